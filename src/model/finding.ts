@@ -1,0 +1,91 @@
+// What an analyzer says about one place in the code.
+
+/** How bad a finding is. Order: error, warning, info. */
+export type Severity = "error" | "warning" | "info";
+
+/** How sure the rule is that the finding is true. */
+export type Confidence = "high" | "medium" | "low";
+
+/** Which question a rule answers. `tool` findings speak of the scan itself (parse errors, unused suppressions). */
+export type Category = "security" | "reliability" | "maintainability" | "tool";
+
+/**
+ * A range of text. Offsets are 0-based UTF-16 units, `end` exclusive; lines and columns are 1-based, columns in UTF-16
+ * units, `endColumn` exclusive. Reporters convert to what their format wants.
+ */
+export interface Region {
+  readonly start: number;
+  readonly end: number;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Replaces `text.slice(start, end)` by `replacement`. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly replacement: string;
+}
+
+/** A change that mends a finding. `safe` keeps the behaviour of right programs; `unsafe` may change it. */
+export interface Fix {
+  readonly description: string;
+  readonly safety: "safe" | "unsafe";
+  /** Sorted by start, not overlapping, all in the finding's own file. `region` of each edit is in the original text. */
+  readonly edits: readonly (Edit & { readonly region: Region })[];
+}
+
+/** One stop on the way of the data from source to sink. */
+export interface TraceStep {
+  readonly kind: "source" | "step" | "sink";
+  readonly path: string;
+  readonly region: Region;
+  /** A few words for the margin, for instance `source: query string`. */
+  readonly note: string;
+  /** The whole source line that the step stands on, for the frame. */
+  readonly line: string;
+}
+
+/** Source lines around a finding, so that reporters need no file access. Lines are cut at 400 UTF-16 units. */
+export interface Excerpt {
+  /** 1-based number of the first line. */
+  readonly firstLine: number;
+  readonly lines: readonly string[];
+}
+
+/** Why a finding does not count. */
+export interface Suppression {
+  readonly kind: "inSource" | "external";
+  readonly justification: string;
+  /** 1-based line of the comment, for inSource. */
+  readonly line?: number;
+}
+
+export interface Finding {
+  readonly ruleId: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** Each as `CWE-89`. */
+  readonly cwe: readonly string[];
+  /** One line that says what is wrong here, with names from the code. Names of code stand in backquotes. */
+  readonly message: string;
+  /** Relative to the report's root, forward slashes. */
+  readonly path: string;
+  readonly language: string;
+  readonly region: Region;
+  readonly excerpt: Excerpt;
+  readonly trace: readonly TraceStep[];
+  readonly fix?: Fix;
+  /** Ids of other built-in rules that named the same flaw and gave way. */
+  readonly alsoFoundBy: readonly string[];
+  /** Estimated work to mend it by hand, for the debt figure. */
+  readonly remediationMinutes: number;
+  /** `assayFinding/v1`: 16 hexadecimal digits, unique within a run, stable under moved and reindented lines. */
+  readonly fingerprint: string;
+  /** GitHub's `primaryLocationLineHash`. */
+  readonly lineHash: string;
+  readonly suppression?: Suppression;
+}

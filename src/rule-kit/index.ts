@@ -1,0 +1,13 @@
+// The only part of the sources that rules import: versioned, documented, stable.
+
+export { defineRule } from "./rule.ts";
+export type { CodeRule, RuleOptions } from "./rule.ts";
+export type { FileView, Place, RawFinding } from "./file-view.ts";
+export type { RuleMeta } from "../model/rule.ts";
+export type { Edit } from "../model/finding.ts";
+export { Kind, kindName } from "../syntax/kinds.ts";
+export { Role, roleName } from "../syntax/roles.ts";
+export { Flag } from "../syntax/flags.ts";
+export * from "../syntax/tree.ts";
+export type { Binding, Scope, ScopeTable } from "../syntax/scopes.ts";
+export type { ConstantValue } from "../syntax/constants.ts";

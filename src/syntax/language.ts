@@ -1,0 +1,48 @@
+// The contract of a language folder: everything that the rest of Assay may know about one language, as data.
+
+import type { Kind } from "./kinds.ts";
+import type { SyntaxTree } from "./tree.ts";
+
+/** What kind of scope a node opens. */
+export type ScopeKind = "module" | "function" | "class" | "block" | "comprehension";
+
+/** How names are bound in a language; read by scopes.ts. */
+export interface ScopeRules {
+  /** Node kinds that open a scope. The Program always opens the module scope. */
+  readonly opens: ReadonlyMap<Kind, ScopeKind>;
+  /**
+   * `explicit`: names are bound by declarations only (JavaScript); `by-assignment`: assigning a name anywhere in a
+   * function binds it there (Python).
+   */
+  readonly binding: "explicit" | "by-assignment";
+  /** False where functions inside a class do not see the class's own names (Python). */
+  readonly isClassScopeVisibleInside: boolean;
+  /** Names that exist without an import: builtins of the language, for "shadowed" and "undefined" questions. */
+  readonly builtins: ReadonlySet<string>;
+}
+
+/** Turns text into a tree. Never throws on bad code: what could not be read is in the tree's `problems`. */
+export type Parse = (text: string, path: string) => SyntaxTree;
+
+/** One language. An entry of the language registry. */
+export interface Language {
+  /** Lower-case id used in rule ids, settings and reports, for instance `python`. */
+  readonly id: string;
+  /** As people write it, for instance `Python`. */
+  readonly title: string;
+  /** Other ids that users may write (`py`, `js`). */
+  readonly aliases: readonly string[];
+  /** File name endings with their dot, lower case, longest match wins. */
+  readonly extensions: readonly string[];
+  /** Whole file names without a telling extension. */
+  readonly fileNames: readonly string[];
+  /** Interpreter names in a `#!` line. */
+  readonly interpreters: readonly string[];
+  /** What starts a comment that runs to the end of the line. */
+  readonly lineComment: string;
+  /** File name of the grammar below the language folder's `grammar/`, where the parser needs its bytes. */
+  readonly grammarFile?: string;
+  readonly scopeRules: ScopeRules;
+  /** Makes the parser ready; called at most once a thread. `grammar` holds the bytes of `grammarFile`. */
+  readonly load: (grammar?: Uint8Array) => Promise<Parse>;
+}
