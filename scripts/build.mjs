@@ -1,0 +1,52 @@
+// Bundles the sources into `dist/`: a few files, so that a fresh process starts fast. Grammars are copied beside them.
+import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+const output = join(root, "dist");
+
+/** What stays outside the bundle: packages with native code or with files of their own. */
+const external = [...Object.keys(manifest.dependencies), /^node:/];
+
+await rm(output, { recursive: true, force: true });
+await mkdir(join(output, "grammars"), { recursive: true });
+
+const bundle = await rolldown({
+  cwd: root,
+  platform: "node",
+  external,
+  input: {
+    assay: "src/cli/main.ts",
+    index: "src/index.ts",
+    "analysis-worker": "src/api/analysis-worker.ts",
+    "disposable-parser": "src/api/disposable-parser.ts",
+  },
+  transform: { define: { __ASSAY_VERSION__: JSON.stringify(manifest.version) } },
+  logLevel: "warn",
+});
+await bundle.write({
+  dir: output,
+  format: "esm",
+  entryFileNames: "[name].js",
+  chunkFileNames: "chunks/[name]-[hash].js",
+  minify: false,
+});
+await bundle.close();
+
+const entry = join(output, "assay.js");
+const code = await readFile(entry, "utf8");
+if (!code.startsWith("#!")) await writeFile(entry, `#!/usr/bin/env node\n${code}`);
+await (await import("node:fs/promises")).chmod(entry, 0o755);
+
+const languages = join(root, "src", "languages");
+for (const language of await readdir(languages, { withFileTypes: true })) {
+  if (!language.isDirectory()) continue;
+  const grammar = join(languages, language.name, "grammar");
+  await cp(grammar, join(output, "grammars", language.name), { recursive: true }).catch((error) => {
+    if (error.code !== "ENOENT") throw error;
+  });
+}
+await cp(join(root, "schemas"), join(output, "schemas"), { recursive: true }).catch(() => undefined);

@@ -1,0 +1,193 @@
+// Holds the map of who may import whom, type imports included, and that no two files import each other in a circle.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseSync } from "oxc-parser";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Which layers a layer may import, itself and `model` aside. A path here names a folder below the root. */
+const allowed: Record<string, readonly string[]> = {
+  "src/model": [],
+  "src/config": [],
+  "src/source": [],
+  "src/repository": [],
+  "src/syntax": [],
+  "src/findings": [],
+  "src/score": [],
+  "src/reporters": [],
+  "src/executor": [],
+  "src/cache": [],
+  "src/languages": ["src/syntax"],
+  "src/analyzers": ["src/syntax", "src/rule-kit"],
+  "src/rule-kit": ["src/syntax"],
+  rules: ["src/rule-kit"],
+  "src/pipeline": ["src/syntax", "src/analyzers", "src/findings", "src/score"],
+  "src/api": [
+    "src/cache",
+    "src/config",
+    "src/executor",
+    "src/findings",
+    "src/analyzers",
+    "src/languages",
+    "src/pipeline",
+    "src/repository",
+    "src/rule-kit",
+    "src/score",
+    "src/source",
+    "src/syntax",
+    "rules",
+  ],
+  "src/cli": ["src/api", "src/reporters"],
+  "src/index.ts": ["src/api", "src/reporters", "src/rule-kit"],
+};
+
+/** Layers that may reach the file system, processes and the network. */
+const mayTouchTheWorld = new Set([
+  "src/config",
+  "src/source",
+  "src/repository",
+  "src/cache",
+  "src/executor",
+  "src/cli",
+]);
+const worldModules = new Set([
+  "fs",
+  "fs/promises",
+  "child_process",
+  "net",
+  "http",
+  "https",
+  "http2",
+  "dgram",
+  "dns",
+  "tls",
+  "cluster",
+]);
+
+function isExample(path: string): boolean {
+  return /(^|\/)(bad|good|fixed|proof)[^/]*\.[a-z]+$/.test(path);
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((path) => !isExample(path))
+    .sort();
+}
+
+function layerOf(path: string): string {
+  return (
+    Object.keys(allowed)
+      .filter((layer) => path === layer || path.startsWith(`${layer}/`))
+      .sort((a, b) => b.length - a.length)[0] ?? "unknown"
+  );
+}
+
+interface ImportEdge {
+  readonly from: string;
+  readonly specifier: string;
+  readonly isTypeOnly: boolean;
+  readonly isDynamic: boolean;
+}
+
+function importsOf(path: string): ImportEdge[] {
+  const { module } = parseSync(path, readFileSync(join(root, path), "utf8"));
+  const edges: ImportEdge[] = module.staticImports.map((entry) => ({
+    from: path,
+    specifier: entry.moduleRequest.value,
+    isTypeOnly: entry.entries.length > 0 && entry.entries.every((item) => item.isType),
+    isDynamic: false,
+  }));
+  for (const entry of module.staticExports) {
+    for (const item of entry.entries) {
+      if (item.moduleRequest === null || item.moduleRequest === undefined) continue;
+      edges.push({ from: path, specifier: item.moduleRequest.value, isTypeOnly: item.isType, isDynamic: false });
+    }
+  }
+  const text = readFileSync(join(root, path), "utf8");
+  for (const entry of module.dynamicImports) {
+    const written = text.slice(entry.moduleRequest.start, entry.moduleRequest.end);
+    if (/^["'].*["']$/.test(written)) {
+      edges.push({ from: path, specifier: written.slice(1, -1), isTypeOnly: false, isDynamic: true });
+    }
+  }
+  return edges;
+}
+
+const files = [...sourceFiles("src"), ...sourceFiles("rules")];
+const edges = files.flatMap(importsOf);
+
+function targetOf(edge: ImportEdge): string | undefined {
+  if (!edge.specifier.startsWith(".")) return undefined;
+  return relative(root, resolve(root, dirname(edge.from), edge.specifier));
+}
+
+describe("layers", () => {
+  it("finds sources to check", () => {
+    expect(files.length).toBeGreaterThan(20);
+    expect(edges.length).toBeGreaterThan(20);
+  });
+
+  it("knows the layer of every file", () => {
+    expect(files.filter((path) => layerOf(path) === "unknown")).toEqual([]);
+  });
+
+  it("lets no layer import what is not below it", () => {
+    const broken = edges.flatMap((edge) => {
+      const target = targetOf(edge);
+      if (target === undefined) return [];
+      const from = layerOf(edge.from);
+      const to = layerOf(target);
+      if (from === to || to === "src/model" || allowed[from]!.includes(to)) return [];
+      return [`${edge.from} imports ${target}`];
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it("keeps the file system, processes and the network in their layers", () => {
+    const broken = edges.flatMap((edge) => {
+      const name = edge.specifier.replace(/^node:/, "");
+      if (!worldModules.has(name) || edge.isTypeOnly || mayTouchTheWorld.has(layerOf(edge.from))) return [];
+      return [`${edge.from} imports ${edge.specifier}`];
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it("has no circle of imports", () => {
+    const graph = new Map<string, string[]>();
+    for (const edge of edges) {
+      const target = targetOf(edge);
+      if (target === undefined || edge.isDynamic) continue;
+      graph.set(edge.from, [...(graph.get(edge.from) ?? []), target]);
+    }
+    expect(firstCircle(graph)).toEqual([]);
+  });
+});
+
+/** The files of the first circle found by depth-first search, or an empty list. */
+function firstCircle(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const finished = new Set<string>();
+  const onPath: string[] = [];
+  const visit = (file: string): string[] => {
+    if (finished.has(file)) return [];
+    const at = onPath.indexOf(file);
+    if (at !== -1) return [...onPath.slice(at), file];
+    onPath.push(file);
+    for (const next of graph.get(file) ?? []) {
+      const circle = visit(next);
+      if (circle.length > 0) return circle;
+    }
+    onPath.pop();
+    finished.add(file);
+    return [];
+  };
+  for (const file of graph.keys()) {
+    const circle = visit(file);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}
