@@ -67,7 +67,7 @@ function unpack(entry: Package, folder: string): void {
   if (entry.registry === "npm") execFileSync("npm", ["pack", "--silent", `${entry.name}@${entry.version}`], { ...options, stdio: [...options.stdio] });
   else {
     const wanted = `${entry.name}==${entry.version}`;
-    execFileSync("pip", ["download", "-q", "--no-binary", ":all:", "--no-deps", "--no-build-isolation", wanted], { ...options, stdio: [...options.stdio] });
+    execFileSync("pip", ["download", "-q", "--no-binary", ":all:", "--no-deps", wanted], { ...options, stdio: [...options.stdio] });
   }
   const archive = readdirSync(scratch).find((name) => /\.(tgz|tar\.gz)$/.test(name));
   if (archive === undefined) throw new Error(`no archive came for ${entry.name} ${entry.version}`);
