@@ -53,6 +53,8 @@ export const Flag = {
   Float: 1 << 27,
   Comparison: 1 << 27,
   ExpressionBody: 1 << 27,
+  /** On members and parameter properties: `public` is written. */
+  Public: 1 << 27,
   DebugHole: 1 << 27,
   SelfClosing: 1 << 27,
   Directive: 1 << 27,

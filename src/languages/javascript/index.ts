@@ -1,0 +1,33 @@
+// JavaScript and JSX: the language record.
+
+import type { Language } from "../../syntax/language.ts";
+import { type Reading, parseScript } from "./parse.ts";
+import { scriptScopeRules } from "./scope-rules.ts";
+
+/** Plain `.js` first; then what real files also hold: sloppy scripts, top-level `return`, type annotations. */
+const readings: readonly Reading[] = [
+  { lang: "jsx", sourceType: "unambiguous" },
+  { lang: "jsx", sourceType: "commonjs" },
+  { lang: "jsx", sourceType: "script" },
+  { lang: "tsx", sourceType: "unambiguous" },
+  { lang: "ts", sourceType: "unambiguous" },
+];
+const moduleReadings: readonly Reading[] = [{ lang: "jsx", sourceType: "module" }, ...readings];
+const commonReadings: readonly Reading[] = [{ lang: "jsx", sourceType: "commonjs" }, ...readings];
+
+function readingsFor(path: string): readonly Reading[] {
+  if (/\.mjs$/i.test(path)) return moduleReadings;
+  return /\.cjs$/i.test(path) ? commonReadings : readings;
+}
+
+export const language: Language = {
+  id: "javascript",
+  title: "JavaScript",
+  aliases: ["js", "jsx", "ecmascript"],
+  extensions: [".js", ".mjs", ".cjs", ".jsx"],
+  fileNames: [],
+  interpreters: ["node", "nodejs", "bun"],
+  lineComment: "//",
+  scopeRules: scriptScopeRules,
+  load: async () => (text, path) => parseScript(text, "javascript", readingsFor(path)),
+};

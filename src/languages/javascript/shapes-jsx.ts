@@ -1,0 +1,77 @@
+// Lowering table: JSX.
+
+import { Flag } from "../../syntax/flags.ts";
+import { Kind } from "../../syntax/kinds.ts";
+import { Role } from "../../syntax/roles.ts";
+import { type EsNode, nodeIn, nodesIn, textIn } from "./estree.ts";
+import type { PendingChild, ShapeTable } from "./shape.ts";
+
+/** One row for each ESTree type of JSX. Opening and closing elements are folded into their element. */
+export const jsxShapes: ShapeTable = {
+  JSXElement: {
+    kind: Kind.JsxElement,
+    name: (node) => jsxName(nodeIn(nodeIn(node, "openingElement")!, "name")!),
+    flags: (node) => (nodeIn(node, "openingElement")!.selfClosing === true ? Flag.SelfClosing : 0),
+    more: elementParts,
+  },
+  JSXFragment: { kind: Kind.JsxElement, more: contentOf },
+  JSXIdentifier: { kind: Kind.Name, name: (node) => textIn(node, "name") },
+  JSXMemberExpression: {
+    kind: Kind.Attribute,
+    children: [["object", Role.Object], ["property", Role.Property]],
+    name: (node) => textIn(nodeIn(node, "property")!, "name"),
+  },
+  /** A leaf: neither half of `a:b` refers to anything, and the element's name holds both. */
+  JSXNamespacedName: { kind: Kind.Other, name: (node) => node.type },
+  JSXAttribute: {
+    kind: Kind.JsxAttribute,
+    children: [["value", Role.Value]],
+    name: (node) => jsxName(nodeIn(node, "name")!),
+  },
+  JSXSpreadAttribute: { kind: Kind.JsxSpread, children: [["argument", Role.Value]] },
+  JSXSpreadChild: { kind: Kind.JsxSpread, children: [["expression", Role.Value]] },
+  JSXExpressionContainer: {
+    kind: Kind.JsxExpression,
+    more: (node) => {
+      const expression = nodeIn(node, "expression")!;
+      return expression.type === "JSXEmptyExpression" ? [] : [{ node: expression, role: Role.Value }];
+    },
+  },
+  JSXText: { kind: Kind.JsxText, name: (node) => textIn(node, "value") },
+};
+
+function elementParts(node: EsNode): PendingChild[] {
+  const opening = nodeIn(node, "openingElement")!;
+  const parts: PendingChild[] = [{ node: nodeIn(opening, "name")!, role: Role.NameOf }];
+  const typeArguments = nodeIn(opening, "typeArguments");
+  if (typeArguments !== undefined) parts.push({ node: typeArguments, role: Role.TypeArgument });
+  for (const attribute of nodesIn(opening, "attributes")) parts.push({ node: attribute!, role: Role.JsxAttribute });
+  return parts.concat(contentOf(node));
+}
+
+/** The children, without the white space around line breaks, which JSX drops. */
+function contentOf(node: EsNode): PendingChild[] {
+  const content: PendingChild[] = [];
+  for (const child of nodesIn(node, "children")) {
+    if (child!.type !== "JSXText" || !isLayout(textIn(child!, "value"))) content.push({ node: child!, role: Role.Child });
+  }
+  return content;
+}
+
+function isLayout(value: string): boolean {
+  return /^[ \t\r\n]*$/.test(value) && /[\r\n]/.test(value);
+}
+
+/** A tag or attribute name as written: `a`, `a.b.c`, `a:b`. */
+function jsxName(node: EsNode): string {
+  const names: string[] = [];
+  let at: EsNode | undefined = node;
+  for (; at !== undefined && at.type === "JSXMemberExpression"; at = nodeIn(at, "object")) {
+    names.push(textIn(nodeIn(at, "property")!, "name"));
+  }
+  if (at?.type === "JSXNamespacedName") {
+    return `${textIn(nodeIn(at, "namespace")!, "name")}:${textIn(nodeIn(at, "name")!, "name")}`;
+  }
+  names.push(at === undefined ? "" : at.type === "ThisExpression" ? "this" : textIn(at, "name"));
+  return names.reverse().join(".");
+}

@@ -1,0 +1,35 @@
+// TypeScript and TSX: the language record.
+
+import type { Language } from "../../syntax/language.ts";
+import { type Reading, parseScript } from "../javascript/parse.ts";
+import { scriptScopeRules } from "../javascript/scope-rules.ts";
+
+const plain: readonly Reading[] = [
+  { lang: "ts", sourceType: "unambiguous" },
+  { lang: "ts", sourceType: "commonjs" },
+  { lang: "ts", sourceType: "script" },
+  { lang: "tsx", sourceType: "unambiguous" },
+];
+const withJsx: readonly Reading[] = [
+  { lang: "tsx", sourceType: "unambiguous" },
+  { lang: "tsx", sourceType: "commonjs" },
+  { lang: "ts", sourceType: "unambiguous" },
+];
+const declarations: readonly Reading[] = [{ lang: "dts", sourceType: "unambiguous" }, ...plain];
+
+function readingsFor(path: string): readonly Reading[] {
+  if (/\.d(\.[^./\\]+)?\.[cm]?ts$/i.test(path)) return declarations;
+  return /\.tsx$/i.test(path) ? withJsx : plain;
+}
+
+export const language: Language = {
+  id: "typescript",
+  title: "TypeScript",
+  aliases: ["ts", "tsx"],
+  extensions: [".ts", ".mts", ".cts", ".tsx"],
+  fileNames: [],
+  interpreters: ["deno", "tsx", "ts-node"],
+  lineComment: "//",
+  scopeRules: scriptScopeRules,
+  load: async () => (text, path) => parseScript(text, "typescript", readingsFor(path)),
+};
