@@ -1,7 +1,8 @@
 // JavaScript and JSX: the language record.
 
 import type { Language } from "../../syntax/language.ts";
-import { type Reading, parseScript } from "./parse.ts";
+import { parseScript } from "./parse.ts";
+import type { Reading } from "./read-once.ts";
 import { scriptScopeRules } from "./scope-rules.ts";
 
 /** Plain `.js` first; then what real files also hold: sloppy scripts, top-level `return`, type annotations. */

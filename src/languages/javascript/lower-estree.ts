@@ -35,6 +35,7 @@ export function lowerProgram(program: EsNode, text: string, builder: TreeBuilder
   const stack: Visit[] = [];
   const children: Visit[] = [];
   collect(program.body, Role.Body, 0, text, children);
+  collect(program.errorRegions, Role.Child, 0, text, children);
   pushInSourceOrder(children, stack);
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     if (visit.node === undefined) builder.close(visit.close);
@@ -57,6 +58,7 @@ function lowerNode(visit: Visit & { node: EsNode }, text: string, builder: TreeB
     for (const [field, role] of shape.children ?? []) collect(node[field], role, 0, text, children);
     for (const child of shape.more?.(node, text) ?? []) collect(child.node, child.role, child.flags ?? 0, text, children);
   }
+  if (node.errorRegions !== undefined) collect(node.errorRegions, Role.Child, 0, text, children);
   if (children.length === 0) {
     builder.close(id);
     return;

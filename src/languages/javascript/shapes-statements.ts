@@ -220,6 +220,8 @@ export const statementShapes: ShapeTable = {
     children: [["id", Role.Exported]],
     name: (node) => node.type,
   },
+  /** Text that could not be read; made by `recover.ts`. */
+  $ErrorRegion: { kind: Kind.ErrorRegion, children: [["names", Role.Child]] },
 };
 
 /** ESTree types that `export default` declares rather than evaluates. */

@@ -1,7 +1,8 @@
 // TypeScript and TSX: the language record.
 
 import type { Language } from "../../syntax/language.ts";
-import { type Reading, parseScript } from "../javascript/parse.ts";
+import { parseScript } from "../javascript/parse.ts";
+import type { Reading } from "../javascript/read-once.ts";
 import { scriptScopeRules } from "../javascript/scope-rules.ts";
 
 const plain: readonly Reading[] = [
