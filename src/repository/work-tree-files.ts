@@ -1,0 +1,19 @@
+// Lists the files of a git work tree as discovery wants them.
+
+import { runGit } from "./run-git.ts";
+
+/**
+ * NUL-separated root-relative names of the tracked files and of the untracked ones that no ignore file hides; or why
+ * git cannot tell. Submodules and nested repositories come as their folder. Fits `ListWorkTree` of the source folder.
+ */
+export async function listWorkTreeFiles(request: {
+  readonly root: string;
+  readonly paths: readonly string[];
+}): Promise<{ readonly names: Uint8Array } | { readonly failure: string }> {
+  const paths = request.paths.includes("") ? [] : request.paths;
+  const answer = await runGit({
+    root: request.root,
+    arguments: ["ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", ...paths],
+  });
+  return answer.ok ? { names: answer.output } : { failure: answer.failure };
+}

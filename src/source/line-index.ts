@@ -1,0 +1,130 @@
+// Turns offsets into lines and columns, and counts lines of code, of comment, and blank ones.
+
+import type { Region } from "../model/finding.ts";
+
+/** Where each line of a text starts. Lines are 1-based, columns 1-based in UTF-16 units, offsets 0-based. */
+export interface LineIndex {
+  /** Offset of the first unit of each line; entry 0 is line 1. */
+  readonly starts: Uint32Array;
+  /** Lines as an editor counts them: a final line break does not open another. An empty text has none. */
+  readonly lineCount: number;
+  readonly lineOf: (offset: number) => number;
+  readonly columnOf: (offset: number) => number;
+  readonly regionOf: (start: number, end: number) => Region;
+  /** The text of a line without its line break; "" for a line that does not exist. */
+  readonly textOf: (line: number) => string;
+}
+
+/**
+ * Indexes a text. LF, CRLF and a lone CR end a line. U+2028 and U+2029 do not, though JavaScript's grammar says so:
+ * editors, git and GitHub count without them, and a report must point at the line that its reader sees.
+ */
+export function indexLines(text: string): LineIndex {
+  const starts = findLineStarts(text);
+  const lastStart = starts[starts.length - 1]!;
+  const lineOf = (offset: number): number => findLine(starts, offset);
+  const columnOf = (offset: number): number => offset - starts[lineOf(offset) - 1]! + 1;
+  return {
+    starts,
+    lineCount: lastStart === text.length ? starts.length - 1 : starts.length,
+    lineOf,
+    columnOf,
+    regionOf: (start, end) => ({
+      start,
+      end,
+      startLine: lineOf(start),
+      startColumn: columnOf(start),
+      endLine: lineOf(end),
+      endColumn: columnOf(end),
+    }),
+    textOf: (line) => lineText(text, starts, line),
+  };
+}
+
+export interface LineCounts {
+  readonly total: number;
+  /** Neither blank nor only comment. */
+  readonly code: number;
+  /** Nothing but comment, or part of one. */
+  readonly comment: number;
+  readonly blank: number;
+}
+
+/** Counts the lines of a text; the comment ranges are sorted and do not overlap. */
+export function countLines(text: string, comments: readonly { readonly start: number; readonly end: number }[]): LineCounts {
+  const { starts, lineCount } = indexLines(text);
+  let code = 0;
+  let comment = 0;
+  let next = 0;
+  for (let line = 0; line < lineCount; line++) {
+    const end = line + 1 < starts.length ? starts[line + 1]! : text.length;
+    while (next < comments.length && comments[next]!.end <= starts[line]!) next++;
+    const kind = kindOfLine({ text, comments, next, start: starts[line]!, end });
+    if (kind === "code") code++;
+    else if (kind === "comment") comment++;
+  }
+  return { total: lineCount, code, comment, blank: lineCount - code - comment };
+}
+
+interface Line {
+  readonly text: string;
+  readonly comments: readonly { readonly start: number; readonly end: number }[];
+  /** Index of the first comment that ends after the line's start. */
+  readonly next: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function kindOfLine(line: Line): "code" | "comment" | "blank" {
+  let hasComment = false;
+  let next = line.next;
+  for (let offset = line.start; offset < line.end; offset++) {
+    const comment = line.comments[next];
+    if (comment !== undefined && offset >= comment.start) {
+      hasComment = true;
+      offset = comment.end - 1;
+      next++;
+    } else if (!isBlankUnit(line.text.charCodeAt(offset))) {
+      return "code";
+    }
+  }
+  return hasComment ? "comment" : "blank";
+}
+
+/** Space, control characters, no-break space and the byte-order mark. */
+function isBlankUnit(unit: number): boolean {
+  return unit <= 0x20 || unit === 0xa0 || unit === 0xfeff;
+}
+
+function findLineStarts(text: string): Uint32Array {
+  const starts: number[] = [0];
+  if (text.includes("\r")) {
+    for (let offset = 0; offset < text.length; offset++) {
+      const unit = text.charCodeAt(offset);
+      if (unit === 10 || (unit === 13 && text.charCodeAt(offset + 1) !== 10)) starts.push(offset + 1);
+    }
+  } else {
+    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  }
+  return Uint32Array.from(starts);
+}
+
+function findLine(starts: Uint32Array, offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low + 1;
+}
+
+function lineText(text: string, starts: Uint32Array, line: number): string {
+  const start = starts[line - 1];
+  if (start === undefined) return "";
+  let end = starts[line] ?? text.length;
+  if (end > start && text.charCodeAt(end - 1) === 10) end--;
+  if (end > start && text.charCodeAt(end - 1) === 13) end--;
+  return text.slice(start, end);
+}

@@ -1,0 +1,76 @@
+// Reads one file and turns its bytes into text, or says why it is not to be analysed.
+
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import type { SkippedFile } from "../model/report.ts";
+import { decodeSource } from "./decode-source.ts";
+import type { DecodedSource } from "./decode-source.ts";
+import { isGenerated, isMinified } from "./generated-source.ts";
+
+export interface ReadRequest {
+  /** Root-relative, for the entries. */
+  readonly path: string;
+  readonly absolutePath: string;
+  readonly maxFileSizeBytes: number;
+}
+
+export interface SourceOptions {
+  /** True where generated and minified files are wanted too. */
+  readonly includeGenerated: boolean;
+}
+
+/** The file's bytes, or its entry among the skipped. Synchronous: in a worker this is faster. */
+export function readBytes(request: ReadRequest): Buffer | SkippedFile {
+  const { path } = request;
+  let descriptor: number | undefined;
+  try {
+    // Without O_NONBLOCK a named pipe that took the file's place since discovery would block for ever.
+    descriptor = openSync(request.absolutePath, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const status = fstatSync(descriptor);
+    if (!status.isFile()) return { path, reason: "unreadable", detail: "not a regular file" };
+    if (status.size > request.maxFileSizeBytes) return tooLarge(path, status.size, request.maxFileSizeBytes);
+    return readAll(descriptor, status.size, request);
+  } catch (error) {
+    return entryOf(path, error);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** Decodes bytes and applies the tests for binary, generated and minified content. Pure. */
+export function toSource(bytes: Uint8Array, path: string, options: SourceOptions): DecodedSource | SkippedFile {
+  const decoded = decodeSource(bytes, path);
+  if ("reason" in decoded || options.includeGenerated) return decoded;
+  if (isGenerated(decoded.text)) return { path, reason: "generated", detail: "marked as generated in its first ten lines" };
+  if (isMinified(decoded.text)) return { path, reason: "minified", detail: "mean line longer than 200 characters" };
+  return decoded;
+}
+
+/** {@link readBytes}, then {@link toSource}. */
+export function readSource(request: ReadRequest & SourceOptions): DecodedSource | SkippedFile {
+  const bytes = readBytes(request);
+  return "reason" in bytes ? bytes : toSource(bytes, request.path, request);
+}
+
+function readAll(descriptor: number, sizeBytes: number, request: ReadRequest): Buffer | SkippedFile {
+  // One byte more than its size: a file that grows while it is read is noticed.
+  let buffer = Buffer.allocUnsafeSlow(sizeBytes + 1);
+  let length = 0;
+  for (;;) {
+    const count = readSync(descriptor, buffer, length, buffer.length - length, null);
+    if (count === 0) return buffer.subarray(0, length);
+    length += count;
+    if (length > request.maxFileSizeBytes) return tooLarge(request.path, length, request.maxFileSizeBytes);
+    if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
+  }
+}
+
+function tooLarge(path: string, sizeBytes: number, limitBytes: number): SkippedFile {
+  return { path, reason: "too-large", detail: `${sizeBytes} bytes; the limit is ${limitBytes}` };
+}
+
+function entryOf(path: string, error: unknown): SkippedFile {
+  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  if (code === "ENOENT" || code === "ENOTDIR") return { path, reason: "vanished", detail: "was there when the files were listed, and is gone" };
+  if (code === "EACCES" || code === "EPERM") return { path, reason: "unreadable", detail: "permission denied" };
+  return { path, reason: "unreadable", detail: code };
+}
