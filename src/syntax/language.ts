@@ -42,7 +42,15 @@ export interface Language {
   readonly lineComment: string;
   /** File name of the grammar below the language folder's `grammar/`, where the parser needs its bytes. */
   readonly grammarFile?: string;
+  /**
+   * Module specifier of the parser runtime's own `.wasm` (`import.meta.resolve` finds it), where there is one. Its bytes
+   * may be handed to `load`, so that nothing is looked for on disk; without them the runtime looks beside itself.
+   */
+  readonly runtimeFile?: string;
   readonly scopeRules: ScopeRules;
-  /** Makes the parser ready; called at most once a thread. `grammar` holds the bytes of `grammarFile`. */
-  readonly load: (grammar?: Uint8Array) => Promise<Parse>;
+  /**
+   * Makes the parser ready; called at most once a thread. `grammar` holds the bytes of `grammarFile`, `runtime` those of
+   * `runtimeFile`.
+   */
+  readonly load: (grammar?: Uint8Array, runtime?: Uint8Array) => Promise<Parse>;
 }

@@ -78,6 +78,45 @@ export class TreeBuilder {
     return node;
   }
 
+  /**
+   * Adds a node below `parent`, which must be the last node or one of its ancestors, without opening it: for lowerings
+   * that know each node's parent beforehand. Finish with {@link closeAll}. Not to be mixed with `open` but for the root.
+   */
+  append(parent: NodeId, kind: Kind, role: Role, start: number, end: number, name = "", flags = 0): NodeId {
+    if (this.#size === this.#capacity) this.#grow();
+    const node = this.#size++;
+    this.#kind[node] = kind;
+    this.#role[node] = role;
+    this.#flags[node] = flags;
+    this.#start[node] = start;
+    this.#end[node] = end;
+    this.#parent[node] = parent;
+    this.#name[node] = name === "" ? 0 : this.intern(name);
+    return node;
+  }
+
+  /** Sets every node's `subtreeEnd` from the parents: the end of a lowering that used {@link append}. */
+  closeAll(): void {
+    const ends = this.#subtreeEnd;
+    const parents = this.#parent;
+    for (let node = 0; node < this.#size; node++) ends[node] = node + 1;
+    for (let node = this.#size - 1; node > 0; node--) {
+      const parent = parents[node]!;
+      if (ends[node]! > ends[parent]!) ends[parent] = ends[node]!;
+    }
+    this.#open = 0;
+  }
+
+  /** The kind of a node that was added before. */
+  kindOf(node: NodeId): number {
+    return this.#kind[node]!;
+  }
+
+  /** The parent of a node that was added before. */
+  parentOf(node: NodeId): NodeId {
+    return this.#parent[node]!;
+  }
+
   /** Adds flag bits to a node that was opened before. */
   addFlags(node: NodeId, flags: number): void {
     this.#flags[node] = this.#flags[node]! | flags;

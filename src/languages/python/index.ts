@@ -1,0 +1,24 @@
+// The language record of Python.
+
+import type { Language } from "../../syntax/language.ts";
+import { loadGrammar } from "../tree-sitter/runtime.ts";
+import { createParse } from "./parse.ts";
+import { scopeRules } from "./scope-rules.ts";
+
+/** Python 3.8 to 3.14, and what the grammar still reads of Python 2. */
+export const language: Language = {
+  id: "python",
+  title: "Python",
+  aliases: ["py", "python3"],
+  extensions: [".py", ".pyi", ".pyw"],
+  fileNames: ["SConstruct", "SConscript", "wscript"],
+  interpreters: ["python", "python2", "python3"],
+  lineComment: "#",
+  grammarFile: "tree-sitter-python.wasm",
+  runtimeFile: "web-tree-sitter/web-tree-sitter.wasm",
+  scopeRules,
+  load: async (grammar, runtime) => {
+    if (grammar === undefined) throw new Error("The Python parser needs the bytes of its grammar");
+    return createParse(await loadGrammar(grammar, runtime));
+  },
+};
