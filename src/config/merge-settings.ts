@@ -1,0 +1,60 @@
+// Merges checked settings files, the weightiest last, into one record.
+
+import { readDuration, readSize } from "./quantities.ts";
+import type { RuleSetting, Settings, SettingsLayer } from "./settings.ts";
+import type { SettingsFile } from "./settings-schema.ts";
+
+/**
+ * `chain` is in order of rising weight. Single values of a later file win; excluded globs and rule layers add up. All
+ * globs count from `folder`, also those of extended files, so that a shared file can speak about any project.
+ */
+export function mergeSettings(folder: string, chain: readonly { readonly file: string; readonly content: SettingsFile }[]): Settings {
+  const last = <Key extends keyof SettingsFile>(key: Key): SettingsFile[Key] =>
+    chain.findLast((entry) => entry.content[key] !== undefined)?.content[key];
+  const maxFileSize = last("maxFileSize");
+  const timeout = last("timeout");
+  const failLevel = last("failLevel");
+  const jobs = last("jobs");
+  const maxWarnings = last("maxWarnings");
+  return {
+    folder,
+    sources: chain.map((entry) => entry.file).reverse(),
+    exclude: chain.flatMap((entry) => [...listOf(entry.content.exclude), ...excludedByOverrides(entry.content)]),
+    layers: chain.flatMap((entry) => layersOf(entry.content)),
+    reportUnusedSuppressions: last("reportUnusedSuppressions") ?? true,
+    ...(failLevel === undefined ? {} : { failLevel }),
+    ...(maxFileSize === undefined ? {} : { maxFileSizeBytes: readSize(maxFileSize)! }),
+    ...(timeout === undefined ? {} : { timeoutMs: readDuration(timeout)! }),
+    ...(jobs === undefined ? {} : { jobs }),
+    ...(maxWarnings === undefined ? {} : { maxWarnings }),
+  };
+}
+
+function excludedByOverrides(content: SettingsFile): string[] {
+  return (content.overrides ?? []).filter((entry) => entry.exclude === true).flatMap((entry) => listOf(entry.files));
+}
+
+function layersOf(content: SettingsFile): SettingsLayer[] {
+  const general = content.rules === undefined ? [] : [{ excludedFiles: [], rules: rulesOf(content.rules) }];
+  const special = (content.overrides ?? [])
+    .filter((entry) => entry.rules !== undefined)
+    .map((entry) => ({ files: listOf(entry.files), excludedFiles: listOf(entry.excludeFiles), rules: rulesOf(entry.rules!) }));
+  return [...general, ...special];
+}
+
+function rulesOf(rules: NonNullable<SettingsFile["rules"]>): (readonly [string, RuleSetting])[] {
+  const settings = Object.entries(rules).map(([key, value]): readonly [string, RuleSetting] => {
+    if (typeof value === "string") return [key, { level: value, options: {} }];
+    return [key, { ...(value.severity === undefined ? {} : { level: value.severity }), options: value.options ?? {} }];
+  });
+  // Within one layer the more general key comes first, so that the rule's own entry wins wherever it was written.
+  return settings.sort((left, right) => generality(right[0]) - generality(left[0]));
+}
+
+function generality(key: string): number {
+  return key === "*" ? 2 : key.endsWith("/*") ? 1 : 0;
+}
+
+function listOf(value: string | readonly string[] | undefined): readonly string[] {
+  return value === undefined ? [] : typeof value === "string" ? [value] : value;
+}

@@ -1,0 +1,67 @@
+// The shape of a settings file as its author writes it, checked by zod; the published JSON Schema is made from it.
+
+import { z } from "zod";
+import { readDuration, readSize } from "./quantities.ts";
+
+const globs = z.union([z.string().min(1), z.array(z.string().min(1))], { error: "must be a glob or a list of globs." });
+
+const levels = ["off", "on", "info", "warning", "error"] as const;
+
+const level = z.enum(levels, { error: `must be one of ${levels.join(", ")}.` });
+
+const optionValue = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())], {
+  error: "must be a boolean, a number, a string or a list of strings.",
+});
+
+const detailedRuleSetting = z.strictObject(
+  {
+    severity: level.optional().describe("The level of the rule's findings, or off."),
+    options: z.record(z.string(), optionValue).optional().describe("The rule's own options; `assay explain RULE` lists them."),
+  },
+);
+
+const ruleSetting = z.union([level, detailedRuleSetting], {
+  error: `must be one of ${levels.join(", ")}, or an object with severity and options.`,
+});
+
+const failLevels = ["info", "warning", "error", "never"] as const;
+
+const rules = z.record(z.string(), ruleSetting);
+
+const duration = z
+  .union([z.string(), z.number()])
+  .refine((value) => (readDuration(value) ?? 0) > 0, "must be a duration such as 500ms, 5s or 2m (a bare number is seconds).");
+
+const size = z
+  .union([z.string(), z.number()])
+  .refine((value) => (readSize(value) ?? 0) > 0, "must be a size such as 512KB or 1MB (a bare number is bytes).");
+
+/** One entry of `overrides`. */
+const override = z.strictObject({
+  files: globs.describe("Globs of the files that this entry speaks about, relative to the settings file's folder."),
+  excludeFiles: globs.optional().describe("Globs of files among these that it leaves alone."),
+  exclude: z.boolean().optional().describe("True: these files are not analysed at all."),
+  rules: rules.optional().describe("Levels and options of rules in these files; they win over those above."),
+});
+
+/** A settings file as written. */
+export const settingsFileSchema = z.strictObject({
+  $schema: z.string().optional().describe("Address of this schema, for editors."),
+  extends: globs.optional().describe("Settings files that this one builds on, relative to its own folder. Later ones win."),
+  exclude: globs.optional().describe("Globs of files that are not analysed, relative to the settings file's folder."),
+  rules: rules.optional().describe("Rule id, `python/*` or `*` → off, on, info, warning, error, or an object with severity and options."),
+  overrides: z.array(override).optional().describe("Further settings for some of the files, in order; later ones win."),
+  failLevel: z.enum(failLevels, { error: `must be one of ${failLevels.join(", ")}.` }).optional().describe("The lowest severity that makes a scan fail. Default: error."),
+  maxWarnings: z.int().nonnegative().optional().describe("More warnings than this make a scan fail."),
+  maxFileSize: size.optional().describe("Larger files are skipped. Default: 1MB."),
+  timeout: duration.optional().describe("Time for one file. Default: 10s."),
+  jobs: z.int().positive().max(1024).optional().describe("Number of worker threads. Default: one per processor core."),
+  reportUnusedSuppressions: z.boolean().optional().describe("Report `assay-ignore` comments that silence nothing. Default: true."),
+});
+
+export type SettingsFile = z.infer<typeof settingsFileSchema>;
+
+/** The keys of an object schema, to suggest the nearest. */
+export const settingsKeys: readonly string[] = Object.keys(settingsFileSchema.shape);
+export const overrideKeys: readonly string[] = Object.keys(override.shape);
+export const ruleSettingKeys: readonly string[] = Object.keys(detailedRuleSetting.shape);
