@@ -1,0 +1,153 @@
+// The executor: one object that probes what this machine can isolate and runs requests, a few at a time.
+import { closeSync } from "node:fs";
+import { AssayError } from "../model/errors.ts";
+import { RUN_LANGUAGES } from "./languages/registry.ts";
+import { planRun } from "./plan-run.ts";
+import { readExecutionPolicy, type ExecutionPolicy, type ExecutionPolicyInput } from "./policy.ts";
+import { readRunRequest, type RunRequest, type RunRequestInput } from "./request.ts";
+import type { IsolationMode, MemoryEnforcement, RunOutcome } from "./result.ts";
+import { runInSandbox, type SandboxSetting } from "./run-in-sandbox.ts";
+import { RunQueue } from "./run-queue.ts";
+import { findCgroupHome } from "./sandbox/cgroup.ts";
+import type { RemovedDefences } from "./sandbox/defences.ts";
+import { chooseSandboxIdentity } from "./sandbox/identity.ts";
+import { findInterpreter } from "./sandbox/interpreters.ts";
+import { probeIsolation } from "./sandbox/probe.ts";
+import type { OutputStream } from "./sandbox/supervisor.ts";
+import { findSystemTools, type ToolOverrides } from "./sandbox/system-tools.ts";
+import { openWorkingDirectory } from "./workspace/host-folder.ts";
+
+/** What an executor is made with. */
+export interface ExecutorOptions {
+  readonly policy?: ExecutionPolicyInput;
+  /** Other places for the system's tools; tests hand in places at which nothing is. */
+  readonly tools?: ToolOverrides;
+  /** Holds memory by watching even where control groups could. */
+  readonly withoutCgroups?: boolean;
+  /** For the attack suite alone: defences to leave out, so that it can show that each one is needed. */
+  readonly removedDefences?: RemovedDefences;
+}
+
+/** How one run is followed. */
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Called with each piece of output that is kept, as it comes. */
+  readonly onOutput?: (stream: OutputStream, chunk: Buffer) => void;
+  /** Who asks; waiting clients take turns. */
+  readonly client?: string;
+}
+
+/** What can be run here and how it is held. */
+export interface ExecutorCapabilities {
+  readonly isolation: IsolationMode | null;
+  readonly memoryEnforcement: MemoryEnforcement | null;
+  readonly languages: readonly { readonly id: string; readonly isAvailable: boolean; readonly problem: string | null }[];
+  /** What is missing and how to get it; empty when everything is there. */
+  readonly problems: readonly { readonly message: string; readonly nextStep: string | null }[];
+}
+
+/** Runs code in sandboxes. Holds no process between runs. */
+export class Executor {
+  readonly policy: ExecutionPolicy;
+  readonly #options: ExecutorOptions;
+  readonly #queue: RunQueue;
+  readonly #closing = new AbortController();
+  #setting: Promise<SandboxSetting> | undefined;
+
+  constructor(options: ExecutorOptions = {}) {
+    this.policy = readExecutionPolicy(options.policy);
+    this.#options = options;
+    this.#queue = new RunQueue(this.policy);
+  }
+
+  /**
+   * Runs one request. What the program does is in the outcome, its failure included; a request that is refused
+   * throws an `AssayError` and leaves nothing behind.
+   */
+  async run(input: RunRequestInput, options: RunOptions = {}): Promise<RunOutcome> {
+    const request = readRunRequest(input, this.policy);
+    const setting = await this.#prepare();
+    const signal = AbortSignal.any([this.#closing.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+    const leave = await this.#queue.enter(options.client ?? "", signal);
+    try {
+      return await runRequest(request, setting, { ...options, signal });
+    } finally {
+      leave();
+    }
+  }
+
+  /** What works here; never throws for what is missing, but says it. */
+  async capabilities(): Promise<ExecutorCapabilities> {
+    const languages = RUN_LANGUAGES.map(({ id, interpreter }) => {
+      const problem = problemOf(() => findInterpreter(interpreter, chooseSandboxIdentity()));
+      return { id, isAvailable: problem === null, problem: problem?.message ?? null, nextStep: problem?.nextStep ?? null };
+    });
+    const missing = languages.flatMap(({ problem, nextStep }) => (problem === null ? [] : [{ message: problem, nextStep }]));
+    const shown = languages.map(({ id, isAvailable, problem }) => ({ id, isAvailable, problem }));
+    try {
+      const setting = await this.#prepare();
+      return { isolation: "bubblewrap", memoryEnforcement: setting.memoryEnforcement, languages: shown, problems: missing };
+    } catch (error) {
+      if (!(error instanceof AssayError)) throw error;
+      const problems = [{ message: error.message, nextStep: error.nextStep ?? null }, ...missing];
+      return { isolation: null, memoryEnforcement: null, languages: shown, problems };
+    }
+  }
+
+  /** Ends every run; later ones are refused. */
+  close(): void {
+    this.#closing.abort();
+  }
+
+  /** Finds the tools and proves the isolation once; a failure is not kept, so that mending it needs no restart. */
+  #prepare(): Promise<SandboxSetting> {
+    this.#setting ??= prepareSetting(this.policy, this.#options).catch((error: unknown) => {
+      this.#setting = undefined;
+      throw error;
+    });
+    return this.#setting;
+  }
+}
+
+function problemOf(find: () => unknown): AssayError | null {
+  try {
+    find();
+    return null;
+  } catch (error) {
+    if (error instanceof AssayError) return error;
+    throw error;
+  }
+}
+
+async function prepareSetting(policy: ExecutionPolicy, options: ExecutorOptions): Promise<SandboxSetting> {
+  const tools = findSystemTools(options.tools);
+  const cgroupHome = options.withoutCgroups === true ? undefined : findCgroupHome();
+  const removed = options.removedDefences ?? new Set();
+  const setting: SandboxSetting = {
+    policy,
+    tools,
+    cgroupHome,
+    memoryEnforcement: cgroupHome === undefined ? "best-effort" : "cgroup",
+    removed,
+  };
+  // With a defence removed on purpose the canary would escape, and no attack could then be tried.
+  if (removed.size > 0) return setting;
+  await probeIsolation(async (script) => {
+    const canary = { language: "bash", code: script, timeoutMs: Math.min(10_000, policy.timeoutMs.ceiling) };
+    const outcome = await runRequest(readRunRequest(canary, policy), setting, {});
+    return outcome.result.stdout;
+  });
+  return setting;
+}
+
+async function runRequest(request: RunRequest, setting: SandboxSetting, options: RunOptions): Promise<RunOutcome> {
+  const identity = chooseSandboxIdentity();
+  const { workingDirectory } = request;
+  const folder = workingDirectory === undefined ? undefined : openWorkingDirectory(workingDirectory, setting.policy.allowedRoots);
+  try {
+    const plan = planRun(request, { policy: setting.policy, identity, folder, packages: undefined });
+    return await runInSandbox({ request, plan, identity, folder, onOutput: options.onOutput, signal: options.signal }, setting);
+  } finally {
+    if (folder !== undefined) closeSync(folder.descriptor);
+  }
+}

@@ -1,0 +1,200 @@
+// One run from plan to result: build the sandbox, let the program go, collect what it left, leave nothing behind.
+import { constants } from "node:os";
+import { closeSync, constants as fileConstants, openSync, readFileSync, fstatSync } from "node:fs";
+import type { ExecutionPolicy } from "./policy.ts";
+import type { RunPlan } from "./plan-run.ts";
+import type { RunRequest } from "./request.ts";
+import type { MemoryEnforcement, RunOutcome, RunResult } from "./result.ts";
+import { createRunCgroup, type CgroupHome, type RunCgroup } from "./sandbox/cgroup.ts";
+import type { RemovedDefences } from "./sandbox/defences.ts";
+import type { SandboxIdentity } from "./sandbox/identity.ts";
+import { startSandbox, type LaunchOptions, type StartedSandbox } from "./sandbox/launcher.ts";
+import type { RunLimits } from "./sandbox/limits.ts";
+import { superviseSandbox, type OutputStream, type SupervisionReport } from "./sandbox/supervisor.ts";
+import type { SystemTools } from "./sandbox/system-tools.ts";
+import { collectChanges, type WorkspaceChange } from "./workspace/changes.ts";
+import type { HostFolder } from "./workspace/host-folder.ts";
+import { formatWorkspaceDiff } from "./workspace/unified-diff.ts";
+
+/** What all runs of an executor share. */
+export interface SandboxSetting {
+  readonly policy: ExecutionPolicy;
+  readonly tools: SystemTools;
+  readonly cgroupHome: CgroupHome | undefined;
+  readonly memoryEnforcement: MemoryEnforcement;
+  readonly removed: RemovedDefences;
+}
+
+/** What one run adds. */
+export interface RunInput {
+  readonly request: RunRequest;
+  readonly plan: RunPlan;
+  readonly identity: SandboxIdentity | undefined;
+  readonly folder: HostFolder | undefined;
+  readonly onOutput?: ((stream: OutputStream, chunk: Buffer) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+// The relays, shells and bubblewrap's own processes are in the group too.
+const OWN_PROCESSES = 16;
+const REMOVAL_ATTEMPTS = 200;
+const REMOVAL_PAUSE_MS = 10;
+
+/** Runs a plan to its end. Throws `isolation-unavailable` when no sandbox can be built, or what the seed throws. */
+export async function runInSandbox(input: RunInput, setting: SandboxSetting): Promise<RunOutcome> {
+  const limits = limitsOf(input.request, setting.policy);
+  const cgroup = makeCgroup(limits, setting);
+  try {
+    const options: LaunchOptions = {
+      tools: setting.tools,
+      identity: input.identity,
+      shape: {
+        workspacePath: input.plan.workspacePath,
+        workspaceBytes: limits.workspaceBytes,
+        temporaryBytes: setting.policy.temporaryBytes,
+        controlBytes: input.plan.controlBytes,
+        readOnlyFolders: input.plan.readOnlyFolders,
+      },
+      limits,
+      memoryEnforcement: setting.memoryEnforcement,
+      cgroup,
+      stdin: input.plan.stdin,
+      seed: input.plan.seed,
+      removed: setting.removed,
+    };
+    const sandbox = await startSandbox(options);
+    try {
+      const startedAtMs = Date.now();
+      const seededBytes = sandbox.folders.usage().bytes;
+      if (!setting.removed.has("cgroup-memory")) cgroup?.limitMemory(limits.memoryBytes + seededBytes);
+      const report = await superviseSandbox(sandbox, { ...options, onOutput: input.onOutput, signal: input.signal });
+      return buildOutcome(input, setting, sandbox, { ...report, peakMemoryBytes: Math.max(0, report.peakMemoryBytes - (cgroup === undefined ? 0 : seededBytes)) }, startedAtMs);
+    } finally {
+      sandbox.folders.close();
+    }
+  } finally {
+    if (cgroup !== undefined) await removeCgroup(cgroup);
+  }
+}
+
+function limitsOf(request: RunRequest, policy: ExecutionPolicy): RunLimits {
+  return {
+    timeoutMs: request.timeoutMs,
+    memoryBytes: request.memoryBytes,
+    outputBytes: request.outputBytes,
+    maximumProcesses: policy.maximumProcesses,
+    maximumOpenFiles: policy.maximumOpenFiles,
+    workspaceBytes: policy.workspaceBytes,
+    workspaceFiles: policy.workspaceFiles,
+  };
+}
+
+function makeCgroup(limits: RunLimits, setting: SandboxSetting): RunCgroup | undefined {
+  if (setting.cgroupHome === undefined) return undefined;
+  const { removed } = setting;
+  const processes = removed.has("cgroup-processes") ? Number.MAX_SAFE_INTEGER : limits.maximumProcesses + OWN_PROCESSES;
+  const cgroup = createRunCgroup(setting.cgroupHome, Math.min(processes, 4_000_000));
+  // While the workspace is being filled its own pages are held against the run; the exact limit follows.
+  if (!removed.has("cgroup-memory")) cgroup.limitMemory(limits.memoryBytes + limits.workspaceBytes);
+  return cgroup;
+}
+
+/** The kernel needs a moment between the last process' end and the group being empty. */
+async function removeCgroup(cgroup: RunCgroup): Promise<void> {
+  for (let attempt = 0; attempt < REMOVAL_ATTEMPTS && !cgroup.remove(); attempt += 1) {
+    cgroup.kill();
+    await new Promise((resolve) => setTimeout(resolve, REMOVAL_PAUSE_MS));
+  }
+}
+
+function buildOutcome(
+  input: RunInput,
+  setting: SandboxSetting,
+  sandbox: StartedSandbox,
+  report: SupervisionReport,
+  startedAtMs: number,
+): RunOutcome {
+  const { plan, request } = input;
+  const changes = collectChanges({
+    workspace: sandbox.folders.workspace,
+    manifest: plan.manifest,
+    startedAtMs,
+    ownFiles: plan.ownFiles,
+    limits: setting.policy,
+  });
+  const kept = changes.filter((change) => change.state !== "deleted" && change.kind === "file");
+  const result: RunResult = {
+    ...describeEnd(report, plan),
+    stdout: report.stdout.text,
+    stderr: report.stderr.text,
+    durationMs: Math.round(report.durationMs),
+    cpuMs: Math.round(report.cpuMs),
+    peakMemoryBytes: report.peakMemoryBytes,
+    truncated: { stdoutBytes: report.stdout.droppedBytes, stderrBytes: report.stderr.droppedBytes },
+    isolation: "bubblewrap",
+    memoryEnforcement: setting.memoryEnforcement,
+    ...readRows(plan, sandbox.folders.control, setting.policy),
+    ...(kept.length === 0 ? {} : { artifacts: kept.map(({ path, sizeBytes }) => ({ path, sizeBytes })) }),
+    ...(request.diff ? { diff: formatWorkspaceDiff(changes, (path) => readBefore(input, path)) } : {}),
+  };
+  return { result, artifactContents: contentsOf(kept) };
+}
+
+function contentsOf(changes: readonly WorkspaceChange[]): ReadonlyMap<string, Uint8Array> {
+  return new Map(changes.flatMap((change) => (change.content === undefined ? [] : [[change.path, change.content] as const])));
+}
+
+const SIGNAL_BASE = 128;
+const signalNames: ReadonlyMap<number, string> = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
+
+function describeEnd(report: SupervisionReport, plan: RunPlan): Pick<RunResult, "exitCode" | "signal" | "timedOut" | "outOfMemory" | "stoppedBy"> {
+  const { exitStatus, stoppedBy } = report;
+  const message = plan.language?.outOfMemoryMessage;
+  const END_BYTES = 8192;
+  const saysOutOfMemory = exitStatus !== 0 && message !== undefined && message.test(report.stderr.text.slice(-END_BYTES));
+  const signal = exitStatus === null ? "SIGKILL" : (signalNames.get(exitStatus - SIGNAL_BASE) ?? null);
+  return {
+    exitCode: exitStatus,
+    signal,
+    timedOut: stoppedBy === "timeout",
+    outOfMemory: report.outOfMemory || saysOutOfMemory,
+    ...(stoppedBy === undefined ? {} : { stoppedBy }),
+  };
+}
+
+function readRows(plan: RunPlan, control: number, policy: ExecutionPolicy): Pick<RunResult, "rows" | "columns" | "truncatedRows"> {
+  const { language } = plan;
+  if (language?.rowsFile === undefined || language.readRows === undefined) return {};
+  // JSON escapes and base64 make text up to six times as long.
+  const text = readRegularFile(`/proc/self/fd/${control}/${language.rowsFile}`, 8 * policy.rowBytes);
+  const returned = text === undefined ? undefined : language.readRows(text.toString("utf8"));
+  if (returned === undefined) return {};
+  return { rows: returned.rows, columns: returned.columns, ...(returned.isTruncated ? { truncatedRows: true } : {}) };
+}
+
+/** What the host's folder or the request held at a path before the run. */
+function readBefore(input: RunInput, path: string): Buffer | undefined {
+  const placed = input.request.files.findLast((file) => file.path === path);
+  if (placed !== undefined) return Buffer.from(placed.content);
+  const entry = input.plan.manifest.get(path);
+  if (entry?.kind === "link") return Buffer.from(entry.target);
+  if (input.folder === undefined || entry?.kind !== "file") return undefined;
+  return readRegularFile(`/proc/self/fd/${input.folder.descriptor}/${path}`, entry.sizeBytes);
+}
+
+/** A regular file's bytes, when it is one and no larger than expected; never through a link at its last part. */
+function readRegularFile(path: string, maximumBytes: number): Buffer | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, fileConstants.O_RDONLY | fileConstants.O_NOFOLLOW | fileConstants.O_NONBLOCK);
+  } catch {
+    // It is not there or is no plain file: either way there is nothing to show.
+    return undefined;
+  }
+  try {
+    const status = fstatSync(descriptor);
+    return status.isFile() && status.size <= maximumBytes ? readFileSync(descriptor) : undefined;
+  } finally {
+    closeSync(descriptor);
+  }
+}

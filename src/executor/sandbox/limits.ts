@@ -1,0 +1,30 @@
+// The resource limits of one run, and the prlimit arguments that the kernel gets.
+import { availableParallelism } from "node:os";
+import type { Defence, RemovedDefences } from "./defences.ts";
+import type { MemoryEnforcement } from "../result.ts";
+
+/** Limits in force for one run. */
+export interface RunLimits {
+  readonly timeoutMs: number;
+  readonly memoryBytes: number;
+  readonly outputBytes: number;
+  readonly maximumProcesses: number;
+  readonly maximumOpenFiles: number;
+  readonly workspaceBytes: number;
+  readonly workspaceFiles: number;
+}
+
+/** The arguments of `prlimit` up to the command; soft and hard limits alike, so that no program raises them. */
+export function prlimitArguments(limits: RunLimits, enforcement: MemoryEnforcement, removed: RemovedDefences): string[] {
+  const cpuSeconds = Math.ceil(limits.timeoutMs / 1000) * availableParallelism() + 1;
+  const values: readonly (readonly [Defence, string, number])[] = [
+    ["limit-processes", "nproc", limits.maximumProcesses],
+    ["limit-file-size", "fsize", limits.workspaceBytes],
+    ["limit-open-files", "nofile", limits.maximumOpenFiles],
+    ["limit-core", "core", 0],
+    ["limit-cpu", "cpu", cpuSeconds],
+    // Only where no control group holds the memory: it counts reserved address space too, which V8 is generous with.
+    ...(enforcement === "best-effort" ? [["limit-data", "data", limits.memoryBytes] as const] : []),
+  ];
+  return values.flatMap(([defence, name, value]) => (removed.has(defence) ? [] : [`--${name}=${value}:${value}`]));
+}

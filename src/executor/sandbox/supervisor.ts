@@ -1,0 +1,169 @@
+// Watches a started sandbox until its end: clock, memory, files and output; ends it whole when a limit is passed.
+import type { Readable } from "node:stream";
+import type { MemoryEnforcement, StopReason } from "../result.ts";
+import type { RunCgroup } from "./cgroup.ts";
+import type { RemovedDefences } from "./defences.ts";
+import type { StartedSandbox } from "./launcher.ts";
+import type { RunLimits } from "./limits.ts";
+import { OutputBudget, OutputBuffer, type CapturedText } from "./output-buffer.ts";
+import { readProcessTree, readProportionalBytes } from "./process-tree.ts";
+
+/** A stream of the program. */
+export type OutputStream = "stdout" | "stderr";
+
+/** What to watch for. */
+export interface SupervisionOptions {
+  readonly limits: RunLimits;
+  readonly memoryEnforcement: MemoryEnforcement;
+  readonly cgroup: RunCgroup | undefined;
+  readonly stdin: Uint8Array | "stream" | undefined;
+  readonly onOutput?: ((stream: OutputStream, chunk: Buffer) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly removed: RemovedDefences;
+}
+
+/** How a program ended. */
+export interface SupervisionReport {
+  /** As the shell counts it, 128 + n after signal n; null when the executor ended the program. */
+  readonly exitStatus: number | null;
+  readonly stoppedBy: StopReason | undefined;
+  readonly outOfMemory: boolean;
+  readonly stdout: CapturedText;
+  readonly stderr: CapturedText;
+  readonly durationMs: number;
+  readonly cpuMs: number;
+  readonly peakMemoryBytes: number;
+}
+
+const FIRST_READING_MS = 10;
+const READING_INTERVAL_MS = 50;
+const DRAIN_GRACE_MS = 2000;
+/** Output beyond the limit is counted up to this many times the limit and more, then the program is ended. */
+const FLOOD_FACTOR = 4;
+const FLOOD_ALLOWANCE_BYTES = 16 * 1024 * 1024;
+
+/** Lets the program start and resolves when every process of its sandbox is gone. */
+export function superviseSandbox(sandbox: StartedSandbox, options: SupervisionOptions): Promise<SupervisionReport> {
+  const startedAt = performance.now();
+  let stoppedBy: StopReason | undefined;
+  const watch = { peakMemoryBytes: 0, cpuMs: 0 };
+  const stop = (reason: StopReason): void => {
+    stoppedBy ??= reason;
+    sandbox.kill();
+  };
+  const output = captureOutput(sandbox, options, () => stop("output"));
+  const timers = startTimers(sandbox, options, watch, stop);
+  const cancel = (): void => stop("cancelled");
+  options.signal?.addEventListener("abort", cancel);
+  if (options.signal?.aborted === true) cancel();
+  feedStdin(sandbox, options);
+  sandbox.begin();
+  return new Promise((resolve) => {
+    let durationMs = 0;
+    let exitStatus: number | null = null;
+    sandbox.child.once("exit", (code) => {
+      exitStatus = code;
+      durationMs = performance.now() - startedAt;
+      timers.stop();
+      // The relays end with the sandbox; this is for a stream that somebody else still holds.
+      setTimeout(() => sandbox.child.stdio.forEach((stream) => stream?.destroy()), DRAIN_GRACE_MS).unref();
+    });
+    sandbox.child.once("close", () => {
+      options.signal?.removeEventListener("abort", cancel);
+      const hasRunOut = options.cgroup?.hasRunOutOfMemory() ?? false;
+      resolve({
+        exitStatus: stoppedBy === undefined ? exitStatus : null,
+        stoppedBy,
+        outOfMemory: hasRunOut || stoppedBy === "memory",
+        stdout: output.stdout.finish(),
+        stderr: output.stderr.finish(),
+        durationMs,
+        cpuMs: Math.max(readCpuMs(sandbox.times()), watch.cpuMs, options.cgroup?.cpuMs() ?? 0),
+        peakMemoryBytes: Math.max(watch.peakMemoryBytes, options.cgroup?.peakMemoryBytes() ?? 0),
+      });
+    });
+  });
+}
+
+function captureOutput(
+  sandbox: StartedSandbox,
+  options: SupervisionOptions,
+  onFlood: () => void,
+): { readonly stdout: OutputBuffer; readonly stderr: OutputBuffer } {
+  const limitBytes = options.removed.has("output-cap") ? Number.MAX_SAFE_INTEGER : options.limits.outputBytes;
+  const floodBytes = limitBytes * FLOOD_FACTOR + FLOOD_ALLOWANCE_BYTES;
+  const budget = new OutputBudget(limitBytes);
+  const capture = (name: OutputStream): OutputBuffer => {
+    const buffer = new OutputBuffer(budget);
+    const stream = sandbox.child[name] as Readable; // opened as a pipe by the launcher
+    stream.on("data", (chunk: Buffer) => {
+      const kept = buffer.push(chunk);
+      if (kept.length > 0) options.onOutput?.(name, kept);
+      if (budget.seenBytes > floodBytes && !options.removed.has("flood-stop")) onFlood();
+    });
+    // The launcher pauses it after listening for start-up complaints.
+    stream.resume();
+    return buffer;
+  };
+  return { stdout: capture("stdout"), stderr: capture("stderr") };
+}
+
+/** The wall clock and the regular readings. */
+function startTimers(
+  sandbox: StartedSandbox,
+  options: SupervisionOptions,
+  watch: { peakMemoryBytes: number; cpuMs: number },
+  stop: (reason: StopReason) => void,
+): { stop(): void } {
+  const clock = options.removed.has("wall-clock") ? undefined : setTimeout(() => stop("timeout"), options.limits.timeoutMs);
+  const seeded = sandbox.folders.usage();
+  let reading: NodeJS.Timeout;
+  const read = (): void => {
+    const tree = readProcessTree(sandbox.firstProcess);
+    const usage = sandbox.folders.usage();
+    watch.cpuMs = Math.max(watch.cpuMs, tree.cpuMs);
+    if (options.memoryEnforcement === "cgroup") {
+      if (options.cgroup?.hasRunOutOfMemory() === true) stop("memory");
+    } else {
+      const bytes = measureMemory(tree, usage.bytes - seeded.bytes, options.limits.memoryBytes);
+      watch.peakMemoryBytes = Math.max(watch.peakMemoryBytes, bytes);
+      if (bytes > options.limits.memoryBytes && !options.removed.has("watch-memory")) stop("memory");
+    }
+    if (usage.files - seeded.files > options.limits.workspaceFiles && !options.removed.has("watch-files")) stop("workspace");
+    reading = setTimeout(read, READING_INTERVAL_MS);
+  };
+  reading = setTimeout(read, FIRST_READING_MS);
+  return {
+    stop: () => {
+      clearTimeout(clock);
+      clearTimeout(reading);
+    },
+  };
+}
+
+/** Memory of the processes and of what they wrote to memory-backed folders. */
+function measureMemory(tree: { readonly pids: readonly number[]; readonly residentBytes: number }, folderBytes: number, limitBytes: number): number {
+  const rough = tree.residentBytes + Math.max(0, folderBytes);
+  // Resident sizes count shared pages once a process: an overestimate, so only a reading above the limit is refined.
+  return rough <= limitBytes ? rough : readProportionalBytes(tree.pids) + Math.max(0, folderBytes);
+}
+
+function feedStdin(sandbox: StartedSandbox, options: SupervisionOptions): void {
+  if (options.stdin instanceof Uint8Array) sandbox.child.stdin?.end(options.stdin);
+}
+
+/**
+ * CPU time of the program from two reports of the shell's `times`, each a line for itself and one for its children.
+ * The program could forge it, so it is a figure to show and not one to decide by.
+ */
+function readCpuMs(text: string): number {
+  const lines = text.trim().split("\n");
+  const total = (line: string | undefined): number => {
+    let milliseconds = 0;
+    for (const [, minutes, seconds] of (line ?? "").matchAll(/(\d+)m([\d.]+)s/g)) {
+      milliseconds += Number(minutes) * 60_000 + Number(seconds) * 1000;
+    }
+    return milliseconds;
+  };
+  return lines.length === 4 ? Math.max(0, total(lines[3]) - total(lines[1])) : 0;
+}
