@@ -66,6 +66,6 @@ describe("next", () => {
       makeFinding(index < 900 ? {} : { category: index % 2 === 0 ? "reliability" : "maintainability", severity: "warning" }, index),
     );
     const { rating, next } = scoreReport({ findings, codeLines: 9_000_000 });
-    expect([rating, next?.rating, next?.fingerprints.length]).toEqual(["C", "B", 900]);
+    expect([rating, next?.rating, next?.fingerprints.length]).toEqual(["C", "A", 900]);
   });
 });
