@@ -1,0 +1,154 @@
+// Analyses single files in this thread: loads each language and compiles each set of rules at its first use.
+
+import { languages } from "../languages/registry.generated.ts";
+import type { RuleConfiguration } from "../config/resolve-for-file.ts";
+import { toolRules } from "../findings/tool-rules.ts";
+import { AssayError } from "../model/errors.ts";
+import type { Severity } from "../model/finding.ts";
+import type { RuleMeta } from "../model/rule.ts";
+import { RuleRunner } from "../analyzers/quality/rule-runner.ts";
+import { analyseFile } from "../pipeline/analyse-file.ts";
+import type { FileOutcome } from "../pipeline/file-analysis.ts";
+import { readBinaryFile } from "../source/read-binary-file.ts";
+import { readSource } from "../source/read-source.ts";
+import { estimateNesting } from "../syntax/nesting.ts";
+import type { Language, Parse } from "../syntax/language.ts";
+import { rules } from "../../rules/registry.generated.ts";
+import { grammarFile, runtimeFile } from "./build-files.ts";
+
+/** One file to analyse. Plain data: it crosses threads. */
+export interface FileJob {
+  /** Relative to the scan's root, forward slashes. */
+  readonly path: string;
+  readonly absolutePath: string;
+  readonly language: string;
+  readonly sizeBytes: number;
+  /** Which of the setup's configurations applies. */
+  readonly configuration: string;
+}
+
+/** What holds for all files of one scan. Plain data: it crosses threads. */
+export interface AnalysisSetup {
+  readonly configurations: Readonly<Record<string, readonly RuleConfiguration[]>>;
+  readonly maxFileSizeBytes: number;
+  readonly includesGenerated: boolean;
+  /** YYYY-MM-DD, for suppressions that expire. */
+  readonly today: string;
+  /** Deeper code is left to a process of its own, because it may overflow a parser's stack. */
+  readonly nestingLimit: number;
+}
+
+/** Stands for a file that must be analysed in a disposable process. */
+export interface TooDeep {
+  readonly isTooDeep: true;
+}
+
+export type JobOutcome = FileOutcome | TooDeep;
+
+export interface Analyst {
+  /** Reads and analyses one file. Never throws for what the file holds. */
+  readonly analyseJob: (job: FileJob) => Promise<JobOutcome>;
+  /** The same for text that is at hand, such as standard input. */
+  readonly analyseText: (job: FileJob, text: string) => Promise<JobOutcome>;
+}
+
+/** Nesting beyond this may overflow a parser's stack (measured: the fastest one dies near 3,000). */
+export const inProcessNestingLimit = 1_000;
+
+export function createAnalyst(setup: AnalysisSetup): Analyst {
+  const parsers = new Map<string, Promise<Parse>>();
+  const runners = new Map<string, RuleRunner>();
+  const activeRules = new Map<string, ReadonlyMap<string, Severity>>();
+
+  const parserOf = (language: Language): Promise<Parse> => {
+    let parser = parsers.get(language.id);
+    if (parser === undefined) {
+      parser = loadParser(language);
+      parsers.set(language.id, parser);
+    }
+    return parser;
+  };
+  const runnerOf = (configuration: string, language: string): RuleRunner => {
+    const key = `${language} ${configuration}`;
+    let runner = runners.get(key);
+    if (runner === undefined) {
+      runner = compileRunner(setup.configurations[configuration] ?? [], language);
+      runners.set(key, runner);
+    }
+    return runner;
+  };
+  const activeRulesOf = (configuration: string): ReadonlyMap<string, Severity> => {
+    let active = activeRules.get(configuration);
+    if (active === undefined) {
+      active = new Map((setup.configurations[configuration] ?? []).map((rule) => [rule.ruleId, rule.severity]));
+      activeRules.set(configuration, active);
+    }
+    return active;
+  };
+  const analyseText = async (job: FileJob, text: string): Promise<JobOutcome> => {
+    const language = findLanguage(job.language);
+    if (estimateNesting(text) > setup.nestingLimit) return { isTooDeep: true };
+    const parse = await parserOf(language);
+    return analyseFile({
+      path: job.path,
+      text,
+      language,
+      parse,
+      runner: runnerOf(job.configuration, job.language),
+      rules: knownRules,
+      supersedes,
+      activeRules: activeRulesOf(job.configuration),
+      today: setup.today,
+    });
+  };
+  return {
+    analyseText,
+    analyseJob: async (job) => {
+      const source = readSource({
+        path: job.path,
+        absolutePath: job.absolutePath,
+        maxFileSizeBytes: setup.maxFileSizeBytes,
+        includeGenerated: setup.includesGenerated,
+      });
+      if ("reason" in source) return source;
+      const outcome = await analyseText(job, source.text);
+      if (source.notices.length === 0 || "isTooDeep" in outcome || "reason" in outcome) return outcome;
+      return { ...outcome, notices: [...source.notices, ...outcome.notices] };
+    },
+  };
+}
+
+const languageById = new Map(languages.map((language) => [language.id, language]));
+const ruleById = new Map(rules.map((rule) => [rule.meta.id, rule]));
+const knownRules: ReadonlyMap<string, RuleMeta> = new Map(
+  [...rules.map((rule) => rule.meta), ...toolRules].map((meta) => [meta.id, meta]),
+);
+const supersedes: ReadonlyMap<string, readonly string[]> = new Map(
+  rules.flatMap(({ meta }) => (meta.supersedes === undefined ? [] : [[meta.id, meta.supersedes] as const])),
+);
+
+function findLanguage(id: string): Language {
+  const language = languageById.get(id);
+  if (language !== undefined) return language;
+  throw new AssayError({
+    code: "language-unknown",
+    message: `There is no language "${id}".`,
+    nextStep: `Use one of: ${[...languageById.keys()].join(", ")}.`,
+  });
+}
+
+function loadParser(language: Language): Promise<Parse> {
+  const grammar = language.grammarFile === undefined ? undefined : readBinaryFile(grammarFile(language.id, language.grammarFile));
+  const runtime = language.runtimeFile === undefined ? undefined : readBinaryFile(runtimeFile(language.runtimeFile));
+  return language.load(grammar, runtime);
+}
+
+function compileRunner(configuration: readonly RuleConfiguration[], language: string): RuleRunner {
+  return new RuleRunner(
+    configuration.flatMap(({ ruleId, severity, hasOwnSeverity, options }) => {
+      const rule = ruleById.get(ruleId);
+      if (rule === undefined || !rule.meta.languages.includes(language)) return [];
+      return [{ rule, severity: hasOwnSeverity ? severity : undefined, options }];
+    }),
+  );
+}

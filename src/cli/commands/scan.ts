@@ -1,0 +1,184 @@
+// `assay scan [PATHS]`: finds what is wrong in files, scores it and reports in the formats asked for.
+
+import { resolve } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { AssayError } from "../../model/errors.ts";
+import { parseDuration, parseSize } from "../../model/quantities.ts";
+import type { Severity } from "../../model/finding.ts";
+import type { Report } from "../../model/report.ts";
+import type { ScanOutcome, ScanRequest } from "../../api/scan.ts";
+import { type CliContext, decideColor, decideUnicode, writeReportFile } from "../context.ts";
+import { type OutputTarget, parseOutputs } from "../outputs.ts";
+import { createProgress } from "../progress.ts";
+
+/** Options as commander hands them over; each is validated by its own parser. */
+interface ScanOptions {
+  readonly format?: string;
+  readonly output: readonly string[];
+  readonly only?: "security" | "quality";
+  readonly severity?: Severity;
+  readonly failLevel?: Severity | "never";
+  readonly exitZero?: boolean;
+  readonly maxWarnings?: number;
+  readonly jobs?: number;
+  readonly cache: boolean;
+  readonly cacheLocation?: string;
+  readonly since?: string;
+  readonly stdinFilename?: string;
+  readonly config: readonly string[];
+  readonly settings: string | boolean;
+  readonly ignore: boolean;
+  readonly maxFileSize?: number;
+  readonly timeout?: number;
+  readonly color: "auto" | "always" | "never";
+  readonly group: "urgency" | "file";
+  readonly maxFindings: number;
+  readonly quiet?: boolean;
+}
+
+const severities = ["error", "warning", "info"] as const;
+
+export function createScanCommand(context: CliContext): Command {
+  return new Command("scan")
+    .description("find what is wrong in files, score it and report")
+    .argument("[paths...]", "files and folders; `-` reads standard input (with --stdin-filename)")
+    .option("--format <name>", "format on standard output: text, json, sarif (default: text)")
+    .option("--output <file>", "write to a file instead; repeatable as format=file for several formats in one run", collect, [])
+    .addOption(new Option("--only <kind>", "run only these rules").choices(["security", "quality"]))
+    .addOption(new Option("--severity <level>", "report only findings of at least this severity").choices([...severities]))
+    .addOption(new Option("--fail-level <level>", "severity that makes the command fail (default: error)").choices([...severities, "never"]))
+    .option("--max-warnings <count>", "fail when there are more warnings than this", parseCount)
+    .option("--exit-zero", "end with 0 whatever is found")
+    .option("--since <ref>", "scan only files changed since a git revision, untracked ones included")
+    .option("--stdin-filename <path>", "name of the code on standard input")
+    .option("--config <path>", "run exactly the rules of this file or folder (not available yet)", collect, [])
+    .option("--settings <file>", "settings file instead of the nearest one")
+    .option("--no-settings", "use no settings file")
+    .option("--no-ignore", "scan ignored, generated and minified files too")
+    .option("--max-file-size <size>", "skip larger files (default: 1MB)", argument((text) => parseSize(text, "--max-file-size")))
+    .option("--timeout <duration>", "longest time for one file (default: 10s)", argument((text) => parseDuration(text, "--timeout")))
+    .option("--jobs <count>", "worker threads (default: one per core)", parseJobs)
+    .option("--no-cache", "neither read nor write cached results")
+    .option("--cache-location <folder>", "where cached results live (default: the user's cache folder)")
+    .addOption(new Option("--color <when>", "colour the text").choices(["auto", "always", "never"]).default("auto"))
+    .addOption(new Option("--group <by>", "order of the text report").choices(["urgency", "file"]).default("urgency"))
+    .option("--max-findings <count>", "findings shown in the text report", parseCount, 50)
+    .option("-q, --quiet", "no progress and no notices on standard error")
+    .action((paths: string[], options: ScanOptions) => scan(paths, options, context));
+}
+
+async function scan(paths: readonly string[], options: ScanOptions, context: CliContext): Promise<void> {
+  const targets = parseOutputs(options.format, options.output);
+  const request = await toRequest(paths, options, context);
+  const progress = createProgress(context, options.quiet === true);
+  const { scanProject } = await import("../../api/scan.ts");
+  const outcome = await scanProject({ ...request, onProgress: progress.update }).finally(progress.stop);
+  if (options.quiet !== true) printNotices(outcome.report, context);
+  await writeTargets(targets, outcome.report, options, context);
+  context.exitCode = options.exitZero !== true && hasFailed(outcome, options) ? 1 : 0;
+}
+
+async function toRequest(paths: readonly string[], options: ScanOptions, context: CliContext): Promise<ScanRequest> {
+  const isStdin = paths.includes("-") || options.stdinFilename !== undefined;
+  if (isStdin && paths.some((path) => path !== "-")) {
+    throw new AssayError({
+      code: "usage",
+      message: "standard input and paths cannot be scanned together",
+      nextStep: "Give either paths, or `-` with --stdin-filename.",
+    });
+  }
+  if (isStdin && options.stdinFilename === undefined) {
+    throw new AssayError({
+      code: "usage",
+      message: "code from standard input needs a name, which tells its language",
+      nextStep: "Add --stdin-filename, for instance --stdin-filename app.py.",
+    });
+  }
+  if (options.config.length > 0) {
+    throw new AssayError({
+      code: "not-available",
+      message: "--config: this version cannot run rules from files yet",
+      nextStep: "Leave --config out to run the built-in rules.",
+    });
+  }
+  return {
+    cwd: context.cwd,
+    paths,
+    ...(isStdin ? { stdin: { fileName: options.stdinFilename!, text: await context.readInput() } } : {}),
+    only: options.only,
+    minimumSeverity: options.severity,
+    since: options.since,
+    settingsFile: options.settings === true ? undefined : options.settings,
+    isTrusted: true,
+    hasIgnores: options.ignore,
+    maxFileSizeBytes: options.maxFileSize,
+    timeoutMs: options.timeout,
+    jobs: options.jobs,
+    cache: options.cache ? { location: options.cacheLocation && resolve(context.cwd, options.cacheLocation) } : undefined,
+    today: context.now().toISOString().slice(0, 10),
+  };
+}
+
+async function writeTargets(
+  targets: readonly OutputTarget[],
+  report: Report,
+  options: ScanOptions,
+  context: CliContext,
+): Promise<void> {
+  for (const target of targets) {
+    const isTerminal = target.file === undefined && context.terminalColumns !== undefined;
+    const text = target.reporter.render(report, {
+      widthColumns: isTerminal ? (context.terminalColumns ?? 80) : 100,
+      hasColor: target.file === undefined && decideColor(context, options.color),
+      isUnicode: target.file !== undefined || decideUnicode(context),
+      groupBy: options.group,
+      maxFindings: options.maxFindings,
+    });
+    if (target.file === undefined) context.writeOut(text);
+    else writeReportFile(resolve(context.cwd, target.file), text);
+  }
+}
+
+function printNotices(report: Report, context: CliContext): void {
+  for (const notice of report.notices) {
+    const place = notice.path === undefined ? "" : `${notice.path}${notice.line === undefined ? "" : `:${notice.line}`}: `;
+    context.writeErr(`assay: ${notice.level}: ${place}${notice.message}\n`);
+  }
+}
+
+/** Flags go before settings; without either, an error fails. */
+function hasFailed({ report, ...settings }: ScanOutcome, options: ScanOptions): boolean {
+  const level = options.failLevel ?? settings.failLevel ?? "error";
+  const failing: readonly string[] = level === "never" ? [] : severities.slice(0, severities.indexOf(level) + 1);
+  if (report.findings.some((finding) => failing.includes(finding.severity))) return true;
+  const maxWarnings = options.maxWarnings ?? settings.maxWarnings;
+  if (maxWarnings === undefined) return false;
+  return report.findings.filter((finding) => finding.severity === "warning").length > maxWarnings;
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+/** Lets a parser of ours speak through commander, which names the option. */
+function argument<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      if (error instanceof AssayError) throw new InvalidArgumentError(error.message);
+      throw error;
+    }
+  };
+}
+
+function parseCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}
+
+function parseJobs(text: string): number {
+  const count = parseCount(text);
+  if (count < 1 || count > 256) throw new InvalidArgumentError("It must be between 1 and 256.");
+  return count;
+}

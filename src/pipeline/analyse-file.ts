@@ -1,0 +1,125 @@
+// Analyses one file: parse, rules, suppression. Pure: the same input gives the same result, whatever else is scanned.
+
+import type { OffsetFinding, RuleCrash, RuleRunner } from "../analyzers/quality/rule-runner.ts";
+import { deduplicate } from "../findings/deduplicate.ts";
+import { suppress } from "../findings/suppress.ts";
+import { toolRules } from "../findings/tool-rules.ts";
+import type { Severity } from "../model/finding.ts";
+import type { Notice } from "../model/report.ts";
+import type { RuleMeta } from "../model/rule.ts";
+import { createFileView } from "../rule-kit/create-file-view.ts";
+import { countLines, indexLines } from "../source/line-index.ts";
+import type { Language, Parse } from "../syntax/language.ts";
+import type { ParseProblem, SyntaxTree } from "../syntax/tree.ts";
+import { type DescribedFile, describeFindings } from "./describe-findings.ts";
+import type { FileAnalysis, FileFinding } from "./file-analysis.ts";
+
+export interface FileRequest {
+  readonly path: string;
+  readonly text: string;
+  readonly language: Language;
+  readonly parse: Parse;
+  readonly runner: RuleRunner;
+  /** Every rule there is, the tool's own among them. */
+  readonly rules: ReadonlyMap<string, RuleMeta>;
+  /** Which rule gives way to which. */
+  readonly supersedes: ReadonlyMap<string, readonly string[]>;
+  /** Severity of each rule that is on for this file, the tool's own among them. */
+  readonly activeRules: ReadonlyMap<string, Severity>;
+  /** YYYY-MM-DD. */
+  readonly today: string;
+}
+
+/** Parse problems beyond this are summed up in the last one: a file in another language must not flood the report. */
+const mostParseFindings = 5;
+
+/** Never throws for what the text holds. */
+export function analyseFile(request: FileRequest): FileAnalysis {
+  const { path, text, activeRules } = request;
+  const tree = request.parse(text, path);
+  const lines = indexLines(text);
+  const file: DescribedFile = { path, tree, lines };
+  const run = request.runner.run(tree, (report) => createFileView({ path, tree, language: request.language, report }));
+  const parseFindings = activeRules.has("assay/parse-error") ? toParseFindings(tree) : [];
+  const described = describeFindings(file, withSeverity([...run.findings, ...parseFindings], activeRules));
+  const unique = deduplicate(described, request.supersedes);
+  const { active, suppressed, problems } = suppress({
+    text,
+    comments: tree.comments,
+    lineOf: lines.lineOf,
+    findings: unique,
+    rules: request.rules,
+    activeRules: new Set(activeRules.keys()),
+    today: request.today,
+  });
+  const aboutComments = problems.filter((problem) => activeRules.has(problem.ruleId)).map(toToolFinding);
+  const findings: FileFinding[] = [...active, ...suppressed, ...describeFindings(file, withSeverity(aboutComments, activeRules))];
+  const counts = countLines(text, tree.comments);
+  return {
+    file: {
+      path,
+      language: tree.language,
+      codeLines: counts.code,
+      totalLines: counts.total,
+      hasParseProblem: tree.problems.length > 0,
+    },
+    findings: findings.sort((left, right) => left.region.start - right.region.start || (left.ruleId < right.ruleId ? -1 : 1)),
+    notices: run.crashes.map((crash) => toNotice(crash, path)),
+    ...(tree.problems.length === 0 ? {} : { incompleteReason: describeProblems(path, tree, lines.lineOf) }),
+    ...(/until=\d{4}-/.test(text) ? { analysedOn: request.today } : {}),
+  };
+}
+
+function toParseFindings(tree: SyntaxTree): OffsetFinding[] {
+  const shown = tree.problems.slice(0, mostParseFindings);
+  const hidden = tree.problems.length - shown.length;
+  return shown.map((problem, index) => {
+    const more = index === shown.length - 1 && hidden > 0 ? ` ${hidden} more parse errors in this file are not listed.` : "";
+    return toToolFinding({ ruleId: "assay/parse-error", message: parseMessage(problem) + more, ...tightRange(problem, tree.text) });
+  });
+}
+
+function parseMessage(problem: ParseProblem): string {
+  const said = problem.message.trim().replace(/\.$/, "");
+  return `This cannot be parsed, so what it does is not analysed: ${said}.`;
+}
+
+/** A problem's region without the line break at its end; never empty where there is text to point at. */
+function tightRange(problem: ParseProblem, text: string): { start: number; end: number } {
+  const lineEnd = /[\r\n]/.exec(text.slice(problem.start, problem.end));
+  const end = lineEnd === null || lineEnd.index === 0 ? problem.end : problem.start + lineEnd.index;
+  return { start: problem.start, end: Math.min(text.length, Math.max(end, problem.start + 1)) };
+}
+
+const toolRuleById = new Map(toolRules.map((rule) => [rule.id, rule]));
+
+function toToolFinding(entry: { ruleId: string; message: string; start: number; end: number }): OffsetFinding {
+  const rule = toolRuleById.get(entry.ruleId);
+  if (rule === undefined) throw new Error(`${entry.ruleId} is no rule of the tool itself`);
+  return {
+    ...entry,
+    category: "tool",
+    severity: rule.severity,
+    confidence: rule.confidence,
+    cwe: [],
+    trace: [],
+    remediationMinutes: rule.remediationMinutes,
+  };
+}
+
+/** Findings of the tool itself take their severity from the settings here; rules in code got theirs from the runner. */
+function withSeverity(findings: readonly OffsetFinding[], activeRules: ReadonlyMap<string, Severity>): OffsetFinding[] {
+  return findings.map((finding) =>
+    finding.category === "tool" ? { ...finding, severity: activeRules.get(finding.ruleId) ?? finding.severity } : finding,
+  );
+}
+
+function toNotice(crash: RuleCrash, path: string): Notice {
+  return { level: "error", code: "rule-crashed", message: `The rule ${crash.ruleId} failed here: ${crash.message}`, path };
+}
+
+function describeProblems(path: string, tree: SyntaxTree, lineOf: (offset: number) => number): string {
+  const places = tree.problems.slice(0, mostParseFindings).map((problem) => `${lineOf(problem.start)}`);
+  const more = tree.problems.length > mostParseFindings ? ", …" : "";
+  return `${path} was not parsed whole: errors at line ${places.join(", ")}${more}.`;
+}

@@ -1,0 +1,121 @@
+// Turns findings as offsets into findings with lines, excerpt, data path and identity.
+
+import type { OffsetFinding } from "../analyzers/quality/rule-runner.ts";
+import { fingerprintKey } from "../findings/fingerprint.ts";
+import { hashLines } from "../findings/line-hash.ts";
+import type { Excerpt, Fix, TraceStep } from "../model/finding.ts";
+import type { LineIndex } from "../source/line-index.ts";
+import { Kind } from "../syntax/kinds.ts";
+import { type NodeId, type SyntaxTree, nameOf } from "../syntax/tree.ts";
+import type { FileFinding } from "./file-analysis.ts";
+
+/** Lines in an excerpt are cut here; a minified line must not make the report grow. */
+const longestExcerptLine = 400;
+/** An excerpt shows at most this many lines of the region. */
+const mostExcerptLines = 12;
+const linesBefore = 1;
+const linesAfter = 1;
+
+const namedScopes: ReadonlySet<number> = new Set([
+  Kind.FunctionDeclaration,
+  Kind.FunctionExpression,
+  Kind.ClassDeclaration,
+  Kind.ClassExpression,
+  Kind.Method,
+  Kind.Namespace,
+]);
+
+export interface DescribedFile {
+  readonly path: string;
+  readonly tree: SyntaxTree;
+  readonly lines: LineIndex;
+}
+
+/** Complete but for the fingerprint. The order is kept. */
+export function describeFindings(file: DescribedFile, findings: readonly OffsetFinding[]): FileFinding[] {
+  if (findings.length === 0) return [];
+  const { tree, lines } = file;
+  const regions = findings.map((finding) => lines.regionOf(finding.start, finding.end));
+  const hashes = hashLines(tree.text, new Set(regions.map((region) => region.startLine)));
+  return findings.map((finding, index): FileFinding => {
+    const region = regions[index]!;
+    return {
+      ruleId: finding.ruleId,
+      category: finding.category,
+      severity: finding.severity,
+      confidence: finding.confidence,
+      cwe: finding.cwe,
+      message: finding.message,
+      path: file.path,
+      language: tree.language,
+      region,
+      excerpt: excerptOf(lines, region.startLine, region.endLine),
+      trace: finding.trace.map((step) => describeStep(file, step)),
+      ...(finding.fix === undefined ? {} : { fix: describeFix(lines, finding.fix) }),
+      alsoFoundBy: [],
+      remediationMinutes: finding.remediationMinutes,
+      lineHash: hashes.get(region.startLine) ?? "",
+      ...fingerprintKey({
+        ruleId: finding.ruleId,
+        scope: scopeNamesAt(tree, finding.start),
+        text: tree.text,
+        start: finding.start,
+        end: finding.end,
+        comments: tree.comments,
+      }),
+    };
+  });
+}
+
+function describeStep(file: DescribedFile, step: OffsetFinding["trace"][number]): TraceStep {
+  const region = file.lines.regionOf(step.start, step.end);
+  return {
+    kind: step.kind,
+    path: file.path,
+    region,
+    note: step.note,
+    line: cut(file.lines.textOf(region.startLine)),
+  };
+}
+
+function describeFix(lines: LineIndex, fix: NonNullable<OffsetFinding["fix"]>): Fix {
+  const edits = [...fix.edits]
+    .sort((left, right) => left.start - right.start || left.end - right.end)
+    .map((edit) => ({ ...edit, region: lines.regionOf(edit.start, edit.end) }));
+  return { description: fix.description, safety: fix.safety, edits };
+}
+
+function excerptOf(lines: LineIndex, startLine: number, endLine: number): Excerpt {
+  const firstLine = Math.max(1, startLine - linesBefore);
+  const lastLine = Math.min(lines.lineCount, Math.min(endLine, startLine + mostExcerptLines - 1) + linesAfter);
+  const shown: string[] = [];
+  for (let line = firstLine; line <= lastLine; line++) shown.push(cut(lines.textOf(line)));
+  return { firstLine, lines: shown };
+}
+
+function cut(line: string): string {
+  return line.length <= longestExcerptLine ? line : line.slice(0, longestExcerptLine);
+}
+
+/** Names of the functions and classes around an offset, outermost first. Found by descending, since nodes nest by range. */
+function scopeNamesAt(tree: SyntaxTree, offset: number): string[] {
+  const names: string[] = [];
+  let node: NodeId = 0;
+  for (;;) {
+    if (namedScopes.has(tree.kind[node]!)) {
+      const name = nameOf(tree, node);
+      if (name !== "") names.push(name);
+    }
+    let inside = -1;
+    const end = tree.subtreeEnd[node]!;
+    for (let child = node + 1; child < end; child = tree.subtreeEnd[child]!) {
+      if (tree.start[child]! <= offset && offset < tree.end[child]!) {
+        inside = child;
+        break;
+      }
+      if (tree.start[child]! > offset) break;
+    }
+    if (inside === -1) return names;
+    node = inside;
+  }
+}
