@@ -1,6 +1,6 @@
 // Merges checked settings files, the weightiest last, into one record.
 
-import { readDuration, readSize } from "./quantities.ts";
+import { readDuration, readSize } from "../model/quantities.ts";
 import type { RuleSetting, Settings, SettingsLayer } from "./settings.ts";
 import type { SettingsFile } from "./settings-schema.ts";
 

@@ -1,7 +1,7 @@
 // The shape of a settings file as its author writes it, checked by zod; the published JSON Schema is made from it.
 
 import { z } from "zod";
-import { readDuration, readSize } from "./quantities.ts";
+import { readDuration, readSize } from "../model/quantities.ts";
 
 const globs = z.union([z.string().min(1), z.array(z.string().min(1))], { error: "must be a glob or a list of globs." });
 

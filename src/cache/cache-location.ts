@@ -1,0 +1,31 @@
+// Decides where cached results live: the user's cache folder, never the scanned project.
+
+import { createHash } from "node:crypto";
+import { homedir } from "node:os";
+import { isAbsolute, join } from "node:path";
+
+export interface CacheLocationRequest {
+  /** The scanned root, absolute. */
+  readonly root: string;
+  /** Changes with every build of the engine: results of another build are of no use. */
+  readonly buildId: string;
+  /** Absolute path of a folder that the user named instead. */
+  readonly location?: string;
+  /** `XDG_CACHE_HOME` is read from here. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** The folder of all projects' caches. */
+export function cacheFolder(request: CacheLocationRequest): string {
+  if (request.location !== undefined) return request.location;
+  const xdg = request.environment["XDG_CACHE_HOME"];
+  // The specification has relative values ignored.
+  const base = xdg !== undefined && isAbsolute(xdg) ? xdg : join(request.environment["HOME"] || homedir(), ".cache");
+  return join(base, "assay");
+}
+
+/** The folder of one project under one build, below {@link cacheFolder}. */
+export function projectFolder(request: CacheLocationRequest): string {
+  const name = createHash("sha256").update(JSON.stringify([request.root, request.buildId])).digest("hex").slice(0, 32);
+  return join(cacheFolder(request), `project-${name}`);
+}
