@@ -99,10 +99,12 @@ export function readRunRequest(input: unknown, policy: ExecutionPolicy): RunRequ
 
 function refuseShape(error: z.ZodError): AssayError {
   const issue = error.issues[0];
+  const isName = issue?.code === "invalid_key";
+  const problem = isName ? "is not a name of the form [A-Za-z_][A-Za-z0-9_]*" : issue?.message;
   const where = issue === undefined || issue.path.length === 0 ? "The request" : `\`${issue.path.join(".")}\``;
   return new AssayError({
     code: "usage",
-    message: `${where}: ${issue?.message ?? "is not a request"}.`,
+    message: `${where}: ${problem ?? "is not a request"}.`,
     nextStep: "Correct that field of the request; docs/executor.md lists all fields.",
   });
 }

@@ -1,5 +1,5 @@
 // Holds a run's memory and process count by control groups, version 2 where delegated, version 1 where writable.
-import { mkdirSync, readFileSync, rmdirSync, writeFileSync, existsSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmdirSync, writeFileSync, existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { randomBytes } from "node:crypto";
 
@@ -27,11 +27,24 @@ export interface RunCgroup {
 }
 
 const MAXIMUM_DELEGATION_LEVELS = 4;
+const SOCKET_BUFFER_BYTES = 64 * 1024 * 1024;
 const SYSTEM_ROOT = "/sys/fs/cgroup";
 
 /** Finds where groups can be made, by making one; undefined where none can. `root` is stubbed in tests. */
 export function findCgroupHome(root: string = SYSTEM_ROOT, membership: string = readMembership()): CgroupHome | undefined {
-  return candidateHomes(root, membership).find((home) => canMakeGroup(home));
+  const home = candidateHomes(root, membership).find((candidate) => canMakeGroup(candidate));
+  if (home !== undefined) removeAbandoned(home);
+  return home;
+}
+
+/** Groups of services that were killed: empty by now, for their runs died with them. */
+function removeAbandoned(home: CgroupHome): void {
+  for (const parent of home.version === 2 ? [home.parent] : [home.memoryParent, home.pidsParent]) {
+    for (const name of readdirSync(parent)) {
+      const owner = /^assay-(\d+)-[0-9a-f]+$/.exec(name)?.[1];
+      if (owner !== undefined && !existsSync(`/proc/${owner}`)) removeFolder(join(parent, name));
+    }
+  }
 }
 
 function readMembership(): string {
@@ -114,6 +127,8 @@ function makeSplit(
   try {
     mkdirSync(pids);
     write(pids, "pids.max", maximumProcesses);
+    // Version 1 holds socket buffers by a limit of their own.
+    writeIfPresent(memory, "memory.kmem.tcp.limit_in_bytes", SOCKET_BUFFER_BYTES);
   } catch (error) {
     removeFolder(pids);
     removeFolder(memory);

@@ -70,10 +70,20 @@ function closeAll(descriptors: readonly number[]): string {
   return descriptors.map((number) => `${number}>&-`).join(" ");
 }
 
+/** Names whose assignment is an error, or changes something, in the shell that reads the launch file. */
+const SHELL_OWN_NAMES: ReadonlySet<string> = new Set(["OPTIND", "LINENO", "IFS", "PS4", "ENV"]);
+
 /** The launch file: exports, then the program in the shell's own place. */
 export function launchFile(environment: Readonly<Record<string, string>>, command: readonly string[]): string {
-  const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${quoteForShell(value)}`);
-  return [...exports, `exec ${command.map(quoteForShell).join(" ")}`, ""].join("\n");
+  const entries = Object.entries(environment);
+  const exported = entries.filter(([name]) => !SHELL_OWN_NAMES.has(name));
+  const others = entries.filter(([name]) => SHELL_OWN_NAMES.has(name)).map(([name, value]) => `${name}=${value}`);
+  const words = others.length === 0 ? command : ["/usr/bin/env", ...others, ...command];
+  return [
+    ...exported.map(([name, value]) => `export ${name}=${quoteForShell(value)}`),
+    `exec ${words.map(quoteForShell).join(" ")}`,
+    "",
+  ].join("\n");
 }
 
 /** Quotes any text as one word of a POSIX shell. */

@@ -10,6 +10,7 @@ export interface WorkspaceChange {
   readonly kind: "file" | "link";
   readonly sizeBytes: number;
   readonly executable: boolean;
+  readonly wasExecutable: boolean;
   readonly content: Buffer | undefined;
 }
 
@@ -46,7 +47,8 @@ export function collectChanges(comparison: Comparison): WorkspaceChange[] {
   visit(comparison.workspace, "", 0);
   for (const [path, entry] of manifest) {
     if (entry.kind === "directory" || seen.has(path) || ownFiles.has(path)) continue;
-    changes.push({ path, state: "deleted", kind: entry.kind, sizeBytes: 0, executable: false, content: undefined });
+    const executable = entry.kind === "file" && entry.executable;
+    changes.push({ path, state: "deleted", kind: entry.kind, sizeBytes: 0, executable, wasExecutable: executable, content: undefined });
   }
   return changes.sort((left, right) => (left.path < right.path ? -1 : 1));
 
@@ -75,7 +77,7 @@ export function collectChanges(comparison: Comparison): WorkspaceChange[] {
     const target = readlinkSync(place);
     if (before?.kind === "link" && before.target === target) return;
     const content = Buffer.from(target);
-    changes.push({ path, state: before === undefined ? "added" : "modified", kind: "link", sizeBytes: content.length, executable: false, content });
+    changes.push({ path, state: before === undefined ? "added" : "modified", kind: "link", sizeBytes: content.length, executable: false, wasExecutable: false, content });
   }
 
   function visitFile(file: number, path: string): void {
@@ -91,7 +93,8 @@ export function collectChanges(comparison: Comparison): WorkspaceChange[] {
     const { content, hash } = readWhole(file, status.size, mayKeep, mayBeSame);
     if (before?.kind === "file" && before.hash === hash && isSameMode) return;
     if (content !== undefined) used.bytes += content.length;
-    changes.push({ path, state: before === undefined ? "added" : "modified", kind: "file", sizeBytes: status.size, executable, content });
+    const wasExecutable = before?.kind === "file" ? before.executable : executable;
+    changes.push({ path, state: before === undefined ? "added" : "modified", kind: "file", sizeBytes: status.size, executable, wasExecutable, content });
   }
 }
 

@@ -17,12 +17,13 @@ export function formatWorkspaceDiff(changes: readonly WorkspaceChange[], readBef
 function formatChange(change: WorkspaceChange, readBefore: ReadBefore): string {
   const before = change.state === "added" ? Buffer.alloc(0) : readBefore(change.path);
   const after = change.state === "deleted" ? Buffer.alloc(0) : change.content;
-  const mode = change.kind === "link" ? "120000" : change.executable ? "100755" : "100644";
+  const mode = change.kind === "link" ? "120000" : modeOf(change.executable);
   const left = quotePath(`a/${change.path}`);
   const right = quotePath(`b/${change.path}`);
   const header = [
     `diff --git ${left} ${right}`,
     ...(change.state === "added" ? [`new file mode ${mode}`] : []),
+    ...(change.executable === change.wasExecutable ? [] : [`old mode ${modeOf(change.wasExecutable)}`, `new mode ${modeOf(change.executable)}`]),
     ...(change.state === "deleted" ? [`deleted file mode ${mode}`] : []),
   ];
   const oldName = change.state === "added" ? "/dev/null" : left;
@@ -33,6 +34,10 @@ function formatChange(change: WorkspaceChange, readBefore: ReadBefore): string {
   const hunks = formatHunks(splitLines(before.toString("utf8")), splitLines(after.toString("utf8")));
   const names = hunks.length === 0 ? [] : [`--- ${oldName}`, `+++ ${newName}`];
   return `${[...header, ...names, ...hunks].join("\n")}\n`;
+}
+
+function modeOf(isExecutable: boolean): string {
+  return isExecutable ? "100755" : "100644";
 }
 
 /** git quotes names that would break the line-based form. */

@@ -1,0 +1,45 @@
+// Runs code or a command in the sandbox for every door: one call, one stable result.
+
+import { Executor, type ExecutorCapabilities } from "../executor/executor.ts";
+import type { ExecutionPolicyInput } from "../executor/policy.ts";
+import type { RunRequestInput } from "../executor/request.ts";
+import { refusedResult, type RunOutcome, type RunResult } from "../executor/result.ts";
+import { AssayError } from "../model/errors.ts";
+
+export { Executor } from "../executor/executor.ts";
+export { RUN_LANGUAGES } from "../executor/languages/registry.ts";
+export { readExecutionPolicy } from "../executor/policy.ts";
+export type { ExecutionPolicyInput, ExecutorCapabilities, RunOutcome, RunRequestInput, RunResult };
+
+/** How a single run is followed and under which policy it goes. */
+export interface RunCodeOptions {
+  /** The operator's policy; without it nothing of the host is an allowed working directory. */
+  readonly policy?: ExecutionPolicyInput;
+  readonly signal?: AbortSignal;
+  /** Called with every piece of output that is kept, as it comes. */
+  readonly onOutput?: (stream: "stdout" | "stderr", chunk: Buffer) => void;
+}
+
+/**
+ * Runs one request in a sandbox. The program's own failure is part of the outcome; a refused request throws an
+ * `AssayError`. A service that runs many keeps an {@link Executor} instead, which probes once and queues fairly.
+ */
+export async function runCode(request: RunRequestInput, options: RunCodeOptions = {}): Promise<RunOutcome> {
+  const { policy, ...following } = options;
+  const executor = new Executor(policy === undefined ? {} : { policy });
+  try {
+    return await executor.run(request, following);
+  } finally {
+    executor.close();
+  }
+}
+
+/** What can be run on this machine, how each limit is held, what is missing and the command that installs it. */
+export function describeExecution(policy?: ExecutionPolicyInput): Promise<ExecutorCapabilities> {
+  return new Executor(policy === undefined ? {} : { policy }).capabilities();
+}
+
+/** The result in which a refused request ends, or undefined for an error that is not an expected one. */
+export function describeRefusal(error: unknown): RunResult | undefined {
+  return error instanceof AssayError ? refusedResult(error) : undefined;
+}
