@@ -1,6 +1,7 @@
 // Bundles the sources into `dist/`: a few files, so that a fresh process starts fast. Grammars are copied beside them.
-import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { chmod, cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -14,6 +15,15 @@ const external = [...Object.keys(manifest.dependencies), /^node:/];
 await rm(output, { recursive: true, force: true });
 await mkdir(join(output, "grammars"), { recursive: true });
 
+/** Names everything that results depend on: the sources and the versions of the packages. */
+const hash = createHash("sha256").update(await readFile(join(root, "package-lock.json"), "utf8").catch(() => ""));
+for (const folder of ["src", "rules"]) {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  for (const file of files.sort()) hash.update(relative(root, file)).update(await readFile(file));
+}
+const buildId = hash.digest("hex").slice(0, 24);
+
 const bundle = await rolldown({
   cwd: root,
   platform: "node",
@@ -22,9 +32,11 @@ const bundle = await rolldown({
     assay: "src/cli/main.ts",
     index: "src/index.ts",
     "analysis-worker": "src/api/analysis-worker.ts",
-    "disposable-parser": "src/api/disposable-parser.ts",
+    "disposable-analysis": "src/api/disposable-analysis.ts",
   },
-  transform: { define: { __ASSAY_VERSION__: JSON.stringify(manifest.version) } },
+  transform: {
+    define: { __ASSAY_VERSION__: JSON.stringify(manifest.version), __ASSAY_BUILD__: JSON.stringify(buildId) },
+  },
   logLevel: "warn",
 });
 await bundle.write({
@@ -39,7 +51,7 @@ await bundle.close();
 const entry = join(output, "assay.js");
 const code = await readFile(entry, "utf8");
 if (!code.startsWith("#!")) await writeFile(entry, `#!/usr/bin/env node\n${code}`);
-await (await import("node:fs/promises")).chmod(entry, 0o755);
+await chmod(entry, 0o755);
 
 const languages = join(root, "src", "languages");
 for (const language of await readdir(languages, { withFileTypes: true })) {
@@ -49,4 +61,6 @@ for (const language of await readdir(languages, { withFileTypes: true })) {
     if (error.code !== "ENOENT") throw error;
   });
 }
+const runtime = join(root, "node_modules", "web-tree-sitter", "web-tree-sitter.wasm");
+await cp(runtime, join(output, "grammars", "web-tree-sitter.wasm"));
 await cp(join(root, "schemas"), join(output, "schemas"), { recursive: true }).catch(() => undefined);

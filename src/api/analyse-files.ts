@@ -1,27 +1,34 @@
 // Analyses many files: cached results first, then in this thread or in workers, the dangerous ones in processes of their own.
 
+import { ResultCache } from "../cache/result-cache.ts";
 import type { Notice, SkippedFile } from "../model/report.ts";
-import { type FileAnalysis, type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
+import { type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
 import { runInWorkers } from "../pipeline/worker-pool.ts";
 import { runDisposable } from "../source/disposable-process.ts";
-import { type AnalysisSetup, type Analyst, type FileJob, type JobOutcome, createAnalyst } from "./analyst.ts";
-import { buildEntry } from "./build-files.ts";
+import type { DiscoveredFile } from "../source/discovery.ts";
+import { type AnalysisSetup, type FileJob, type JobOutcome, createAnalyst } from "./analyst.ts";
+import { buildEntry, buildId } from "./build-files.ts";
 
 export interface FilesRequest {
   readonly setup: AnalysisSetup;
-  readonly jobs: readonly FileJob[];
-  /** Text of the only job, when it came from standard input. */
+  /** Absolute path of the scan's root. */
+  readonly root: string;
+  readonly files: readonly (DiscoveredFile & { readonly configuration: string })[];
+  /** Text of the only file, when it came from standard input. */
   readonly stdinText?: string | undefined;
   readonly threads: number;
   readonly timeoutMs: number;
+  readonly cache: { readonly location?: string | undefined } | undefined;
   readonly onProgress?: ((finished: number, total: number) => void) | undefined;
 }
 
 export interface FilesResult {
-  /** In no particular order. */
+  /** In no particular order, one a file. */
   readonly outcomes: readonly FileOutcome[];
   readonly notices: readonly Notice[];
 }
+
+type ScannedFile = FilesRequest["files"][number];
 
 /** Below this many files and bytes a worker costs more than it brings. */
 const fewFiles = 16;
@@ -31,71 +38,137 @@ const workerHeapMb = 1_024;
 /** Nesting that even a process of its own does not try. */
 const hopelessNesting = 1_000_000;
 
-/** Every job has exactly one outcome. */
+/** Every file has exactly one outcome. */
 export async function analyseFiles(request: FilesRequest): Promise<FilesResult> {
+  if (request.stdinText !== undefined) return analyseStdin(request, request.files[0]!, request.stdinText);
+  const store = openStore(request);
   const outcomes: FileOutcome[] = [];
-  const tooDeep: FileJob[] = [];
-  const take = (job: FileJob, outcome: JobOutcome): void => {
-    if ("isTooDeep" in outcome) tooDeep.push(job);
-    else outcomes.push(outcome);
-    request.onProgress?.(outcomes.length, request.jobs.length);
-  };
-  if (shouldUseWorkers(request)) await analyseInWorkers(request, take);
-  else await analyseHere(createAnalyst(request.setup), request, take);
-  for (const job of tooDeep) outcomes.push(await analyseApart(request, job));
-  return { outcomes, notices: [] };
-}
-
-function shouldUseWorkers(request: FilesRequest): boolean {
-  if (buildEntry("analysis-worker") === undefined || request.stdinText !== undefined) return false;
-  const bytes = request.jobs.reduce((sum, job) => sum + job.sizeBytes, 0);
-  if (request.jobs.some((job) => job.sizeBytes > largestInProcessBytes)) return true;
-  return request.jobs.length > fewFiles && bytes > fewBytes;
-}
-
-type Take = (job: FileJob, outcome: JobOutcome) => void;
-
-async function analyseHere(analyst: Analyst, request: FilesRequest, take: Take): Promise<void> {
-  for (const job of request.jobs) {
-    const { stdinText } = request;
-    take(job, await (stdinText === undefined ? analyst.analyseJob(job) : analyst.analyseText(job, stdinText)));
+  const pending: ScannedFile[] = [];
+  for (const file of request.files) {
+    const remembered = store.lookUp(file);
+    if (remembered === undefined) pending.push(file);
+    else outcomes.push(remembered);
   }
+  const onDone = (finished: number): void => request.onProgress?.(outcomes.length + finished, request.files.length);
+  const results = await analyseAll(request, pending.map(store.toJob), onDone);
+  const byPath = new Map(pending.map((file) => [file.path, file]));
+  for (const { job, result } of results) {
+    const file = byPath.get(job.path)!;
+    outcomes.push(store.keep(file, result) ?? (await analyseApart(request, job)));
+  }
+  return { outcomes, notices: store.close() };
 }
 
-async function analyseInWorkers(request: FilesRequest, take: Take): Promise<void> {
+async function analyseStdin(request: FilesRequest, file: ScannedFile, text: string): Promise<FilesResult> {
+  const outcome = await createAnalyst(request.setup).analyseText(file, text);
+  return { outcomes: [outcome ?? (await analyseApart(request, file, text))], notices: [] };
+}
+
+type Results = readonly { readonly job: FileJob; readonly result: JobOutcome }[];
+
+async function analyseAll(request: FilesRequest, jobs: readonly FileJob[], onDone: (finished: number) => void): Promise<Results> {
+  const entry = buildEntry("analysis-worker");
+  if (entry === undefined || !shouldUseWorkers(jobs)) return analyseHere(request.setup, jobs, onDone);
   const { results, lost } = await runInWorkers<FileJob, JobOutcome>({
-    entry: buildEntry("analysis-worker")!,
+    entry,
     workerData: { setup: request.setup },
-    jobs: request.jobs,
+    jobs,
     threads: request.threads,
     timeoutMs: request.timeoutMs,
     heapMb: workerHeapMb,
     weightOf: (job) => job.sizeBytes,
-    onProgress: (finished) => request.onProgress?.(finished, request.jobs.length),
+    onProgress: onDone,
   });
-  for (const { job, result } of results) take(job, result);
-  for (const { job, reason, detail } of lost) take(job, { path: job.path, reason, detail });
+  const unread = lost.map(({ job, reason, detail }) => ({
+    job,
+    result: { type: "unread" as const, outcome: skipped(job, reason, detail) },
+  }));
+  return [...results, ...unread];
+}
+
+function shouldUseWorkers(jobs: readonly FileJob[]): boolean {
+  if (jobs.some((job) => job.sizeBytes > largestInProcessBytes)) return true;
+  return jobs.length > fewFiles && jobs.reduce((sum, job) => sum + job.sizeBytes, 0) > fewBytes;
+}
+
+async function analyseHere(setup: AnalysisSetup, jobs: readonly FileJob[], onDone: (finished: number) => void): Promise<Results> {
+  const analyst = createAnalyst(setup);
+  const results: { job: FileJob; result: JobOutcome }[] = [];
+  for (const job of jobs) {
+    results.push({ job, result: await analyst.analyseJob(job) });
+    onDone(results.length);
+  }
+  return results;
 }
 
 /** In a process of its own: its death or its hanging is an entry, not ours. */
-async function analyseApart(request: FilesRequest, job: FileJob): Promise<FileOutcome> {
+async function analyseApart(request: FilesRequest, job: FileJob, text?: string): Promise<FileOutcome> {
   const entry = buildEntry("disposable-analysis");
   if (entry === undefined) return skipped(job, "crashed", "nested too deeply to be parsed safely");
-  const result = await runDisposable<JobOutcome>(
-    entry,
-    { setup: { ...request.setup, nestingLimit: hopelessNesting }, job, text: request.stdinText },
-    { timeoutMs: request.timeoutMs, maxHeapMb: workerHeapMb },
-  );
+  const setup = { ...request.setup, nestingLimit: hopelessNesting };
+  const limits = { timeoutMs: request.timeoutMs, maxHeapMb: workerHeapMb };
+  const result = await runDisposable<JobOutcome>(entry, { setup, job, text }, limits);
   if (result.outcome !== "answered") return skipped(job, result.outcome, result.detail);
-  if ("isTooDeep" in result.answer) return skipped(job, "crashed", "nested too deeply to be parsed");
-  return result.answer;
+  return "outcome" in result.answer ? result.answer.outcome : skipped(job, "crashed", "nested too deeply to be parsed");
 }
 
-function skipped(job: FileJob, reason: SkippedFile["reason"], detail: string): SkippedFile {
+function skipped(job: { readonly path: string }, reason: SkippedFile["reason"], detail: string): SkippedFile {
   return { path: job.path, reason, detail };
 }
 
-/** True where a result may be kept for a later scan. */
-export function isCacheable(outcome: FileOutcome): outcome is FileAnalysis {
-  return !isSkipped(outcome) && outcome.notices.every((notice) => notice.code !== "rule-crashed");
+/** The cache as this stage sees it; without one every look-up is a miss. */
+interface Store {
+  readonly lookUp: (file: ScannedFile) => FileOutcome | undefined;
+  readonly toJob: (file: ScannedFile) => FileJob;
+  /** The outcome, remembered where it may be; undefined where the file has yet to be analysed apart. */
+  readonly keep: (file: ScannedFile, result: JobOutcome) => FileOutcome | undefined;
+  readonly close: () => readonly Notice[];
+}
+
+function openStore(request: FilesRequest): Store {
+  const { setup, root } = request;
+  if (request.cache === undefined || buildId === undefined) return withoutCache;
+  const { location } = request.cache;
+  const cache = new ResultCache({
+    root,
+    buildId,
+    ...(location === undefined ? {} : { location }),
+    environment: process.env,
+    now: Date.now,
+  });
+  const variantOf = (file: ScannedFile): string =>
+    [file.language, file.configuration, setup.includesGenerated ? "all" : "written"].join(" ");
+  const usable = (found: { readonly value: unknown } | undefined): FileOutcome | undefined => {
+    // The cache gives back what keep() stored under the same build.
+    const outcome = found?.value as FileOutcome | undefined;
+    if (outcome === undefined || isSkipped(outcome) || outcome.analysedOn === undefined) return outcome;
+    return outcome.analysedOn === setup.today ? outcome : undefined;
+  };
+  return {
+    lookUp: (file) => usable(cache.lookUp(file, variantOf(file))),
+    toJob: (file) => ({ ...toJob(file), knownHashes: cache.knownHashes(file.path, variantOf(file)) }),
+    keep: (file, result) => {
+      if (result.type === "too-deep") return undefined;
+      if (result.type === "unread") return result.outcome;
+      if (result.type === "known") return usable(cache.lookUpContent(file, variantOf(file), result.contentHash));
+      if (isCacheable(result.outcome)) cache.store(file, variantOf(file), result.contentHash, result.outcome);
+      return result.outcome;
+    },
+    close: () => cache.flush(),
+  };
+}
+
+const withoutCache: Store = {
+  lookUp: () => undefined,
+  toJob,
+  keep: (_, result) => ("outcome" in result ? result.outcome : undefined),
+  close: () => [],
+};
+
+function toJob({ path, absolutePath, language, sizeBytes, configuration }: ScannedFile): FileJob {
+  return { path, absolutePath, language, sizeBytes, configuration };
+}
+
+function isCacheable(outcome: FileOutcome): boolean {
+  return isSkipped(outcome) || outcome.notices.every((notice) => notice.code !== "rule-crashed");
 }

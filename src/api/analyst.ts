@@ -5,12 +5,14 @@ import type { RuleConfiguration } from "../config/resolve-for-file.ts";
 import { toolRules } from "../findings/tool-rules.ts";
 import { AssayError } from "../model/errors.ts";
 import type { Severity } from "../model/finding.ts";
+import type { Notice, SkippedFile } from "../model/report.ts";
 import type { RuleMeta } from "../model/rule.ts";
 import { RuleRunner } from "../analyzers/quality/rule-runner.ts";
 import { analyseFile } from "../pipeline/analyse-file.ts";
 import type { FileOutcome } from "../pipeline/file-analysis.ts";
+import { hashContent } from "../cache/result-cache.ts";
 import { readBinaryFile } from "../source/read-binary-file.ts";
-import { readSource } from "../source/read-source.ts";
+import { readBytes, toSource } from "../source/read-source.ts";
 import { estimateNesting } from "../syntax/nesting.ts";
 import type { Language, Parse } from "../syntax/language.ts";
 import { rules } from "../../rules/registry.generated.ts";
@@ -25,6 +27,8 @@ export interface FileJob {
   readonly sizeBytes: number;
   /** Which of the setup's configurations applies. */
   readonly configuration: string;
+  /** Hashes of contents for which there is a result: the work may stop there. */
+  readonly knownHashes?: readonly string[];
 }
 
 /** What holds for all files of one scan. Plain data: it crosses threads. */
@@ -38,18 +42,21 @@ export interface AnalysisSetup {
   readonly nestingLimit: number;
 }
 
-/** Stands for a file that must be analysed in a disposable process. */
-export interface TooDeep {
-  readonly isTooDeep: true;
-}
-
-export type JobOutcome = FileOutcome | TooDeep;
+/** What became of one job. `contentHash` names the bytes that were read. */
+export type JobOutcome =
+  | { readonly type: "analysed"; readonly outcome: FileOutcome; readonly contentHash: string }
+  /** The bytes are among the job's known ones: there is a result for them already. */
+  | { readonly type: "known"; readonly contentHash: string }
+  /** It could not be read at all. */
+  | { readonly type: "unread"; readonly outcome: SkippedFile }
+  /** It must be analysed in a disposable process. */
+  | { readonly type: "too-deep" };
 
 export interface Analyst {
   /** Reads and analyses one file. Never throws for what the file holds. */
   readonly analyseJob: (job: FileJob) => Promise<JobOutcome>;
   /** The same for text that is at hand, such as standard input. */
-  readonly analyseText: (job: FileJob, text: string) => Promise<JobOutcome>;
+  readonly analyseText: (job: FileJob, text: string) => Promise<FileOutcome | undefined>;
 }
 
 /** Nesting beyond this may overflow a parser's stack (measured: the fastest one dies near 3,000). */
@@ -85,9 +92,9 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
     }
     return active;
   };
-  const analyseText = async (job: FileJob, text: string): Promise<JobOutcome> => {
+  const analyseText = async (job: FileJob, text: string): Promise<FileOutcome | undefined> => {
     const language = findLanguage(job.language);
-    if (estimateNesting(text) > setup.nestingLimit) return { isTooDeep: true };
+    if (estimateNesting(text) > setup.nestingLimit) return undefined;
     const parse = await parserOf(language);
     return analyseFile({
       path: job.path,
@@ -104,18 +111,23 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
   return {
     analyseText,
     analyseJob: async (job) => {
-      const source = readSource({
-        path: job.path,
-        absolutePath: job.absolutePath,
-        maxFileSizeBytes: setup.maxFileSizeBytes,
-        includeGenerated: setup.includesGenerated,
-      });
-      if ("reason" in source) return source;
+      const { path, absolutePath } = job;
+      const bytes = readBytes({ path, absolutePath, maxFileSizeBytes: setup.maxFileSizeBytes });
+      if ("reason" in bytes) return { type: "unread", outcome: bytes };
+      const contentHash = hashContent(bytes);
+      if (job.knownHashes?.includes(contentHash) === true) return { type: "known", contentHash };
+      const source = toSource(bytes, path, { includeGenerated: setup.includesGenerated });
+      if ("reason" in source) return { type: "analysed", outcome: source, contentHash };
       const outcome = await analyseText(job, source.text);
-      if (source.notices.length === 0 || "isTooDeep" in outcome || "reason" in outcome) return outcome;
-      return { ...outcome, notices: [...source.notices, ...outcome.notices] };
+      if (outcome === undefined) return { type: "too-deep" };
+      return { type: "analysed", outcome: withNotices(outcome, source.notices), contentHash };
     },
   };
+}
+
+function withNotices(outcome: FileOutcome, notices: readonly Notice[]): FileOutcome {
+  if (notices.length === 0 || "reason" in outcome) return outcome;
+  return { ...outcome, notices: [...notices, ...outcome.notices] };
 }
 
 const languageById = new Map(languages.map((language) => [language.id, language]));

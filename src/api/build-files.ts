@@ -1,5 +1,10 @@
 // Where the parts of the built program lie: worker entries and grammars. Running from sources there are none.
 
+declare const __ASSAY_BUILD__: string | undefined;
+
+/** A hash of everything this build was made from; results of another build are of no use. Undefined without a build. */
+export const buildId: string | undefined = typeof __ASSAY_BUILD__ === "string" ? __ASSAY_BUILD__ : undefined;
+
 /** The `dist/` folder, or undefined where the sources run without a build. */
 export function buildFolder(): URL | undefined {
   const here = import.meta.url;

@@ -3,7 +3,9 @@
 import { answerDisposable } from "../source/disposable-process.ts";
 import { type AnalysisSetup, type FileJob, createAnalyst } from "./analyst.ts";
 
-answerDisposable(({ setup, job, text }: { readonly setup: AnalysisSetup; readonly job: FileJob; readonly text?: string }) => {
+answerDisposable(async ({ setup, job, text }: { readonly setup: AnalysisSetup; readonly job: FileJob; readonly text?: string }) => {
   const analyst = createAnalyst(setup);
-  return text === undefined ? analyst.analyseJob(job) : analyst.analyseText(job, text);
+  if (text === undefined) return analyst.analyseJob(job);
+  const outcome = await analyst.analyseText(job, text);
+  return outcome === undefined ? { type: "too-deep" } : { type: "analysed", outcome, contentHash: "" };
 });

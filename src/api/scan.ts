@@ -22,7 +22,7 @@ import { findGitRoot, findRoot } from "../source/find-root.ts";
 import { createLanguageFinder } from "../source/languages-by-name.ts";
 import { toolVersion } from "../model/version.ts";
 import { rules } from "../../rules/registry.generated.ts";
-import { type AnalysisSetup, type FileJob, inProcessNestingLimit } from "./analyst.ts";
+import { type AnalysisSetup, inProcessNestingLimit } from "./analyst.ts";
 import { analyseFiles } from "./analyse-files.ts";
 
 export interface ScanRequest {
@@ -84,7 +84,7 @@ export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
   const maxFileSizeBytes = request.maxFileSizeBytes ?? settings.maxFileSizeBytes ?? defaultMaxFileSizeBytes;
   const discovery = await discover(request, { root, maxFileSizeBytes, isExcluded: resolver.isExcluded });
   const configurations: Record<string, AnalysisSetup["configurations"][string]> = {};
-  const jobs = discovery.files.map((file): FileJob & { readonly mtimeMs: number; readonly ctimeMs: number; readonly inode: number } => {
+  const files = discovery.files.map((file) => {
     const configuration = resolver.resolveForFile(file.path);
     configurations[configuration.key] = configuration.rules;
     return { ...file, configuration: configuration.key };
@@ -98,7 +98,9 @@ export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
   };
   const analysed = await analyseFiles({
     setup,
-    jobs,
+    root,
+    files,
+    cache: request.cache,
     stdinText: request.stdin?.text,
     threads: request.jobs ?? settings.jobs ?? availableParallelism(),
     timeoutMs: request.timeoutMs ?? settings.timeoutMs ?? defaultTimeoutMs,
