@@ -1,0 +1,130 @@
+// Judges whether a string in the code is a password, key or token: by its format, else by its name and randomness.
+
+/** What a string seems to be. */
+export interface SecretJudgement {
+  /** For the message, for instance "an AWS access key id". */
+  readonly what: string;
+  /** `high` for formats that nothing else has, `medium` where name and value agree. */
+  readonly confidence: "high" | "medium";
+}
+
+/** Formats that their issuers documented, with a fixed prefix: nothing else looks like them. */
+const formats: readonly { readonly what: string; readonly pattern: RegExp }[] = [
+  { what: "an AWS access key id", pattern: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/ },
+  { what: "a GitHub token", pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,})\b/ },
+  { what: "a GitLab token", pattern: /\bglpat-[A-Za-z0-9_-]{20,}\b/ },
+  { what: "a Slack token", pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{20,}\b/ },
+  { what: "a Slack webhook", pattern: /https:\/\/hooks\.slack\.com\/services\/T[A-Z0-9]{6,}\/B[A-Z0-9]{6,}\/[A-Za-z0-9]{16,}/ },
+  { what: "a Stripe live key", pattern: /\b(?:sk|rk)_live_[A-Za-z0-9]{16,}\b/ },
+  { what: "a Google API key", pattern: /\bAIza[A-Za-z0-9_-]{35}\b/ },
+  { what: "an npm token", pattern: /\bnpm_[A-Za-z0-9]{36}\b/ },
+  { what: "a PyPI token", pattern: /\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,}/ },
+  { what: "a SendGrid key", pattern: /\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}\b/ },
+  { what: "a private key", pattern: /-----BEGIN (?:RSA |EC |DSA |OPENSSH |PGP )?PRIVATE KEY(?: BLOCK)?-----[\s\\nr]*[A-Za-z0-9+/=]{20,}/ },
+];
+
+/** Names whose values are secrets. Matched on the name split into lower-case words. */
+const secretWords: readonly (readonly string[])[] = [
+  ["password"],
+  ["passwd"],
+  ["passphrase"],
+  ["pwd"],
+  ["secret"],
+  ["token"],
+  ["apikey"],
+  ["api", "key"],
+  ["access", "key"],
+  ["auth", "key"],
+  ["private", "key"],
+  ["encryption", "key"],
+  ["signing", "key"],
+  ["secret", "key"],
+  ["credentials"],
+];
+
+/** Words beside a secret's that say the value is something about a secret, not one. */
+const aboutWords: ReadonlySet<string> = new Set(
+  (
+    "field fields name names label labels placeholder prompt help hint url uri path file filename header headers param params parameter type types kind " +
+    "regex regexp pattern format template message error errors text title column attr attribute input widget form class selector id ids " +
+    "length size min max count policy validator validators hasher hashers algorithm reset change changed changing confirm confirmation forgot " +
+    "env var variable variables prefix suffix separator delimiter endpoint view route scope scopes cookie event action status code codes symbol symbols " +
+    "test tests example examples sample dummy fake mock default expires expiry expiration timeout lifetime index position offset start end open close left right bearer csrf xsrf"
+  ).split(" "),
+);
+
+/** Values that stand for a secret that is put in later, or are none. */
+const placeholders =
+  /^(?:|x+|\*+|\.+|-+|_+|<.*>|\{.*\}|\[.*\]|\$.*|%.*%?|#.*|changeme|change[-_ ]?(?:me|it|this)|password\d*|passw0rd|pass|passwd|secret\d*|token|key|apikey|none|null|nil|undefined|true|false|todo|tbd|fixme|test\w*|example\w*|sample\w*|dummy\w*|fake\w*|mock\w*|foo\w*|bar|baz|abc\d*|admin|root|user|guest|default|empty|unset|unknown|redacted|removed|hidden|placeholder|required|optional|invalid|valid|string|text|bearer|basic|your[-_ ]?.*|my[-_ ]?.*|insert[-_ ]?.*|enter[-_ ]?.*|replace[-_ ]?.*|put[-_ ]?.*|.*[-_ ](?:here|goes|placeholder)|.*example\.(?:com|org|net).*)$/i;
+
+const shortestSecretUnits = 8;
+const longestSecretUnits = 4_096;
+/** Bits per character: English words lie near 2.5–3.3, random base-64 of 20 characters near 4. */
+const wordlikeBits = 2.8;
+
+/** Judges a string by its format alone. */
+export function judgeFormat(value: string): SecretJudgement | undefined {
+  if (value.length < 16 || value.length > longestSecretUnits || isRepetitive(value) || /example/i.test(value)) return undefined;
+  const format = formats.find(({ pattern }) => pattern.test(value));
+  return format === undefined ? undefined : { what: format.what, confidence: "high" };
+}
+
+/** Judges a string that `name` (a variable, key, argument or attribute) is given. */
+export function judgeNamed(name: string, value: string): SecretJudgement | undefined {
+  const format = judgeFormat(value);
+  if (format !== undefined) return format;
+  if (!isSecretName(name) || !looksSecret(value)) return undefined;
+  return { what: "a secret", confidence: "medium" };
+}
+
+/** True for `db_password`, `apiKey`, `SECRET_KEY`; false for `password_field`, `tokenType`, `keyboard`. */
+export function isSecretName(name: string): boolean {
+  const words = splitWords(name);
+  const hit = secretWords.find((wanted) => containsRun(words, wanted));
+  if (hit === undefined) return false;
+  return words.every((word) => hit.includes(word) || !aboutWords.has(word));
+}
+
+function looksSecret(value: string): boolean {
+  if (value.length < shortestSecretUnits || value.length > longestSecretUnits) return false;
+  // Prose, markup, addresses and paths are not secrets; a key has no spaces.
+  if (/\s/.test(value) || /^(?:https?:|\/|\.\/|[a-z]+:\/\/)/i.test(value)) return false;
+  if (placeholders.test(value) || isRepetitive(value)) return false;
+  // Dotted, dashed or slashed plain words name something: `settings.token`, `auth-token`, `reset_password`.
+  if (/^[A-Za-z]+(?:[._:/-][A-Za-z]+)*[.:]?$/.test(value) && !/[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]/.test(value)) return false;
+  return entropyBits(value) >= wordlikeBits;
+}
+
+/** `aaaaaaaa`, `abababab`, `12345678`, `abcdefgh`. */
+function isRepetitive(value: string): boolean {
+  if (new Set(value).size <= 4) return true;
+  let runs = 0;
+  for (let index = 1; index < value.length; index++) {
+    const step = value.charCodeAt(index) - value.charCodeAt(index - 1);
+    if (step === 0 || step === 1 || step === -1) runs++;
+  }
+  return runs > value.length * 0.6;
+}
+
+/** Shannon entropy of the characters, in bits per character. */
+export function entropyBits(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}
+
+/** `dbPassword`, `DB_PASSWORD` and `db-password` are the words db, password. */
+function splitWords(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "");
+}
+
+function containsRun(words: readonly string[], wanted: readonly string[]): boolean {
+  return words.some((_, start) => wanted.every((word, index) => words[start + index] === word));
+}
