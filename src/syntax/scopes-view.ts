@@ -2,7 +2,7 @@
 
 import { Kind } from "./kinds.ts";
 import { Role } from "./roles.ts";
-import type { Binding, BindingKind, Scope, ScopeTable } from "./scopes.ts";
+import type { Binding, BindingKind, Scope, ScopeTable } from "./scopes-types.ts";
 import { type CollectedNames, scopeKinds } from "./scopes-collect.ts";
 import type { ResolvedNames } from "./scopes-resolve.ts";
 import { Use } from "./scopes-uses.ts";
