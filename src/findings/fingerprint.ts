@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { normaliseCode } from "./normalise-code.ts";
 
-/** At most this much of each neighbouring line and of the anchor is looked at: a minified line is no context. */
+/** At most this much before and behind the region, and of the region itself, is looked at: a minified line is no context. */
 const maxContextUnits = 400;
 const maxAnchorUnits = 10_000;
 
@@ -89,8 +89,8 @@ function digest(parts: readonly string[]): string {
 function codeWithoutComments(input: FingerprintInput, start: number, end: number): string {
   let code = "";
   let at = start;
-  for (const comment of input.comments) {
-    if (comment.end <= at) continue;
+  for (let index = firstCommentAfter(input.comments, start); index < input.comments.length; index++) {
+    const comment = input.comments[index]!;
     if (comment.start >= end) break;
     code += input.text.slice(at, Math.max(at, comment.start));
     at = comment.end;
@@ -98,32 +98,45 @@ function codeWithoutComments(input: FingerprintInput, start: number, end: number
   return code + input.text.slice(at, Math.max(at, end));
 }
 
-/** The nearest line with code before the region's first line, the lines of the region's ends, and the nearest after. */
-function neighbouringLines(input: FingerprintInput): string {
-  const { text } = input;
-  const firstStart = text.lastIndexOf("\n", input.start - 1) + 1;
-  const lineEnd = text.indexOf("\n", Math.max(input.start, input.end - 1));
-  const lastEnd = lineEnd === -1 ? text.length : lineEnd;
-  const before = nearestLine(input, firstStart, -1);
-  const after = nearestLine(input, lastEnd, 1);
-  const head = codeWithoutComments(input, Math.max(firstStart, input.start - maxContextUnits), input.start);
-  const tail = codeWithoutComments(input, input.end, Math.min(lastEnd, input.end + maxContextUnits));
-  return [before, head, tail, after].join("\n");
+/** Index of the first comment that ends after the offset: a file may have very many of both comments and findings. */
+function firstCommentAfter(comments: FingerprintInput["comments"], offset: number): number {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comments[middle]!.end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
-/** Looks a few lines up or down for one that holds code. */
-function nearestLine(input: FingerprintInput, from: number, direction: 1 | -1): string {
-  const { text } = input;
-  let at = from;
-  for (let line = 0; line < 20; line++) {
-    const start = direction === 1 ? at + 1 : text.lastIndexOf("\n", at - 2) + 1;
-    if (direction === 1 ? at >= text.length : at <= 0) return "";
-    const feed = text.indexOf("\n", start);
-    const end = feed === -1 ? text.length : feed;
-    const bounded = direction === 1 ? Math.min(end, start + maxContextUnits) : end;
-    const code = codeWithoutComments(input, Math.max(start, bounded - maxContextUnits), bounded).trim();
-    if (code !== "") return code;
-    at = direction === 1 ? end : start;
-  }
-  return "";
+/** The nearest code before the region's first line, the rest of the region's lines, and the nearest code after. */
+function neighbouringLines(input: FingerprintInput): string {
+  const { text, start, end } = input;
+  const windowStart = Math.max(0, start - maxContextUnits);
+  const before = text.slice(windowStart, start);
+  const firstStart = windowStart + before.lastIndexOf("\n") + 1;
+  const after = text.slice(end, end + maxContextUnits);
+  const lineBreak = after.indexOf("\n");
+  const lastEnd = end + (lineBreak === -1 ? after.length : lineBreak);
+  return [
+    codeBefore(input, windowStart, firstStart),
+    codeWithoutComments(input, firstStart, start),
+    codeWithoutComments(input, end, lastEnd),
+    codeAfter(input, lastEnd, end + maxContextUnits),
+  ].join("\n");
+}
+
+/** The last line with code between two offsets; "" where there is none. A line that is cut off does not count. */
+function codeBefore(input: FingerprintInput, from: number, to: number): string {
+  const lines = codeWithoutComments(input, from, to).split("\n");
+  if (from > 0) lines.shift();
+  return lines.findLast((line) => line.trim() !== "") ?? "";
+}
+
+/** The first line with code between two offsets. A line that is cut off does not count. */
+function codeAfter(input: FingerprintInput, from: number, to: number): string {
+  const lines = codeWithoutComments(input, from, Math.min(to, input.text.length)).split("\n");
+  if (to < input.text.length) lines.pop();
+  return lines.find((line) => line.trim() !== "") ?? "";
 }

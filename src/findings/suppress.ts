@@ -47,6 +47,8 @@ export interface SuppressionResult<Kind> {
   readonly suppressed: readonly (Kind & { readonly suppression: Suppression })[];
   /** In the order of the file. */
   readonly problems: readonly SuppressionProblem[];
+  /** The first day (`YYYY-MM-DD`) on which the answer may be another one, because a suppression has expired by then. */
+  readonly expiresOn?: string;
 }
 
 /** A directive with the lines it speaks about, 1-based, both inclusive. */
@@ -71,7 +73,13 @@ export function suppress<Kind extends Suppressible>(request: SuppressionRequest<
   }
   for (const directive of directives) reportUnused(directive, request, used, problems);
   problems.sort((left, right) => left.start - right.start || left.end - right.end);
-  return { active, suppressed, problems };
+  const expiresOn = firstExpiry(directives);
+  return { active, suppressed, problems, ...(expiresOn === undefined ? {} : { expiresOn }) };
+}
+
+function firstExpiry(directives: readonly Directive[]): string | undefined {
+  const last = directives.flatMap((directive) => directive.until ?? []).sort()[0];
+  return last === undefined ? undefined : new Date(Date.parse(`${last}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 function isInForce(directive: Placed, request: SuppressionRequest<Suppressible>, problems: SuppressionProblem[]): boolean {
@@ -186,12 +194,17 @@ function place(directive: Directive, request: SuppressionRequest<Suppressible>, 
   return { ...directive, commentLine, firstLine: line, lastLine: line };
 }
 
+/** Looks no further than the blanks beside the comment: a line may be millions of units long. JSX braces count as blank. */
 function hasCodeBeside(text: string, comment: { readonly start: number; readonly end: number }): boolean {
-  const lineStart = Math.max(text.lastIndexOf("\n", comment.start - 1), text.lastIndexOf("\r", comment.start - 1)) + 1;
-  if (/[^\s\uFEFF{]/.test(text.slice(lineStart, comment.start))) return true;
-  const rest = /[^\r\n]*/y;
-  rest.lastIndex = comment.end;
-  return /[^\s}]/.test(rest.exec(text)?.[0] ?? "");
+  let before = comment.start - 1;
+  while (before >= 0 && /[ \t\f\uFEFF{]/.test(text[before]!)) before--;
+  let after = comment.end;
+  while (after < text.length && /[ \t\f}]/.test(text[after]!)) after++;
+  return !isLineEdge(text[before]) || !isLineEdge(text[after]);
+}
+
+function isLineEdge(unit: string | undefined): boolean {
+  return unit === undefined || unit === "\n" || unit === "\r";
 }
 
 /** The line of the first character after the comment that is neither blank nor comment. */
