@@ -13,7 +13,6 @@ import type { FileOutcome } from "../pipeline/file-analysis.ts";
 import { hashContent } from "../cache/result-cache.ts";
 import { readBinaryFile } from "../source/read-binary-file.ts";
 import { readBytes, toSource } from "../source/read-source.ts";
-import { estimateNesting } from "../syntax/nesting.ts";
 import type { Language, Parse } from "../syntax/language.ts";
 import { rules } from "../../rules/registry.generated.ts";
 import { grammarFile, runtimeFile } from "./build-files.ts";
@@ -94,7 +93,7 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
   };
   const analyseText = async (job: FileJob, text: string): Promise<FileOutcome | undefined> => {
     const language = findLanguage(job.language);
-    if (estimateNesting(text) > setup.nestingLimit) return undefined;
+    if (language.nestingOf !== undefined && language.nestingOf(text, job.path) > setup.nestingLimit) return undefined;
     const parse = await parserOf(language);
     return analyseFile({
       path: job.path,

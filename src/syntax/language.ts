@@ -49,6 +49,11 @@ export interface Language {
   readonly runtimeFile?: string;
   readonly scopeRules: ScopeRules;
   /**
+   * Present where the parser may overflow its stack: an upper bound of how deep a file nests. What is too deep is
+   * parsed in a process of its own.
+   */
+  readonly nestingOf?: (text: string, path: string) => number;
+  /**
    * Makes the parser ready; called at most once a thread. `grammar` holds the bytes of `grammarFile`, `runtime` those of
    * `runtimeFile`.
    */

@@ -1,6 +1,7 @@
 // JavaScript and JSX: the language record.
 
 import type { Language } from "../../syntax/language.ts";
+import { estimateNesting } from "../../syntax/nesting.ts";
 import { parseScript } from "./parse.ts";
 import type { Reading } from "./read-once.ts";
 import { scriptScopeRules } from "./scope-rules.ts";
@@ -30,5 +31,6 @@ export const language: Language = {
   interpreters: ["node", "nodejs", "bun"],
   lineComment: "//",
   scopeRules: scriptScopeRules,
+  nestingOf: (text) => estimateNesting(text, { hasJsx: true }),
   load: async () => (text, path) => parseScript(text, "javascript", readingsFor(path)),
 };

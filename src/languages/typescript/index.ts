@@ -1,6 +1,7 @@
 // TypeScript and TSX: the language record.
 
 import type { Language } from "../../syntax/language.ts";
+import { estimateNesting } from "../../syntax/nesting.ts";
 import { parseScript } from "../javascript/parse.ts";
 import type { Reading } from "../javascript/read-once.ts";
 import { scriptScopeRules } from "../javascript/scope-rules.ts";
@@ -32,5 +33,6 @@ export const language: Language = {
   interpreters: ["deno", "tsx", "ts-node"],
   lineComment: "//",
   scopeRules: scriptScopeRules,
+  nestingOf: (text, path) => estimateNesting(text, { hasJsx: /\.tsx$/i.test(path) }),
   load: async () => (text, path) => parseScript(text, "typescript", readingsFor(path)),
 };

@@ -1,0 +1,53 @@
+// javascript/assignment-in-condition: `if (a = b)` where `a === b` was meant.
+
+import { Flag, Kind, Role, childOf, defineRule, hasFlag, noNode, textOf } from "../../../src/rule-kit/index.ts";
+
+export const rule = defineRule({
+  meta: {
+    id: "javascript/assignment-in-condition",
+    title: "A condition assigns instead of comparing",
+    description: "The condition is the assigned value: it hardly depends on what the variable held before, which is now lost.",
+    languages: ["javascript", "typescript"],
+    category: "reliability",
+    severity: "warning",
+    confidence: "high",
+    cwe: ["CWE-481"],
+    remediationMinutes: 5,
+    fixSafety: "unsafe",
+    equivalents: { eslint: ["no-cond-assign"] },
+  },
+  words: [],
+  kinds: [Kind.If, Kind.While, Kind.DoWhile, Kind.For, Kind.Conditional],
+  check(file, node) {
+    const { tree } = file;
+    const test = childOf(tree, node, Role.Test);
+    if (test === noNode || tree.kind[test] !== Kind.Assignment) return;
+    // A second pair of parentheses is how people say that they mean it.
+    if (isMeant(file.tree.text, tree.start[test]!, tree.kind[node]!, hasFlag(tree, test, Flag.Parenthesized))) return;
+    const target = childOf(tree, test, Role.Target);
+    const value = childOf(tree, test, Role.Value);
+    const loop = tree.kind[node] === Kind.While || tree.kind[node] === Kind.DoWhile || tree.kind[node] === Kind.For;
+    if (loop && file.constant(value) === undefined) return;
+    const between = tree.text.slice(tree.end[target], tree.start[value]);
+    const sign = tree.end[target]! + between.indexOf("=");
+    file.report({
+      at: test,
+      message: `This condition assigns \`${short(textOf(tree, value))}\` to \`${short(textOf(tree, target))}\` instead of comparing them.`,
+      fix: {
+        description: "Compare with `===`",
+        safety: "unsafe",
+        edits: [{ start: sign, end: sign + 1, replacement: "===" }],
+      },
+    });
+  },
+});
+
+/** The parser drops the parentheses that belong to `if (…)`; a conditional expression has none of its own. */
+function isMeant(text: string, start: number, kind: number, isParenthesized: boolean): boolean {
+  if (kind === Kind.Conditional) return !isParenthesized || /\(\s*\(\s*$/.test(text.slice(Math.max(0, start - 40), start));
+  return isParenthesized;
+}
+
+function short(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 37)}…` : text.replace(/\s+/g, " ");
+}

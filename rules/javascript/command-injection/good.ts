@@ -1,0 +1,25 @@
+import { exec, execFile, spawn } from "node:child_process";
+
+const tool = "git";
+
+export function list(folder: string): void {
+  execFile("ls", ["-l", folder]);
+  spawn("ls", ["-l", folder]);
+  spawn("ls", [`--in=${folder}`], { shell: false });
+  exec("ls -l");
+  exec(`${tool} status`);
+}
+
+export function given(command: string): void {
+  exec(command);
+}
+
+const pattern = /a(b)/;
+export const match = (text: string): RegExpExecArray | null => pattern.exec("x" + text);
+
+class Database {
+  exec(sql: string): string {
+    return sql;
+  }
+}
+export const rows = (id: string): string => new Database().exec("select " + id);

@@ -1,0 +1,92 @@
+// javascript/command-injection: a shell command put together from changing parts.
+
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, nameOf, textOf } from "../../../src/rule-kit/index.ts";
+import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
+
+/** Functions that always hand their first argument to a shell. */
+const shells: ReadonlySet<string> = new Set([
+  "child_process.exec",
+  "child_process.execSync",
+  "child_process.promises.exec",
+  "shelljs.exec",
+  "execa.command",
+  "execa.commandSync",
+  "execa.execaCommand",
+]);
+/** Functions that do so with `{ shell: true }` or a shell's path. */
+const spawners: ReadonlySet<string> = new Set([
+  "child_process.spawn",
+  "child_process.spawnSync",
+  "child_process.execFile",
+  "child_process.execFileSync",
+  "execa",
+  "execa.execa",
+  "execa.execaSync",
+]);
+
+export const rule = defineRule({
+  meta: {
+    id: "javascript/command-injection",
+    title: "A shell command is built from a changing value",
+    description: "A value that holds `;`, `$(…)` or a quote starts commands of its own.",
+    languages: ["javascript", "typescript"],
+    category: "security",
+    severity: "error",
+    confidence: "medium",
+    cwe: ["CWE-78"],
+    securitySeverity: 8.8,
+    remediationMinutes: 20,
+    equivalents: { eslint: ["security/detect-child-process", "sonarjs/os-command"] },
+  },
+  words: [["exec", "execSync", "spawn", "spawnSync", "execFile", "execFileSync", "execa", "command", "commandSync", "execaCommand"]],
+  kinds: [Kind.Call],
+  check(file, node) {
+    const { tree } = file;
+    const callee = childOf(tree, node, Role.Callee);
+    const name = file.qualifiedName(callee);
+    if (name === undefined) return;
+    const values = childrenOf(tree, node, Role.Argument);
+    const isShell = shells.has(name) || (spawners.has(name) && asksForShell(file, values));
+    const command = values[0];
+    if (!isShell || command === undefined) return;
+    const built = findBuiltString(file, command) ?? firstBuiltElement(file, values[1]);
+    if (built === undefined) return;
+    const part = textOf(tree, built.parts[0]!);
+    file.report({
+      at: node,
+      confidence: built.parts.every((entry) => isHarmless(file, entry)) ? "low" : "medium",
+      message: `\`${textOf(tree, callee)}\` hands a shell a command built from \`${part.length > 60 ? `${part.slice(0, 57)}…` : part}\`.`,
+      trace: [
+        ...built.steps.map((step) => ({ kind: "step" as const, at: step, note: "command put together" })),
+        ...(built.steps.length > 0 ? [{ kind: "sink" as const, at: node, note: "shell command" }] : []),
+      ],
+    });
+  },
+});
+
+function asksForShell(file: FileView, values: readonly NodeId[]): boolean {
+  const { tree } = file;
+  const options = values.findLast((value) => tree.kind[value] === Kind.Dictionary);
+  if (options === undefined) return false;
+  return childrenOf(tree, options).some((pair) => {
+    if (nameOf(tree, pair) !== "shell") return false;
+    const value = file.constant(childOf(tree, pair, Role.Value));
+    return value !== undefined && value.type !== "null" && value.value !== false && value.value !== "";
+  });
+}
+
+/** With a shell the arguments are only joined by spaces. */
+function firstBuiltElement(file: FileView, list: NodeId | undefined): ReturnType<typeof findBuiltString> {
+  if (list === undefined || file.tree.kind[list] !== Kind.List) return undefined;
+  for (const element of childrenOf(file.tree, list)) {
+    const built = findBuiltString(file, element);
+    if (built !== undefined) return built;
+  }
+  return undefined;
+}
+
+/** Parts that the program makes itself: its own place, its own executable. */
+function isHarmless(file: FileView, part: NodeId): boolean {
+  const text = textOf(file.tree, part);
+  return /^(?:__dirname|__filename|process\.(?:execPath|pid|cwd\(\)|platform|arch)|JSON\.stringify\(.*\))$/s.test(text);
+}

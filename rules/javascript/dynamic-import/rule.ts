@@ -1,0 +1,43 @@
+// javascript/dynamic-import: a module is loaded whose name is put together from changing parts.
+
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, noNode, partMark, textOf } from "../../../src/rule-kit/index.ts";
+
+export const rule = defineRule({
+  meta: {
+    id: "javascript/dynamic-import",
+    title: "A module is loaded by a name built from a changing value",
+    description: "Whoever can influence the name chooses which file of the machine runs as code of this program.",
+    languages: ["javascript", "typescript"],
+    category: "security",
+    severity: "warning",
+    confidence: "low",
+    cwe: ["CWE-829"],
+    securitySeverity: 6.5,
+    remediationMinutes: 20,
+    equivalents: { eslint: ["security/detect-non-literal-require", "import/no-dynamic-require"] },
+  },
+  words: [],
+  kinds: [Kind.Call, Kind.ImportExpression],
+  check(file, node) {
+    const { tree } = file;
+    const isImport = tree.kind[node] === Kind.ImportExpression;
+    const callee = isImport ? noNode : childOf(tree, node, Role.Callee);
+    if (!isImport && (tree.kind[callee] !== Kind.Name || file.qualifiedName(callee) !== "require")) return;
+    const source = isImport ? childOf(tree, node, Role.Source) : childrenOf(tree, node, Role.Argument)[0];
+    if (source === undefined || source === noNode) return;
+    const built = findBuiltString(file, source);
+    // Only a name that is put together here: a plain variable is as often a resolved path as not.
+    if (built === undefined || isConfined(built.text)) return;
+    file.report({
+      at: node,
+      message: `\`${isImport ? "import" : "require"}\` loads a module whose name is built from \`${textOf(tree, built.parts[0]!)}\`.`,
+      trace: built.steps.map((step) => ({ kind: "step", at: step, note: "name put together" })),
+    });
+  },
+});
+
+/** `./locales/X.js`: a constant folder in front keeps the name in that folder, unless the part can climb out of it. */
+function isConfined(text: string): boolean {
+  const first = text.indexOf(partMark);
+  return first > 0 && /^(?:\.{1,2}\/|[@a-z])[\w@./-]*\/[\w.-]*$/i.test(text.slice(0, first)) && text.indexOf(partMark, first + 1) === -1;
+}

@@ -1,0 +1,66 @@
+// javascript/eval-injection: code made at run time from a value that is not constant.
+
+import { Kind, Role, childrenOf, defineRule, findBuiltString, noNode, textOf } from "../../../src/rule-kit/index.ts";
+
+/** Functions that compile their first argument; `Function` compiles its last. */
+const compilers: ReadonlyMap<string, "first" | "last"> = new Map([
+  ["eval", "first"],
+  ["window.eval", "first"],
+  ["globalThis.eval", "first"],
+  ["global.eval", "first"],
+  ["Function", "last"],
+  ["vm.runInThisContext", "first"],
+  ["vm.runInNewContext", "first"],
+  ["vm.runInContext", "first"],
+  ["vm.compileFunction", "first"],
+  ["vm.Script", "first"],
+]);
+
+/** Timers compile their first argument only when it is a string, which must be seen to be one. */
+const timers: ReadonlySet<string> = new Set(["setTimeout", "setInterval", "window.setTimeout", "window.setInterval"]);
+
+export const rule = defineRule({
+  meta: {
+    id: "javascript/eval-injection",
+    title: "Code is made at run time from a changing value",
+    description: "Whoever can influence the value runs code with all rights of this program.",
+    languages: ["javascript", "typescript"],
+    category: "security",
+    severity: "error",
+    confidence: "medium",
+    cwe: ["CWE-95"],
+    securitySeverity: 8.8,
+    remediationMinutes: 30,
+    equivalents: { eslint: ["no-eval", "no-new-func", "no-implied-eval", "security/detect-eval-with-expression"] },
+  },
+  words: [["eval", "Function", "runInThisContext", "runInNewContext", "runInContext", "compileFunction", "Script", "setTimeout", "setInterval"]],
+  kinds: [Kind.Call, Kind.New],
+  check(file, node) {
+    const { tree } = file;
+    const callee = childrenOf(tree, node, Role.Callee)[0] ?? noNode;
+    const name = file.qualifiedName(callee);
+    if (name === undefined) return;
+    const values = childrenOf(tree, node, Role.Argument);
+    const isTimer = timers.has(name);
+    const position = isTimer ? "first" : compilers.get(name);
+    const code = position === "last" ? values.at(-1) : values[0];
+    if (position === undefined || code === undefined || file.constant(code) !== undefined) return;
+    const built = findBuiltString(file, code);
+    if (isTimer && built === undefined) return;
+    if (tree.kind[code] === Kind.Spread || isFunction(tree.kind[code]!)) return;
+    file.report({
+      at: node,
+      confidence: built === undefined ? "medium" : "high",
+      message: `\`${textOf(tree, callee)}\` runs ${describe(textOf(tree, code))} as code.`,
+      trace: (built?.steps ?? []).map((step) => ({ kind: "step", at: step, note: "code put together" })),
+    });
+  },
+});
+
+function isFunction(kind: number): boolean {
+  return kind === Kind.ArrowFunction || kind === Kind.FunctionExpression;
+}
+
+function describe(text: string): string {
+  return text.length > 40 || text.includes("\n") ? "a changing value" : `\`${text}\``;
+}

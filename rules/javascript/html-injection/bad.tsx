@@ -1,0 +1,13 @@
+declare function render(name: string): string;
+
+export function greet(element: HTMLElement, name: string): void {
+  element.innerHTML = "<b>" + name + "</b>"; // expect: `innerHTML` takes markup from `name`
+  element.innerHTML += `<i>${name}</i>`; // expect: takes markup from `name`
+  element.outerHTML = render(name); // expect: `outerHTML` takes markup from `render(name)`
+  element.insertAdjacentHTML("beforeend", `<li>${name}</li>`); // expect: `insertAdjacentHTML` takes markup
+  document.write("<p>" + location.hash + "</p>"); // expect: `document.write` takes markup from `location.hash`
+}
+
+export function Comment({ text }: { text: string }): unknown {
+  return <div dangerouslySetInnerHTML={{ __html: text }} />; // expect: `dangerouslySetInnerHTML` takes markup from `text`
+}

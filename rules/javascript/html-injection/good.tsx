@@ -1,0 +1,27 @@
+declare const DOMPurify: { sanitize(text: string): string };
+declare function escapeHtml(text: string): string;
+
+export function greet(element: HTMLElement, name: string, count: number): void {
+  element.textContent = name;
+  element.innerHTML = "";
+  element.innerHTML = "<b>constant</b>";
+  element.innerHTML = DOMPurify.sanitize(name);
+  element.innerHTML = `<b>${escapeHtml(name)}</b>`;
+  element.innerHTML = `<b>${Math.round(count)}</b> of ${name.length}`;
+  element.insertAdjacentHTML("beforeend", "<hr>");
+  const before = element.innerHTML;
+  use(before);
+}
+
+declare function use(text: string): void;
+
+class Stream {
+  write(text: string): void {
+    use(text);
+  }
+}
+new Stream().write("<p>" + location.hash);
+
+export function Comment({ text }: { text: string }): unknown {
+  return <div title={text}>{text}</div>;
+}

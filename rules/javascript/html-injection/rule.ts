@@ -1,0 +1,106 @@
+// javascript/html-injection: markup put into the page from a value that is not constant.
+
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, nameOf, noNode, textOf } from "../../../src/rule-kit/index.ts";
+import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
+
+const properties: ReadonlySet<string> = new Set(["innerHTML", "outerHTML", "srcdoc"]);
+const writers: ReadonlySet<string> = new Set(["document.write", "document.writeln", "window.document.write", "window.document.writeln"]);
+const methods: ReadonlyMap<string, number> = new Map([
+  ["insertAdjacentHTML", 1],
+  ["createContextualFragment", 0],
+  ["setHTMLUnsafe", 0],
+]);
+/** Calls that make markup harmless, by what people name them. */
+const sanitizer = /(?:sanitiz|sanitis|purif|escape|encode|trusted|createHTML|safeHtml|stringify|toStaticHTML)/i;
+
+export const rule = defineRule({
+  meta: {
+    id: "javascript/html-injection",
+    title: "Markup is put into the page from a changing value",
+    description: "A value with a script or an event handler in it runs in the page of whoever looks at it.",
+    languages: ["javascript", "typescript"],
+    category: "security",
+    severity: "warning",
+    confidence: "medium",
+    cwe: ["CWE-79"],
+    securitySeverity: 6.1,
+    remediationMinutes: 20,
+    equivalents: { eslint: ["no-unsanitized/property", "no-unsanitized/method", "react/no-danger"] },
+  },
+  words: [["innerHTML", "outerHTML", "srcdoc", "write", "writeln", "insertAdjacentHTML", "createContextualFragment", "setHTMLUnsafe", "dangerouslySetInnerHTML"]],
+  kinds: [Kind.Assignment, Kind.AugmentedAssignment, Kind.Call, Kind.JsxAttribute],
+  check(file, node) {
+    const found = findMarkup(file, node);
+    if (found === undefined || found.value === noNode) return;
+    const { tree } = file;
+    if (file.constant(found.value) !== undefined || isSanitized(file, found.value) || isMarkupElsewhere(file, found.value)) return;
+    const built = findBuiltString(file, found.value);
+    const changing = built?.parts.filter((part) => !isSanitized(file, part) && !isNumberLike(file, part)) ?? [];
+    if (built !== undefined && changing.length === 0) return;
+    const what = textOf(tree, changing[0] ?? found.value);
+    file.report({
+      at: node,
+      confidence: built === undefined ? "low" : "medium",
+      message: `\`${found.sink}\` takes markup from \`${what.length > 60 || what.includes("\n") ? `${what.split("\n")[0]!.slice(0, 57)}…` : what}\`, which is not escaped here.`,
+      trace: (built?.steps ?? []).map((step) => ({ kind: "step", at: step, note: "markup put together" })),
+    });
+  },
+});
+
+function findMarkup(file: FileView, node: NodeId): { sink: string; value: NodeId } | undefined {
+  const { tree } = file;
+  switch (tree.kind[node]) {
+    case Kind.Assignment:
+    case Kind.AugmentedAssignment: {
+      const target = childOf(tree, node, Role.Target);
+      if (tree.kind[target] !== Kind.Attribute || !properties.has(nameOf(tree, target))) return undefined;
+      return { sink: nameOf(tree, target), value: childOf(tree, node, Role.Value) };
+    }
+    case Kind.Call:
+      return findInCall(file, node);
+    default: {
+      if (nameOf(tree, node) !== "dangerouslySetInnerHTML") return undefined;
+      const expression = childOf(tree, node, Role.Value);
+      const object = expression === noNode ? noNode : childOf(tree, expression, Role.Value);
+      if (object === noNode || tree.kind[object] !== Kind.Dictionary) return undefined;
+      const pair = childrenOf(tree, object).find((entry) => nameOf(tree, entry) === "__html");
+      return pair === undefined ? undefined : { sink: "dangerouslySetInnerHTML", value: childOf(tree, pair, Role.Value) };
+    }
+  }
+}
+
+function findInCall(file: FileView, node: NodeId): { sink: string; value: NodeId } | undefined {
+  const { tree } = file;
+  const callee = childOf(tree, node, Role.Callee);
+  if (tree.kind[callee] !== Kind.Attribute) return undefined;
+  const values = childrenOf(tree, node, Role.Argument);
+  const method = nameOf(tree, callee);
+  const position = methods.get(method);
+  if (position !== undefined) return { sink: method, value: values[position] ?? noNode };
+  if (method !== "write" && method !== "writeln") return undefined;
+  const name = file.qualifiedName(callee);
+  return name !== undefined && writers.has(name) ? { sink: name, value: values[0] ?? noNode } : undefined;
+}
+
+function isSanitized(file: FileView, value: NodeId): boolean {
+  const { tree } = file;
+  const kind = tree.kind[value];
+  if (kind === Kind.Call || kind === Kind.New) return sanitizer.test(textOf(tree, childOf(tree, value, Role.Callee)));
+  if (kind === Kind.TaggedTemplate) return true;
+  if (kind === Kind.Name) return sanitizer.test(nameOf(tree, value));
+  return false;
+}
+
+/** Markup that was in the page before: moving it adds nothing. */
+function isMarkupElsewhere(file: FileView, value: NodeId): boolean {
+  return file.tree.kind[value] === Kind.Attribute && properties.has(nameOf(file.tree, value));
+}
+
+function isNumberLike(file: FileView, part: NodeId): boolean {
+  const { tree } = file;
+  const kind = tree.kind[part];
+  if (kind === Kind.Update || kind === Kind.Number) return true;
+  if (kind === Kind.Attribute) return nameOf(tree, part) === "length";
+  if (kind === Kind.Call) return /^(?:Number|parseInt|parseFloat|Math\.\w+|.*\.(?:toFixed|toPrecision|getTime|indexOf))$/s.test(textOf(tree, childOf(tree, part, Role.Callee)));
+  return kind === Kind.Binary && /^[-*/%]$/.test(nameOf(tree, part));
+}

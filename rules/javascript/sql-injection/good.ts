@@ -1,0 +1,21 @@
+interface Database {
+  query(text: string, values?: unknown[]): Promise<unknown>;
+  get(key: string): unknown;
+}
+
+const columns = "id, name";
+
+export async function findUser(db: Database, name: string): Promise<unknown> {
+  await db.query(`SELECT ${columns} FROM users WHERE name = $1`, [name]);
+  return db.query("SELECT " + columns + " FROM users " + "WHERE name = $1", [name]);
+}
+
+export function prose(db: Database, name: string): unknown {
+  db.get(`user:${name}`);
+  db.get("Select " + name + " to go on");
+  return db.get("update of " + name);
+}
+
+export function tagged(sql: (parts: TemplateStringsArray, ...values: unknown[]) => string, db: Database, id: string): unknown {
+  return db.query(sql`SELECT * FROM users WHERE id = ${id}`);
+}

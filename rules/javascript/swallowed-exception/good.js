@@ -1,0 +1,20 @@
+function save(store, item, log) {
+  try {
+    store.write(item);
+  } catch (error) {
+    log(error);
+  }
+  try {
+    store.flush();
+  } catch {
+    // A store that is closed already has nothing to flush.
+  }
+  return store.close().catch((error) => log(error));
+}
+
+function read(text) {
+  try {
+    return JSON.parse(text);
+  } catch {}
+  return undefined;
+}

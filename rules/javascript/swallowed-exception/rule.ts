@@ -1,0 +1,61 @@
+// javascript/swallowed-exception: a catch that does nothing and does not say why.
+
+import { Kind, Role, childOf, childrenOf, defineRule, noNode } from "../../../src/rule-kit/index.ts";
+import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
+
+export const rule = defineRule({
+  meta: {
+    id: "javascript/swallowed-exception",
+    title: "An error is caught and thrown away",
+    description: "When this goes wrong, nobody learns of it, and what follows works with a state that it does not expect.",
+    languages: ["javascript", "typescript"],
+    category: "reliability",
+    severity: "warning",
+    confidence: "medium",
+    cwe: ["CWE-390"],
+    remediationMinutes: 10,
+    equivalents: { eslint: ["no-empty"] },
+  },
+  words: [],
+  kinds: [Kind.Handler, Kind.Call],
+  check(file, node) {
+    const { tree } = file;
+    if (tree.kind[node] === Kind.Call) {
+      checkPromise(file, node);
+      return;
+    }
+    const body = childOf(tree, node, Role.Body);
+    if (body === noNode || !isSilent(file, body)) return;
+    if (isProbe(file, tree.parent[node]!)) return;
+    // The word `catch` and what it binds, not the whole handler: the region shall be tight.
+    file.report({ at: { start: tree.start[node]!, end: tree.start[body]! + 1 }, message: "This `catch` throws the error away; handle it, or say in a comment why nothing is to be done." });
+  },
+});
+
+/** `.catch(() => {})`. */
+function checkPromise(file: FileView, node: NodeId): void {
+  const { tree } = file;
+  const callee = childOf(tree, node, Role.Callee);
+  if (tree.kind[callee] !== Kind.Attribute || tree.names[tree.name[callee]!] !== "catch") return;
+  const handler = childrenOf(tree, node, Role.Argument)[0];
+  if (handler === undefined || (tree.kind[handler] !== Kind.ArrowFunction && tree.kind[handler] !== Kind.FunctionExpression)) return;
+  const body = childOf(tree, handler, Role.Body);
+  if (body === noNode || tree.kind[body] !== Kind.Block || !isSilent(file, body)) return;
+  file.report({ at: handler, confidence: "low", severity: "info", message: "This `.catch` throws the error away; handle it, or say in a comment why nothing is to be done." });
+}
+
+/** Nothing in it: neither a statement nor a comment. */
+function isSilent(file: FileView, body: NodeId): boolean {
+  const { tree } = file;
+  if (childrenOf(tree, body).some((statement) => tree.kind[statement] !== Kind.Empty)) return false;
+  return !tree.comments.some((comment) => comment.start > tree.start[body]! && comment.end <= tree.end[body]!);
+}
+
+/** `try { return JSON.parse(x) } catch {}` asks whether something works: what follows is the answer "no". */
+function isProbe(file: FileView, statement: NodeId): boolean {
+  const { tree } = file;
+  const body = childOf(tree, statement, Role.Body);
+  const statements = body === noNode ? [] : childrenOf(tree, body);
+  const last = statements.at(-1);
+  return last !== undefined && tree.kind[last] === Kind.Return;
+}

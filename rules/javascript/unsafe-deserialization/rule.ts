@@ -1,0 +1,46 @@
+// javascript/unsafe-deserialization: data read by a library that runs code in it.
+
+import { Kind, Role, childOf, childrenOf, defineRule, nameOf, textOf } from "../../../src/rule-kit/index.ts";
+
+/** Functions that make functions or objects with code out of data, and what to say of them. */
+const readers: ReadonlyMap<string, string> = new Map([
+  ["node-serialize.unserialize", "runs functions that the data holds"],
+  ["serialize-to-js.deserialize", "runs code that the data holds"],
+  ["funcster.deepDeserialize", "makes functions out of the data"],
+  ["v8.deserialize", "reads memory layouts that its documentation forbids for untrusted data"],
+  ["cryo.parse", "makes objects of any type out of the data"],
+]);
+
+export const rule = defineRule({
+  meta: {
+    id: "javascript/unsafe-deserialization",
+    title: "Data is read by a function that can run code in it",
+    description: "Whoever makes the data runs code with all rights of this program.",
+    languages: ["javascript", "typescript"],
+    category: "security",
+    severity: "error",
+    confidence: "high",
+    cwe: ["CWE-502"],
+    securitySeverity: 9.1,
+    remediationMinutes: 45,
+  },
+  words: [["unserialize", "deserialize", "deepDeserialize", "parse", "load", "DEFAULT_FULL_SCHEMA"]],
+  kinds: [Kind.Call],
+  check(file, node) {
+    const { tree } = file;
+    const callee = childOf(tree, node, Role.Callee);
+    const name = file.qualifiedName(callee);
+    if (name === undefined) return;
+    const values = childrenOf(tree, node, Role.Argument);
+    const reason = readers.get(name);
+    if (reason !== undefined && values[0] !== undefined && file.constant(values[0]) === undefined) {
+      file.report({ at: node, confidence: name === "v8.deserialize" ? "low" : "high", message: `\`${textOf(tree, callee)}\` ${reason}.` });
+      return;
+    }
+    if (name !== "js-yaml.load" && name !== "js-yaml.loadAll") return;
+    const options = values.findLast((value) => tree.kind[value] === Kind.Dictionary);
+    const schema = options === undefined ? undefined : childrenOf(tree, options).find((pair) => nameOf(tree, pair) === "schema");
+    if (schema === undefined || !/DEFAULT_FULL_SCHEMA$/.test(textOf(tree, childOf(tree, schema, Role.Value)))) return;
+    file.report({ at: node, message: `\`${textOf(tree, callee)}\` with the full schema makes functions out of \`!!js/function\` in the data.` });
+  },
+});
