@@ -1,13 +1,15 @@
 // Bundles the sources into `dist/`: a few files, so that a fresh process starts fast. Grammars are copied beside them.
 import { createHash } from "node:crypto";
-import { chmod, cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-const output = join(root, "dist");
+const target = join(root, "dist");
+/** Everything is made beside the old build, which is replaced at the end: whoever runs it meanwhile is not disturbed. */
+const output = join(root, `dist.${process.pid}.tmp`);
 
 /** What stays outside the bundle: packages with native code or with files of their own. */
 const external = [...Object.keys(manifest.dependencies), /^node:/];
@@ -64,3 +66,10 @@ for (const language of await readdir(languages, { withFileTypes: true })) {
 const runtime = join(root, "node_modules", "web-tree-sitter", "web-tree-sitter.wasm");
 await cp(runtime, join(output, "grammars", "web-tree-sitter.wasm"));
 await cp(join(root, "schemas"), join(output, "schemas"), { recursive: true }).catch(() => undefined);
+
+const old = join(root, `dist.${process.pid}.old`);
+await rename(target, old).catch((error) => {
+  if (error.code !== "ENOENT") throw error;
+});
+await rename(output, target);
+await rm(old, { recursive: true, force: true });
