@@ -11,7 +11,7 @@ const timeoutMs = 60_000;
 const maxOutputBytes = 512 * 1024 * 1024;
 
 /** The end of what git wrote to stderr is kept up to this size. */
-const keptErrorUnits = 2_000;
+const keptErrorUnits = 20_000;
 
 export interface GitCommand {
   /** Absolute path of the work tree's top. */
@@ -23,7 +23,7 @@ export interface GitCommand {
 }
 
 export type GitAnswer =
-  | { readonly ok: true; readonly output: Buffer }
+  | { readonly ok: true; readonly output: Buffer; /** What git wrote to stderr, in English, its end where it is long. */ readonly warnings: string }
   /** One sentence without the full stop; `isMissing` where there is no git on this machine. */
   | { readonly ok: false; readonly failure: string; readonly isMissing: boolean };
 
@@ -86,7 +86,7 @@ export function runGit(command: GitCommand): Promise<GitAnswer> {
     });
     child.on("close", (code) => {
       clearTimeout(timer);
-      if (broken === undefined && code === 0) resolveAnswer({ ok: true, output: Buffer.concat(chunks) });
+      if (broken === undefined && code === 0) resolveAnswer({ ok: true, output: Buffer.concat(chunks), warnings: errors });
       else resolveAnswer({ ok: false, isMissing: false, failure: broken ?? firstLine(errors, code) });
     });
     // Git may end before it has read everything: its exit code tells, not the broken pipe.

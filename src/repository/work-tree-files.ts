@@ -9,11 +9,17 @@ import { runGit } from "./run-git.ts";
 export async function listWorkTreeFiles(request: {
   readonly root: string;
   readonly paths: readonly string[];
-}): Promise<{ readonly names: Uint8Array } | { readonly failure: string }> {
+}): Promise<{ readonly names: Uint8Array; readonly unreadableFolders: readonly string[] } | { readonly failure: string }> {
   const paths = request.paths.includes("") ? [] : request.paths;
   const answer = await runGit({
     root: request.root,
     arguments: ["ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", ...paths],
   });
-  return answer.ok ? { names: answer.output } : { failure: answer.failure };
+  if (!answer.ok) return { failure: answer.failure };
+  return { names: answer.output, unreadableFolders: findUnreadableFolders(answer.warnings) };
+}
+
+/** Git only warns of folders that it cannot open, and goes on without their untracked files. */
+function findUnreadableFolders(warnings: string): string[] {
+  return [...warnings.matchAll(/^warning: could not open directory '(.+)\/': /gm)].map((found) => found[1]!);
 }

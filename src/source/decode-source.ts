@@ -38,7 +38,7 @@ export function decodeSource(bytes: Uint8Array, path: string): DecodedSource | S
   const declared = singleByteEncodings.get(declaredEncoding(buffer) ?? "");
   // Python refuses a byte-order mark beside another encoding than UTF-8; the mark is what the bytes are.
   if (declared !== undefined && !(buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf)) {
-    return { text: declared === "latin1" ? buffer.toString("latin1") : new TextDecoder(declared).decode(buffer), encoding: declared, notices: [] };
+    return { text: declared === "latin1" ? buffer.toString("latin1") : decodeWindows1252(buffer), encoding: declared, notices: [] };
   }
   const text = buffer.toString("utf8");
   return { text, encoding: "utf-8", notices: isUtf8(buffer) ? [] : [invalid(path, "UTF-8")] };
@@ -54,6 +54,14 @@ function decodeUtf16(buffer: Buffer, encoding: "utf-16le" | "utf-16be", path: st
 
 function binary(path: string): SkippedFile {
   return { path, reason: "binary", detail: "holds NUL bytes" };
+}
+
+/** Windows-1252 differs from Latin-1 in 0x80–0x9F only; five of these are no characters and stay control characters. */
+const windowsCharacters = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
+
+/** Done here because Node's own decoder of that name answers Latin-1 in some versions. */
+function decodeWindows1252(buffer: Buffer): string {
+  return buffer.toString("latin1").replace(/[\u0080-\u009F]/g, (unit) => windowsCharacters[unit.charCodeAt(0) - 0x80]!);
 }
 
 /** The encoding that a comment in the first two lines declares, in Python's normal form. */

@@ -12,7 +12,9 @@ export type ListWorkTree = (request: {
 }) => Promise<WorkTreeListing>;
 
 /** NUL-separated root-relative names as git wrote them, or why git could not list them. */
-export type WorkTreeListing = { readonly names: Uint8Array } | { readonly failure: string };
+export type WorkTreeListing =
+  | { readonly names: Uint8Array; /** Root-relative folders that may not be read. */ readonly unreadableFolders: readonly string[] }
+  | { readonly failure: string };
 
 export interface DiscoveryRequest {
   /** Files and folders as the user named them, absolute or relative to `workingDirectory`; none means the directory itself. */

@@ -13,13 +13,10 @@ const mark = /@generated\b|\bDO NOT EDIT\b/;
 
 /** True where the first ten lines hold `@generated` or `DO NOT EDIT`. */
 export function isGenerated(text: string): boolean {
-  let end = 0;
-  for (let line = 0; line < markedLines && end < markedUnits; line++) {
-    const next = nextLine(text, end);
-    if (next === -1) return mark.test(text.slice(0, markedUnits));
-    end = next;
-  }
-  return mark.test(text.slice(0, Math.min(end, markedUnits)));
+  const head = text.slice(0, markedUnits);
+  // Most files hold no mark at all: only where one is found does its line matter.
+  const found = mark.exec(head);
+  return found !== null && head.slice(0, found.index).split(/\r\n|\r|\n/, markedLines + 1).length <= markedLines;
 }
 
 /** True where the mean line is longer than 200 characters. */
@@ -27,22 +24,12 @@ export function isMinified(text: string): boolean {
   // Leaves as soon as there are lines enough, mostly after a fifth of the text.
   const linesNeeded = text.length / maxMeanLineLength;
   if (linesNeeded <= 1) return false;
-  let lines = 0;
-  let start = 0;
-  while (start < text.length) {
+  // A file of lone carriage returns is old, not minified.
+  const lineBreak = text.includes("\n") ? "\n" : "\r";
+  let lines = 1;
+  for (let at = text.indexOf(lineBreak); at !== -1 && at < text.length - 1; at = text.indexOf(lineBreak, at + 1)) {
     lines++;
     if (lines >= linesNeeded) return false;
-    const next = nextLine(text, start);
-    if (next === -1) return true;
-    start = next;
   }
-  return true;
-}
-
-/** Offset of the next line, or -1. A file of lone carriage returns is old, not minified. */
-function nextLine(text: string, from: number): number {
-  const feed = text.indexOf("\n", from);
-  const carriage = text.indexOf("\r", from);
-  if (carriage === -1 || carriage > feed && feed !== -1) return feed === -1 ? -1 : feed + 1;
-  return feed === carriage + 1 ? feed + 1 : carriage + 1;
+  return lines < linesNeeded;
 }

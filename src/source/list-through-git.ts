@@ -44,6 +44,9 @@ interface WorkTree {
 async function addWorkTree(tree: WorkTree): Promise<string | undefined> {
   const listing = await tree.listWorkTree({ root: tree.root, paths: tree.paths });
   if ("failure" in listing) return listing.failure;
+  for (const folder of listing.unreadableFolders) {
+    tree.found.skipped.push({ path: tree.prefix + folder, reason: "unreadable", detail: "folder: permission denied" });
+  }
   const nested: string[] = [];
   // A submodule is listed like a file. Without a .gitmodules file only names without an ending are worth a look.
   const hasModules = existsSync(join(tree.root, ".gitmodules"));
