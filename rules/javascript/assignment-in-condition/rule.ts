@@ -17,17 +17,17 @@ export const rule = defineRule({
     equivalents: { eslint: ["no-cond-assign"] },
   },
   words: [],
-  kinds: [Kind.If, Kind.While, Kind.DoWhile, Kind.For, Kind.Conditional],
+  kinds: [Kind.If, Kind.While, Kind.DoWhile, Kind.For],
   check(file, node) {
     const { tree } = file;
     const test = childOf(tree, node, Role.Test);
     if (test === noNode || tree.kind[test] !== Kind.Assignment) return;
-    // A second pair of parentheses is how people say that they mean it.
-    if (isMeant(file.tree.text, tree.start[test]!, tree.kind[node]!, hasFlag(tree, test, Flag.Parenthesized))) return;
+    // A second pair of parentheses is how people say that they mean it; the first belongs to `if (…)` and is dropped.
+    if (hasFlag(tree, test, Flag.Parenthesized)) return;
     const target = childOf(tree, test, Role.Target);
     const value = childOf(tree, test, Role.Value);
-    const loop = tree.kind[node] === Kind.While || tree.kind[node] === Kind.DoWhile || tree.kind[node] === Kind.For;
-    if (loop && file.constant(value) === undefined) return;
+    // `while (match = next())` is an old idiom; a loop over a constant is none.
+    if (tree.kind[node] !== Kind.If && file.constant(value) === undefined) return;
     const between = tree.text.slice(tree.end[target], tree.start[value]);
     const sign = tree.end[target]! + between.indexOf("=");
     file.report({
@@ -41,12 +41,6 @@ export const rule = defineRule({
     });
   },
 });
-
-/** The parser drops the parentheses that belong to `if (…)`; a conditional expression has none of its own. */
-function isMeant(text: string, start: number, kind: number, isParenthesized: boolean): boolean {
-  if (kind === Kind.Conditional) return !isParenthesized || /\(\s*\(\s*$/.test(text.slice(Math.max(0, start - 40), start));
-  return isParenthesized;
-}
 
 function short(text: string): string {
   return text.length > 40 ? `${text.slice(0, 37)}…` : text.replace(/\s+/g, " ");

@@ -5,7 +5,6 @@ function save(store, item) {
 
   try {
     store.flush();
-  } catch { // expect: throws the error away
-  }
+  } catch {} // expect: throws the error away
   return store.close().catch(() => {}); // expect: `.catch` throws the error away
 }
