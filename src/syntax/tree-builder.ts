@@ -95,14 +95,21 @@ export class TreeBuilder {
     return node;
   }
 
-  /** Sets every node's `subtreeEnd` from the parents: the end of a lowering that used {@link append}. */
-  closeAll(): void {
-    const ends = this.#subtreeEnd;
+  /**
+   * Sets every node's `subtreeEnd` from the parents: the end of a lowering that used {@link append}. Nodes of a kind that
+   * `endsWithLastChild` marks are cut to the end of their last child: some parsers let a block run over the comments
+   * after it.
+   */
+  closeAll(endsWithLastChild?: Uint8Array): void {
+    const subtreeEnds = this.#subtreeEnd;
     const parents = this.#parent;
-    for (let node = 0; node < this.#size; node++) ends[node] = node + 1;
+    for (let node = 0; node < this.#size; node++) subtreeEnds[node] = node + 1;
     for (let node = this.#size - 1; node > 0; node--) {
       const parent = parents[node]!;
-      if (ends[node]! > ends[parent]!) ends[parent] = ends[node]!;
+      // Only the last child finds its parent without descendants.
+      if (subtreeEnds[parent] !== parent + 1) continue;
+      subtreeEnds[parent] = subtreeEnds[node]!;
+      if (endsWithLastChild !== undefined && endsWithLastChild[this.#kind[parent]!] !== 0) this.#end[parent] = this.#end[node]!;
     }
     this.#open = 0;
   }

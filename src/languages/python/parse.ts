@@ -1,30 +1,57 @@
 // Parses one Python file: text to raw tree to normalised tree, with what could not be read as problems.
 
 import type { Parse } from "../../syntax/language.ts";
-import type { ParseProblem } from "../../syntax/tree.ts";
-import { readWithCursor } from "../tree-sitter/cursor-reader.ts";
-import { createRawTree } from "../tree-sitter/raw-tree.ts";
+import type { ParseProblem, SyntaxTree } from "../../syntax/tree.ts";
+import { createRawTree, type RawTree } from "../tree-sitter/raw-tree.ts";
+import { createReader, type Reader } from "../tree-sitter/reader.ts";
 import { type LoadedGrammar, makeTables } from "../tree-sitter/runtime.ts";
 import { lowerPython } from "./lower/lower.ts";
 import { knownNames } from "./node-types.ts";
 import { collectProblems } from "./problems.ts";
+import { type Repair, firstText, hideSoftKeywords, repairsOf } from "./repairs.ts";
 
 /** Makes the parse function for a loaded grammar. */
 export function createParse(grammar: LoadedGrammar): Parse {
   const tables = makeTables(grammar.language, knownNames);
   const raw = createRawTree(16_384);
+  const read = createReader(grammar, tables);
+
   return (text) => {
-    const tree = grammar.parser.parse(text);
-    let problems: readonly ParseProblem[] = [];
-    if (tree === null) raw.size = 0;
-    else {
-      try {
-        readWithCursor(tree, tables, raw);
-      } finally {
-        tree.delete();
-      }
-    }
-    if (raw.hasError) problems = collectProblems(text, raw);
-    return lowerPython(text, raw, tables, problems);
+    const first = firstText(text);
+    if (!read(first.text, raw)) return emptyTree(text);
+    const { repair, problems } = raw.hasError ? findRepair(first, text, raw, read) : { repair: first, problems: [] };
+    const misread: number[] = [];
+    const lower = (): SyntaxTree => lowerPython({ text, raw, tables, problems, comments: repair.comments, misread });
+    const tree = lower();
+    if (misread.length === 0 || !read(hideSoftKeywords(repair.text, misread), raw)) return tree;
+    return lower();
   };
+
+  /** A file that the parser gave up on. */
+  function emptyTree(text: string): SyntaxTree {
+    raw.size = 0;
+    const message = "The parser gave up on this file: it is nested too deeply or too broken";
+    const problems = [{ message, start: 0, end: 0, isFatal: true }];
+    return lowerPython({ text, raw, tables, problems, misread: [] });
+  }
+}
+
+interface Reading {
+  readonly repair: Repair;
+  readonly problems: readonly ParseProblem[];
+}
+
+/** Tries the repairs and leaves the reading with the fewest problems in `raw`. */
+function findRepair(first: Repair, text: string, raw: RawTree, read: Reader): Reading {
+  let best: Reading = { repair: first, problems: collectProblems(text, raw) };
+  let latest = best.repair;
+  for (const repair of repairsOf(text)) {
+    if (best.problems.length === 0) break;
+    latest = repair;
+    if (!read(repair.text, raw)) continue;
+    const problems = raw.hasError ? collectProblems(text, raw) : [];
+    if (problems.length < best.problems.length) best = { repair, problems };
+  }
+  if (latest !== best.repair) read(best.repair.text, raw);
+  return best;
 }

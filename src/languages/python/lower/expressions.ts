@@ -4,7 +4,7 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import type { NodeId } from "../../../syntax/tree.ts";
-import { Field, Type } from "../node-types.ts";
+import { Field, Type, typeCount } from "../node-types.ts";
 import {
   type Handler,
   type Lowering,
@@ -75,20 +75,26 @@ export const subscript: Handler = (lowering, raw, role, parent, flags) => {
     if (lowering.raw.field[child] === Field.subscript) indexes.push(child);
     else assign(lowering, child, Role.Object, node);
   }
+  assignIndexes(lowering, indexes, childOfType(lowering, raw, Type.Comma), node);
+};
+
+/** `a[b,]` and `a[*b]` are indexed by a tuple of one, unlike `a[b]`. */
+export function assignIndexes(lowering: Lowering, indexes: readonly number[], comma: number, node: NodeId): void {
   for (const index of indexes) assign(lowering, index, Role.Index, node);
-  const comma = childOfType(lowering, raw, Type.Comma);
-  if (indexes.length !== 1 || comma < 0) return;
-  // `a[b,]` is indexed by a tuple of one, unlike `a[b]`.
+  const only = indexes[0];
+  if (indexes.length !== 1 || only === undefined) return;
+  const { start, end } = lowering.raw;
+  if (comma < 0 && lowering.text[start[only]!] !== "*") return;
   wrap(lowering, node, {
     kind: Kind.Tuple,
     role: Role.Index,
-    start: lowering.raw.start[indexes[0]!]!,
-    end: lowering.raw.end[comma]!,
+    start: start[only]!,
+    end: comma < 0 ? end[only]! : end[comma]!,
     name: "",
     flags: 0,
-    members: [{ raw: indexes[0]!, role: Role.Element }],
+    members: [{ raw: only, role: Role.Element }],
   });
-};
+}
 
 export const slice: Handler = (lowering, raw, role, parent, flags) => {
   const node = emit(lowering, Kind.Slice, raw, role, parent, flags);
@@ -100,66 +106,6 @@ export const slice: Handler = (lowering, raw, role, parent, flags) => {
     else if (isNamed(lowering, child)) assign(lowering, child, roles[colons] ?? Role.Child, node);
   }
 };
-
-/** `a + b`, `a and b`, `-a`: the operator's text is the name, the other fields are the operands. */
-function operation(kind: Kind): Handler {
-  return (lowering, raw, role, parent, flags) => {
-    const operator = childOfField(lowering, raw, Field.operator);
-    const name = operator < 0 ? "" : rawText(lowering, operator);
-    const node = emit(lowering, kind, raw, role, parent, flags, name);
-    for (const child of namedChildren(lowering, raw)) {
-      const field = lowering.raw.field[child];
-      if (field === Field.left) assign(lowering, child, kind === Kind.AugmentedAssignment ? Role.Target : Role.Left, node);
-      else if (field === Field.right) assign(lowering, child, kind === Kind.AugmentedAssignment ? Role.Value : Role.Right, node);
-      else assign(lowering, child, field === Field.argument ? Role.Operand : Role.Child, node);
-    }
-  };
-}
-
-export const binary = operation(Kind.Binary);
-export const logical = operation(Kind.Logical);
-export const unary = operation(Kind.Unary);
-export const augmentedAssignment = operation(Kind.AugmentedAssignment);
-
-/** `A | B` in an annotation. */
-export const unionType: Handler = (lowering, raw, role, parent, flags) => {
-  const node = emit(lowering, Kind.Binary, raw, role, parent, flags, "|");
-  namedChildren(lowering, raw).forEach((child, index) => {
-    assign(lowering, child, index === 0 ? Role.Left : Role.Right, node);
-  });
-};
-
-/** Two operands are a Binary, more a ComparisonChain. */
-export const comparison: Handler = (lowering, raw, role, parent, flags) => {
-  const { subtreeEnd, field } = lowering.raw;
-  const operators: number[] = [];
-  for (let child = raw + 1; child < subtreeEnd[raw]!; child = subtreeEnd[child]!) {
-    if (field[child] === Field.operators) operators.push(child);
-  }
-  if (operators.length !== 1) {
-    const node = emit(lowering, Kind.ComparisonChain, raw, role, parent, flags);
-    for (let child = raw + 1; child < subtreeEnd[raw]!; child = subtreeEnd[child]!) {
-      if (field[child] === Field.operators) assign(lowering, child, Role.Operator, node);
-      else if (isNamed(lowering, child)) assign(lowering, child, Role.Operand, node);
-    }
-    return;
-  }
-  const name = operatorName(lowering, operators[0]!);
-  const node = emit(lowering, Kind.Binary, raw, role, parent, flags | Flag.Comparison, name);
-  for (const child of namedChildren(lowering, raw)) {
-    assign(lowering, child, child < operators[0]! ? Role.Left : Role.Right, node);
-  }
-};
-
-/** An operator token inside a ComparisonChain. */
-export const operatorToken: Handler = (lowering, raw, role, parent, flags) => {
-  emit(lowering, Kind.Operator, raw, role, parent, flags, operatorName(lowering, raw));
-};
-
-/** The grammar's own spelling, so that `not   in` and `not in` are one operator. */
-function operatorName(lowering: Lowering, raw: number): string {
-  return lowering.tables.symbolNames[lowering.raw.symbol[raw]!]!;
-}
 
 export const conditional: Handler = (lowering, raw, role, parent, flags) => {
   const node = emit(lowering, Kind.Conditional, raw, role, parent, flags);
@@ -191,6 +137,46 @@ export const dictionaryComprehension: Handler = (lowering, raw, role, parent, fl
     }
   }
 };
+
+/** `(a) = 1`, `for (a) in b`: parentheses around one target are no tuple. */
+export const tuplePattern: Handler = (lowering, raw, role, parent, flags) => {
+  const elements = namedChildren(lowering, raw);
+  if (elements.length === 1 && childOfType(lowering, raw, Type.Comma) < 0) {
+    return assign(lowering, elements[0]!, role, parent, flags | Flag.Parenthesized);
+  }
+  const node = emit(lowering, Kind.Tuple, raw, role, parent, flags | Flag.Parenthesized);
+  for (const element of elements) assign(lowering, element, Role.Element, node);
+};
+
+/** Types of nodes that may begin with a star that belongs around them: the grammar reads `*f(x)` as `(*f)(x)`. */
+const mayBeginWithStar: Uint8Array = (() => {
+  const table = new Uint8Array(typeCount);
+  table.fill(1, Type.Attribute, Type.Attribute + 1);
+  for (const type of [Type.BinaryOperator, Type.BooleanOperator, Type.Call, Type.ComparisonOperator]) table[type] = 1;
+  for (const type of [Type.ConditionalExpression, Type.GenericType, Type.Subscript, Type.UnionType]) table[type] = 1;
+  return table;
+})();
+
+/**
+ * Puts a Spread where a misplaced star stands at the beginning of an expression, and takes the star off the expression.
+ * Returns the Spread, or `parent` where there is none.
+ */
+export function hoistStar(lowering: Lowering, raw: number, role: Role, parent: NodeId): NodeId {
+  const { start, end, subtreeEnd, type } = lowering.raw;
+  if (mayBeginWithStar[type[raw]!] === 0 || lowering.text.charCodeAt(start[raw]!) !== 42) return parent;
+  let star = raw;
+  while (mayBeginWithStar[type[star]!] !== 0 || type[star] === Type.Type) {
+    if (star + 1 >= subtreeEnd[star]!) return parent;
+    star++;
+  }
+  const isStar = type[star] === Type.ListSplat || type[star] === Type.ListSplatPattern || type[star] === Type.UnaryOperator;
+  const operand = isStar ? namedChildren(lowering, star)[0] : undefined;
+  if (operand === undefined) return parent;
+  const spread = lowering.builder.append(parent, Kind.Spread, role, start[raw]!, end[raw]!);
+  for (let node = raw; node <= star; node++) start[node] = start[operand]!;
+  type[star] = Type.Type;
+  return spread;
+}
 
 /** The other comprehensions. */
 export function comprehension(name: string): Handler {

@@ -1,6 +1,6 @@
 // Turns the raw tree of one Python file into the normalised tree, in one pass over the raw nodes.
 
-import { Kind } from "../../../syntax/kinds.ts";
+import { Kind, kindCount } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import type { CommentRange, NodeId, ParseProblem, SyntaxTree } from "../../../syntax/tree.ts";
 import { TreeBuilder } from "../../../syntax/tree-builder.ts";
@@ -10,18 +10,29 @@ import * as definitions from "./definitions.ts";
 import * as expressions from "./expressions.ts";
 import * as imports from "./imports.ts";
 import { type Handler, type Lowering, assign, emit, isNamed, otherReading } from "./lowering.ts";
+import * as operators from "./operators.ts";
 import * as patterns from "./match-patterns.ts";
 import { type PlainNode, plainNodes } from "./plain-nodes.ts";
 import * as statements from "./statements.ts";
 import * as strings from "./strings.ts";
+import * as types from "./types.ts";
 
-/** Lowers one file. `text` is what the offsets of `raw` count in. */
-export function lowerPython(
-  text: string,
-  raw: RawTree,
-  tables: GrammarTables,
-  problems: readonly ParseProblem[],
-): SyntaxTree {
+/** What one file's lowering starts from. */
+export interface LoweringInput {
+  /** The file's own text, in which the offsets of `raw` count. */
+  readonly text: string;
+  readonly raw: RawTree;
+  readonly tables: GrammarTables;
+  readonly problems: readonly ParseProblem[];
+  /** The comments, where they were hidden from the parser. */
+  readonly comments?: readonly CommentRange[] | undefined;
+  /** Receives the offsets of soft keywords that were misread. */
+  readonly misread: number[];
+}
+
+/** Lowers one file. */
+export function lowerPython(input: LoweringInput): SyntaxTree {
+  const { text, raw, tables, problems, misread } = input;
   const builder = new TreeBuilder(raw.size);
   const lowering: Lowering = {
     text,
@@ -33,6 +44,7 @@ export function lowerPython(
     flags: new Uint32Array(raw.size),
     wrappers: new Map(),
     enclosingIf: new Map(),
+    misread,
   };
   const comments: CommentRange[] = [];
   const program = builder.append(0, Kind.Program, Role.None, 0, text.length);
@@ -44,9 +56,17 @@ export function lowerPython(
     if (raw.type[node] === Type.Comment) comments.push({ start: raw.start[node]!, end: raw.end[node]! });
     else if (lowering.role[node] !== Role.None) lowerNode(lowering, node);
   }
-  builder.closeAll();
-  return builder.finish({ language: "python", text, comments, problems });
+  builder.closeAll(blockKinds);
+  return builder.finish({ language: "python", text, comments: input.comments ?? comments, problems });
 }
+
+/** Kinds that end where their last block ends: the grammar counts the comments after a block to it. */
+const blockKinds: Uint8Array = (() => {
+  const table = new Uint8Array(kindCount);
+  const kinds = [Kind.Block, Kind.ClassDeclaration, Kind.FunctionDeclaration, Kind.If, Kind.ForEach, Kind.While, Kind.Try];
+  for (const kind of [...kinds, Kind.Handler, Kind.With, Kind.Switch, Kind.Case]) table[kind] = 1;
+  return table;
+})();
 
 function lowerNode(lowering: Lowering, node: number): void {
   const wrappers = lowering.wrappers.size === 0 ? undefined : lowering.wrappers.get(node);
@@ -59,11 +79,17 @@ function lowerNode(lowering: Lowering, node: number): void {
   }
   // What the parser made up has no text: its problem is reported, a node for it would be an invention.
   if (lowering.raw.marks[node] !== 0) return;
-  const role = lowering.role[node]! as Role;
+  let role = lowering.role[node]! as Role;
+  let parent = lowering.parent[node]!;
+  const spread = expressions.hoistStar(lowering, node, role, parent);
+  if (spread !== parent) {
+    parent = spread;
+    role = Role.Value;
+  }
   const type = lowering.raw.type[node]!;
   const flags = lowering.flags[node]!;
   const handler = roleHandlers[role] ?? ((flags & otherReading) !== 0 ? otherHandlers[type] : undefined) ?? handlers[type]!;
-  handler(lowering, node, role, lowering.parent[node]!, flags & ~otherReading);
+  handler(lowering, node, role, parent, flags & ~otherReading);
 }
 
 /** A construct that is one row of the table. */
@@ -83,8 +109,8 @@ function plainHandler(row: PlainNode): Handler {
 const roleHandlers: readonly (Handler | undefined)[] = (() => {
   const table: (Handler | undefined)[] = [];
   table[Role.Parameter] = definitions.parameter;
-  table[Role.TypeParameter] = definitions.typeParameter;
-  table[Role.Operator] = expressions.operatorToken;
+  table[Role.TypeParameter] = types.typeParameter;
+  table[Role.Operator] = operators.operatorToken;
   return Array.from(table, (handler) => handler);
 })();
 
@@ -104,16 +130,16 @@ const specialHandlers: readonly (readonly [number, Handler])[] = [
   [Type.AsPatternTarget, expressions.transparent],
   [Type.AssertStatement, statements.assertStatement],
   [Type.Attribute, expressions.attribute],
-  [Type.AugmentedAssignment, expressions.augmentedAssignment],
-  [Type.BinaryOperator, expressions.binary],
-  [Type.BooleanOperator, expressions.logical],
+  [Type.AugmentedAssignment, operators.augmentedAssignment],
+  [Type.BinaryOperator, operators.binary],
+  [Type.BooleanOperator, operators.logical],
   [Type.Call, expressions.call],
   [Type.CaseClause, patterns.caseClause],
   [Type.CasePattern, patterns.casePattern],
   [Type.ClassDefinition, definitions.definition],
   [Type.ClassPattern, patterns.classPattern],
   [Type.CloseBrace, strings.closingBrace],
-  [Type.ComparisonOperator, expressions.comparison],
+  [Type.ComparisonOperator, operators.comparison],
   [Type.ComplexPattern, patterns.complexPattern],
   [Type.ConditionalExpression, expressions.conditional],
   [Type.DecoratedDefinition, definitions.decoratedDefinition],
@@ -134,7 +160,7 @@ const specialHandlers: readonly (readonly [number, Handler])[] = [
   [Type.FunctionDefinition, definitions.definition],
   [Type.FutureImportStatement, imports.importFrom],
   [Type.GeneratorExpression, expressions.comprehension("generator")],
-  [Type.GenericType, definitions.genericType],
+  [Type.GenericType, types.genericType],
   [Type.Identifier, expressions.identifier],
   [Type.IfStatement, statements.ifStatement],
   [Type.ImportFromStatement, imports.importFrom],
@@ -146,7 +172,7 @@ const specialHandlers: readonly (readonly [number, Handler])[] = [
   [Type.Lambda, expressions.lambda],
   [Type.ListComprehension, expressions.comprehension("list")],
   [Type.MatchStatement, patterns.matchStatement],
-  [Type.MemberType, definitions.memberType],
+  [Type.MemberType, types.memberType],
   [Type.ParenthesizedExpression, expressions.parenthesized],
   [Type.ParenthesizedListSplat, expressions.parenthesized],
   [Type.SetComprehension, expressions.comprehension("set")],
@@ -154,13 +180,15 @@ const specialHandlers: readonly (readonly [number, Handler])[] = [
   [Type.SplatPattern, patterns.splatPattern],
   [Type.String, strings.string],
   [Type.StringContent, strings.stringContent],
+  [Type.StringEnd, strings.stringEnd],
   [Type.Subscript, expressions.subscript],
   [Type.TryStatement, statements.tryStatement],
   [Type.Type, expressions.transparent],
-  [Type.TypeAliasStatement, definitions.typeAlias],
-  [Type.UnaryOperator, expressions.unary],
+  [Type.TuplePattern, expressions.tuplePattern],
+  [Type.TypeAliasStatement, types.typeAlias],
+  [Type.UnaryOperator, operators.unary],
   [Type.UnionPattern, patterns.unionPattern],
-  [Type.UnionType, expressions.unionType],
+  [Type.UnionType, types.unionType],
   [Type.WithItem, statements.withItem],
   [Type.WithStatement, statements.withStatement],
   [Type.Yield, expressions.yieldExpression],

@@ -26,6 +26,8 @@ export interface Lowering {
   readonly wrappers: Map<number, Wrapper[]>;
   /** The `if_statement` that an `elif_clause` belongs to. */
   readonly enclosingIf: Map<number, number>;
+  /** Offsets of soft keywords that turned out to be names: the file has to be parsed again, see repairs.ts. */
+  readonly misread: number[];
 }
 
 /** A node to open around one or more raw nodes. */
@@ -92,6 +94,15 @@ export function childOfType(lowering: Lowering, raw: number, type: number): numb
     if (types[child] === type) return child;
   }
   return -1;
+}
+
+/** The last child of one type, or -1. */
+export function lastChildOfType(lowering: Lowering, raw: number, type: number): number {
+  const { subtreeEnd, type: types } = lowering.raw;
+  let found = -1;
+  const end = subtreeEnd[raw]!;
+  for (let child = raw + 1; child < end; child = subtreeEnd[child]!) if (types[child] === type) found = child;
+  return found;
 }
 
 /** The first child under one field, or -1. */

@@ -15,6 +15,7 @@ import {
   emit,
   emitName,
   isNamed,
+  lastChildOfType,
   namedChildren,
   otherReading,
   wrap,
@@ -29,7 +30,7 @@ export const matchStatement: Handler = (lowering, raw, role, parent, flags) => {
       for (const part of namedChildren(lowering, child)) assign(lowering, part, Role.Case, node);
     } else assign(lowering, child, Role.Child, node);
   }
-  const comma = childOfType(lowering, raw, Type.Comma);
+  const comma = lastChildOfType(lowering, raw, Type.Comma);
   let owner = node;
   if (comma >= 0 && subjects.length > 0) {
     const { start, end } = lowering.raw;
@@ -41,7 +42,7 @@ export const matchStatement: Handler = (lowering, raw, role, parent, flags) => {
 
 export const caseClause: Handler = (lowering, raw, role, parent, flags) => {
   const patterns = namedChildren(lowering, raw).filter((child) => lowering.raw.type[child] === Type.CasePattern);
-  const comma = childOfType(lowering, raw, Type.Comma);
+  const comma = lastChildOfType(lowering, raw, Type.Comma);
   const guard = namedChildren(lowering, raw).find((child) => lowering.raw.type[child] === Type.IfClause);
   const isDefault = patterns.length === 1 && comma < 0 && guard === undefined && isWildcard(lowering, patterns[0]!);
   const node = emit(lowering, Kind.Case, raw, role, parent, flags | (isDefault ? Flag.Default : 0));
@@ -124,14 +125,30 @@ export const namePattern: Handler = (lowering, raw, role, parent, flags) => {
   }
 };
 
-/** `pattern as x`. */
+/** `pattern as x`; in `k=pattern as x` the grammar takes the keyword into the pattern. */
 export const patternAs: Handler = (lowering, raw, role, parent, flags) => {
+  const inner = childOfType(lowering, raw, Type.CasePattern);
+  const keyword = inner < 0 ? -1 : childOfType(lowering, inner, Type.KeywordPattern);
+  if (keyword >= 0) return keywordAs(lowering, raw, keyword, role, parent);
   const node = emit(lowering, Kind.MatchPattern, raw, role, parent, flags, "as");
   for (const child of namedChildren(lowering, raw)) {
     if (lowering.raw.type[child] === Type.CasePattern) assign(lowering, child, Role.Pattern, node);
     else assign(lowering, child, Role.Target, node);
   }
 };
+
+function keywordAs(lowering: Lowering, raw: number, keyword: number, role: Role, parent: NodeId): void {
+  const node = emit(lowering, Kind.MatchPattern, raw, role, parent, 0, "keyword");
+  const [name, value] = namedChildren(lowering, keyword);
+  const target = namedChildren(lowering, raw).at(-1);
+  if (name !== undefined) assign(lowering, name, Role.NameOf, node);
+  if (value === undefined || target === undefined) return;
+  const members = [{ raw: value, role: Role.Pattern }, { raw: target, role: Role.Target }];
+  const { start, end } = lowering.raw;
+  const range = { start: start[value]!, end: end[raw]! };
+  wrap(lowering, node, { ...range, kind: Kind.MatchPattern, role: Role.Pattern, name: "as", flags: 0, members });
+  lowering.flags[value] = otherReading;
+}
 
 export const unionPattern: Handler = (lowering, raw, role, parent, flags) => {
   const node = emit(lowering, Kind.MatchPattern, raw, role, parent, flags, "or");
@@ -173,7 +190,8 @@ export const splatPattern: Handler = (lowering, raw, role, parent, flags) => {
 /** `1 + 2j`, `-1 - 2j`. */
 export const complexPattern: Handler = (lowering, raw, role, parent, flags) => {
   const { subtreeEnd, type, start, end } = lowering.raw;
-  const node = emit(lowering, Kind.MatchPattern, raw, role, parent, flags, "value");
+  const isKey = role === Role.Key;
+  const node = isKey ? parent : emit(lowering, Kind.MatchPattern, raw, role, parent, flags, "value");
   const numbers = namedChildren(lowering, raw);
   const left = numbers[0] ?? raw;
   let operator = "+";
@@ -182,7 +200,7 @@ export const complexPattern: Handler = (lowering, raw, role, parent, flags) => {
     if (child < left && type[child] === Type.Minus) minus = child;
     else if (type[child] === Type.Minus) operator = "-";
   }
-  const sum = emit(lowering, Kind.Binary, raw, Role.Value, node, 0, operator);
+  const sum = emit(lowering, Kind.Binary, raw, isKey ? role : Role.Value, node, 0, operator);
   for (const number of numbers) assign(lowering, number, number === left ? Role.Left : Role.Right, sum);
   if (minus < 0 || left === raw) return;
   const unary = lowering.builder.append(sum, Kind.Unary, Role.Left, start[minus]!, end[left]!, "-");

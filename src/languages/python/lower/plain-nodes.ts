@@ -59,7 +59,6 @@ export const plainNodes: ReadonlyMap<number, PlainNode> = new Map([
   [Type.SplatType, plain(Kind.Spread, Role.Value)],
   [Type.True, plain(Kind.Boolean, Role.Child, {}, "true")],
   [Type.Tuple, plain(Kind.Tuple, Role.Element, {}, "", Flag.Parenthesized)],
-  [Type.TuplePattern, plain(Kind.Tuple, Role.Element, {}, "", Flag.Parenthesized)],
   [
     Type.WhileStatement,
     plain(Kind.While, Role.Child, { condition: Role.Test, body: Role.Body, alternative: Role.Alternate }),

@@ -15,6 +15,7 @@ import {
   emit,
   isNamed,
   namedChildren,
+  wrap,
 } from "./lowering.ts";
 
 /** An expression on a line of its own; with a comma it is a tuple. */
@@ -122,18 +123,64 @@ export const withStatement: Handler = (lowering, raw, role, parent, flags) => {
   if (childOfType(lowering, raw, Type.Async) >= 0) flags |= Flag.Async;
   const node = emit(lowering, Kind.With, raw, role, parent, flags);
   for (const child of namedChildren(lowering, raw)) {
-    if (lowering.raw.type[child] === Type.WithClause) assignChildren(lowering, child, Role.Item, node);
-    else assign(lowering, child, Role.Body, node);
+    if (lowering.raw.type[child] !== Type.WithClause) assign(lowering, child, Role.Body, node);
+    else if (isOneTuple(lowering, child)) emitTupleItem(lowering, child, node);
+    else assignChildren(lowering, child, Role.Item, node);
   }
 };
 
+/** `with (a := b, c):` and `with (a, *b):` have one item, a tuple: such expressions are no items by themselves. */
+function isOneTuple(lowering: Lowering, clause: number): boolean {
+  if (childOfType(lowering, clause, Type.OpenParenthesis) < 0 || childOfType(lowering, clause, Type.Comma) < 0) return false;
+  const { start, type } = lowering.raw;
+  return namedChildren(lowering, clause).some(
+    (item) => type[item + 1] === Type.NamedExpression || lowering.text[start[item]!] === "*",
+  );
+}
+
+function emitTupleItem(lowering: Lowering, clause: number, parent: NodeId): void {
+  const item = emit(lowering, Kind.WithItem, clause, Role.Item, parent);
+  const tuple = emit(lowering, Kind.Tuple, clause, Role.Value, item, Flag.Parenthesized);
+  for (const child of namedChildren(lowering, clause)) assignChildren(lowering, child, Role.Element, tuple);
+}
+
 export const withItem: Handler = (lowering, raw, role, parent, flags) => {
-  const value = childOfField(lowering, raw, Field.value);
-  const node = emit(lowering, Kind.WithItem, raw, role, parent, flags);
+  const value = withoutParentheses(lowering, childOfField(lowering, raw, Field.value));
+  if (value >= 0 && lowering.raw.type[value] === Type.Tuple) {
+    const elements = namedChildren(lowering, value);
+    if (elements.some((element) => lowering.raw.type[element] === Type.AsPattern)) {
+      for (const element of elements) wrapItem(lowering, element, parent);
+      return;
+    }
+  }
+  const node = emit(lowering, Kind.WithItem, value < 0 ? raw : value, role, parent, flags);
   if (value < 0) return assignChildren(lowering, raw, Role.Value, node);
   if (lowering.raw.type[value] === Type.AsPattern) assignAsPattern(lowering, value, Role.Value, node, node);
   else assign(lowering, value, Role.Value, node);
 };
+
+/** `(a as b)` is read as a parenthesized expression where it is the only item. */
+function withoutParentheses(lowering: Lowering, value: number): number {
+  const { type } = lowering.raw;
+  let inner = value;
+  while (inner >= 0 && type[inner] === Type.ParenthesizedExpression) inner = namedChildren(lowering, inner)[0] ?? -1;
+  return inner >= 0 && (type[inner] === Type.AsPattern || (type[inner] === Type.Tuple && inner === value)) ? inner : value;
+}
+
+/** `(a as b, c,)` is read as a tuple. */
+function wrapItem(lowering: Lowering, element: number, parent: NodeId): void {
+  const { start, end, type } = lowering.raw;
+  const sides = type[element] === Type.AsPattern ? namedChildren(lowering, element) : [element];
+  wrap(lowering, parent, {
+    kind: Kind.WithItem,
+    role: Role.Item,
+    start: start[element]!,
+    end: end[element]!,
+    name: "",
+    flags: 0,
+    members: sides.map((raw, index) => ({ raw, role: index === 0 ? Role.Value : Role.Target })),
+  });
+}
 
 export const assertStatement: Handler = (lowering, raw, role, parent, flags) => {
   const node = emit(lowering, Kind.Assert, raw, role, parent, flags);
