@@ -124,7 +124,7 @@ function binaryPieces(file: FileView, node: NodeId, seen: Set<NodeId>, depth: nu
     const template = file.constant(left);
     if (template?.type !== "string") return undefined;
     const values = tree.kind[right] === Kind.Tuple ? childrenOf(tree, right) : [right];
-    return [{ text: template.value }, ...values.map((value) => ({ ...pieceOf(file, value), text: "" }))];
+    return filledTemplate(file, template.value.replace(percentHole, partMark).replaceAll("%%", "%"), valuesOf(tree, values));
   }
   if (operator !== "+") return undefined;
   const pieces = [left, right].flatMap((side) => {
@@ -160,10 +160,35 @@ function callPieces(file: FileView, node: NodeId): Piece[] | undefined {
   if (tree.kind[callee] !== Kind.Attribute || !formattingMethods.has(nameOf(tree, callee))) return undefined;
   const receiver = file.constant(childOf(tree, callee, Role.Object));
   if (receiver?.type !== "string") return undefined;
-  const values = childrenOf(tree, node, Role.Argument).map((argument) =>
-    tree.kind[argument] === Kind.KeywordArgument ? childOf(tree, argument, Role.Value) : argument,
-  );
+  const values = valuesOf(tree, childrenOf(tree, node, Role.Argument));
+  if (nameOf(tree, callee).startsWith("format")) {
+    return filledTemplate(file, receiver.value.replace(braceHole, partMark), values);
+  }
   return [{ text: receiver.value }, ...values.map((value) => ({ ...pieceOf(file, value), text: partMark }))];
+}
+
+/** `%s`, `%(name)s`, `%-10.3f`. */
+const percentHole = /%(?:\(\w*\))?[-#0 +]*(?:\*|\d+)?(?:\.\d+)?[a-zA-Z]/g;
+/** `{}`, `{0}`, `{name!r:>10}`; not the doubled braces that stand for one. */
+const braceHole = /(?<!\{)\{(?:[^{}]|\{[^{}]*\})*\}(?!\})/g;
+
+/** A template that holds its marks already, and the values that fill it. */
+function filledTemplate(file: FileView, text: string, values: readonly NodeId[]): Piece[] {
+  return [{ text }, ...values.map((value) => ({ ...pieceOf(file, value), text: "" }))];
+}
+
+/** The values of keyword arguments, dictionaries and spreads beside the plain ones. */
+function valuesOf(tree: SyntaxTree, values: readonly NodeId[]): NodeId[] {
+  return values.flatMap((value) => {
+    switch (tree.kind[value]) {
+      case Kind.KeywordArgument:
+        return [childOf(tree, value, Role.Value)];
+      case Kind.Dictionary:
+        return childrenOf(tree, value).map((pair) => (tree.kind[pair] === Kind.Pair ? childOf(tree, pair, Role.Value) : pair));
+      default:
+        return [value];
+    }
+  });
 }
 
 /** A constant as its text, anything else as a part. Numbers by their own look cannot carry text. */

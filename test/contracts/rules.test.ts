@@ -1,0 +1,125 @@
+// Walks every rule in code: its facts are complete, and its examples show exactly what they say.
+
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { rules } from "../../rules/registry.generated.ts";
+import type { CodeRule } from "../../src/rule-kit/rule.ts";
+import type { Parse } from "../../src/syntax/language.ts";
+import { type RuleRun, applyFixes, languageOf, lineAt, loadParser, runRules } from "../support/run-rules.ts";
+
+const root = fileURLToPath(new URL("../../rules/", import.meta.url));
+const expectation = /(?:#|\/\/|\/\*|--) expect: (.+?)(?: \*\/\}?)?$/;
+const parsers = new Map<string, Promise<Parse>>();
+
+async function run(rule: CodeRule, path: string, text: string): Promise<RuleRun> {
+  const language = languageOf(path)!;
+  if (!parsers.has(language.id)) parsers.set(language.id, loadParser(language));
+  return runRules({ rules: [rule], language, parse: await parsers.get(language.id)!, path, text });
+}
+
+function examplesOf(rule: CodeRule, kind: "bad" | "good" | "fixed"): { name: string; path: string; text: string }[] {
+  const folder = join(root, rule.meta.id);
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(kind))
+    .sort()
+    .map((name) => ({ name, path: join(folder, name), text: readFileSync(join(folder, name), "utf8") }));
+}
+
+function expectationsIn(text: string): { line: number; message: string }[] {
+  return text.split(/\r?\n/).flatMap((content, index) => {
+    const found = expectation.exec(content);
+    return found === null ? [] : [{ line: index + 1, message: found[1]! }];
+  });
+}
+
+describe.each(rules.map((rule) => [rule.meta.id, rule] as const))("%s", (id, rule) => {
+  const { meta } = rule;
+
+  it("has complete facts", () => {
+    expect(meta.title.length).toBeGreaterThan(0);
+    expect(meta.title.length).toBeLessThanOrEqual(80);
+    expect(meta.title).not.toMatch(/\.$/);
+    expect(meta.description).toMatch(/\.$/);
+    expect(meta.languages.length).toBeGreaterThan(0);
+    expect(meta.remediationMinutes).toBeGreaterThan(0);
+    for (const cwe of meta.cwe) expect(cwe).toMatch(/^CWE-[1-9]\d*$/);
+    if (meta.category === "security") {
+      expect(meta.cwe.length).toBeGreaterThan(0);
+      expect(meta.securitySeverity).toBeGreaterThan(0);
+      expect(meta.securitySeverity).toBeLessThanOrEqual(10);
+    } else expect(meta.securitySeverity).toBeUndefined();
+    const { precision } = meta;
+    if (precision !== undefined) {
+      expect(precision.sampled).toBeGreaterThan(0);
+      expect(precision.true).toBeLessThanOrEqual(precision.sampled);
+    }
+    for (const other of meta.supersedes ?? []) expect(rules.map((entry) => entry.meta.id)).toContain(other);
+  });
+
+  it("has a document with the parts that readers look for", () => {
+    const path = join(root, id, "docs.md");
+    expect(existsSync(path)).toBe(true);
+    const text = readFileSync(path, "utf8");
+    for (const heading of ["# ", "## Wrong", "## Right", "## When it does not apply", "## References"]) {
+      expect(text).toContain(`${heading}`);
+    }
+  });
+
+  it("finds exactly what its bad examples mark", async () => {
+    const examples = examplesOf(rule, "bad");
+    expect(examples.length).toBeGreaterThan(0);
+    for (const { name, path, text } of examples) {
+      const result = await run(rule, path, text);
+      expect(result.crashes).toEqual([]);
+      expect(result.tree.problems).toEqual([]);
+      const expected = expectationsIn(text);
+      expect(expected.length, name).toBeGreaterThan(0);
+      const found = result.findings.map((finding) => ({ line: lineAt(text, finding.start), message: finding.message }));
+      found.sort((left, right) => left.line - right.line);
+      const paired = found.map((finding, index) => {
+        const wanted = expected[index];
+        return { line: finding.line, message: wanted !== undefined && finding.message.includes(wanted.message) ? wanted.message : finding.message };
+      });
+      expect(paired, name).toEqual(expected);
+      for (const finding of result.findings) {
+        expect(finding.message).toMatch(/\.$/);
+        expect(finding.message).not.toMatch(/\n/);
+        expect(finding.end).toBeGreaterThan(finding.start);
+      }
+    }
+  });
+
+  it.each(["good", "fixed"] as const)("is silent on its %s examples", async (kind) => {
+    const examples = examplesOf(rule, kind);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const { name, path, text } of examples) {
+      const result = await run(rule, path, text);
+      expect(result.crashes).toEqual([]);
+      expect(result.tree.problems).toEqual([]);
+      expect(result.findings.map((finding) => `${name}:${lineAt(text, finding.start)} ${finding.message}`)).toEqual([]);
+    }
+  });
+
+  it("offers fixes that parse and leave nothing that they claim to mend", async () => {
+    let fixes = 0;
+    for (const { name, path, text } of examplesOf(rule, "bad")) {
+      const { findings } = await run(rule, path, text);
+      const withoutFix = findings.filter((finding) => finding.fix === undefined).length;
+      fixes += findings.length - withoutFix;
+      for (const { fix } of findings) if (fix?.safety === "unsafe") expect(meta.fixSafety).toBe("unsafe");
+      const mended = await run(rule, path, applyFixes(text, findings));
+      expect(mended.tree.problems, name).toEqual([]);
+      expect(mended.findings.length, `${name}: ${mended.findings.map((finding) => finding.message).join(" ")}`).toBe(withoutFix);
+    }
+    expect(fixes > 0).toBe(meta.fixSafety !== undefined);
+  });
+});
+
+it("lists every folder that holds a rule, sorted", () => {
+  const folders = readdirSync(root, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.name === "rule.ts")
+    .map((entry) => entry.parentPath.slice(root.length).replace(/\\/g, "/"));
+  expect(rules.map((rule) => rule.meta.id)).toEqual(folders.sort());
+});
