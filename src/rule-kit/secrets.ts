@@ -91,7 +91,7 @@ function looksSecret(value: string): boolean {
   if (/\s/.test(value) || /^(?:https?:|\/|\.\/|[a-z]+:\/\/)/i.test(value)) return false;
   if (placeholders.test(value) || isRepetitive(value)) return false;
   // Dotted, dashed or slashed plain words name something: `settings.token`, `auth-token`, `reset_password`.
-  if (/^[A-Za-z]+(?:[._:/-][A-Za-z]+)*[.:]?$/.test(value) && !/[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]/.test(value)) return false;
+  if (/^[_\W]*[A-Za-z]+(?:[._:/-]+[A-Za-z]+)*[_\W]*$/.test(value) && !/[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]/.test(value)) return false;
   return entropyBits(value) >= wordlikeBits;
 }
 

@@ -2,6 +2,9 @@
 
 import { Flag, Kind, Role, childOf, defineRule, hasFlag, noNode, textOf } from "../../../src/rule-kit/index.ts";
 
+/** Kinds of values that are worked out where they stand. */
+const results: ReadonlySet<number> = new Set([Kind.Call, Kind.New, Kind.Await, Kind.TaggedTemplate]);
+
 export const rule = defineRule({
   meta: {
     id: "javascript/assignment-in-condition",
@@ -26,7 +29,8 @@ export const rule = defineRule({
     if (hasFlag(tree, test, Flag.Parenthesized)) return;
     const target = childOf(tree, test, Role.Target);
     const value = childOf(tree, test, Role.Value);
-    // `while (match = next())` is an old idiom; a loop over a constant is none.
+    // `while (match = next())` and `if (m = text.match(…))` keep a result that is asked for: an old idiom, meant.
+    if (results.has(tree.kind[value]!)) return;
     if (tree.kind[node] !== Kind.If && file.constant(value) === undefined) return;
     const between = tree.text.slice(tree.end[target], tree.start[value]);
     const sign = tree.end[target]! + between.indexOf("=");

@@ -12,6 +12,15 @@ function save(store, item, log) {
   return store.close().catch((error) => log(error));
 }
 
+function probe(store) {
+  try {
+    store.open();
+  } catch (ignored) {}
+  try {
+    store.open();
+  } catch (_) {}
+}
+
 function read(text) {
   try {
     return JSON.parse(text);

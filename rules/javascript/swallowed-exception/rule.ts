@@ -1,6 +1,6 @@
 // javascript/swallowed-exception: a catch that does nothing and does not say why.
 
-import { Kind, Role, childOf, childrenOf, defineRule, noNode } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, nameOf, noNode } from "../../../src/rule-kit/index.ts";
 import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
 export const rule = defineRule({
@@ -26,7 +26,7 @@ export const rule = defineRule({
     }
     const body = childOf(tree, node, Role.Body);
     if (body === noNode || !isSilent(file, body)) return;
-    if (isProbe(file, tree.parent[node]!)) return;
+    if (isProbe(file, tree.parent[node]!) || isNamedIgnored(file, node)) return;
     // The word `catch` and what it binds, not the whole handler: the region shall be tight.
     file.report({ at: { start: tree.start[node]!, end: tree.start[body]! + 1 }, message: "This `catch` throws the error away; handle it, or say in a comment why nothing is to be done." });
   },
@@ -49,6 +49,12 @@ function isSilent(file: FileView, body: NodeId): boolean {
   const { tree } = file;
   if (childrenOf(tree, body).some((statement) => tree.kind[statement] !== Kind.Empty)) return false;
   return !tree.comments.some((comment) => comment.start > tree.start[body]! && comment.end <= tree.end[body]!);
+}
+
+/** `catch (_)`, `catch (ignored)`: the name says that it is meant. */
+function isNamedIgnored(file: FileView, handler: NodeId): boolean {
+  const target = childOf(file.tree, handler, Role.Target);
+  return target !== noNode && /^_|ignore|expected|unused/i.test(nameOf(file.tree, target));
 }
 
 /** `try { return JSON.parse(x) } catch {}` asks whether something works: what follows is the answer "no". */
