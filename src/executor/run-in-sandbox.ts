@@ -42,7 +42,7 @@ const REMOVAL_PAUSE_MS = 10;
 
 /** Runs a plan to its end. Throws `isolation-unavailable` when no sandbox can be built, or what the seed throws. */
 export async function runInSandbox(input: RunInput, setting: SandboxSetting): Promise<RunOutcome> {
-  const limits = limitsOf(input.request, setting.policy);
+  const limits = limitsOf(input, setting.policy);
   const cgroup = makeCgroup(limits, setting);
   try {
     const options: LaunchOptions = {
@@ -77,8 +77,12 @@ export async function runInSandbox(input: RunInput, setting: SandboxSetting): Pr
   }
 }
 
-function limitsOf(request: RunRequest, policy: ExecutionPolicy): RunLimits {
+/** Any command may be or start Node, so commands get its allowance. */
+const COMMAND_RESERVED_BYTES = 160 * 1024 * 1024;
+
+function limitsOf({ request, plan }: RunInput, policy: ExecutionPolicy): RunLimits {
   return {
+    reservedBytes: plan.language === undefined ? COMMAND_RESERVED_BYTES : (plan.language.reservedBytes ?? 0),
     timeoutMs: request.timeoutMs,
     memoryBytes: request.memoryBytes,
     outputBytes: request.outputBytes,

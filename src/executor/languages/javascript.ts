@@ -11,6 +11,9 @@ export function nodeFlags(memoryBytes: number): string[] {
   return [`--max-old-space-size=${heapMebibytes}`, "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"];
 }
 
+/** Stacks of Node's own threads and spare room of V8's heaps. */
+export const NODE_RESERVED_BYTES = 160 * MEBIBYTE;
+
 /** What V8 prints when its heap is used up. */
 export const NODE_OUT_OF_MEMORY = /heap out of memory|Array buffer allocation failed|ERR_WORKER_OUT_OF_MEMORY/;
 
@@ -19,6 +22,7 @@ export const javascript: LanguageSupport = {
   id: "javascript",
   aliases: ["js", "node", "mjs", "cjs"],
   interpreter: "node",
+  reservedBytes: NODE_RESERVED_BYTES,
   outOfMemoryMessage: NODE_OUT_OF_MEMORY,
   prepare: (context) => {
     const main = chooseMainFile(context, chooseExtension(context));

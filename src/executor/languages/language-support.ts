@@ -49,6 +49,11 @@ export interface LanguageSupport {
   readonly aliases: readonly string[];
   readonly interpreter: InterpreterName;
   prepare(context: LanguageContext): LanguagePlan;
+  /**
+   * Memory beyond the run's own that the interpreter sets aside without using it, which the data limit counts all the
+   * same where no control group holds the memory.
+   */
+  readonly reservedBytes?: number;
   /** Matches the end of stderr when the interpreter itself says that memory was used up. */
   readonly outOfMemoryMessage?: RegExp;
   /** The driver's file inside the control folder that holds rows, and its reader. */

@@ -1,7 +1,7 @@
 // TypeScript on Node: compiled inside the sandbox, as it is loaded, by the TypeScript compiler.
 import { createRequire } from "node:module";
 import { AssayError } from "../../model/errors.ts";
-import { NODE_OUT_OF_MEMORY, nodeFlags } from "./javascript.ts";
+import { NODE_OUT_OF_MEMORY, NODE_RESERVED_BYTES, nodeFlags } from "./javascript.ts";
 import { chooseMainFile, textFile, type LanguageSupport } from "./language-support.ts";
 import { TYPESCRIPT_HOOKS } from "./typescript-hooks.ts";
 
@@ -10,6 +10,7 @@ export const typescript: LanguageSupport = {
   id: "typescript",
   aliases: ["ts", "tsx", "mts", "cts"],
   interpreter: "node",
+  reservedBytes: NODE_RESERVED_BYTES,
   outOfMemoryMessage: NODE_OUT_OF_MEMORY,
   prepare: (context) => {
     const main = chooseMainFile(context, "ts");

@@ -7,6 +7,8 @@ import type { MemoryEnforcement } from "../result.ts";
 export interface RunLimits {
   readonly timeoutMs: number;
   readonly memoryBytes: number;
+  /** Memory that the program's data segment may hold unused beyond `memoryBytes`. */
+  readonly reservedBytes: number;
   readonly outputBytes: number;
   readonly maximumProcesses: number;
   readonly maximumOpenFiles: number;
@@ -24,7 +26,7 @@ export function prlimitArguments(limits: RunLimits, enforcement: MemoryEnforceme
     ["limit-core", "core", 0],
     ["limit-cpu", "cpu", cpuSeconds],
     // Only where no control group holds the memory: it counts reserved address space too, which V8 is generous with.
-    ...(enforcement === "best-effort" ? [["limit-data", "data", limits.memoryBytes] as const] : []),
+    ...(enforcement === "best-effort" ? [["limit-data", "data", limits.memoryBytes + limits.reservedBytes] as const] : []),
   ];
   return values.flatMap(([defence, name, value]) => (removed.has(defence) ? [] : [`--${name}=${value}:${value}`]));
 }

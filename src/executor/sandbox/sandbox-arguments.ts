@@ -1,5 +1,5 @@
 // Turns what a run needs into bubblewrap's arguments: namespaces, an allow-list of mounts, nothing of the host else.
-import { lstatSync, readlinkSync } from "node:fs";
+import { lstatSync, readdirSync, readlinkSync, statSync } from "node:fs";
 import type { Defence, RemovedDefences } from "./defences.ts";
 
 /** The folder inside the sandbox through which the executor and its drivers talk. */
@@ -63,7 +63,6 @@ export function buildSandboxArguments(shape: SandboxShape, removed: RemovedDefen
     ...sized("sized-shm", shape.temporaryBytes, "/dev/shm"),
     ...unless("read-only-dev", "--remount-ro", "/dev"),
     ...sized("sized-tmp", shape.temporaryBytes, "/tmp"),
-    "--symlink", "/tmp", "/var/tmp",
     "--size", String(shape.controlBytes), "--tmpfs", CONTROL_FOLDER,
     ...[...GENERATED_CONFIGURATION.keys()].flatMap((name) => ["--symlink", `${CONTROL_FOLDER}/etc/${name}`, `/etc/${name}`]),
     ...shape.readOnlyFolders.flatMap(({ source, target }) => ["--ro-bind", source, target]),
@@ -76,12 +75,19 @@ export function buildSandboxArguments(shape: SandboxShape, removed: RemovedDefen
 
 function systemMounts(removed: RemovedDefences): string[] {
   const bind = removed.has("read-only-system") ? "--bind" : "--ro-bind";
-  if (removed.has("mount-allow-list")) return [bind, "/", "/"];
   return [
+    ...(removed.has("mount-allow-list") ? wholeHost() : ["--symlink", "/tmp", "/var/tmp"]),
     bind, "/usr", "/usr",
     ...SYSTEM_FOLDERS.flatMap((name) => mirrorSystemFolder(name)),
     ...SYSTEM_CONFIGURATION.flatMap((path) => ["--ro-bind-try", path, path]),
   ];
+}
+
+/** What an allow-list is there to prevent: everything at the top of the host that nothing else is mounted on. */
+function wholeHost(): string[] {
+  const mountedOtherwise = new Set(["usr", "etc", "proc", "dev", "tmp", "sys", ...SYSTEM_FOLDERS]);
+  const names = readdirSync("/").filter((name) => !mountedOtherwise.has(name) && statSync(`/${name}`).isDirectory());
+  return names.flatMap((name) => ["--ro-bind", `/${name}`, `/${name}`]);
 }
 
 /** Distributions differ in whether /bin and its like are folders or links into /usr. */

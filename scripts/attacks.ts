@@ -1,0 +1,46 @@
+// Runs the abuse suite against the sandbox: `node --import jiti/register scripts/attacks.ts [--mode M] [--short]
+// [--only TEXT] [--remove DEFENCE] [--contained-only]`. One line an attack; exit code 1 when one was not contained.
+
+import { parseArgs } from "node:util";
+import type { MemoryEnforcement } from "../src/executor/result.ts";
+import { DEFENCES, type Defence } from "../src/executor/sandbox/defences.ts";
+import { attacksFor, availableModes, leftInTemporaryFolder, runBare, runContained } from "../test/attacks/run-attack.ts";
+import { makeWorld } from "../test/attacks/world.ts";
+
+const { values } = parseArgs({
+  options: {
+    mode: { type: "string" },
+    short: { type: "boolean", default: false },
+    only: { type: "string", default: "" },
+    remove: { type: "string", multiple: true, default: [] },
+    "contained-only": { type: "boolean", default: false },
+  },
+});
+const removed = values.remove.filter((name): name is Defence => (DEFENCES as readonly string[]).includes(name));
+const modes = (await availableModes()).filter((mode: MemoryEnforcement) => values.mode === undefined || mode === values.mode);
+const before = leftInTemporaryFolder().length;
+let failed = 0;
+let passed = 0;
+const world = await makeWorld();
+try {
+  const bareTried = new Set<string>();
+  for (const mode of modes) {
+    for (const attack of attacksFor({ mode, removed }, values.short)) {
+      if (!attack.name.includes(values.only)) continue;
+      const isNew = !values["contained-only"] && !bareTried.has(attack.name);
+      bareTried.add(attack.name);
+      const bare = isNew ? await runBare(attack, world) : undefined;
+      const contained = await runContained(attack, world, { mode, removed }).catch((error: unknown) => `could not run: ${String(error)}`);
+      const problem = [bare, contained].filter((text) => text !== undefined).join("; ");
+      if (problem === "") passed += 1;
+      else failed += 1;
+      console.log(`${problem === "" ? "contained" : "NOT CONTAINED"}  [${mode}] ${attack.name}${problem === "" ? "" : `: ${problem}`}`);
+    }
+  }
+} finally {
+  world.close();
+}
+const left = leftInTemporaryFolder().length - before;
+if (left > 0) console.log(`NOT CLEAN  ${left} entries left in the temporary folder`);
+console.log(`${passed} passed, ${failed + Math.max(0, left)} failed`);
+process.exitCode = failed + Math.max(0, left) === 0 ? 0 : 1;
