@@ -1,0 +1,36 @@
+// The contract of a reporter: a pure function from the report to the text of one output format.
+
+import type { Report } from "../model/report.ts";
+
+/** How a report is laid out for people. Machine formats read none of these. */
+export interface ReporterOptions {
+  /** Columns of the terminal; clamped to 40–200. */
+  readonly widthColumns: number;
+  /** Whether ANSI colours are written. The door decides. */
+  readonly hasColor: boolean;
+  /** False on terminals that cannot show more than ASCII: then nothing else is written. */
+  readonly isUnicode: boolean;
+  /** `urgency` keeps the report's order; `file` puts the findings of one file together. */
+  readonly groupBy: "urgency" | "file";
+  /** Findings shown at most; the others are counted by rule. */
+  readonly maxFindings: number;
+}
+
+export interface Reporter {
+  /** What `--format` names. */
+  readonly id: string;
+  /** The format in at most 60 characters. */
+  readonly title: string;
+  /** Without the dot. */
+  readonly fileExtension: string;
+  /** Ends with a line feed. Same report and options, same text. */
+  readonly render: (report: Report, options: ReporterOptions) => string;
+}
+
+export const defaultReporterOptions: ReporterOptions = {
+  widthColumns: 80,
+  hasColor: false,
+  isUnicode: true,
+  groupBy: "urgency",
+  maxFindings: 50,
+};

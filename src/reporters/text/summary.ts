@@ -1,0 +1,100 @@
+// Writes the end of the text report: what was scanned, the score with what changed it, the fewest fixes that raise it.
+
+import type { Finding } from "../../model/finding.ts";
+import type { LedgerEntry, Report, Score } from "../../model/report.ts";
+import { neutralize } from "./characters.ts";
+import { formatTenths, shareTenths } from "./points.ts";
+import type { Style } from "./style.ts";
+import { type Span, wrap } from "./wrap.ts";
+
+interface SummaryContext {
+  readonly style: Style;
+  readonly shortId: (fingerprint: string) => string;
+}
+
+const mostIds = 5;
+const categories: readonly LedgerEntry["category"][] = ["security", "reliability", "maintainability"];
+
+/** Three lines, each wrapped to the width. */
+export function writeSummary(report: Report, context: SummaryContext): string[] {
+  const { style } = context;
+  const text = [`${scannedSentence(report)} ${foundSentence(report)}${incompleteSentence(report, style)}`];
+  const lines: Span[][] = [text.map((sentence) => ({ text: sentence })), scoreLine(report.score, style)];
+  const next = nextSentence(report.score, context);
+  if (next !== "") lines.push([{ text: next }]);
+  return lines.flatMap((spans) => wrap(spans, style.widthColumns, { first: "", later: "  " }));
+}
+
+/** The whole report where nothing was found. */
+export function writeNothingFound(report: Report, style: Style): string {
+  const { score } = report;
+  const suppressed = report.suppressed.length === 0 ? "" : ` ${report.suppressed.length} suppressed.`;
+  const points = `Score ${formatTenths(Math.floor(score.millipoints / 100))} (${score.rating}).`;
+  return `No findings. ${scannedSentence(report)}${suppressed} ${points}${incompleteSentence(report, style)}`;
+}
+
+function scannedSentence({ files, skipped }: Report): string {
+  return `${count(files.length, "file")} scanned${skipped.length === 0 ? "" : `, ${skippedPart(skipped)}`}.`;
+}
+
+function skippedPart(skipped: Report["skipped"]): string {
+  const counts = new Map<string, number>();
+  for (const { reason } of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const reasons = sorted.map(([reason, number]) => (sorted.length === 1 ? sayReason(reason) : `${number} ${sayReason(reason)}`));
+  return `${skipped.length} skipped (${reasons.join(", ")})`;
+}
+
+function sayReason(reason: string): string {
+  return reason === "not-utf8" ? "not UTF-8" : reason.replaceAll("-", " ");
+}
+
+function foundSentence({ findings, suppressed }: Report): string {
+  const bySeverity = (["error", "warning", "info"] as const)
+    .map((severity): [Finding["severity"], number] => [severity, findings.filter((one) => one.severity === severity).length])
+    .filter(([, number]) => number > 0)
+    .map(([severity, number]) => (severity === "info" ? `${number} info` : count(number, severity)));
+  const hidden = suppressed.length === 0 ? "" : ` ${suppressed.length} suppressed.`;
+  return `${count(findings.length, "finding")}: ${bySeverity.join(", ")}.${hidden}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function incompleteSentence({ isComplete, incompleteReasons }: Report, style: Style): string {
+  if (isComplete) return "";
+  const first = neutralize(incompleteReasons[0] ?? "some files were not analysed whole", style.isUnicode);
+  const others = incompleteReasons.length - 1;
+  return ` Incomplete: ${first.replace(/\.$/, "")}${others > 0 ? `, and ${count(others, "more reason")}` : ""}.`;
+}
+
+function scoreLine(score: Score, style: Style): Span[] {
+  const losses = categories.map((category) =>
+    score.ledger.filter((entry) => entry.category === category).reduce((sum, entry) => sum + entry.millipoints, 0),
+  );
+  const shares = shareTenths(score.millipoints, losses);
+  const parts = categories
+    .map((category, index) => ({ category, tenths: shares.losses[index]!, rating: score.ratings[category] }))
+    .filter(({ tenths }) => tenths > 0)
+    .map(({ category, tenths, rating }) => `${category} ${style.signs.minus}${formatTenths(tenths)} (${rating})`);
+  return [
+    { text: `Score ${formatTenths(shares.score)} (${score.rating})`, paint: style.bold },
+    { text: parts.length === 0 ? "." : `: ${parts.join(", ")}.` },
+  ];
+}
+
+function nextSentence(score: Score, { shortId, style }: SummaryContext): string {
+  const { next, ledger, rating } = score;
+  if (next !== undefined) {
+    const ids = next.fingerprints.slice(0, mostIds).map(shortId);
+    const more = next.fingerprints.length - ids.length;
+    const points = formatTenths(Math.floor(next.millipoints / 100));
+    return `Fixing ${ids.join(", ")}${more > 0 ? ` and ${more} more` : ""} brings ${next.rating} (${points}).`;
+  }
+  const worst = ledger[0];
+  if (worst?.cause.type !== "finding") return "";
+  const loss = formatTenths(Math.max(1, Math.round(worst.millipoints / 100)));
+  const what = `${shortId(worst.cause.fingerprint)} (${style.signs.minus}${loss})`;
+  return rating === "A" ? `The rating is A; most is lost to ${what}.` : `No short list of fixes raises the rating; most is lost to ${what}.`;
+}
