@@ -1,0 +1,190 @@
+// JavaScript and TypeScript in patterns.
+
+import { type BraceContext, type BracketKind, type EllipsisPlace, ellipsisName } from "../text/lexis.ts";
+import { type MatchNode, makeNode } from "../view/match-node.ts";
+import type { Dialect, PatternContext } from "./dialect.ts";
+import { rootOfStatements } from "./python.ts";
+
+const startsStatement = /^\s*(async\s+function\s*\*?\s*[\w$]|function\s*\*?\s*[\w$]|class\s+(?!extends\b)[\w$]|abstract\s|interface\s|if\b|for\b|while\b|try\b|switch\b|return\b|throw\b|var\b|let\b|const\b|import\s*[\w${*"']|export\b|@)/;
+
+const expression: PatternContext = {
+  name: "expression",
+  applies: (text) => !startsStatement.test(text) && !/;\s*$/.test(text),
+  wrap: (code) => `(${code}\n)`,
+  unwrap: (block) => {
+    const only = block.kids[0];
+    return block.kids.length === 1 && only?.tag === "ExpressionStatement" ? { type: "expression", node: only.kids[0]! } : undefined;
+  },
+};
+
+const singleField: PatternContext = {
+  name: "single field",
+  applies: (text) => /^\s*([\w$]+|"[^"\n]*"|'[^'\n]*')\s*:(?!:)/.test(text) && !/;\s*$/.test(text),
+  wrap: (code) => `({${code}\n})`,
+  unwrap: (block) => {
+    const record = block.kids[0]?.kids[0];
+    const field = record?.tag === "Record" && record.kids.length === 1 ? record.kids[0]! : undefined;
+    if (field?.tag !== "Definition") return undefined;
+    return { type: "partial-field", node: makeNode("PartialField", field.start, field.end, [field.kids[1]!.kids[0]!], "", field.kids[0]!.kids[0]!.text) };
+  },
+};
+
+const statements: PatternContext = {
+  name: "statements",
+  applies: () => true,
+  wrap: (code) => code,
+  unwrap: (block, text) => {
+    const root = rootOfStatements(block.kids);
+    if (root?.type === "expression" && /;\s*$/.test(text)) return { type: "statement", node: block.kids[0]! };
+    return root;
+  },
+};
+
+const member: PatternContext = {
+  name: "class member",
+  applies: () => true,
+  wrap: (code) => `class zq9c {${code}\n}`,
+  unwrap: (block) => {
+    const members = block.kids[0]?.kids[1]?.kids[2]?.kids ?? [];
+    return members.length === 1 ? { type: "field", node: members[0]! } : undefined;
+  },
+};
+
+const handler: PatternContext = {
+  name: "catch",
+  applies: (text) => /^\s*(catch|finally)\b/.test(text),
+  wrap: (code) => `try {} ${code}`,
+  unwrap: (block) => {
+    const statement = block.kids[0];
+    if (statement?.tag !== "Try") return undefined;
+    const handlers = statement.kids[1]!.kids;
+    if (handlers.length === 1) return { type: "handler", node: handlers[0]! };
+    return { type: "finalizer", node: statement.kids[3]! };
+  },
+};
+
+const switchCase: PatternContext = {
+  name: "case",
+  applies: (text) => /^\s*(case|default)\b/.test(text),
+  wrap: (code) => `switch (zq9s) {${code}\n}`,
+  unwrap: (block) => {
+    const body = block.kids[0]?.kids[1];
+    return body?.tag === "CaseBody" ? { type: "case", node: body } : undefined;
+  },
+};
+
+const header: PatternContext = {
+  name: "header",
+  applies: (text) => /^\s*(if|async\s+function|function|class|while|switch)\b/.test(text),
+  wrap: (code) => `${code} {}`,
+  unwrap: (block) => {
+    const only = block.kids[0];
+    if (only?.tag === "If") return { type: "condition", node: only.kids[0]! };
+    if (only?.tag !== "Definition") return undefined;
+    return { type: only.kids[1]!.tag === "Class" ? "class-header" : "function-header", node: only };
+  },
+};
+
+const decorated: PatternContext = {
+  name: "decorator",
+  applies: (text) => /^\s*@/.test(text),
+  wrap: (code) => `class zq9c {${code}\nzq9f}`,
+  unwrap: (block) => {
+    const field = block.kids[0]?.kids[1]?.kids[2]?.kids[0];
+    const attributes = field?.kids[0]?.kids[1]?.kids ?? [];
+    return attributes.length === 1 ? { type: "attribute", node: attributes[0]! } : undefined;
+  },
+};
+
+function braceKind(before: BraceContext): BracketKind {
+  const { previous, statementWords, wordBeforeParenthesis } = before;
+  if (previous === ")") return wordBeforeParenthesis === "switch" ? "switch" : "block";
+  if (previous === "=>" || previous === ";" || previous === "") return previous === "" ? "object" : "block";
+  if (previous === "{" || previous === "}") return before.outer === "object" ? "object" : "block";
+  if (/^(else|try|finally|do|static)$/.test(previous)) return "block";
+  if (statementWords.includes("import") || statementWords.includes("export")) {
+    if (/^(import|export|type|,|default)$/.test(previous)) return "object";
+  }
+  if (statementWords.includes("class") || statementWords.includes("interface")) {
+    if (!/^[=(,:?]$/.test(previous)) return "class";
+  }
+  if (/^(return|default|in|of|await|yield|typeof|throw|const|let|var|case|new)$/.test(previous)) return "object";
+  if (/^[\w$\]>]+$/.test(previous)) return statementWords.includes("function") ? "block" : "block";
+  return "object";
+}
+
+const closes: ReadonlySet<string> = new Set([",", ")", "]", "}", ";", ""]);
+
+function writeEllipsis(place: EllipsisPlace, attempt: number): string {
+  const { bracket, previous, next } = place;
+  const isInList = bracket === "paren" || bracket === "square" || bracket === "object" || bracket === "hole";
+  if (next.startsWith("adjacent:") && isInList && /^[(,[{]$/.test(previous)) return "...";
+  const following = next.replace("adjacent:", "");
+  if (bracket === "for-paren") return closes.has(following) && previous === "(" ? `${ellipsisName};;` : ellipsisName;
+  if (bracket === "object") {
+    if (attempt === 1) return /^[{;}]$|^$/.test(previous) || place.startsLine ? `${ellipsisName};` : ellipsisName;
+    return closes.has(following) || !place.endsLine ? ellipsisName : `${ellipsisName},`;
+  }
+  if (isInList) return ellipsisName;
+  if (bracket === "switch" && previous === "{") return `case ${ellipsisName}:`;
+  if (previous === ".") return ellipsisName;
+  if (attempt === 1) return ellipsisName;
+  const continues = /^([=(,:?+\-*/%&|<>!~^[]|=>|return|throw|await|typeof|in|of|new|case)$/.test(previous);
+  const afterLabel = previous === ":" && (bracket === "switch" || bracket === "block" || bracket === "top");
+  if (continues && !afterLabel) return ellipsisName;
+  return following === "." || following === ";" ? ellipsisName : `${ellipsisName};`;
+}
+
+/** Builds the dialect for one of the two languages; they differ in what their parsers read. */
+function scriptDialect(language: string, path: string): Dialect {
+  return {
+    language,
+    path,
+    lexis: {
+      lineComment: "//",
+      hasBlockComments: true,
+      hasTripleQuotes: false,
+      hasTemplates: true,
+      hasFormatStrings: false,
+      hasRegexLiterals: true,
+      hasDollarNames: true,
+      typedMetavariables: "parenthesised",
+      braceKind,
+      writeEllipsis,
+      attempts: 2,
+    },
+    facts: {
+      numbersAreFloats: true,
+      expandsAugmentedAssignment: true,
+      wrapsBranches: false,
+      objectsAreRecords: true,
+      listContainer: "array",
+      wrapsTemplateHoles: false,
+      classAssignmentsAreFields: false,
+      expressionBodiesReturn: true,
+      decoratorsAreExpressions: false,
+      bareCaseBodies: true,
+      specialNames: new Map([["require", "Require"], ["eval", "Eval"], ["arguments", "Arguments"]]),
+      literalNames: new Map([["undefined", "undefined"]]),
+      operators: new Map([
+        ["==", "Eq"], ["!=", "NotEq"], ["===", "PhysicalEq"], ["!==", "PhysicalNotEq"], ["&&", "and"], ["||", "or"], ["instanceof", "instanceof"],
+      ]),
+      typesAreExpressions: false,
+      encodesStringPrefixes: false,
+    },
+    naming: {
+      hasBlockScopes: true,
+      assignmentBinds: false,
+      importCalls: new Set(["Require"]),
+      modulePath: (text) => text.split("/").filter((part) => part !== "." && part !== ".." && part !== ""),
+    },
+    contexts: [singleField, expression, statements, member, handler, switchCase, header, decorated],
+    matching: { recordsAreUnordered: true, ellipsisStringMatchesTemplate: true },
+  };
+}
+
+export const javascriptDialect: Dialect = scriptDialect("javascript", "pattern.jsx");
+export const typescriptDialect: Dialect = scriptDialect("typescript", "pattern.tsx");
+
+/** The node itself; kept for readers who look for how a field stands in a pattern. */
+export type ScriptField = MatchNode;

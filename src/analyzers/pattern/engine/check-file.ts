@@ -1,0 +1,56 @@
+// Runs all rules of one rule file on one target, as `rules check` asks for it.
+
+import { dialectOf } from "../dialects/registry.ts";
+import { type MatchFile, prepareFile } from "../match/match-file.ts";
+import { wordsIn } from "../text/words.ts";
+import { loadRules } from "../rules/load.ts";
+import { canonicalLanguage } from "../rules/rule-languages.ts";
+import { isForReferenceVersion } from "../rules/version.ts";
+import { arePathsFor } from "../rules/rule-paths.ts";
+import { type CompiledRule, compileRule, isProblem } from "./compile-rule.ts";
+import type { PatternEngine } from "./engine.ts";
+import { type RuleMatch, type RunTaint, runRule } from "./run-rule.ts";
+
+/** What to check. `relativePath` counts from the target's git root, with forward slashes. */
+export interface CheckRequest {
+  readonly config: string;
+  readonly text: string;
+  readonly relativePath: string;
+  readonly language: string;
+}
+
+/** The findings, or why a rule could not run. */
+export interface CheckResult {
+  readonly matches: readonly RuleMatch[];
+  readonly error: string | undefined;
+}
+
+/** Loads, compiles and runs the rules. Never throws on bad rules or code. */
+export function checkFile(request: CheckRequest, engine: PatternEngine, runTaint: RunTaint): CheckResult {
+  const language = canonicalLanguage(request.language) ?? request.language;
+  const loaded = loadRules(request.config);
+  const errors = loaded.problems.map((problem) => `${problem.line}:${problem.column}: ${problem.message}`);
+  const compiled: CompiledRule[] = [];
+  for (const rule of loaded.rules) {
+    if (!isForReferenceVersion(rule.minVersion, rule.maxVersion)) {
+      errors.push(`${rule.position.line}:${rule.position.column}: The rule \`${rule.id}\` is for another version.`);
+      continue;
+    }
+    for (const id of new Set(rule.languages.map((one) => canonicalLanguage(one) ?? one))) {
+      if (dialectOf(id) === undefined && id !== "regex" && id !== "generic") continue;
+      const result = compileRule(rule, id, engine);
+      if (isProblem(result)) errors.push(`${result.line}:${result.column}: ${result.message}`);
+      else if (id === language && arePathsFor(rule.paths, request.relativePath)) compiled.push(result);
+    }
+  }
+  const target = { text: request.text, words: wordsIn(request.text), code: codeOf(request, language, engine) };
+  const matches = compiled.flatMap((rule) => runRule(rule, target, engine, runTaint));
+  return { matches, error: errors.length === 0 ? undefined : errors.join("\n") };
+}
+
+function codeOf(request: CheckRequest, language: string, engine: PatternEngine): MatchFile | undefined {
+  const dialect = dialectOf(language);
+  const parse = engine.parserOf(language);
+  if (dialect === undefined || parse === undefined) return undefined;
+  return prepareFile(parse(request.text, request.relativePath), dialect);
+}

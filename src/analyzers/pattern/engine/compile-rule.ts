@@ -1,0 +1,150 @@
+// Compiles a rule for one language: every pattern and regular expression once, before any file is seen.
+
+import { dialectOf } from "../dialects/registry.ts";
+import type { PatternRoot } from "../dialects/dialect.ts";
+import { parseComparison } from "../formula/comparison.ts";
+import type { CompiledBody, CompiledCondition, CompiledFormula, CompiledLeaf } from "../formula/compiled.ts";
+import { type GenericOptions, compileGeneric } from "../generic/generic-pattern.ts";
+import { type MatchOptions, matchOptions } from "../match/context.ts";
+import { translateRegex } from "../regex/translate.ts";
+import { canonicalLanguage } from "../rules/rule-languages.ts";
+import type { Condition, Formula, PatternLeaf, Rule } from "../rules/rule.ts";
+import { type RuleProblem, type YamlPosition } from "../rules/yaml-value.ts";
+import { compilePattern, compileType } from "../text/compile-pattern.ts";
+import { wordsOf } from "../text/words.ts";
+import { type CompiledTaint, compileTaint } from "./compile-taint.ts";
+import type { PatternEngine } from "./engine.ts";
+
+/** A rule that can run on files of one language. */
+export interface CompiledRule {
+  readonly rule: Rule;
+  readonly language: string;
+  readonly options: MatchOptions;
+  readonly generic: GenericOptions;
+  readonly formula: CompiledFormula | undefined;
+  readonly taint: CompiledTaint | undefined;
+  /** The expression of `fix-regex`, translated. */
+  readonly fixRegex: RegExp | undefined;
+}
+
+/** Thrown inside the compiler only; it becomes a {@link RuleProblem}. */
+class CompileError extends Error {
+  readonly position: YamlPosition;
+
+  constructor(position: YamlPosition, message: string) {
+    super(message);
+    this.position = position;
+  }
+}
+
+/** The compiled rule, or what keeps it from compiling. */
+export function compileRule(rule: Rule, language: string, engine: PatternEngine): CompiledRule | RuleProblem {
+  const compiler: Compiler = { language, engine, generic: genericOptions(rule.options) };
+  try {
+    const { detection } = rule;
+    const formula = detection.mode === "search" ? compileFormula(compiler, detection.formula) : undefined;
+    const taint = detection.mode === "taint" ? compileTaint(detection.taint, (one) => compileFormula(compiler, one)) : undefined;
+    const fixRegex = rule.fixRegex === undefined ? undefined : regexOrThrow(rule.fixRegex.regex, "m", rule.position);
+    return { rule, language, options: matchOptions(rule.options), generic: compiler.generic, formula, taint, fixRegex };
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error;
+    return { message: error.message, line: error.position.line, column: error.position.column, ruleId: rule.id };
+  }
+}
+
+interface Compiler {
+  readonly language: string;
+  readonly engine: PatternEngine;
+  readonly generic: GenericOptions;
+}
+
+function genericOptions(options: Rule["options"]): GenericOptions {
+  const span = options["generic_ellipsis_max_span"];
+  const extra = options["generic_extra_word_characters"];
+  return {
+    ellipsisMaxSpan: typeof span === "number" ? span : 10,
+    caseless: options["generic_caseless"] === true,
+    extraWordCharacters: typeof extra === "string" ? extra : "",
+  };
+}
+
+function compileFormula(compiler: Compiler, formula: Formula): CompiledFormula {
+  const conditions = formula.conditions.map((condition) => compileCondition(compiler, condition));
+  return { ...compileBody(compiler, formula), conditions, focus: formula.focus };
+}
+
+function compileBody(compiler: Compiler, formula: Formula): CompiledBody {
+  switch (formula.type) {
+    case "leaf":
+      return { type: "leaf", leaf: compileLeaf(compiler, formula.leaf) };
+    case "and":
+    case "or":
+      return { type: formula.type, parts: formula.parts.map((part) => compileFormula(compiler, part)) };
+    default:
+      return { type: formula.type, part: compileFormula(compiler, formula.part) };
+  }
+}
+
+function compileLeaf(compiler: Compiler, leaf: PatternLeaf): CompiledLeaf {
+  if (leaf.type === "regex") return { type: "regex", regex: regexOrThrow(leaf.text, "mgd", leaf.position), words: [] };
+  if (compiler.language === "generic") {
+    const pattern = compileGeneric(leaf.text, compiler.generic);
+    if (pattern.tokens.length === 0) throw new CompileError(leaf.position, "The pattern is empty.");
+    return { type: "generic", pattern, words: pattern.words };
+  }
+  if (compiler.language === "regex") {
+    throw new CompileError(leaf.position, "A rule for `regex` has regular expressions only: write `pattern-regex`.");
+  }
+  const dialect = dialectOf(compiler.language);
+  const parse = compiler.engine.parserOf(compiler.language);
+  if (dialect === undefined || parse === undefined) throw new CompileError(leaf.position, `Patterns for \`${compiler.language}\` cannot be read here.`);
+  const pattern = compilePattern(leaf.text, dialect, parse);
+  if (!pattern.ok) throw new CompileError(leaf.position, pattern.message);
+  return { type: "code", pattern, words: wordsOf(pattern.root) };
+}
+
+function regexOrThrow(text: string, flags: string, position: YamlPosition): RegExp {
+  const translated = translateRegex(text, flags);
+  if (!translated.ok) throw new CompileError(position, `Not a regular expression: ${translated.message}.`);
+  return new RegExp(translated.source, translated.flags);
+}
+
+function compileCondition(compiler: Compiler, condition: Condition): CompiledCondition {
+  switch (condition.type) {
+    case "regex":
+      return { type: "regex", condition, regex: regexOrThrow(`^(?:${condition.regex}\n)`.replace(/\n\)$/, ")"), "", condition.position) };
+    case "comparison": {
+      const comparison = parseComparison(condition.comparison);
+      if (typeof comparison === "string") throw new CompileError(condition.position, `Not a comparison: ${comparison}.`);
+      return { type: "comparison", condition, comparison };
+    }
+    case "analysis":
+      return { type: "analysis", condition };
+    case "type":
+      return { type: "type", metavariable: condition.metavariable, types: compileTypes(compiler, condition) };
+    case "pattern": {
+      const language = condition.language === undefined ? undefined : (canonicalLanguage(condition.language) ?? condition.language);
+      const inner = { ...compiler, language: language ?? compiler.language };
+      return { type: "pattern", metavariable: condition.metavariable, language, formula: compileFormula(inner, condition.formula) };
+    }
+    default:
+      return { type: "never" };
+  }
+}
+
+function compileTypes(compiler: Compiler, condition: Extract<Condition, { type: "type" }>): import("../view/match-node.ts").MatchNode[] {
+  const dialect = dialectOf(compiler.language);
+  const parse = compiler.engine.parserOf(compiler.language);
+  if (dialect === undefined || parse === undefined) return [];
+  return condition.types.map((type) => compileType(type, dialect, parse));
+}
+
+/** True where a compile result is a problem. */
+export function isProblem(result: CompiledRule | RuleProblem): result is RuleProblem {
+  return !("rule" in result);
+}
+
+/** The pattern's root, for tools that explain a rule. */
+export function rootOf(leaf: CompiledLeaf): PatternRoot | undefined {
+  return leaf.type === "code" ? leaf.pattern.root : undefined;
+}

@@ -1,0 +1,108 @@
+// Makes the evaluation of a file, and of what a metavariable is bound to.
+
+import { dialectOf } from "../dialects/registry.ts";
+import type { CompiledLeaf } from "../formula/compiled.ts";
+import type { Evaluation } from "../formula/evaluation.ts";
+import { type RangeMatch, } from "../formula/ranges.ts";
+import { sourceOf, stringContentOf } from "../formula/value-text.ts";
+import { findGenericMatches, readDocument, type GenericDocument } from "../generic/generic-pattern.ts";
+import { type Bindings, type BoundValue, bind, boundText, noBindings } from "../match/bindings.ts";
+import type { MatchContext } from "../match/context.ts";
+import { findMatches } from "../match/find-matches.ts";
+import { type MatchFile, indexNodes, prepareFile } from "../match/match-file.ts";
+import { compileRegex, findRegexMatches } from "../regex/run-regex.ts";
+import { isExpression, makeNode } from "../view/match-node.ts";
+import type { CompiledRule } from "./compile-rule.ts";
+import type { PatternEngine } from "./engine.ts";
+import type { RuleTarget } from "./run-rule.ts";
+
+const maxSteps = 30_000_000;
+
+/** The evaluation of a whole file for one rule. */
+export function evaluationOf(rule: CompiledRule, target: RuleTarget, engine: PatternEngine): Evaluation {
+  const context = contextOf(rule, target);
+  return build({ rule, engine, context, text: target.text, code: target.code, language: rule.language });
+}
+
+function contextOf(rule: CompiledRule, target: RuleTarget): MatchContext {
+  const dialect = target.code?.dialect ?? dialectOf("python")!;
+  const regexes = new Map<string, RegExp | undefined>();
+  const testRegex = (pattern: string, text: string): boolean => {
+    if (!regexes.has(pattern)) regexes.set(pattern, compileRegex(pattern, ""));
+    return regexes.get(pattern)?.test(text) ?? false;
+  };
+  return { options: rule.options, dialect, text: target.text, testRegex, budget: { steps: maxSteps } };
+}
+
+interface Surroundings {
+  readonly rule: CompiledRule;
+  readonly engine: PatternEngine;
+  readonly context: MatchContext;
+  readonly text: string;
+  readonly code: Pick<MatchFile, "index"> | undefined;
+  readonly language: string;
+}
+
+function build(here: Surroundings): Evaluation {
+  let document: GenericDocument | undefined;
+  const find = (leaf: CompiledLeaf): RangeMatch[] => {
+    if (leaf.type === "regex") return findRegexMatches(leaf.regex, here.text).map(regexRange);
+    if (leaf.type === "generic") {
+      document ??= readDocument(here.text, here.rule.generic);
+      return findGenericMatches(leaf.pattern, document, here.rule.generic).map((match) => ({ ...match, kind: "plain" as const }));
+    }
+    if (here.code === undefined) return [];
+    return findMatches(leaf.pattern.root, here.code, here.context).map((match) => ({ ...match, kind: "plain" as const }));
+  };
+  return { text: here.text, find, cache: new Map(), context: here.context, inside: (value, language) => inside(here, value, language) };
+}
+
+function regexRange(match: ReturnType<typeof findRegexMatches>[number]): RangeMatch {
+  let bindings: Bindings = noBindings;
+  match.groups.forEach((group, index) => {
+    if (group.start < 0) return;
+    const value = boundText(group.text, group.start, group.end);
+    bindings = bind(bindings, `$${index + 1}`, value);
+    if (group.name !== undefined) bindings = bind(bindings, `$${group.name}`, value);
+  });
+  return { start: match.start, end: match.end, bindings, kind: "regex" };
+}
+
+/** The value of a metavariable as something that a nested formula can be evaluated on. */
+function inside(here: Surroundings, value: BoundValue, language: string | undefined): ReturnType<Evaluation["inside"]> {
+  if (language === undefined || language === here.language) return insideSame(here, value);
+  const content = stringContentOf(value);
+  const text = content?.text ?? (language === "generic" || language === "regex" ? sourceOf(value, here.text) : undefined);
+  if (text === undefined) return undefined;
+  const dialect = dialectOf(language);
+  const parse = here.engine.parserOf(language);
+  const code = dialect === undefined || parse === undefined ? undefined : prepareFile(parse(text, dialect.path), dialect);
+  const context = { ...here.context, text, ...(dialect === undefined ? {} : { dialect }) };
+  const evaluation = build({ ...here, context, text, code, language });
+  return { evaluation, around: { start: 0, end: text.length, bindings: noBindings, kind: "plain" } };
+}
+
+function insideSame(here: Surroundings, value: BoundValue): ReturnType<Evaluation["inside"]> {
+  if (value.type === "text") {
+    if (here.language !== "generic" && here.language !== "regex") {
+      const literal = makeNode("Literal", value.start, value.end, undefined, "string", value.text);
+      return within(here, [literal], value.start, value.end);
+    }
+    const context = { ...here.context, text: value.text };
+    const evaluation = build({ ...here, context, text: value.text, code: undefined });
+    return { evaluation, around: { start: 0, end: value.text.length, bindings: noBindings, kind: "plain" } };
+  }
+  if (value.nodes.length === 0) return undefined;
+  return within(here, value.nodes, value.start, value.end);
+}
+
+function within(here: Surroundings, nodes: BoundValue["nodes"], start: number, end: number): ReturnType<Evaluation["inside"]> {
+  const wrapped = nodes.map((node) => (isExpression(node) ? makeNode("ExpressionStatement", node.start, node.end, [node]) : node));
+  const code = { index: indexNodes(makeNode("Block", start, end, wrapped)) };
+  const evaluation = build({ ...here, code });
+  const bounded: Evaluation = {
+    ...evaluation,
+    find: (leaf) => evaluation.find(leaf).filter((range) => range.start >= start && range.end <= end),
+  };
+  return { evaluation: bounded, around: { start, end, bindings: noBindings, kind: "plain" } };
+}

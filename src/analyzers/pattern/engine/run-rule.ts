@@ -1,0 +1,48 @@
+// Runs one compiled rule on one file: formula or taint, then message and fix of each match.
+
+import { evaluateFormula } from "../formula/evaluate.ts";
+import type { Evaluation } from "../formula/evaluation.ts";
+import type { RangeMatch } from "../formula/ranges.ts";
+import { renderFix } from "../fix/render-fix.ts";
+import { renderMessage } from "../fix/render-message.ts";
+import type { MatchFile } from "../match/match-file.ts";
+import { mayMatch } from "../text/words.ts";
+import type { CompiledRule } from "./compile-rule.ts";
+import type { PatternEngine } from "./engine.ts";
+import { evaluationOf } from "./evaluation-of.ts";
+import { isSuppressed } from "./suppression.ts";
+
+/** One finding of a rule. Offsets are 0-based UTF-16 units, `end` exclusive. */
+export interface RuleMatch {
+  readonly ruleId: string;
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  /** What the matched range is to be replaced by. */
+  readonly replacement: string | undefined;
+}
+
+/** A file as rules see it. `code` is undefined for regex and generic rules. */
+export interface RuleTarget {
+  readonly text: string;
+  readonly words: ReadonlySet<string>;
+  readonly code: MatchFile | undefined;
+}
+
+/** How taint rules are run; handed in, so that the two analyzers stay apart. */
+export type RunTaint = (rule: CompiledRule, target: RuleTarget, evaluation: Evaluation) => readonly RangeMatch[];
+
+/** All findings of a rule, sorted, without those that a comment suppresses. */
+export function runRule(rule: CompiledRule, target: RuleTarget, engine: PatternEngine, runTaint: RunTaint): RuleMatch[] {
+  if (rule.formula !== undefined && !mayMatch(rule.formula, target.words)) return [];
+  const evaluation = evaluationOf(rule, target, engine);
+  const ranges = rule.formula === undefined ? runTaint(rule, target, evaluation) : evaluateFormula(rule.formula, evaluation);
+  const found = new Map<string, RuleMatch>();
+  for (const range of [...ranges].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const message = renderMessage(rule.rule.message, range.bindings, target.text);
+    const key = `${range.start}:${range.end}:${message}`;
+    if (found.has(key) || isSuppressed(target.text, range.start, rule.rule.id)) continue;
+    found.set(key, { ruleId: rule.rule.id, start: range.start, end: range.end, message, replacement: renderFix(rule, range, target.text) });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,42 @@
+// Renders the replacement of a match from `fix` or `fix-regex`.
+
+import type { CompiledRule } from "../engine/compile-rule.ts";
+import type { RangeMatch } from "../formula/ranges.ts";
+import { renderMessage } from "./render-message.ts";
+
+/** What the whole matched range is to become, or undefined where the rule has no fix. */
+export function renderFix(rule: CompiledRule, range: RangeMatch, text: string): string | undefined {
+  if (rule.rule.fix !== undefined) return reindented(renderMessage(rule.rule.fix, range.bindings, text).trim(), range, text);
+  const { fixRegex } = rule.rule;
+  if (fixRegex === undefined || rule.fixRegex === undefined) return undefined;
+  return replaceMatches(text.slice(range.start, range.end), rule.fixRegex, fixRegex.replacement, fixRegex.count ?? 0);
+}
+
+/** The lines after the first are indented to the column of the match. */
+function reindented(fix: string, range: RangeMatch, text: string): string {
+  if (!fix.includes("\n")) return fix;
+  const lineStart = text.lastIndexOf("\n", range.start - 1) + 1;
+  const column = /^[ \t]*/.exec(text.slice(lineStart, range.start))![0];
+  return fix.split("\n").map((line, index) => (index === 0 || line === "" ? line : column + line)).join("\n");
+}
+
+function replaceMatches(text: string, regex: RegExp, replacement: string, count: number): string {
+  const all = new RegExp(regex.source, `${regex.flags.replace("g", "")}g`);
+  let done = 0;
+  return text.replace(all, (...parts) => {
+    if (count > 0 && done >= count) return String(parts[0]);
+    done += 1;
+    return expand(replacement, parts);
+  });
+}
+
+/** `\1` and `\g<name>` stand for groups. */
+function expand(replacement: string, parts: readonly unknown[]): string {
+  const named = typeof parts.at(-1) === "object" ? (parts.at(-1) as Record<string, string>) : {};
+  return replacement.replace(/\\(?:g<(\w+)>|(\d+)|(n|t))/g, (whole, name?: string, number?: string, escape?: string) => {
+    if (escape !== undefined) return escape === "n" ? "\n" : "\t";
+    if (name !== undefined && !/^\d+$/.test(name)) return named[name] ?? "";
+    const value = parts[Number(number ?? name)];
+    return typeof value === "string" ? value : value === undefined ? "" : whole;
+  });
+}

@@ -1,0 +1,26 @@
+// Puts the values of metavariables into messages and fixes.
+
+import { type Bindings, bindingMap } from "../match/bindings.ts";
+import { constantTextOf, sourceOf } from "../formula/value-text.ts";
+
+/** Replaces `$X` by the code it is bound to and `value($X)` by its constant. */
+export function renderMessage(template: string, bindings: Bindings, text: string): string {
+  if (!template.includes("$")) return template;
+  const values = bindingMap(bindings);
+  const withValues = template.replace(/value\((\$[A-Z_0-9]+)\)/g, (whole, name: string) => {
+    const value = values.get(name);
+    return value === undefined ? whole : (constantTextOf(value) ?? sourceOf(value, text));
+  });
+  return withValues.replace(/\$(?:\.\.\.)?[A-Za-z_0-9]+/g, (name) => {
+    const value = values.get(name) ?? longestPrefix(values, name);
+    return typeof value === "string" ? value : value === undefined ? name : sourceOf(value, text);
+  });
+
+  function longestPrefix(map: ReturnType<typeof bindingMap>, name: string): string | undefined {
+    for (let length = name.length - 1; length > 1; length--) {
+      const value = map.get(name.slice(0, length));
+      if (value !== undefined) return sourceOf(value, text) + name.slice(length);
+    }
+    return undefined;
+  }
+}

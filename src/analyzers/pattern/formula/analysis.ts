@@ -1,0 +1,36 @@
+// The analyzers of `metavariable-analysis`: strings that look random, and regular expressions that can take forever.
+
+/** True where a string looks like a secret: many different characters for its length. */
+export function analyseEntropy(text: string, analyzer: "entropy" | "entropy_v2", mode: "lax" | "default" | "strict"): boolean {
+  if (text === "") return false;
+  const bits = entropyOf(text) * text.length;
+  if (analyzer === "entropy") return isSecretByBits(text, bits);
+  const limit = mode === "lax" ? 2.5 : mode === "strict" ? 4 : 3;
+  return isSecretByBits(text, bits) && entropyOf(text) >= limit;
+}
+
+function isSecretByBits(text: string, bits: number): boolean {
+  return text.length >= 8 && bits >= 2.2 * text.length && /[0-9]/.test(text) !== /^[a-z]+$/i.test(text) && entropyOf(text) > 2.6;
+}
+
+/** Shannon's entropy in bits a character. */
+function entropyOf(text: string): number {
+  const counts = new Map<string, number>();
+  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / total) * Math.log2(count / total);
+  return bits;
+}
+
+/** True where a repeated group can match the same text in several ways: `(a+)+`, `(a|a)*`. */
+export function isRedos(pattern: string): boolean {
+  const group = /\((?:\?:|\?<\w+>)?((?:[^()\\]|\\.)*)\)([*+]|\{\d+,\d*\})/g;
+  for (const match of pattern.matchAll(group)) {
+    const body = match[1]!;
+    if (/(?:[^\\]|^)[*+](?![?+])|\{\d+,\}/.test(body)) return true;
+    const alternatives = body.split("|");
+    if (alternatives.length > 1 && new Set(alternatives.map((one) => one[0])).size < alternatives.length) return true;
+  }
+  return false;
+}

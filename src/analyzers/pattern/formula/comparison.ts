@@ -1,0 +1,274 @@
+// Parses and evaluates the expressions of `metavariable-comparison`.
+
+import { type Bindings, lookUp } from "../match/bindings.ts";
+import { constantOf } from "../constants/constant-of.ts";
+import { compileRegex } from "../regex/run-regex.ts";
+import type { Condition } from "../rules/rule.ts";
+import { sourceOf } from "./value-text.ts";
+
+/** A parsed comparison. */
+export type Comparison =
+  | { readonly type: "literal"; readonly value: Value }
+  | { readonly type: "metavariable"; readonly name: string }
+  | { readonly type: "list"; readonly items: readonly Comparison[] }
+  | { readonly type: "call"; readonly name: string; readonly items: readonly Comparison[] }
+  | { readonly type: "unary"; readonly operator: string; readonly operand: Comparison }
+  | { readonly type: "binary"; readonly operator: string; readonly left: Comparison; readonly right: Comparison };
+
+type Value = number | string | boolean | readonly Value[];
+
+class ComparisonError extends Error {}
+
+/** Parses a comparison; a text explains what is wrong with it. */
+export function parseComparison(text: string): Comparison | string {
+  const tokens = text.match(/\$[A-Z_][A-Z_0-9]*|\$\d+|\d+\.\d+|0[xX][0-9a-fA-F]+|\d+|[A-Za-z_][\w.]*|r?"(?:[^"\\]|\\.)*"|r?'(?:[^'\\]|\\.)*'|\*\*|<=|>=|==|!=|<<|>>|&&|\|\||[-+*/%<>()[\],&|^~!]|\S/g) ?? [];
+  const reader = { tokens, at: 0 };
+  try {
+    const parsed = parseBinary(reader, 0);
+    if (reader.at < tokens.length) throw new ComparisonError(`unexpected \`${tokens[reader.at]}\``);
+    return parsed;
+  } catch (error) {
+    if (error instanceof ComparisonError) return error.message;
+    throw error;
+  }
+}
+
+interface Reader {
+  readonly tokens: readonly string[];
+  at: number;
+}
+
+const levels: readonly (readonly string[])[] = [
+  ["or", "||"], ["and", "&&"], ["==", "!=", "<", ">", "<=", ">=", "in", "not in"], ["|"], ["^"], ["&"], ["<<", ">>"], ["+", "-"], ["*", "/", "%"], ["**"],
+];
+const maxDepth = 200;
+
+function parseBinary(reader: Reader, level: number, depth = 0): Comparison {
+  if (depth > maxDepth) throw new ComparisonError("too deeply nested");
+  if (level === 2 && reader.tokens[reader.at] === "not") {
+    reader.at += 1;
+    return { type: "unary", operator: "not", operand: parseBinary(reader, 2, depth + 1) };
+  }
+  const operators = levels[level];
+  if (operators === undefined) return parseUnary(reader, depth);
+  let left = parseBinary(reader, level + 1, depth);
+  for (;;) {
+    let operator = reader.tokens[reader.at];
+    if (operator === "not" && reader.tokens[reader.at + 1] === "in") operator = "not in";
+    if (operator === undefined || !operators.includes(operator)) return left;
+    reader.at += operator === "not in" ? 2 : 1;
+    left = { type: "binary", operator, left, right: parseBinary(reader, level + 1, depth + 1) };
+  }
+}
+
+function parseUnary(reader: Reader, depth: number): Comparison {
+  const token = reader.tokens[reader.at];
+  if (token === "-" || token === "+" || token === "~" || token === "!" || token === "not") {
+    reader.at += 1;
+    return { type: "unary", operator: token === "!" ? "not" : token, operand: parseUnary(reader, depth + 1) };
+  }
+  return parsePrimary(reader, depth);
+}
+
+function parsePrimary(reader: Reader, depth: number): Comparison {
+  const token = reader.tokens[reader.at];
+  if (token === undefined) throw new ComparisonError("the comparison ends too early");
+  reader.at += 1;
+  if (token.startsWith("$")) return { type: "metavariable", name: token };
+  if (/^\d/.test(token)) return { type: "literal", value: Number(token) };
+  if (/^r?["']/.test(token)) return { type: "literal", value: unquoted(token) };
+  if (/^(true|True)$/.test(token)) return { type: "literal", value: true };
+  if (/^(false|False)$/.test(token)) return { type: "literal", value: false };
+  if (token === "(") {
+    const items = parseItems(reader, ")", depth);
+    return items.length === 1 ? items[0]! : { type: "list", items };
+  }
+  if (token === "[") return { type: "list", items: parseItems(reader, "]", depth) };
+  if (/^[A-Za-z_]/.test(token) && reader.tokens[reader.at] === "(") {
+    reader.at += 1;
+    return { type: "call", name: token, items: parseItems(reader, ")", depth) };
+  }
+  throw new ComparisonError(`unexpected \`${token}\``);
+}
+
+function parseItems(reader: Reader, closer: string, depth: number): Comparison[] {
+  const items: Comparison[] = [];
+  while (reader.tokens[reader.at] !== closer) {
+    items.push(parseBinary(reader, 0, depth + 1));
+    if (reader.tokens[reader.at] === ",") reader.at += 1;
+    else if (reader.tokens[reader.at] !== closer) throw new ComparisonError(`\`${closer}\` is missing`);
+  }
+  reader.at += 1;
+  return items;
+}
+
+function unquoted(token: string): string {
+  const isRaw = token.startsWith("r");
+  const inner = token.slice(isRaw ? 2 : 1, -1);
+  return isRaw ? inner : inner.replace(/\\(["'\\])/g, "$1");
+}
+
+interface Scope {
+  readonly bindings: Bindings;
+  readonly text: string;
+  readonly strip: boolean;
+  readonly base: number | undefined;
+  /** The one metavariable that `strip` and `base` are for; undefined for all. */
+  readonly metavariable: string | undefined;
+}
+
+/** True where the comparison holds; what cannot be evaluated does not hold. */
+export function evaluateComparison(
+  comparison: Comparison,
+  condition: Extract<Condition, { type: "comparison" }>,
+  bindings: Bindings,
+  text: string,
+): boolean {
+  if (condition.metavariable !== undefined && lookUp(bindings, condition.metavariable) === undefined) return false;
+  const scope: Scope = { bindings, text, strip: condition.strip, base: condition.base, metavariable: condition.metavariable };
+  return evaluate(comparison, scope) === true;
+}
+
+function evaluate(comparison: Comparison, scope: Scope): Value | undefined {
+  switch (comparison.type) {
+    case "literal":
+      return comparison.value;
+    case "metavariable":
+      return valueOf(comparison.name, scope);
+    case "list": {
+      const items = comparison.items.map((item) => evaluate(item, scope));
+      // Every item is defined: the test before leaves otherwise.
+      return items.some((item) => item === undefined) ? undefined : (items as Value[]);
+    }
+    case "call":
+      return evaluateCall(comparison, scope);
+    case "unary":
+      return evaluateUnary(comparison.operator, evaluate(comparison.operand, scope));
+    default:
+      return evaluateBinary(comparison, scope);
+  }
+}
+
+function valueOf(name: string, scope: Scope): Value | undefined {
+  const bound = lookUp(scope.bindings, name);
+  if (bound === undefined) return undefined;
+  const isStripped = scope.strip && (scope.metavariable === undefined || scope.metavariable === name);
+  const node = bound.nodes.length === 1 ? bound.nodes[0]! : undefined;
+  const constant = node === undefined ? undefined : constantOf(node);
+  const hasBase = scope.base !== undefined && (scope.metavariable === undefined || scope.metavariable === name);
+  if (hasBase || isStripped) {
+    const source = (constant?.text ?? sourceOf(bound, scope.text)).trim().replace(/^["'`]|["'`]$/g, "");
+    return parseNumber(source, scope.base);
+  }
+  if (bound.type === "text") return numberOrText(bound.text);
+  if (constant === undefined) return node === undefined ? undefined : numberIn(sourceOf(bound, scope.text));
+  if (constant.sub === "int" || constant.sub === "float") return Number(constant.text);
+  if (constant.sub === "bool") return constant.text === "true";
+  return constant.sub === "string" ? constant.text : undefined;
+}
+
+function numberIn(source: string): Value | undefined {
+  const value = parseNumber(source.trim(), undefined);
+  return value ?? source;
+}
+
+function numberOrText(text: string): Value {
+  return /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text;
+}
+
+function parseNumber(text: string, base: number | undefined): number | undefined {
+  if (base !== undefined) {
+    const digits = text.replace(/^0[xXoObB]/, "");
+    const value = Number.parseInt(digits, base);
+    return Number.isNaN(value) ? undefined : value;
+  }
+  if (/^0[0-7]+$/.test(text)) return Number.parseInt(text, 8);
+  const value = Number(text);
+  return text === "" || Number.isNaN(value) ? undefined : value;
+}
+
+function evaluateCall(call: Extract<Comparison, { type: "call" }>, scope: Scope): Value | undefined {
+  const items = call.items.map((item) => evaluate(item, scope));
+  const [first, second] = items;
+  switch (call.name) {
+    case "int":
+    case "float": {
+      const value = typeof first === "string" ? parseNumber(first.trim(), undefined) : first;
+      if (typeof value !== "number") return undefined;
+      return call.name === "int" ? Math.trunc(value) : value;
+    }
+    case "str":
+      return first === undefined ? sourceText(call.items[0], scope) : String(first);
+    case "len":
+      return typeof first === "string" || Array.isArray(first) ? first.length : undefined;
+    case "re.match":
+      return matchesRegex(first, second ?? sourceText(call.items[1], scope));
+    case "today":
+      return undefined;
+    case "strptime":
+      return typeof first === "string" ? Date.parse(first) / 1000 : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function sourceText(item: Comparison | undefined, scope: Scope): Value | undefined {
+  const bound = item?.type === "metavariable" ? lookUp(scope.bindings, item.name) : undefined;
+  return bound === undefined ? undefined : sourceOf(bound, scope.text);
+}
+
+function matchesRegex(pattern: Value | undefined, text: Value | undefined): boolean | undefined {
+  if (typeof pattern !== "string" || text === undefined) return undefined;
+  const regex = compileRegex(`^(?:${pattern})`, "");
+  return regex?.test(String(text));
+}
+
+function evaluateUnary(operator: string, operand: Value | undefined): Value | undefined {
+  if (operator === "not") return typeof operand === "boolean" ? !operand : undefined;
+  if (typeof operand !== "number") return undefined;
+  return operator === "-" ? -operand : operator === "~" ? ~operand : operand;
+}
+
+function evaluateBinary(comparison: Extract<Comparison, { type: "binary" }>, scope: Scope): Value | undefined {
+  const { operator } = comparison;
+  const left = evaluate(comparison.left, scope);
+  if (operator === "and" || operator === "&&") return left === true && evaluate(comparison.right, scope) === true;
+  if (operator === "or" || operator === "||") return left === true || evaluate(comparison.right, scope) === true;
+  const right = evaluate(comparison.right, scope);
+  if (left === undefined || right === undefined) return undefined;
+  if (operator === "in" || operator === "not in") {
+    const isIn = Array.isArray(right) ? right.includes(left) : typeof right === "string" && right.includes(String(left));
+    return operator === "in" ? isIn : !isIn;
+  }
+  if (operator === "==") return left === right;
+  if (operator === "!=") return left !== right;
+  if (typeof left === "string" && typeof right === "string") return compareStrings(operator, left, right);
+  return typeof left === "number" && typeof right === "number" ? arithmetic(operator, left, right) : undefined;
+}
+
+function compareStrings(operator: string, left: string, right: string): Value | undefined {
+  switch (operator) {
+    case "<":
+      return left < right;
+    case ">":
+      return left > right;
+    case "<=":
+      return left <= right;
+    case ">=":
+      return left >= right;
+    case "+":
+      return left + right;
+    default:
+      return undefined;
+  }
+}
+
+function arithmetic(operator: string, left: number, right: number): Value | undefined {
+  const operations: Readonly<Record<string, () => Value>> = {
+    "<": () => left < right, ">": () => left > right, "<=": () => left <= right, ">=": () => left >= right,
+    "+": () => left + right, "-": () => left - right, "*": () => left * right, "/": () => left / right, "%": () => left % right,
+    "**": () => left ** right, "&": () => left & right, "|": () => left | right, "^": () => left ^ right,
+    "<<": () => left << right, ">>": () => left >> right,
+  };
+  return operations[operator]?.();
+}

@@ -1,0 +1,66 @@
+// Tests the conditions of a formula on the bindings of one match.
+
+import { type Bindings, lookUp } from "../match/bindings.ts";
+import { noBindings } from "../match/bindings.ts";
+import { matchType, typeOfExpression } from "../match/match-types.ts";
+import { analyseEntropy, isRedos } from "./analysis.ts";
+import { evaluateComparison } from "./comparison.ts";
+import type { CompiledCondition } from "./compiled.ts";
+import { evaluateFormula } from "./evaluate.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { agree, mergeBindings } from "./ranges.ts";
+import { constantTextOf, sourceOf, stringContentOf } from "./value-text.ts";
+
+/** The bindings with which the condition holds: none, the same, or the same with more from a nested pattern. */
+export function holdsCondition(condition: CompiledCondition, bindings: Bindings, evaluation: Evaluation): readonly Bindings[] {
+  switch (condition.type) {
+    case "regex":
+      return only(holdsRegex(condition, bindings, evaluation), bindings);
+    case "comparison":
+      return only(evaluateComparison(condition.comparison, condition.condition, bindings, evaluation.text), bindings);
+    case "analysis": {
+      const value = lookUp(bindings, condition.condition.metavariable);
+      if (value === undefined) return [];
+      const text = stringContentOf(value)?.text;
+      if (text === undefined) return [];
+      const { analyzer } = condition.condition;
+      return only(analyzer === "redos" ? isRedos(text) : analyseEntropy(text, analyzer, condition.condition.mode), bindings);
+    }
+    case "type":
+      return only(holdsType(condition, bindings, evaluation), bindings);
+    case "pattern":
+      return holdsPattern(condition, bindings, evaluation);
+    default:
+      return [];
+  }
+}
+
+function only(holds: boolean, bindings: Bindings): readonly Bindings[] {
+  return holds ? [bindings] : [];
+}
+
+function holdsRegex(condition: Extract<CompiledCondition, { type: "regex" }>, bindings: Bindings, evaluation: Evaluation): boolean {
+  const value = lookUp(bindings, condition.condition.metavariable);
+  if (value === undefined) return false;
+  const constant = condition.condition.useConstants ? constantTextOf(value) : undefined;
+  condition.regex.lastIndex = 0;
+  return condition.regex.test(constant ?? sourceOf(value, evaluation.text));
+}
+
+function holdsType(condition: Extract<CompiledCondition, { type: "type" }>, bindings: Bindings, evaluation: Evaluation): boolean {
+  const node = lookUp(bindings, condition.metavariable)?.nodes[0];
+  const known = node === undefined ? undefined : typeOfExpression(node);
+  return known !== undefined && condition.types.some((type) => matchType(type, known, noBindings, evaluation.context).length > 0);
+}
+
+function holdsPattern(condition: Extract<CompiledCondition, { type: "pattern" }>, bindings: Bindings, evaluation: Evaluation): Bindings[] {
+  const value = lookUp(bindings, condition.metavariable);
+  if (value === undefined) return [];
+  const inner = evaluation.inside(value, condition.language);
+  if (inner === undefined) return [];
+  const around = { ...inner.around, bindings };
+  const ranges = evaluateFormula(condition.formula, inner.evaluation, around);
+  return ranges
+    .filter((range) => range.start >= around.start && range.end <= around.end && agree(bindings, range.bindings))
+    .map((range) => mergeBindings(bindings, range.bindings));
+}

@@ -1,0 +1,19 @@
+// What the evaluation of a formula needs from its surroundings: one file or one piece of code.
+
+import type { BoundValue } from "../match/bindings.ts";
+import type { MatchContext } from "../match/context.ts";
+import type { CompiledLeaf } from "./compiled.ts";
+import type { RangeMatch } from "./ranges.ts";
+
+export interface Evaluation {
+  readonly text: string;
+  /** All matches of one pattern. */
+  readonly find: (leaf: CompiledLeaf) => RangeMatch[];
+  readonly cache: Map<CompiledLeaf, RangeMatch[]>;
+  readonly context: MatchContext;
+  /**
+   * The evaluation of what a metavariable is bound to, read in the same or another language, and the range that a
+   * negated pattern must cover. Undefined where the value is not code of that language.
+   */
+  readonly inside: (value: BoundValue, language: string | undefined) => { evaluation: Evaluation; around: RangeMatch } | undefined;
+}

@@ -1,0 +1,27 @@
+// The text of what a metavariable is bound to, in the forms that conditions and messages ask for.
+
+import { constantOf } from "../constants/constant-of.ts";
+import type { BoundValue } from "../match/bindings.ts";
+
+/** The source text of a value; the text itself where it is the content of a string. */
+export function sourceOf(value: BoundValue, text: string): string {
+  if (value.type === "text") return value.text;
+  if (value.start < 0) return value.nodes[0]?.text ?? "";
+  return text.slice(value.start, value.end);
+}
+
+/** The content of the string that a value is, or its constant, or undefined. */
+export function stringContentOf(value: BoundValue): { text: string; start: number; end: number } | undefined {
+  if (value.type === "text") return { text: value.text, start: value.start, end: value.end };
+  const node = value.nodes.length === 1 ? value.nodes[0]! : undefined;
+  if (node === undefined) return undefined;
+  const constant = constantOf(node);
+  return constant?.sub === "string" ? { text: constant.text, start: constant.start, end: constant.end } : undefined;
+}
+
+/** The constant that a value is known to have, as text, or undefined. */
+export function constantTextOf(value: BoundValue): string | undefined {
+  if (value.type === "text") return value.text;
+  const node = value.nodes.length === 1 ? value.nodes[0]! : undefined;
+  return node === undefined ? undefined : constantOf(node)?.text;
+}

@@ -1,0 +1,50 @@
+// When two values of one metavariable count as the same.
+
+import type { MatchNode } from "../view/match-node.ts";
+import type { BoundValue } from "./bindings.ts";
+
+/** True where both values are the same code: equal trees, and names that refer to the same thing. */
+export function areEqualValues(left: BoundValue, right: BoundValue): boolean {
+  if (left === right) return true;
+  if (left.type === "text" || right.type === "text") return textOfValue(left) === textOfValue(right);
+  if (left.nodes.length !== right.nodes.length) return false;
+  return left.nodes.every((node, index) => areEqualNodes(node, right.nodes[index]!));
+}
+
+function textOfValue(value: BoundValue): string | undefined {
+  if (value.type === "text") return value.text;
+  const only = value.nodes.length === 1 ? value.nodes[0]! : undefined;
+  if (only === undefined) return undefined;
+  if (only.tag === "Name") return only.text;
+  return only.tag === "Literal" && only.sub === "string" ? only.text : undefined;
+}
+
+/** True where two trees are the same but for their places. */
+export function areEqualNodes(left: MatchNode, right: MatchNode): boolean {
+  if (left === right) return true;
+  const a = unwrapped(left);
+  const b = unwrapped(right);
+  if (isNameLike(a) && isNameLike(b)) return a.text === b.text && areSameReference(a, b);
+  if (a.tag !== b.tag || a.sub !== b.sub || a.text !== b.text || a.kids.length !== b.kids.length) return false;
+  for (let index = 0; index < a.kids.length; index++) {
+    if (!areEqualNodes(a.kids[index]!, b.kids[index]!)) return false;
+  }
+  return true;
+}
+
+/** A type or statement that is only an expression is that expression. */
+function unwrapped(node: MatchNode): MatchNode {
+  if (node.tag === "TypeOf") return node.kids[0]!;
+  if (node.tag === "ExpressionStatement") return node.kids[0]!;
+  return node;
+}
+
+function isNameLike(node: MatchNode): boolean {
+  return node.tag === "Name" || node.tag === "PatternName" || (node.tag === "Type" && node.sub === "name");
+}
+
+function areSameReference(left: MatchNode, right: MatchNode): boolean {
+  const a = left.resolution;
+  const b = right.resolution;
+  return a === undefined || b === undefined || a.id === b.id;
+}

@@ -1,0 +1,161 @@
+// Finds every place of a file where a pattern matches.
+
+import type { PatternRoot } from "../dialects/dialect.ts";
+import { type MatchNode, type Tag, isMetavariable, none } from "../view/match-node.ts";
+import { type Bindings, noBindings, withSpan } from "./bindings.ts";
+import type { MatchContext, Matches } from "./context.ts";
+import { attributeCall, matchAttribute, matchClass, matchParameters } from "./match-definitions.ts";
+import { matchExpression } from "./match-expression.ts";
+import type { MatchFile, NodeIndex } from "./match-file.ts";
+import { matchCase, matchHandler, matchStatement, matchStatements, canStart, matchBody, definitionAsAssign } from "./match-statements.ts";
+import { requireAsImport } from "./match-directives.ts";
+
+/** One match of a pattern: where, and what the metavariables are. */
+export interface PatternMatch {
+  readonly start: number;
+  readonly end: number;
+  readonly bindings: Bindings;
+}
+
+/** All matches of `root` in a file (or, given `index`, in a part of it). */
+export function findMatches(root: PatternRoot, file: Pick<MatchFile, "index">, context: MatchContext, from: Bindings = noBindings): PatternMatch[] {
+  const found: PatternMatch[] = [];
+  const { index } = file;
+  const report = (node: MatchNode, matches: Matches): void => {
+    for (const bindings of matches) found.push({ start: node.start, end: node.end, bindings });
+  };
+  switch (root.type) {
+    case "expression":
+      findExpressions(root.node, index, context, from, report);
+      break;
+    case "statement":
+      findStatements(root.node, index, context, from, report);
+      break;
+    case "statements":
+      findSequences(root.nodes, index, context, from, found);
+      break;
+    case "field":
+      for (const field of index.fields) report(field, matchStatement(root.node, field, from, context));
+      break;
+    case "attribute":
+      for (const attribute of index.attributes) report(attribute, matchAttribute(root.node, attribute, from, context));
+      break;
+    case "handler":
+      for (const handler of index.handlers) report(handler, matchHandler(root.node, handler, from, context));
+      break;
+    case "finalizer":
+      for (const finalizer of index.finalizers) report(finalizer, matchBody(root.node, finalizer, from, context));
+      break;
+    case "case":
+      for (const one of index.cases) report(one, matchCase(root.node, one, from, context));
+      break;
+    case "condition":
+      for (const one of index.statements.get("If") ?? []) report(one, matchExpression(root.node, one.kids[0]!, from, context));
+      break;
+    case "partial-field":
+      findPartialFields(root.node, index, context, from, report);
+      break;
+    case "function-header":
+    case "class-header":
+      findHeaders(root, index, context, from, report);
+      break;
+    default:
+  }
+  return found;
+}
+
+type Report = (node: MatchNode, matches: Matches) => void;
+
+function findExpressions(pattern: MatchNode, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
+  const tags = candidateTags(pattern);
+  for (const [tag, nodes] of index.expressions) {
+    const isWanted = tags === undefined || tags.has(tag) || (context.options.symbolicPropagation && tag === "Name");
+    if (!isWanted) continue;
+    for (const node of nodes) report(node, matchExpression(pattern, node, from, context));
+  }
+  if (pattern.tag === "Assign" || pattern.tag === "DeepEllipsis") findDeclarations(pattern, index, context, from, report);
+  if (context.options.attributeIsExpression && (pattern.tag === "Call" || pattern.tag === "DeepEllipsis")) {
+    for (const attribute of index.attributes) {
+      if (attribute.tag === "NamedAttribute") report(attributeCall(attribute), matchExpression(pattern, attributeCall(attribute), from, context));
+    }
+  }
+}
+
+function findDeclarations(pattern: MatchNode, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
+  for (const definition of index.statements.get("Definition") ?? []) {
+    const assign = definitionAsAssign(definition, context);
+    if (assign !== undefined) report(assign, matchExpression(pattern, assign, from, context));
+  }
+}
+
+/** The kinds of node that a pattern can match at all; undefined for any. */
+function candidateTags(pattern: MatchNode): ReadonlySet<Tag> | undefined {
+  switch (pattern.tag) {
+    case "Ellipsis":
+    case "DeepEllipsis":
+    case "TypedMetavariable":
+      return undefined;
+    case "Name":
+      return isMetavariable(pattern.text) ? undefined : new Set<Tag>(["Name"]);
+    case "Literal":
+      return new Set<Tag>(["Literal", "Name", "Call", "Dot"]);
+    case "Dot":
+    case "DotEllipsis":
+      return new Set<Tag>(["Dot", "Name"]);
+    default:
+      return new Set<Tag>([pattern.tag, "Name"]);
+  }
+}
+
+function findStatements(pattern: MatchNode, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
+  const isImport = pattern.tag.startsWith("Import");
+  for (const [tag, nodes] of index.statements) {
+    const canMatch = tag === pattern.tag || pattern.tag === "ExpressionStatement" || (isImport && (tag.startsWith("Import") || tag === "Definition"));
+    if (!canMatch) continue;
+    for (const node of nodes) {
+      if (isImport && tag === "Definition" && requireAsImport(node) === undefined) continue;
+      report(node, matchStatement(pattern, node, from, context));
+    }
+  }
+}
+
+function findSequences(patterns: readonly MatchNode[], index: NodeIndex, context: MatchContext, from: Bindings, found: PatternMatch[]): void {
+  const fresh = withSpan(from, -1, -1);
+  for (const sequence of index.sequences) {
+    for (let start = 0; start < sequence.length; start++) {
+      if (!canStart(patterns, sequence[start]!, context, fresh)) continue;
+      const matches = matchStatements(patterns, sequence.slice(start), fresh, context, true);
+      for (const bindings of matches) {
+        if (bindings.start >= 0) found.push({ start: bindings.start, end: bindings.end, bindings });
+      }
+    }
+  }
+}
+
+function findPartialFields(pattern: MatchNode, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
+  for (const field of index.fields) {
+    if (field.tag !== "Definition") continue;
+    const body = field.kids[1]!;
+    if ((body.tag !== "FieldColon" && body.tag !== "Variable") || body.kids[0] === none) continue;
+    const name = field.kids[0]!.kids[0]!;
+    const target: MatchNode = { ...field, tag: "Dot", kids: [body.kids[0]!, name], sub: "", text: "" };
+    const key: MatchNode = { ...pattern, tag: "Dot", kids: [pattern.kids[0]!, { ...pattern, tag: "Name", kids: [], text: pattern.text }], text: "" };
+    report(field, matchExpression(key, target, from, context));
+  }
+}
+
+function findHeaders(root: PatternRoot & { node: MatchNode }, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
+  const pattern = root.node;
+  const wanted = pattern.kids[1]!.tag;
+  for (const definition of index.statements.get("Definition") ?? []) {
+    const body = definition.kids[1]!;
+    if (body.tag !== wanted) continue;
+    const name = pattern.kids[0]!.kids[0]!;
+    const other = definition.kids[0]!.kids[0]!;
+    const named = matchExpression(name, other, from, context);
+    for (const bindings of named) {
+      if (wanted === "Function") report(definition, matchParameters(pattern.kids[1]!.kids[0]!.kids, body.kids[0]!.kids, bindings, context));
+      else report(definition, matchClass(pattern.kids[1]!, body, bindings, context));
+    }
+  }
+}

@@ -1,0 +1,137 @@
+// Matches the arguments of calls, the operands of operators and the parts of concatenated strings.
+
+import { type MatchNode, isMetavariable, makeNode } from "../view/match-node.ts";
+import { type Bindings, boundList } from "./bindings.ts";
+import { type MatchContext, type Matches, bindNode, bindValue, chain, either, noMatch, step } from "./context.ts";
+import { matchExpression } from "./match-expression.ts";
+import { isSequenceMetavariable, matchList, matchListUnordered } from "./match-lists.ts";
+
+/** Matches arguments: positional ones in order, keywords in any order, nothing left over without `...`. */
+export function matchArguments(
+  patterns: readonly MatchNode[],
+  targets: readonly MatchNode[],
+  bindings: Bindings,
+  context: MatchContext,
+): Matches {
+  step(context);
+  const pattern = patterns[0];
+  if (pattern === undefined) return targets.length === 0 ? [bindings] : noMatch;
+  const rest = patterns.slice(1);
+  if (pattern.tag === "Ellipsis") {
+    if (rest.length === 0) return [bindings];
+    let found: Matches = noMatch;
+    for (let from = 0; from <= targets.length; from++) found = either(found, matchArguments(rest, targets.slice(from), bindings, context));
+    return found;
+  }
+  if (isSequenceMetavariable(pattern)) {
+    let found: Matches = noMatch;
+    for (let count = 0; count <= targets.length; count++) {
+      const bound = bindValue(bindings, pattern.text, boundList(targets.slice(0, count)));
+      found = either(found, chain(bound, (next) => matchArguments(rest, targets.slice(count), next, context)));
+    }
+    return found;
+  }
+  if (pattern.tag === "KeywordArgument") return matchKeyword(pattern, rest, targets, bindings, context);
+  const target = targets[0];
+  if (target === undefined || target.tag === "KeywordArgument") return noMatch;
+  return chain(matchExpression(pattern, target, bindings, context), (next) => matchArguments(rest, targets.slice(1), next, context));
+}
+
+function matchKeyword(
+  pattern: MatchNode,
+  rest: readonly MatchNode[],
+  targets: readonly MatchNode[],
+  bindings: Bindings,
+  context: MatchContext,
+): Matches {
+  let found: Matches = noMatch;
+  for (let index = 0; index < targets.length; index++) {
+    const target = targets[index]!;
+    if (target.tag !== "KeywordArgument") continue;
+    const named = matchKeywordName(pattern, target, bindings);
+    if (named.length === 0) continue;
+    const left = [...targets.slice(0, index), ...targets.slice(index + 1)];
+    found = either(
+      found,
+      chain(
+        chain(named, (next) => matchExpression(pattern.kids[0]!, target.kids[0]!, next, context)),
+        (next) => matchArguments(rest, left, next, context),
+      ),
+    );
+    if (!isMetavariable(pattern.text)) break;
+  }
+  return found;
+}
+
+function matchKeywordName(pattern: MatchNode, target: MatchNode, bindings: Bindings): Matches {
+  if (isMetavariable(pattern.text)) {
+    const name = makeNode("Name", target.start, target.start + target.text.length, undefined, "", target.text);
+    return bindNode(bindings, pattern.text, name);
+  }
+  return pattern.text === target.text ? [bindings] : noMatch;
+}
+
+const associative: ReadonlySet<string> = new Set(["Op:and", "Op:or", "Op:&", "Op:|", "Op:^"]);
+const commutative: ReadonlySet<string> = new Set(["Op:&", "Op:|", "Op:^"]);
+
+/** Matches two operations: associative ones flattened, commutative ones in any order. */
+export function matchOperands(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const sub = pattern.kids[0]!.sub;
+  const other = target.kids[0]!.sub;
+  if (sub !== other) return noMatch;
+  const isBoolean = sub === "Op:and" || sub === "Op:or";
+  if (context.options.associative && associative.has(sub)) {
+    const patterns = flatten(pattern, sub);
+    const targets = flatten(target, sub);
+    const isCommutative = commutative.has(sub) || (isBoolean && context.options.commutativeBoolean);
+    if (isCommutative) return matchCommutative(patterns, targets, bindings, context);
+    return matchList(patterns, targets, bindings, context, matchExpression);
+  }
+  const direct = matchArguments(pattern.kids.slice(1), target.kids.slice(1), bindings, context);
+  const isEquality = sub === "Op:Eq" || sub === "Op:NotEq";
+  const isSymmetric = isEquality && (context.options.symmetricEquality || context.options.commutativeComparison);
+  if (!isSymmetric) return direct;
+  return either(direct, matchArguments(pattern.kids.slice(1), target.kids.slice(1).reverse(), bindings, context));
+}
+
+function matchCommutative(patterns: readonly MatchNode[], targets: readonly MatchNode[], bindings: Bindings, context: MatchContext): Matches {
+  return matchListUnordered(patterns, targets, bindings, context, matchExpression);
+}
+
+function flatten(node: MatchNode, sub: string): MatchNode[] {
+  return node.kids.slice(1).flatMap((operand) => (operand.tag === "Call" && operand.kids[0]!.sub === sub ? flatten(operand, sub) : [operand]));
+}
+
+/** Matches two concatenations (f-strings, templates, adjacent strings); `...` in a part spans parts. */
+export function matchConcatenation(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const sub = pattern.kids[0]!.sub;
+  const other = target.kids[0]!.sub;
+  if (!other.startsWith("Concat:")) return noMatch;
+  if (sub !== "Concat:sequence" && sub !== other) return noMatch;
+  return matchParts(pattern.kids.slice(1), target.kids.slice(1), bindings, context);
+}
+
+function matchParts(patterns: readonly MatchNode[], targets: readonly MatchNode[], bindings: Bindings, context: MatchContext): Matches {
+  step(context);
+  const pattern = patterns[0];
+  if (pattern === undefined) return targets.length === 0 ? [bindings] : noMatch;
+  const rest = patterns.slice(1);
+  const isEllipsis = pattern.tag === "Ellipsis" || (pattern.tag === "Literal" && pattern.sub === "string" && pattern.text === "...");
+  if (isEllipsis) {
+    if (rest.length === 0) return [bindings];
+    let found: Matches = noMatch;
+    for (let from = 0; from <= targets.length; from++) found = either(found, matchParts(rest, targets.slice(from), bindings, context));
+    return found;
+  }
+  if (isSequenceMetavariable(pattern)) {
+    let found: Matches = noMatch;
+    for (let count = 0; count <= targets.length; count++) {
+      const bound = bindValue(bindings, pattern.text, boundList(targets.slice(0, count)));
+      found = either(found, chain(bound, (next) => matchParts(rest, targets.slice(count), next, context)));
+    }
+    return found;
+  }
+  const target = targets[0];
+  if (target === undefined) return noMatch;
+  return chain(matchExpression(pattern, target, bindings, context), (next) => matchParts(rest, targets.slice(1), next, context));
+}

@@ -1,0 +1,175 @@
+// Matches definitions: functions, classes, variables, their parameters and attributes.
+
+import { type MatchNode, isEllipsisMetavariable, isMetavariable, none } from "../view/match-node.ts";
+import { type Bindings, boundList } from "./bindings.ts";
+import { type MatchContext, type Matches, bindNode, bindValue, chain, either, noMatch, step } from "./context.ts";
+import { matchArguments } from "./match-arguments.ts";
+import { matchExpression, matchField } from "./match-expression.ts";
+import { matchFields } from "./match-fields.ts";
+import { matchSubset } from "./match-lists.ts";
+import { matchAny, matchNode } from "./match-other.ts";
+import { matchBody } from "./match-statements.ts";
+import { matchType } from "./match-types.ts";
+
+/** A definition: its name, its attributes (a subset), its body. */
+export function matchDefinition(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const [entity, body] = [pattern.kids[0]!, pattern.kids[1]!];
+  const [otherEntity, otherBody] = [target.kids[0]!, target.kids[1]!];
+  if (!canBe(body, otherBody)) return noMatch;
+  const named = matchField(entity.kids[0]!, otherEntity.kids[0]!, bindings, context);
+  const attributed = chain(named, (next) => matchAttributes(entity.kids[1]!.kids, otherEntity.kids[1]!.kids, next, context));
+  return chain(attributed, (next) => matchDefinitionBody(body, otherBody, next, context));
+}
+
+function canBe(pattern: MatchNode, target: MatchNode): boolean {
+  return pattern.tag === target.tag;
+}
+
+function matchDefinitionBody(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  switch (pattern.tag) {
+    case "Function":
+      return matchFunction(pattern, target, bindings, context);
+    case "Class":
+      return matchClass(pattern, target, bindings, context);
+    case "Variable":
+    case "FieldColon":
+      return matchVariable(pattern, target, bindings, context);
+    default:
+      return matchAny(pattern, target, bindings, context);
+  }
+}
+
+function matchVariable(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const typed = matchOptionalType(pattern.kids[1]!, target.kids[1]!, bindings, context);
+  const value = pattern.kids[0]!;
+  if (value === none) return target.kids[0] === none || context.dialect.facts.objectsAreRecords ? typed : noMatch;
+  return chain(typed, (next) => matchExpression(value, target.kids[0]!, next, context));
+}
+
+function matchOptionalType(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern === none) return [bindings];
+  return target === none ? noMatch : matchType(pattern, target, bindings, context);
+}
+
+/** Every attribute of the pattern is among the target's, in any order. */
+export function matchAttributes(
+  patterns: readonly MatchNode[],
+  targets: readonly MatchNode[],
+  bindings: Bindings,
+  context: MatchContext,
+): Matches {
+  if (patterns.length === 0) return [bindings];
+  return matchSubset(patterns, targets, bindings, context, matchAttribute);
+}
+
+/** One decorator or keyword. */
+export function matchAttribute(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern.tag === "KeywordAttribute") {
+    if (target.tag !== "KeywordAttribute") return noMatch;
+    const isVariable = pattern.sub === "Var" && context.options.letIsVar && (target.sub === "Let" || target.sub === "Const");
+    return pattern.sub === target.sub || isVariable ? [bindings] : noMatch;
+  }
+  if (pattern.tag === "NamedAttribute") {
+    if (target.tag === "NamedAttribute") {
+      return chain(matchExpression(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) =>
+        matchArguments(pattern.kids.slice(1), target.kids.slice(1), next, context),
+      );
+    }
+    return noMatch;
+  }
+  if (pattern.tag !== "OtherAttribute") return pattern.tag === "Ellipsis" ? [bindings] : noMatch;
+  if (target.tag === "OtherAttribute") return matchExpression(pattern.kids[0]!, target.kids[0]!, bindings, context);
+  const resolved = target.tag === "NamedAttribute" && target.kids[0]!.resolution?.path !== undefined;
+  return resolved ? matchExpression(pattern.kids[0]!, attributeCall(target), bindings, context) : noMatch;
+}
+
+const calls = new WeakMap<MatchNode, MatchNode>();
+
+/** The call that a decorator with a plain name makes: `@d(1)` is `d(1)`, `@d` is `d()`. */
+export function attributeCall(attribute: MatchNode): MatchNode {
+  const known = calls.get(attribute);
+  if (known !== undefined) return known;
+  const name = attribute.kids[0]!;
+  const call: MatchNode = { ...attribute, tag: "Call", start: name.start };
+  calls.set(attribute, call);
+  return call;
+}
+
+/** Parameters, return type and body. */
+export function matchFunction(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const parameters = matchParameters(pattern.kids[0]!.kids, target.kids[0]!.kids, bindings, context);
+  const returned = chain(parameters, (next) => matchOptionalType(pattern.kids[1]!, target.kids[1]!, next, context));
+  return chain(returned, (next) => matchFunctionBody(pattern.kids[2]!, target.kids[2]!, next, context));
+}
+
+function matchFunctionBody(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern.tag === "Block" || target.tag === "Block") return matchBody(pattern, target, bindings, context);
+  return matchExpression(pattern, target, bindings, context);
+}
+
+/** Matches the parameters of a function; `...` and `$...X` span several. */
+export function matchParameters(patterns: readonly MatchNode[], targets: readonly MatchNode[], bindings: Bindings, context: MatchContext): Matches {
+  step(context);
+  const pattern = patterns[0];
+  if (pattern === undefined) return targets.length === 0 ? [bindings] : noMatch;
+  const rest = patterns.slice(1);
+  if (pattern.tag === "Ellipsis") {
+    if (rest.length === 0) return [bindings];
+    let found: Matches = noMatch;
+    for (let from = 0; from <= targets.length; from++) found = either(found, matchParameters(rest, targets.slice(from), bindings, context));
+    return found;
+  }
+  if (pattern.tag === "Parameter" && isEllipsisMetavariable(pattern.text)) {
+    let found: Matches = noMatch;
+    for (let count = 0; count <= targets.length; count++) {
+      const bound = bindValue(bindings, pattern.text, boundList(targets.slice(0, count)));
+      found = either(found, chain(bound, (next) => matchParameters(rest, targets.slice(count), next, context)));
+    }
+    return found;
+  }
+  const target = targets[0];
+  if (target === undefined) return noMatch;
+  return chain(matchParameter(pattern, target, bindings, context), (next) => matchParameters(rest, targets.slice(1), next, context));
+}
+
+/** One parameter. */
+export function matchParameter(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern.tag === "Ellipsis") return [bindings];
+  if (pattern.tag !== target.tag) return noMatch;
+  if (pattern.tag === "PatternParameter") {
+    return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchOptionalType(pattern.kids[1]!, target.kids[1]!, next, context));
+  }
+  if (pattern.tag === "OtherParameter") return pattern.sub === target.sub ? [bindings] : noMatch;
+  const named = matchParameterName(pattern, target, bindings);
+  const fallback = pattern.kids[0]!;
+  const defaulted = chain(named, (next) => (fallback === none ? [next] : matchExpression(fallback, target.kids[0]!, next, context)));
+  const typed = chain(defaulted, (next) => matchOptionalType(pattern.kids[1]!, target.kids[1]!, next, context));
+  return chain(typed, (next) => matchAttributes(pattern.kids[2]!.kids, target.kids[2]!.kids, next, context));
+}
+
+function matchParameterName(pattern: MatchNode, target: MatchNode, bindings: Bindings): Matches {
+  if (isMetavariable(pattern.text)) return bindNode(bindings, pattern.text, target.kids[3] ?? target);
+  return pattern.text === target.text || pattern.text === "..." ? [bindings] : noMatch;
+}
+
+/** Bases (a beginning of them), interfaces and members. */
+export function matchClass(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern.sub !== target.sub) return noMatch;
+  const bases = matchBases(pattern.kids[0]!.kids, target.kids[0]!.kids, bindings, context);
+  const interfaces = chain(bases, (next) => matchSubset(pattern.kids[1]!.kids, target.kids[1]!.kids, next, context, matchType));
+  return chain(interfaces, (next) => matchFields(pattern.kids[2]!.kids, target.kids[2]!.kids, next, context));
+}
+
+function matchBases(patterns: readonly MatchNode[], targets: readonly MatchNode[], bindings: Bindings, context: MatchContext): Matches {
+  const pattern = patterns[0];
+  if (pattern === undefined) return [bindings];
+  const rest = patterns.slice(1);
+  if (pattern.tag === "Ellipsis" || (pattern.tag === "TypeOf" && pattern.kids[0]!.tag === "Ellipsis")) {
+    let found: Matches = noMatch;
+    for (let from = 0; from <= targets.length; from++) found = either(found, matchBases(rest, targets.slice(from), bindings, context));
+    return found;
+  }
+  const target = targets[0];
+  if (target === undefined) return noMatch;
+  return chain(matchType(pattern, target, bindings, context), (next) => matchBases(rest, targets.slice(1), next, context));
+}

@@ -1,0 +1,196 @@
+// Matches an expression of a pattern against an expression of a file.
+
+import { type MatchNode, isEllipsisMetavariable, isMetavariable, makeNode, none } from "../view/match-node.ts";
+import type { Bindings } from "./bindings.ts";
+import { type MatchContext, type Matches, bindNode, chain, either, noMatch, step } from "./context.ts";
+import { matchArguments, matchConcatenation, matchOperands } from "./match-arguments.ts";
+import { matchClass, matchFunction } from "./match-definitions.ts";
+import { matchFields } from "./match-fields.ts";
+import { matchList, matchListUnordered } from "./match-lists.ts";
+import { matchLiteral } from "./match-literal.ts";
+import { matchType, matchTyped } from "./match-types.ts";
+import { matchXml } from "./match-xml.ts";
+import { matchAny } from "./match-other.ts";
+import { subexpressionsOf } from "./subexpressions.ts";
+
+/** Every way in which `pattern` matches the expression `target`. */
+export function matchExpression(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  step(context);
+  if (target === none) return pattern === none || pattern.tag === "Ellipsis" ? [bindings] : noMatch;
+  switch (pattern.tag) {
+    case "Ellipsis":
+      return [bindings];
+    case "Name":
+      if (isMetavariable(pattern.text)) return matchMetavariable(pattern, target, bindings, context);
+      break;
+    case "DeepEllipsis":
+      return matchDeep(pattern.kids[0]!, target, bindings, context);
+    case "TypedMetavariable":
+      return matchTyped(pattern, target, bindings, context);
+    case "Literal":
+      return withAlias(pattern, target, bindings, context, matchLiteral(pattern, target, bindings, context));
+    default:
+  }
+  return withAlias(pattern, target, bindings, context, matchStructure(pattern, target, bindings, context));
+}
+
+/** Adds what the target stands for: the imported thing, or the expression that the name was given. */
+function withAlias(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext, found: Matches): Matches {
+  if (target.tag !== "Name" && target.tag !== "Special" && target.tag !== "Dot") return found;
+  const path = target.tag === "Name" ? target.resolution?.path : undefined;
+  let all = found;
+  if (path !== undefined && pattern.tag !== "Literal") {
+    all = either(all, matchStructure(pattern, dotted(target, path), bindings, context));
+  }
+  if (context.options.symbolicPropagation && target.isSymbolic === true && target.value !== undefined) {
+    all = either(all, matchExpression(pattern, target.value, bindings, context));
+  }
+  return all;
+}
+
+const dottedNodes = new WeakMap<MatchNode, MatchNode>();
+
+/** The dotted name that an imported name stands for, at the place of the name. */
+export function dotted(target: MatchNode, path: readonly string[]): MatchNode {
+  const known = dottedNodes.get(target);
+  if (known !== undefined) return known;
+  const { start, end } = target;
+  let node = makeNode("Name", start, end, undefined, "", path[0] ?? "");
+  for (const part of path.slice(1)) {
+    node = makeNode("Dot", start, end, [node, makeNode("Name", start, end, undefined, "", part)]);
+  }
+  dottedNodes.set(target, node);
+  return node;
+}
+
+function matchMetavariable(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (isEllipsisMetavariable(pattern.text)) return noMatch;
+  void context;
+  return bindNode(bindings, pattern.text, target);
+}
+
+/** `<... e ...>`: the expression or one anywhere inside. */
+export function matchDeep(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (target === none) return noMatch;
+  const here = matchExpression(pattern, target, bindings, context);
+  if (here.length > 0 || !context.options.deepExpressions) return here;
+  let found: Matches = noMatch;
+  for (const inner of deepParts(target, context)) found = either(found, matchDeep(pattern, inner, bindings, context));
+  return found;
+}
+
+/** Deep search also looks into what a name stands for, when the rule asks for symbolic propagation. */
+function deepParts(target: MatchNode, context: MatchContext): readonly MatchNode[] {
+  if (context.options.symbolicPropagation && target.isSymbolic === true && target.value !== undefined) return [target.value];
+  return subexpressionsOf(target);
+}
+
+function matchStructure(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  switch (pattern.tag) {
+    case "Name":
+      return target.tag === "Name" && pattern.text === target.text ? [bindings] : noMatch;
+    case "Special":
+      return target.tag === "Special" && pattern.sub === target.sub ? [bindings] : noMatch;
+    case "Call":
+      return target.tag === "Call" ? matchCall(pattern, target, bindings, context) : noMatch;
+    case "New":
+      if (target.tag !== "New") return noMatch;
+      return chain(matchConstructed(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) =>
+        matchArguments(pattern.kids.slice(1), target.kids.slice(1), next, context),
+      );
+    case "Dot":
+      return target.tag === "Dot" ? matchDot(pattern, target, bindings, context) : noMatch;
+    case "DotEllipsis":
+      return matchChainPrefix(pattern.kids[0]!, target, bindings, context);
+    case "Assign":
+      return target.tag === "Assign" ? matchAssign(pattern, target, bindings, context) : noMatch;
+    case "Container":
+      return matchContainer(pattern, target, bindings, context);
+    case "Record":
+      return target.tag === "Record" ? matchFields(pattern.kids, target.kids, bindings, context) : noMatch;
+    case "Lambda":
+      return target.tag === "Lambda" ? matchFunction(pattern, target, bindings, context) : noMatch;
+    case "AnonymousClass":
+      return target.tag === "AnonymousClass" ? matchClass(pattern, target, bindings, context) : noMatch;
+    case "Xml":
+      return target.tag === "Xml" ? matchXml(pattern, target, bindings, context) : noMatch;
+    case "Cast":
+      if (target.tag !== "Cast") return noMatch;
+      return chain(matchType(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchExpression(pattern.kids[1]!, target.kids[1]!, next, context));
+    case "Sequence":
+      return target.tag === "Sequence" ? matchList(pattern.kids, target.kids, bindings, context, matchExpression) : noMatch;
+    default:
+      return matchAny(pattern, target, bindings, context);
+  }
+}
+
+function matchConstructed(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  return matchExpression(pattern, target, bindings, context);
+}
+
+function matchCall(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const callee = pattern.kids[0]!;
+  const called = target.kids[0]!;
+  if (called.tag === "Special" && isOperator(called.sub)) {
+    if (callee.tag !== "Special") return noMatch;
+    if (callee.sub.startsWith("Op:") && called.sub.startsWith("Op:")) return matchOperands(pattern, target, bindings, context);
+    if (callee.sub.startsWith("Concat:")) return matchConcatenation(pattern, target, bindings, context);
+    if (callee.sub !== called.sub) return noMatch;
+    return matchArguments(pattern.kids.slice(1), target.kids.slice(1), bindings, context);
+  }
+  if (callee.tag === "Special" && isOperator(callee.sub)) return noMatch;
+  return chain(matchExpression(callee, called, bindings, context), (next) =>
+    matchArguments(pattern.kids.slice(1), target.kids.slice(1), next, context),
+  );
+}
+
+/** Specials that stand for signs rather than for things that can be called. */
+export function isOperator(sub: string): boolean {
+  return /^(Op:|Concat:|Encoded:|Spread|HashSplat|Typeof|ForOf|Increment|Decrement)/.test(sub);
+}
+
+function matchDot(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const object = pattern.kids[0]!;
+  const field = matchField(pattern.kids[1]!, target.kids[1]!, bindings, context);
+  if (field.length === 0) return noMatch;
+  if (object.tag === "DotEllipsis") return chain(field, (next) => matchChainPrefix(object.kids[0]!, target.kids[0]!, next, context));
+  return chain(field, (next) => matchExpression(object, target.kids[0]!, next, context));
+}
+
+/** The name after a dot. */
+export function matchField(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern.tag === "Name" && isMetavariable(pattern.text)) return bindNode(bindings, pattern.text, target.tag === "Computed" ? target.kids[0]! : target);
+  if (pattern.tag === "Computed" && target.tag === "Computed") return matchExpression(pattern.kids[0]!, target.kids[0]!, bindings, context);
+  return pattern.tag === target.tag && pattern.text === target.text ? [bindings] : noMatch;
+}
+
+/** `$X. ... .f()`: the object may be the whole chain before `.f` or any beginning of it. */
+function matchChainPrefix(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  let found: Matches = matchExpression(pattern, target, bindings, context);
+  let at = target;
+  for (let depth = 0; depth < 500; depth++) {
+    if (at.tag === "Call" && at.kids[0]!.tag === "Special" && at.kids[0]!.sub === "Op:?.") at = at.kids[1]!;
+    else if (at.tag === "Call" || at.tag === "Dot" || at.tag === "Index") at = at.kids[0]!;
+    else break;
+    if (at.tag === "Special") break;
+    found = either(found, matchExpression(pattern, at, bindings, context));
+  }
+  return found;
+}
+
+function matchAssign(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  return chain(matchExpression(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) =>
+    matchExpression(pattern.kids[1]!, target.kids[1]!, next, context),
+  );
+}
+
+function matchContainer(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (target.tag !== "Container") return noMatch;
+  const isUnordered = pattern.sub === "set" || pattern.sub === "dict";
+  if (isUnordered) {
+    if (target.sub !== "set" && target.sub !== "dict") return noMatch;
+    return matchListUnordered(pattern.kids, target.kids, bindings, context, matchExpression);
+  }
+  if (pattern.sub !== target.sub) return noMatch;
+  return matchList(pattern.kids, target.kids, bindings, context, matchExpression);
+}

@@ -1,0 +1,234 @@
+// Matches statements, sequences of statements with `...`, and bodies.
+
+import { type MatchNode, isExpression, isMetavariable, isStatement, makeNode, none } from "../view/match-node.ts";
+import { type Bindings, extendSpan } from "./bindings.ts";
+import { type MatchContext, type Matches, bindNode, chain, either, noMatch, step } from "./context.ts";
+import { matchDefinition } from "./match-definitions.ts";
+import { matchDirective } from "./match-directives.ts";
+import { matchDeep, matchExpression } from "./match-expression.ts";
+import { matchList, matchSubset } from "./match-lists.ts";
+import { matchAny, matchNode } from "./match-other.ts";
+import { flattenStatements, subexpressionsOfStatement } from "./subexpressions.ts";
+
+/** Every way in which the statement `pattern` matches `target`. */
+export function matchStatement(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  step(context);
+  switch (pattern.tag) {
+    case "ExpressionStatement":
+      return matchExpressionStatement(pattern, target, bindings, context);
+    case "ImportFrom":
+    case "ImportAs":
+    case "ImportAll":
+    case "OtherDirective":
+      return matchDirective(pattern, target, bindings, context);
+    case "Definition":
+      return target.tag === "Definition" ? matchDefinition(pattern, target, bindings, context) : noMatch;
+    default:
+  }
+  if (pattern.tag !== target.tag) return noMatch;
+  switch (pattern.tag) {
+    case "Block":
+      return matchStatements(pattern.kids, target.kids, bindings, context, false);
+    case "If":
+      return matchIf(pattern, target, bindings, context);
+    case "While":
+    case "StatementWithBody":
+      if (pattern.sub !== target.sub) return noMatch;
+      return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchBody(pattern.kids[1]!, target.kids[1]!, next, context));
+    case "DoWhile":
+      return chain(matchBody(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchExpression(pattern.kids[1]!, target.kids[1]!, next, context));
+    case "For":
+      return chain(matchHeader(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchBody(pattern.kids[1]!, target.kids[1]!, next, context));
+    case "Return":
+    case "Throw":
+      return matchOptional(pattern.kids[0]!, target.kids[0]!, bindings, context);
+    case "Try":
+      return matchTry(pattern, target, bindings, context);
+    case "Switch":
+      return chain(matchOptional(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) =>
+        matchList(pattern.kids.slice(1).map(caseEllipsis), target.kids.slice(1), next, context, matchCase),
+      );
+    case "Label":
+      return chain(matchLabel(pattern, target, bindings), (next) => matchStatement(pattern.kids[0]!, target.kids[0]!, next, context));
+    default:
+      return matchAny(pattern, target, bindings, context);
+  }
+}
+
+function matchLabel(pattern: MatchNode, target: MatchNode, bindings: Bindings): Matches {
+  if (isMetavariable(pattern.text)) return bindNode(bindings, pattern.text, makeNode("Name", target.start, target.start + target.text.length, undefined, "", target.text));
+  return pattern.text === target.text ? [bindings] : noMatch;
+}
+
+/** A value that may be absent: `...` also stands for nothing. */
+function matchOptional(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern === none) return target === none ? [bindings] : noMatch;
+  if (pattern.tag === "Ellipsis") return [bindings];
+  return target === none ? noMatch : matchExpression(pattern, target, bindings, context);
+}
+
+function matchExpressionStatement(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const expression = pattern.kids[0]!;
+  if (expression.tag === "Ellipsis") return [bindings];
+  if (expression.tag === "Name" && isMetavariable(expression.text)) return isStatement(target) ? bindNode(bindings, expression.text, target) : noMatch;
+  if (!isStatement(target)) return noMatch;
+  let found: Matches = noMatch;
+  if (target.tag === "Definition") {
+    const assign = definitionAsAssign(target, context);
+    if (assign !== undefined) found = matchExpression(expression, assign, bindings, context);
+  }
+  if (target.tag === "ExpressionStatement" && !context.options.deepExpressionStatements) {
+    return matchExpression(expression, target.kids[0]!, bindings, context);
+  }
+  if (!context.options.deepExpressionStatements) return found;
+  for (const inner of subexpressionsOfStatement(target)) found = either(found, matchDeep(expression, inner, bindings, context));
+  return found;
+}
+
+const assigns = new WeakMap<MatchNode, MatchNode | null>();
+
+/** The assignment that a declaration with a value makes, or undefined. */
+export function definitionAsAssign(definition: MatchNode, context: MatchContext): MatchNode | undefined {
+  if (!context.options.declarationIsAssignment) return undefined;
+  const known = assigns.get(definition);
+  if (known !== undefined) return known ?? undefined;
+  const assign = buildAssign(definition, context);
+  assigns.set(definition, assign ?? null);
+  return assign;
+}
+
+function buildAssign(definition: MatchNode, context: MatchContext): MatchNode | undefined {
+  const body = definition.kids[1]!;
+  const isField = body.tag === "FieldColon" && context.options.fieldIsAssignment;
+  if ((body.tag !== "Variable" && !isField) || body.kids[0] === none) return undefined;
+  const name = definition.kids[0]!.kids[0]!;
+  const value = body.kids[0]!;
+  if (name.text === "!MultiVarDef!") return { ...value, start: name.start, end: value.end };
+  const target = name.tag === "Computed" ? name.kids[0]! : name;
+  return makeNode("Assign", name.start, value.end, [target, value]);
+}
+
+/** Bodies of `if`, loops and functions: a block of one statement is that statement. */
+export function matchBody(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern.tag === "Block" && target.tag === "Block") return matchStatements(pattern.kids, target.kids, bindings, context, false);
+  if (pattern.tag === "Block" && pattern.kids.length === 1) return matchBodyPart(pattern.kids[0]!, target, bindings, context);
+  if (target.tag === "Block" && target.kids.length === 1) return matchBodyPart(pattern, target.kids[0]!, bindings, context);
+  return matchBodyPart(pattern, target, bindings, context);
+}
+
+function matchBodyPart(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (isExpression(pattern) && isExpression(target)) return matchExpression(pattern, target, bindings, context);
+  const left = isExpression(pattern) ? makeNode("ExpressionStatement", pattern.start, pattern.end, [pattern]) : pattern;
+  const right = isExpression(target) ? makeNode("ExpressionStatement", target.start, target.end, [target]) : target;
+  return matchStatement(left, right, bindings, context);
+}
+
+function matchIf(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const tested = matchExpression(pattern.kids[0]!, target.kids[0]!, bindings, context);
+  const taken = chain(tested, (next) => matchBody(pattern.kids[1]!, target.kids[1]!, next, context));
+  if (pattern.kids[2] === none) return taken;
+  if (target.kids[2] === none) return noMatch;
+  return chain(taken, (next) => matchBody(pattern.kids[2]!, target.kids[2]!, next, context));
+}
+
+function matchHeader(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern.tag === "Ellipsis") return [bindings];
+  if (pattern.tag !== target.tag) return noMatch;
+  if (pattern.tag === "ForEach") {
+    return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchExpression(pattern.kids[1]!, target.kids[1]!, next, context));
+  }
+  return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (afterInit) =>
+    chain(matchOptional(pattern.kids[1]!, target.kids[1]!, afterInit, context), (next) => matchOptional(pattern.kids[2]!, target.kids[2]!, next, context)),
+  );
+}
+
+function matchTry(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const tried = matchBody(pattern.kids[0]!, target.kids[0]!, bindings, context);
+  const handled = chain(tried, (next) => matchSubset(pattern.kids[1]!.kids, target.kids[1]!.kids, next, context, matchHandler));
+  const otherwise = chain(handled, (next) => matchOptionalBody(pattern.kids[2]!, target.kids[2]!, next, context));
+  return chain(otherwise, (next) => matchOptionalBody(pattern.kids[3]!, target.kids[3]!, next, context));
+}
+
+function matchOptionalBody(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern === none || target === none) return pattern === target ? [bindings] : noMatch;
+  return matchBody(pattern, target, bindings, context);
+}
+
+/** One `except` or `catch`. */
+export function matchHandler(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern.tag !== "Handler" || target.tag !== "Handler") return noMatch;
+  return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchBody(pattern.kids[1]!, target.kids[1]!, next, context));
+}
+
+/** `case ...:` without a body stands for any cases. */
+function caseEllipsis(node: MatchNode): MatchNode {
+  const head = node.kids[0]?.kids[0];
+  const isEllipsis = node.tag === "CaseBody" && head?.tag === "Case" && head.kids[0]!.tag === "Ellipsis";
+  return isEllipsis && (node.kids[1]!.kids.length === 0 || node.kids[1]!.tag !== "Block") ? makeNode("Ellipsis", node.start, node.end) : node;
+}
+
+/** One case of a `switch`. */
+export function matchCase(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern.tag !== "CaseBody" || target.tag !== "CaseBody") return noMatch;
+  return chain(matchList(pattern.kids[0]!.kids, target.kids[0]!.kids, bindings, context, matchNode), (next) =>
+    matchBody(pattern.kids[1]!, target.kids[1]!, next, context),
+  );
+}
+
+function isEllipsisStatement(node: MatchNode): boolean {
+  return node.tag === "ExpressionStatement" && node.kids[0]!.tag === "Ellipsis";
+}
+
+/**
+ * Matches a sequence. `...` skips statements, also into nested blocks. With `lessIsOk` the sequence may end early, as at
+ * the top of a pattern; each possible end is a result. The span of the result covers the matched statements.
+ */
+export function matchStatements(
+  patterns: readonly MatchNode[],
+  targets: readonly MatchNode[],
+  bindings: Bindings,
+  context: MatchContext,
+  lessIsOk: boolean,
+): Matches {
+  const isDeep = context.options.deepStatements && patterns.some(isEllipsisStatement);
+  const list = isDeep ? flattenStatements(targets) : targets;
+  return matchSequence({ patterns, targets: list, context, lessIsOk }, 0, 0, bindings);
+}
+
+interface SequenceState {
+  readonly patterns: readonly MatchNode[];
+  readonly targets: readonly MatchNode[];
+  readonly context: MatchContext;
+  readonly lessIsOk: boolean;
+}
+
+function matchSequence(state: SequenceState, at: number, from: number, bindings: Bindings): Matches {
+  step(state.context);
+  const { patterns, targets, context, lessIsOk } = state;
+  const pattern = patterns[at];
+  if (pattern === undefined) return lessIsOk || from === targets.length ? [bindings] : noMatch;
+  if (!isEllipsisStatement(pattern)) {
+    const target = targets[from];
+    if (target === undefined) return noMatch;
+    return chain(matchStatement(pattern, target, bindings, context), (next) =>
+      matchSequence(state, at + 1, from + 1, extendSpan(next, target.start, target.end)),
+    );
+  }
+  if (at === patterns.length - 1 && !lessIsOk) {
+    return [targets.slice(from).reduce((span, one) => extendSpan(span, one.start, one.end), bindings)];
+  }
+  let found: Matches = noMatch;
+  let skipped = bindings;
+  for (let next = from; next <= targets.length; next++) {
+    found = either(found, matchSequence(state, at + 1, next, skipped));
+    const target = targets[next];
+    if (target !== undefined) skipped = extendSpan(skipped, target.start, target.end);
+  }
+  return found;
+}
+
+/** The first statement alone, as a quick test before a sequence is tried. */
+export function canStart(patterns: readonly MatchNode[], target: MatchNode, context: MatchContext, bindings: Bindings): boolean {
+  const first = patterns[0]!;
+  return isEllipsisStatement(first) || matchStatement(first, target, bindings, context).length > 0;
+}

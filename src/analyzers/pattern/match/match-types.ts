@@ -1,0 +1,55 @@
+// Matches types, and typed metavariables against what is known of an expression's type.
+
+import { type MatchNode, isMetavariable, makeNode } from "../view/match-node.ts";
+import type { Bindings } from "./bindings.ts";
+import { type MatchContext, type Matches, bindNode, chain, noMatch } from "./context.ts";
+import { matchExpression } from "./match-expression.ts";
+import { matchAny } from "./match-other.ts";
+
+/** Two types. */
+export function matchType(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern.tag === "Ellipsis") return [bindings];
+  if (pattern.tag === "TypeOf" && pattern.kids[0]!.tag === "Ellipsis") return [bindings];
+  if (isTypeMetavariable(pattern)) return bindNode(bindings, nameOfType(pattern)!, target.tag === "TypeOf" ? target.kids[0]! : target);
+  if (pattern.tag === "TypeOf" && target.tag === "TypeOf") return matchExpression(pattern.kids[0]!, target.kids[0]!, bindings, context);
+  if (pattern.tag === "TypeOf" || target.tag === "TypeOf") {
+    const left = nameOfType(pattern);
+    return left !== undefined && left === nameOfType(target) ? [bindings] : noMatch;
+  }
+  return matchAny(pattern, target, bindings, context);
+}
+
+function isTypeMetavariable(node: MatchNode): boolean {
+  const name = nameOfType(node);
+  return name !== undefined && isMetavariable(name);
+}
+
+/** The name of a type that is only a name. */
+function nameOfType(node: MatchNode): string | undefined {
+  if (node.tag === "Type" && node.sub === "name") return node.text;
+  return node.tag === "TypeOf" && node.kids[0]!.tag === "Name" ? node.kids[0]!.text : undefined;
+}
+
+/** `($X: T)`: the expression's type must be known and be T. */
+export function matchTyped(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const known = typeOfExpression(target);
+  if (known === undefined) return noMatch;
+  return chain(matchType(pattern.kids[0]!, known, bindings, context), (next) => bindNode(next, pattern.text, target));
+}
+
+const literalTypes: Readonly<Record<string, string>> = { string: "str", int: "int", float: "float", bool: "bool" };
+
+/** The type of an expression, as far as declarations, literals and `new` tell it. */
+export function typeOfExpression(node: MatchNode): MatchNode | undefined {
+  if (node.tag === "New") {
+    const name = node.kids[0]!;
+    return name.tag === "Name" ? makeNode("Type", name.start, name.end, undefined, "name", name.text) : makeNode("TypeOf", name.start, name.end, [name]);
+  }
+  if (node.tag === "Literal" && literalTypes[node.sub] !== undefined) {
+    return makeNode("Type", node.start, node.end, undefined, "name", literalTypes[node.sub]!);
+  }
+  return node.tag === "Name" ? declaredTypes.get(node) : undefined;
+}
+
+/** Types that the naming pass found for names; keyed by the name node. */
+export const declaredTypes = new WeakMap<MatchNode, MatchNode>();

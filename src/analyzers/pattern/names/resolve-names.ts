@@ -1,0 +1,345 @@
+// Finds out what each name of a file refers to: imports, parameters, variables.
+
+import type { NamingFacts } from "../dialects/dialect.ts";
+import { declaredTypes, typeOfExpression } from "../match/match-types.ts";
+import { type MatchNode, type Resolution, none } from "../view/match-node.ts";
+
+/** One thing that names can refer to. */
+export interface NameBinding {
+  readonly resolution: Resolution;
+  /** How often it is given a value anywhere in the file. */
+  writes: number;
+  /** The value of its first assignment, where that is one expression. */
+  firstValue: MatchNode | undefined;
+  type: MatchNode | undefined;
+}
+
+/** The bindings of a file by the id in their resolution. */
+export type BindingTable = readonly NameBinding[];
+
+interface Scope {
+  readonly names: Map<string, NameBinding>;
+  readonly parent: Scope | undefined;
+  readonly kind: "module" | "function" | "block" | "class";
+  readonly outer: Set<string>;
+}
+
+interface State {
+  readonly facts: NamingFacts;
+  readonly table: NameBinding[];
+}
+
+/** Sets `resolution` on every name below `view`. */
+export function resolveNames(view: MatchNode, facts: NamingFacts): BindingTable {
+  const state: State = { facts, table: [] };
+  visitAll(state, view.kids, newScope("module", undefined));
+  return state.table;
+}
+
+function newScope(kind: Scope["kind"], parent: Scope | undefined): Scope {
+  return { names: new Map(), parent, kind, outer: new Set() };
+}
+
+function visitAll(state: State, nodes: readonly MatchNode[], scope: Scope): void {
+  for (const node of nodes) visit(state, node, scope);
+}
+
+function visit(state: State, node: MatchNode, scope: Scope): void {
+  switch (node.tag) {
+    case "Name":
+      resolve(node, scope);
+      return;
+    case "ImportFrom":
+      return visitImportFrom(state, node, scope);
+    case "ImportAs":
+      return visitImportAs(state, node, scope);
+    case "Definition":
+      return visitDefinition(state, node, scope);
+    case "Lambda":
+      return visitFunction(state, node, scope);
+    case "AnonymousClass":
+      return visitClass(state, node, scope);
+    case "Assign":
+      visit(state, node.kids[1]!, scope);
+      return visitTarget(state, node.kids[0]!, scope, node.kids[1]!);
+    case "AssignOperator":
+      visit(state, node.kids[1]!, scope);
+      return visitTarget(state, node.kids[0]!, scope, undefined);
+    case "Dot":
+      visit(state, node.kids[0]!, scope);
+      if (node.kids[1]!.tag === "Computed") visit(state, node.kids[1]!.kids[0]!, scope);
+      return;
+    case "Block":
+      return visitAll(state, node.kids, state.facts.hasBlockScopes ? newScope("block", scope) : scope);
+    case "For":
+      return visitFor(state, node, scope);
+    case "Comprehension":
+      return visitComprehension(state, node, scope);
+    case "LetPattern":
+      visit(state, node.kids[1]!, scope);
+      return bindPattern(state, node.kids[0]!, scope);
+    case "Handler":
+      return visitHandler(state, node, scope);
+    case "OtherDirective":
+    case "Entity":
+      return;
+    case "Call":
+      if (/^(Increment|Decrement)/.test(node.kids[0]!.sub)) countWrite(node.kids[1]!, scope);
+      return visitAll(state, node.kids, scope);
+    default:
+      visitAll(state, node.kids, scope);
+  }
+}
+
+function resolve(node: MatchNode, scope: Scope): NameBinding | undefined {
+  const binding = lookUpName(scope, node.text);
+  if (binding === undefined) return undefined;
+  node.resolution = binding.resolution;
+  if (binding.type !== undefined) declaredTypes.set(node, binding.type);
+  return binding;
+}
+
+function lookUpName(scope: Scope, name: string): NameBinding | undefined {
+  let isInside = true;
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    if (at.kind === "class" && !isInside) continue;
+    const binding = at.names.get(name);
+    if (binding !== undefined) return binding;
+    if (at.kind === "function") isInside = false;
+  }
+  return undefined;
+}
+
+function declare(state: State, scope: Scope, node: MatchNode, kind: Resolution["kind"], path?: readonly string[]): NameBinding {
+  const resolution: Resolution = { kind, id: state.table.length, ...(path === undefined ? {} : { path }) };
+  const binding: NameBinding = { resolution, writes: 0, firstValue: undefined, type: undefined };
+  state.table.push(binding);
+  scope.names.set(node.text, binding);
+  if (node !== none) node.resolution = resolution;
+  return binding;
+}
+
+function functionScope(scope: Scope): Scope {
+  let at = scope;
+  while (at.kind === "block" && at.parent !== undefined) at = at.parent;
+  return at;
+}
+
+function visitImportFrom(state: State, node: MatchNode, scope: Scope): void {
+  const base = state.facts.modulePath(node.text);
+  for (const name of node.kids) {
+    const local = name.kids[1] ?? name.kids[0]!;
+    declare(state, scope, local, "imported-entity", [...base, name.text]).writes = 1;
+  }
+}
+
+function visitImportAs(state: State, node: MatchNode, scope: Scope): void {
+  const alias = node.kids[0]!;
+  if (alias !== none) declare(state, scope, alias, "imported-module", state.facts.modulePath(node.text)).writes = 1;
+}
+
+function visitDefinition(state: State, node: MatchNode, scope: Scope): void {
+  const [entity, body] = [node.kids[0]!, node.kids[1]!];
+  const name = entity.kids[0]!;
+  for (const attribute of entity.kids[1]!.kids) visitAll(state, attribute.kids, scope);
+  if (name.tag === "Computed") visitAll(state, name.kids, scope);
+  switch (body.tag) {
+    case "Function":
+      if (body.sub !== "Method" && name.tag === "Name" && scope.kind !== "class") declare(state, functionScope(scope), name, kindIn(scope)).writes = 1;
+      return visitFunction(state, body, scope);
+    case "Class":
+      if (name.tag === "Name") declare(state, scope, name, kindIn(scope)).writes = 1;
+      return visitClass(state, body, scope);
+    case "Variable":
+      return visitVariable(state, node, scope);
+    case "OtherDefinition":
+      if (body.sub === "UseOuter") scope.outer.add(name.text);
+      return visitAll(state, body.kids, scope);
+    default:
+      return visitAll(state, body.kids, scope);
+  }
+}
+
+function kindIn(scope: Scope): Resolution["kind"] {
+  const owner = functionScope(scope);
+  return owner.kind === "module" ? "global" : owner.kind === "class" ? "member" : "local";
+}
+
+function visitVariable(state: State, node: MatchNode, scope: Scope): void {
+  const [entity, body] = [node.kids[0]!, node.kids[1]!];
+  const name = entity.kids[0]!;
+  const value = body.kids[0]!;
+  if (value !== none && name.text !== "!MultiVarDef!") visit(state, value, scope);
+  if (body.kids[1] !== none) visit(state, body.kids[1]!, scope);
+  if (name.text === "!MultiVarDef!") return visitDestructured(state, value, scope);
+  if (name.tag !== "Name" || scope.kind === "class") return;
+  const module = requiredModule(state, value);
+  const isVar = entity.kids[1]!.kids.some((attribute) => attribute.sub === "Var") || !state.facts.hasBlockScopes;
+  const owner = isVar ? functionScope(scope) : scope;
+  const known = owner.names.get(name.text);
+  if (module !== undefined) {
+    declare(state, owner, name, "imported-module", module).writes = 1;
+    return;
+  }
+  const binding = known !== undefined && isVar && known.resolution.kind !== "parameter" ? known : declare(state, owner, name, kindIn(scope));
+  name.resolution = binding.resolution;
+  const isParameter = known?.resolution.kind === "parameter";
+  if (value !== none || isParameter) write(binding, value === none ? undefined : value);
+  binding.type = body.kids[1] !== none ? body.kids[1]! : value === none ? undefined : typeOfExpression(value);
+}
+
+/** `require("m")` and what hangs on it: the path of the module, or undefined. */
+function requiredModule(state: State, value: MatchNode): readonly string[] | undefined {
+  if (value.tag === "Dot" && value.kids[1]!.tag === "Name") {
+    const base = requiredModule(state, value.kids[0]!);
+    return base === undefined ? undefined : [...base, value.kids[1]!.text];
+  }
+  const argument = value.tag === "Call" && state.facts.importCalls.has(value.kids[0]!.sub) ? value.kids[1] : undefined;
+  return argument?.tag === "Literal" && argument.sub === "string" ? state.facts.modulePath(argument.text) : undefined;
+}
+
+function visitDestructured(state: State, assign: MatchNode, scope: Scope): void {
+  if (assign.tag !== "Assign") return visit(state, assign, scope);
+  const [target, value] = [assign.kids[0]!, assign.kids[1]!];
+  visit(state, value, scope);
+  const module = requiredModule(state, value);
+  for (const { node, key } of namesIn(target)) {
+    const path = module !== undefined && key !== undefined ? [...module, key] : undefined;
+    const binding = declare(state, scope, node, path === undefined ? kindIn(scope) : "imported-entity", path);
+    binding.writes += 1;
+  }
+}
+
+/** The names that a destructuring target binds, with the key where it is one level deep in an object. */
+function namesIn(target: MatchNode, key?: string): { node: MatchNode; key: string | undefined }[] {
+  if (target.tag === "Name" || target.tag === "PatternName") return [{ node: target, key }];
+  if (target.tag === "Definition") {
+    const name = target.kids[0]!.kids[0]!;
+    return namesIn(target.kids[1]!.kids[0]!, name.tag === "Name" ? name.text : undefined);
+  }
+  if (target.tag === "LetPattern") return namesIn(target.kids[0]!, target.kids[0]!.text);
+  if (target.tag === "ExpressionStatement" && target.kids[0]!.tag === "LetPattern") return namesIn(target.kids[0]!);
+  if (target.tag === "Dot" || target.tag === "Index") return [];
+  return target.kids.flatMap((kid) => namesIn(kid));
+}
+
+function write(binding: NameBinding, value: MatchNode | undefined): void {
+  if (binding.writes === 0) binding.firstValue = value;
+  binding.writes += 1;
+}
+
+function countWrite(node: MatchNode, scope: Scope): void {
+  if (node.tag !== "Name") return;
+  const binding = lookUpName(scope, node.text);
+  if (binding !== undefined) write(binding, undefined);
+}
+
+function visitTarget(state: State, target: MatchNode, scope: Scope, value: MatchNode | undefined): void {
+  if (target.tag === "Name") {
+    const binding = assignedBinding(state, target, scope);
+    if (binding === undefined) return;
+    target.resolution = binding.resolution;
+    write(binding, value);
+    binding.type ??= value === undefined ? undefined : typeOfExpression(value);
+    return;
+  }
+  if (target.tag === "Container" || target.tag === "Record") {
+    for (const { node } of namesIn(target)) visitTarget(state, node, scope, undefined);
+    return;
+  }
+  visit(state, target, scope);
+}
+
+/** The binding that an assignment to a plain name writes; makes one where the language does. */
+function assignedBinding(state: State, target: MatchNode, scope: Scope): NameBinding | undefined {
+  const owner = functionScope(scope);
+  if (!state.facts.assignmentBinds) return lookUpName(scope, target.text) ?? (owner.kind === "module" ? declare(state, owner, target, "global") : undefined);
+  if (owner.kind === "class") return undefined;
+  if (owner.outer.has(target.text)) return lookUpName(moduleScope(scope), target.text);
+  return owner.names.get(target.text) ?? declare(state, owner, target, kindIn(scope));
+}
+
+function moduleScope(scope: Scope): Scope {
+  let at = scope;
+  while (at.parent !== undefined) at = at.parent;
+  return at;
+}
+
+function bindPattern(state: State, pattern: MatchNode, scope: Scope): void {
+  if (pattern.tag === "PatternName" || pattern.tag === "Name") {
+    const owner = functionScope(scope);
+    const known = owner.names.get(pattern.text);
+    const binding = known ?? declare(state, owner, pattern, kindIn(scope));
+    pattern.resolution = binding.resolution;
+    write(binding, undefined);
+    return;
+  }
+  for (const kid of pattern.kids) bindPattern(state, kid, scope);
+}
+
+function visitFor(state: State, node: MatchNode, scope: Scope): void {
+  const header = node.kids[0]!;
+  const inner = state.facts.hasBlockScopes ? newScope("block", scope) : scope;
+  if (header.tag === "ForEach") {
+    visit(state, header.kids[1]!, scope);
+    bindPattern(state, header.kids[0]!, inner);
+  } else visitAll(state, header.kids, inner);
+  visit(state, node.kids[1]!, inner);
+}
+
+function visitComprehension(state: State, node: MatchNode, scope: Scope): void {
+  const inner = newScope("block", scope);
+  for (const clause of node.kids.slice(1)) {
+    if (clause.tag === "ComprehensionFor") {
+      visit(state, clause.kids[1]!, inner);
+      declarePattern(state, clause.kids[0]!, inner);
+    } else visitAll(state, clause.kids, inner);
+  }
+  visit(state, node.kids[0]!, inner);
+}
+
+function declarePattern(state: State, pattern: MatchNode, scope: Scope): void {
+  if (pattern.tag === "PatternName" || pattern.tag === "Name") {
+    declare(state, scope, pattern, "local").writes = 2;
+    return;
+  }
+  for (const kid of pattern.kids) declarePattern(state, kid, scope);
+}
+
+function visitHandler(state: State, node: MatchNode, scope: Scope): void {
+  const caught = node.kids[0]!;
+  const inner = state.facts.hasBlockScopes ? newScope("block", scope) : scope;
+  if (caught.tag === "CatchPattern") bindPattern(state, caught.kids[0]!, inner);
+  else {
+    visit(state, caught.kids[0]!, scope);
+    if (caught.kids[1] !== none) declare(state, inner, caught.kids[1]!, "parameter").writes = 2;
+  }
+  visit(state, node.kids[1]!, inner);
+}
+
+function visitFunction(state: State, node: MatchNode, scope: Scope): void {
+  const inner = newScope("function", scope);
+  for (const parameter of node.kids[0]!.kids) {
+    if (parameter.tag === "PatternParameter") {
+      for (const { node: name } of namesIn(parameter.kids[0]!)) declare(state, inner, name, "parameter").writes = 2;
+      continue;
+    }
+    if (parameter.kids[0] !== undefined && parameter.kids[0] !== none) visit(state, parameter.kids[0], scope);
+    if (parameter.kids[1] !== undefined && parameter.kids[1] !== none) visit(state, parameter.kids[1], scope);
+    const name = parameter.kids[3];
+    if (name === undefined) continue;
+    const binding = declare(state, inner, name, "parameter");
+    binding.writes = 2;
+    binding.type = parameter.kids[1] === none ? undefined : parameter.kids[1];
+  }
+  if (node.kids[1] !== none) visit(state, node.kids[1]!, scope);
+  const body = node.kids[2]!;
+  if (body.tag === "Block") visitAll(state, body.kids, inner);
+  else visit(state, body, inner);
+}
+
+function visitClass(state: State, node: MatchNode, scope: Scope): void {
+  visitAll(state, node.kids[0]!.kids, scope);
+  visitAll(state, node.kids[1]!.kids, scope);
+  visitAll(state, node.kids[2]!.kids, newScope("class", scope));
+}

@@ -1,0 +1,38 @@
+// Runs translated regular expressions over text, with named limits.
+
+import { translateRegex } from "./translate.ts";
+
+/** One match: its range and its groups with theirs. Offsets are 0-based UTF-16, `end` exclusive. */
+export interface RegexMatch {
+  readonly start: number;
+  readonly end: number;
+  /** Entry 0 is the first group. `start` is -1 for a group that took no part. */
+  readonly groups: readonly { readonly name: string | undefined; readonly text: string; readonly start: number; readonly end: number }[];
+}
+
+const maxMatches = 100_000;
+
+/** Compiles an expression of the rule language, or undefined where it cannot be translated. */
+export function compileRegex(pattern: string, flags: string): RegExp | undefined {
+  const translated = translateRegex(pattern, flags);
+  return translated.ok ? new RegExp(translated.source, translated.flags) : undefined;
+}
+
+/** Every match in `text`. `regex` must have the flags g and d. */
+export function findRegexMatches(regex: RegExp, text: string): RegexMatch[] {
+  const found: RegexMatch[] = [];
+  regex.lastIndex = 0;
+  for (let match = regex.exec(text); match !== null && found.length < maxMatches; match = regex.exec(text)) {
+    const indices = match.indices!;
+    const names = new Map(Object.entries(indices.groups ?? {}).map(([name, range]) => [String(range), name]));
+    const groups = indices.slice(1).map((range, index) => ({
+      name: range === undefined ? undefined : names.get(String(range)),
+      text: match?.[index + 1] ?? "",
+      start: range?.[0] ?? -1,
+      end: range?.[1] ?? -1,
+    }));
+    found.push({ start: match.index, end: match.index + match[0].length, groups });
+    if (match[0] === "") regex.lastIndex += 1;
+  }
+  return found;
+}

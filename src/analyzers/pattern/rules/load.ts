@@ -1,0 +1,175 @@
+// Loads the rules of one file: YAML text in, typed rules and problems with their places out.
+
+import { optionalText, requiredText } from "./read-conditions.ts";
+import { editDistance, readTopFormula } from "./read-formula.ts";
+import { matchTaintKeys, oldTaintKeys, readTaint } from "./read-taint.ts";
+import { isKnownLanguage, knownLanguageIds } from "./rule-languages.ts";
+import type { FixRegex, Rule, RuleSeverity } from "./rule.ts";
+import { parseVersion } from "./version.ts";
+import {
+  type RuleProblem,
+  type YamlValue,
+  RuleSyntaxError,
+  describe,
+  entryOf,
+  expectInteger,
+  expectList,
+  expectMap,
+  expectString,
+  expectStrings,
+  parseYaml,
+  toPlain,
+} from "./yaml-value.ts";
+
+/** What a rule file holds: the rules that load, and why the others do not. */
+export interface LoadedRules {
+  readonly rules: readonly Rule[];
+  readonly problems: readonly RuleProblem[];
+}
+
+const severities: ReadonlySet<string> = new Set(["ERROR", "WARNING", "INFO", "CRITICAL", "HIGH", "MEDIUM", "LOW", "INVENTORY", "EXPERIMENT"]);
+
+/** Keys that the commercial program acts on; the free one loads rules that carry them. */
+const ignoredKeys: readonly string[] = ["validators", "r2c-internal-project-depends-on", "dependency", "product", "version"];
+
+/** Reads every rule of a YAML or JSON text. Never throws: what does not load is in `problems`. */
+export function loadRules(text: string): LoadedRules {
+  let root: YamlValue;
+  try {
+    root = parseYaml(text);
+    if (root.type !== "map") throw new RuleSyntaxError(root.position, `A rule file is a map with \`rules:\`, not ${describe(root)}.`);
+    if (entryOf(root, "rules") === undefined) throw new RuleSyntaxError(root.position, "A rule file has its rules in a list under `rules:`.");
+    expectList(entryOf(root, "rules")!.value, "rules");
+  } catch (error) {
+    return { rules: [], problems: [problemOf(error)] };
+  }
+  const rules: Rule[] = [];
+  const problems: RuleProblem[] = [];
+  for (const item of expectList(entryOf(root, "rules")!.value, "rules")) {
+    try {
+      rules.push(readRule(item));
+    } catch (error) {
+      const id = item.type === "map" ? entryOf(item, "id")?.value : undefined;
+      const ruleId = id?.type === "scalar" ? String(id.value) : undefined;
+      problems.push({ ...problemOf(error), ...(ruleId === undefined ? {} : { ruleId }) });
+    }
+  }
+  return { rules, problems };
+}
+
+function problemOf(error: unknown): RuleProblem {
+  if (!(error instanceof RuleSyntaxError)) throw error;
+  return { message: error.message, line: error.position.line, column: error.position.column };
+}
+
+function readRule(item: YamlValue): Rule {
+  const entries = expectMap(item, "rules");
+  const id = requiredText(item, "id", "rule");
+  const mode = optionalText(item, "mode") ?? "search";
+  refuseModes(item, mode);
+  return {
+    id: checkedId(id, item),
+    languages: readLanguages(item),
+    message: requiredText(item, "message", `rule ${id}`),
+    severity: readSeverity(item, id),
+    detection: readDetection(item, mode, id),
+    options: readOptions(item),
+    fix: optionalText(item, "fix"),
+    fixRegex: readFixRegex(item),
+    paths: readPaths(item),
+    minVersion: readVersion(item, "min-version"),
+    maxVersion: readVersion(item, "max-version"),
+    metadata: readMetadata(item),
+    position: item.position,
+    ignoredKeys: entries.map((entry) => entry.key).filter((key) => ignoredKeys.includes(key)),
+  };
+}
+
+function checkedId(id: string, item: YamlValue): string {
+  if (/^[a-zA-Z0-9._-]*$/.test(id)) return id;
+  throw new RuleSyntaxError(entryOf(item, "id")!.value.position, `The id \`${id}\` may hold letters, digits, \`.\`, \`_\` and \`-\` only.`);
+}
+
+function refuseModes(item: YamlValue, mode: string): void {
+  const position = entryOf(item, "mode")?.value.position ?? item.position;
+  if (mode === "search" || mode === "taint") return;
+  if (mode === "join" || mode === "extract") throw new RuleSyntaxError(position, `Rules of mode \`${mode}\` are not supported.`);
+  throw new RuleSyntaxError(position, `\`${mode}\` is not a mode: known are \`search\` and \`taint\`.`);
+}
+
+function readLanguages(item: YamlValue): string[] {
+  const entry = entryOf(item, "languages");
+  if (entry === undefined) throw new RuleSyntaxError(item.position, "The rule wants `languages`, a list such as `[python]`.");
+  const languages = expectList(entry.value, "languages").map((one) => {
+    const language = expectString(one, "languages").toLowerCase();
+    if (!isKnownLanguage(language)) {
+      const near = knownLanguageIds().filter((known) => editDistance(known, language) <= 2);
+      const hint = near.length === 0 ? "" : ` Did you mean ${near.map((known) => `\`${known}\``).join(" or ")}?`;
+      throw new RuleSyntaxError(one.position, `\`${language}\` is not a language.${hint}`);
+    }
+    return language;
+  });
+  if (languages.length === 0) throw new RuleSyntaxError(entry.value.position, "`languages` is empty: name at least one.");
+  return languages;
+}
+
+function readSeverity(item: YamlValue, id: string): RuleSeverity {
+  const severity = requiredText(item, "severity", `rule ${id}`);
+  // The set holds exactly the members of the type.
+  if (severities.has(severity)) return severity as RuleSeverity;
+  const upper = severity.toUpperCase();
+  const hint = severities.has(upper) ? ` Write \`${upper}\`.` : ` Known are ${[...severities].join(", ")}.`;
+  throw new RuleSyntaxError(entryOf(item, "severity")!.value.position, `\`${severity}\` is not a severity.${hint}`);
+}
+
+function readDetection(item: YamlValue, mode: string, id: string): Rule["detection"] {
+  const taint = entryOf(item, "taint");
+  if (taint !== undefined) return { mode: "taint", taint: readTaint(taint.value, matchTaintKeys) };
+  if (mode === "taint") return { mode: "taint", taint: readTaint(item, oldTaintKeys) };
+  return { mode: "search", formula: readTopFormula(item, `The rule \`${id}\``) };
+}
+
+function readOptions(item: YamlValue): Record<string, boolean | number | string> {
+  const entry = entryOf(item, "options");
+  const options: Record<string, boolean | number | string> = {};
+  if (entry === undefined || (entry.value.type === "scalar" && entry.value.value === null)) return options;
+  for (const { key, value } of expectMap(entry.value, "options")) {
+    if (value.type === "scalar" && value.value !== null) options[key] = value.value;
+  }
+  return options;
+}
+
+function readFixRegex(item: YamlValue): FixRegex | undefined {
+  const entry = entryOf(item, "fix-regex");
+  if (entry === undefined) return undefined;
+  const count = entryOf(entry.value, "count");
+  return {
+    regex: requiredText(entry.value, "regex", "fix-regex"),
+    replacement: requiredText(entry.value, "replacement", "fix-regex"),
+    count: count === undefined ? undefined : expectInteger(count.value, "count"),
+  };
+}
+
+function readPaths(item: YamlValue): Rule["paths"] {
+  const entry = entryOf(item, "paths");
+  if (entry === undefined) return undefined;
+  const list = (key: string): string[] => {
+    const value = entryOf(entry.value, key);
+    return value === undefined ? [] : expectStrings(value.value, key);
+  };
+  expectMap(entry.value, "paths");
+  return { include: list("include"), exclude: list("exclude") };
+}
+
+function readVersion(item: YamlValue, key: string): string | undefined {
+  const text = optionalText(item, key);
+  if (text === undefined || parseVersion(text) !== undefined) return text;
+  throw new RuleSyntaxError(entryOf(item, key)!.value.position, `\`${key}\` wants three numbers such as \`1.50.0\`, not \`${text}\`.`);
+}
+
+function readMetadata(item: YamlValue): Record<string, unknown> {
+  const entry = entryOf(item, "metadata");
+  const plain = entry === undefined ? {} : toPlain(entry.value);
+  // toPlain makes a record of every map; anything else carries no keys to read.
+  return plain !== null && typeof plain === "object" && !Array.isArray(plain) ? (plain as Record<string, unknown>) : {};
+}

@@ -1,0 +1,171 @@
+// Reads YAML into plain values that remember where they stand, so that a rule problem can name its line and column.
+
+import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+
+/** 1-based line and column (UTF-16 units) of a value in the rule file. */
+export interface YamlPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface YamlEntry {
+  readonly key: string;
+  readonly keyPosition: YamlPosition;
+  readonly value: YamlValue;
+}
+
+/** One YAML value with its position. `text` of a scalar is its source form; `value` is what YAML makes of it. */
+export type YamlValue =
+  | { readonly type: "map"; readonly position: YamlPosition; readonly entries: readonly YamlEntry[] }
+  | { readonly type: "list"; readonly position: YamlPosition; readonly items: readonly YamlValue[] }
+  | {
+      readonly type: "scalar";
+      readonly position: YamlPosition;
+      readonly value: string | number | boolean | null;
+      readonly text: string;
+    };
+
+/** Something in a rule file that keeps a rule from loading. */
+export interface RuleProblem {
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  /** The rule it belongs to, where that is known. */
+  readonly ruleId?: string;
+}
+
+/** Thrown inside the loader only; the loader turns it into a {@link RuleProblem}. */
+export class RuleSyntaxError extends Error {
+  readonly position: YamlPosition;
+
+  constructor(position: YamlPosition, message: string) {
+    super(message);
+    this.name = "RuleSyntaxError";
+    this.position = position;
+  }
+}
+
+const start: YamlPosition = { line: 1, column: 1 };
+const maxNodes = 2_000_000;
+
+/** Parses one YAML (or JSON) text. Throws {@link RuleSyntaxError} at the first syntax error. */
+export function parseYaml(text: string): YamlValue {
+  const lineCounter = new LineCounter();
+  const documents = parseAllDocuments(text, { lineCounter, uniqueKeys: true, strict: false, version: "1.2" });
+  const document = Array.isArray(documents) ? documents[0] : undefined;
+  if (document === undefined) throw new RuleSyntaxError(start, "The file is empty; write a list of rules under `rules:`.");
+  const error = document.errors[0];
+  if (error !== undefined) {
+    const at = error.linePos?.[0];
+    throw new RuleSyntaxError(at === undefined ? start : { line: at.line, column: at.col }, firstLine(error.message));
+  }
+  let nodes = 0;
+  const positionOf = (node: { range?: readonly number[] | null | undefined }): YamlPosition => {
+    const at = lineCounter.linePos(node.range?.[0] ?? 0);
+    return { line: Math.max(1, at.line), column: Math.max(1, at.col) };
+  };
+  const convert = (node: unknown, depth: number): YamlValue => {
+    if (++nodes > maxNodes || depth > 400) throw new RuleSyntaxError(start, "The file is too deeply nested or too large.");
+    if (isAlias(node)) return convert(node.resolve(document), depth + 1);
+    if (isMap(node)) {
+      const entries = node.items.map((pair) => {
+        const key = pair.key as { value?: unknown; range?: readonly number[] };
+        return {
+          key: String(key?.value ?? ""),
+          keyPosition: positionOf(key ?? {}),
+          value: convert(pair.value, depth + 1),
+        };
+      });
+      return { type: "map", position: positionOf(node), entries: withMergedKeys(entries) };
+    }
+    if (isSeq(node)) {
+      return { type: "list", position: positionOf(node), items: node.items.map((item) => convert(item, depth + 1)) };
+    }
+    if (isScalar(node)) {
+      const value = scalarValue(node.value);
+      const quoted = typeof node.value === "string";
+      return { type: "scalar", position: positionOf(node), value, text: quoted ? String(value) : (node.source ?? String(value)) };
+    }
+    return { type: "scalar", position: start, value: null, text: "" };
+  };
+  return convert(document.contents, 0);
+}
+
+function scalarValue(value: unknown): string | number | boolean | null {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (typeof value === "bigint") return Number(value);
+  return value === null || value === undefined ? null : String(value);
+}
+
+function withMergedKeys(entries: readonly YamlEntry[]): YamlEntry[] {
+  const merged = entries.flatMap((entry) =>
+    entry.key === "<<" && entry.value.type === "map" ? entry.value.entries : [],
+  );
+  const own = entries.filter((entry) => !(entry.key === "<<" && entry.value.type === "map"));
+  const keys = new Set(own.map((entry) => entry.key));
+  return [...own, ...merged.filter((entry) => !keys.has(entry.key))];
+}
+
+function firstLine(message: string): string {
+  const line = message.split("\n")[0] ?? message;
+  return `Not valid YAML: ${line.replace(/ at line \d+, column \d+:?$/, "")}`;
+}
+
+/** The value under `key` of a map, or undefined. */
+export function entryOf(value: YamlValue, key: string): YamlEntry | undefined {
+  return value.type === "map" ? value.entries.find((entry) => entry.key === key) : undefined;
+}
+
+/** What a value is, in words for messages. */
+export function describe(value: YamlValue): string {
+  if (value.type === "map") return "a map";
+  if (value.type === "list") return "a list";
+  if (value.value === null) return "nothing";
+  return `the ${typeof value.value} \`${value.text}\``;
+}
+
+/** The value as text; numbers and booleans are taken as written. Throws where it is a map, a list or empty. */
+export function expectString(value: YamlValue, what: string): string {
+  if (value.type !== "scalar" || value.value === null) {
+    throw new RuleSyntaxError(value.position, `\`${what}\` wants a text, not ${describe(value)}.`);
+  }
+  return typeof value.value === "string" ? value.value : value.text;
+}
+
+/** The items of a list. Throws where it is none. */
+export function expectList(value: YamlValue, what: string): readonly YamlValue[] {
+  if (value.type !== "list") throw new RuleSyntaxError(value.position, `\`${what}\` wants a list, not ${describe(value)}.`);
+  return value.items;
+}
+
+/** The entries of a map. Throws where it is none. */
+export function expectMap(value: YamlValue, what: string): readonly YamlEntry[] {
+  if (value.type !== "map") throw new RuleSyntaxError(value.position, `\`${what}\` wants a map, not ${describe(value)}.`);
+  return value.entries;
+}
+
+/** true or false. */
+export function expectBoolean(value: YamlValue, what: string): boolean {
+  if (value.type === "scalar" && typeof value.value === "boolean") return value.value;
+  throw new RuleSyntaxError(value.position, `\`${what}\` wants true or false, not ${describe(value)}.`);
+}
+
+/** A whole number, also when quoted. */
+export function expectInteger(value: YamlValue, what: string): number {
+  const number = value.type === "scalar" ? Number(value.value) : Number.NaN;
+  if (Number.isInteger(number)) return number;
+  throw new RuleSyntaxError(value.position, `\`${what}\` wants a whole number, not ${describe(value)}.`);
+}
+
+/** A text or a list of texts. */
+export function expectStrings(value: YamlValue, what: string): string[] {
+  if (value.type === "list") return value.items.map((item) => expectString(item, what));
+  return [expectString(value, what)];
+}
+
+/** Back to plain JavaScript values, for metadata. */
+export function toPlain(value: YamlValue): unknown {
+  if (value.type === "map") return Object.fromEntries(value.entries.map((entry) => [entry.key, toPlain(entry.value)]));
+  if (value.type === "list") return value.items.map(toPlain);
+  return value.value;
+}

@@ -1,0 +1,157 @@
+// Builds the match nodes of lists, tuples, dictionaries, objects and comprehensions.
+
+import { Flag } from "../../../syntax/flags.ts";
+import { Kind } from "../../../syntax/kinds.ts";
+import { Role } from "../../../syntax/roles.ts";
+import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
+import { buildFunction } from "./build-definitions.ts";
+import { buildExpression, expressions, plainName } from "./build-expressions.ts";
+import { buildTargetPattern } from "./build-patterns.ts";
+import { type MatchNode, makeNode, none } from "./match-node.ts";
+import { type ViewContext, identifier, listOf, nodeAt, placeholderOf } from "./view-context.ts";
+
+/** The match node of a collection or comprehension. */
+export function buildCollection(context: ViewContext, node: NodeId): MatchNode {
+  const { tree, facts } = context;
+  const elements = childrenOf(tree, node, Role.Element);
+  switch (tree.kind[node]) {
+    case Kind.List:
+    case Kind.ListPattern:
+      return nodeAt(context, "Container", node, listElements(context, elements), facts.listContainer);
+    case Kind.Tuple:
+      return nodeAt(context, "Container", node, expressions(context, elements), "tuple");
+    case Kind.Set:
+      return buildSet(context, node, elements);
+    case Kind.Comprehension:
+      return buildComprehension(context, node);
+    default:
+      if (facts.objectsAreRecords) return nodeAt(context, "Record", node, elements.map((one) => buildField(context, one)));
+      return buildDictionary(context, node, elements);
+  }
+}
+
+function listElements(context: ViewContext, elements: readonly NodeId[]): MatchNode[] {
+  const present = context.facts.objectsAreRecords ? elements.filter((one) => context.tree.kind[one] !== Kind.Empty) : elements;
+  return expressions(context, present);
+}
+
+function buildSet(context: ViewContext, node: NodeId, elements: readonly NodeId[]): MatchNode {
+  const built = expressions(context, elements);
+  const onlyEllipsis = built.every((one) => one.tag === "Ellipsis");
+  return nodeAt(context, "Container", node, built, onlyEllipsis ? "dict" : "set");
+}
+
+function buildDictionary(context: ViewContext, node: NodeId, elements: readonly NodeId[]): MatchNode {
+  const { tree } = context;
+  const built = elements.map((element) => {
+    if (tree.kind[element] !== Kind.Pair) return buildExpression(context, element);
+    const key = buildExpression(context, childOf(tree, element, Role.Key));
+    const value = buildExpression(context, childOf(tree, element, Role.Value));
+    return nodeAt(context, "Container", element, [key, value], "tuple");
+  });
+  const isDictionary = built.every((one) => one.tag === "Container" || one.tag === "Ellipsis");
+  return nodeAt(context, "Container", node, built, isDictionary ? "dict" : "set");
+}
+
+function buildComprehension(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const name = nameOf(tree, node);
+  const sub = name === "set" ? "dict" : name === "generator" ? "tuple" : name;
+  const element = childOf(tree, node, Role.Element);
+  const key = childOf(tree, node, Role.Key);
+  const head =
+    key === noNode
+      ? buildExpression(context, element)
+      : pairOf(context, key, childOf(tree, node, Role.Value));
+  const clauses: MatchNode[] = [];
+  for (const child of childrenOf(tree, node)) {
+    if (tree.kind[child] === Kind.ComprehensionFor) {
+      const pattern = buildTargetPattern(context, childOf(tree, child, Role.Target));
+      clauses.push(nodeAt(context, "ComprehensionFor", child, [pattern, buildExpression(context, childOf(tree, child, Role.Iterable))]));
+    } else if (tree.kind[child] === Kind.ComprehensionIf) {
+      clauses.push(nodeAt(context, "ComprehensionIf", child, [buildExpression(context, childOf(tree, child, Role.Test))]));
+    }
+  }
+  const isArgument = name === "generator" && tree.role[node] === Role.Argument;
+  return nodeAt(context, "Comprehension", node, [head, ...clauses], isArgument ? "list" : sub);
+}
+
+function pairOf(context: ViewContext, key: NodeId, value: NodeId): MatchNode {
+  const kids = expressions(context, [key, value]);
+  return makeNode("Container", kids[0]!.start, kids[1]!.end, kids, "tuple");
+}
+
+/** One field of an object or of an object pattern. */
+export function buildField(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  if (tree.kind[node] !== Kind.Pair) return asField(context, node, buildExpression(context, node));
+  const value = childOf(tree, node, Role.Value);
+  const flags = tree.flags[node]!;
+  if ((flags & Flag.Shorthand) !== 0) return buildShorthand(context, node, value);
+  const name = buildKey(context, node);
+  if ((flags & (Flag.MethodPair | Flag.Getter | Flag.Setter)) !== 0) {
+    const entity = makeNode("Entity", name.start, name.end, [name, listOf(methodAttributes(context, node, value))]);
+    return nodeAt(context, "Definition", node, [entity, buildFunction(context, value, "Function", "Method")]);
+  }
+  const entity = makeNode("Entity", name.start, name.end, [name, listOf([])]);
+  const built = buildExpression(context, value);
+  if (built.tag === "Lambda" && tree.kind[value] !== Kind.Name) return fieldOf(context, node, entity, built);
+  return fieldOf(context, node, entity, built);
+}
+
+function fieldOf(context: ViewContext, node: NodeId, entity: MatchNode, value: MatchNode): MatchNode {
+  const body = makeNode("FieldColon", value.start, value.end, [value, none]);
+  return nodeAt(context, "Definition", node, [entity, body]);
+}
+
+function buildShorthand(context: ViewContext, node: NodeId, value: NodeId): MatchNode {
+  const { tree } = context;
+  const placeholder = placeholderOf(context, nameOf(tree, value));
+  if (tree.kind[value] === Kind.Name && placeholder?.type === "ellipsis") {
+    return nodeAt(context, "ExpressionStatement", node, [nodeAt(context, "Ellipsis", value)]);
+  }
+  if (tree.kind[value] === Kind.DefaultPattern) {
+    const name = childOf(tree, value, Role.Target);
+    const pattern = nodeAt(context, "PatternName", name, undefined, "", identifier(context, nameOf(tree, name)));
+    const binding = nodeAt(context, "LetPattern", value, [pattern, buildExpression(context, childOf(tree, value, Role.Default))]);
+    return nodeAt(context, "ExpressionStatement", node, [binding]);
+  }
+  const name = plainName(context, value);
+  const entity = makeNode("Entity", name.start, name.end, [name, listOf([])]);
+  const body = makeNode("FieldColon", name.start, name.end, [buildExpression(context, value), none]);
+  return nodeAt(context, "Definition", node, [entity, body]);
+}
+
+function asField(context: ViewContext, node: NodeId, expression: MatchNode): MatchNode {
+  return nodeAt(context, "ExpressionStatement", node, [expression]);
+}
+
+/** The name of a member or pair: a plain name, or what stands in brackets. */
+export function buildKey(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const key = childOf(tree, node, Role.Key);
+  if (key === noNode) return nodeAt(context, "Name", node, undefined, "", identifier(context, nameOf(tree, node)));
+  if (hasFlag(tree, node, Flag.Computed)) return nodeAt(context, "Computed", key, [buildExpression(context, key)]);
+  if (tree.kind[key] === Kind.Name || tree.kind[key] === Kind.PrivateName) return plainName(context, key);
+  return nodeAt(context, "Name", key, undefined, "", nameOf(tree, key));
+}
+
+/** `async`, `*`, `static`, `get`, … as attributes of a member; `value` is its function. */
+export function methodAttributes(context: ViewContext, node: NodeId, value: NodeId): MatchNode[] {
+  const flags = context.tree.flags[node]!;
+  const own = value === noNode ? 0 : context.tree.flags[value]!;
+  const kind = context.tree.kind[node];
+  const names: string[] = [];
+  const isMember = kind === Kind.Method || kind === Kind.Field;
+  if (isMember && (flags & Flag.Static) !== 0) names.push("Static");
+  if (isMember && (flags & Flag.Private) !== 0) names.push("Private");
+  if (isMember && (flags & Flag.Protected) !== 0) names.push("Protected");
+  if (isMember && (flags & Flag.Abstract) !== 0) names.push("Abstract");
+  if (isMember && (flags & Flag.Readonly) !== 0) names.push("Const");
+  if ((flags & Flag.Getter) !== 0) names.push("Getter");
+  if ((flags & Flag.Setter) !== 0) names.push("Setter");
+  if ((own & Flag.Async) !== 0) names.push("Async");
+  if ((own & Flag.Generator) !== 0) names.push("Generator");
+  const at = context.tree.start[node]!;
+  return names.map((name) => makeNode("KeywordAttribute", at, at + 1, undefined, name));
+}

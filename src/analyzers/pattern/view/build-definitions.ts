@@ -1,0 +1,236 @@
+// Builds the match nodes of functions, classes, parameters and variables.
+
+import { Flag } from "../../../syntax/flags.ts";
+import { Kind } from "../../../syntax/kinds.ts";
+import { Role } from "../../../syntax/roles.ts";
+import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
+import { buildField, buildKey, methodAttributes } from "./build-collections.ts";
+import { buildExpression, expressions } from "./build-expressions.ts";
+import { buildBlock, buildStatement } from "./build-statements.ts";
+import { annotationOf, buildType } from "./build-types.ts";
+import { type MatchNode, type Tag, makeNode, none } from "./match-node.ts";
+import { type ViewContext, identifier, listOf, nameNode, nodeAt, placeholderOf } from "./view-context.ts";
+
+/** A function in expression position (`Lambda`) or as a definition's body (`Function`). */
+export function buildFunction(context: ViewContext, node: NodeId, tag: "Lambda" | "Function", sub = functionKind(context, node)): MatchNode {
+  const { tree } = context;
+  const parameters = childrenOf(tree, node, Role.Parameter).map((one) => buildParameter(context, one));
+  const returnType = childOf(tree, node, Role.ReturnType);
+  return nodeAt(
+    context,
+    tag,
+    node,
+    [listOf(parameters), returnType === noNode ? none : buildType(context, returnType), functionBody(context, node)],
+    sub,
+  );
+}
+
+function functionKind(context: ViewContext, node: NodeId): string {
+  const kind = context.tree.kind[node];
+  if (kind === Kind.ArrowFunction) return "Arrow";
+  return kind === Kind.FunctionDeclaration ? "Function" : "Lambda";
+}
+
+function functionBody(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const body = childOf(tree, node, Role.Body);
+  if (body === noNode) return makeNode("Block", tree.end[node]!, tree.end[node]!);
+  if (tree.kind[body] === Kind.Block) return buildBlock(context, body);
+  const value = buildExpression(context, body);
+  if (!context.facts.expressionBodiesReturn) return value;
+  const implied = makeNode("Return", value.start, value.end, [value]);
+  implied.isImplicit = true;
+  const block = makeNode("Block", value.start, value.end, [implied]);
+  block.isImplicit = true;
+  return block;
+}
+
+/** One formal parameter. */
+export function buildParameter(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const target = childOf(tree, node, Role.Target);
+  const flags = tree.flags[node]!;
+  if ((flags & Flag.PositionalMarker) !== 0) return nodeAt(context, "OtherParameter", node, undefined, "Slash");
+  if ((flags & Flag.KeywordMarker) !== 0 && target === noNode) return nodeAt(context, "OtherParameter", node, undefined, "Star");
+  const name = target === noNode ? nameOf(tree, node) : nameOf(tree, target);
+  if (placeholderOf(context, name)?.type === "ellipsis" && (flags & (Flag.Rest | Flag.KeywordRest)) === 0) return nodeAt(context, "Ellipsis", node);
+  const type = annotationOf(context, node) ?? (target === noNode ? undefined : annotationOf(context, target)) ?? none;
+  const attributes = parameterAttributes(context, node);
+  if (context.facts.objectsAreRecords && (flags & Flag.Rest) !== 0) {
+    const spread = nodeAt(context, "Special", node, undefined, "Spread");
+    return nodeAt(context, "PatternParameter", node, [nodeAt(context, "OtherPattern", node, [spread], "Expression"), type]);
+  }
+  const fallback = childOf(tree, node, Role.Default);
+  if (target !== noNode && tree.kind[target] !== Kind.Name) {
+    const pattern = nodeAt(context, "OtherPattern", target, [buildExpression(context, target)], "Expression");
+    return nodeAt(context, "PatternParameter", node, [pattern, type]);
+  }
+  const tag: Tag = (flags & Flag.Rest) !== 0 ? "RestParameter" : (flags & Flag.KeywordRest) !== 0 ? "KeywordRestParameter" : "Parameter";
+  const kids = [fallback === noNode ? none : buildExpression(context, fallback), type, listOf(attributes)];
+  const built = nodeAt(context, tag, node, kids, "", identifier(context, name));
+  return withNameRange(built, target === noNode ? built.start : tree.start[target]!, name.length);
+}
+
+/** Parameters are names too: the place of the name is what a metavariable binds. */
+function withNameRange(parameter: MatchNode, start: number, length: number): MatchNode {
+  const name = makeNode("Name", start, start + length, undefined, "", parameter.text);
+  return { ...parameter, kids: [...parameter.kids, name] };
+}
+
+function parameterAttributes(context: ViewContext, node: NodeId): MatchNode[] {
+  const flags = context.tree.flags[node]!;
+  const names: string[] = [];
+  if ((flags & Flag.Private) !== 0) names.push("Private");
+  if ((flags & Flag.Protected) !== 0) names.push("Protected");
+  if ((flags & Flag.Readonly) !== 0) names.push("Const");
+  const at = context.tree.start[node]!;
+  const keywords = names.map((name) => makeNode("KeywordAttribute", at, at + 1, undefined, name));
+  return [...decorators(context, node), ...keywords];
+}
+
+/** The decorators of a definition. */
+export function decorators(context: ViewContext, node: NodeId): MatchNode[] {
+  return childrenOf(context.tree, node, Role.Decorator).map((one) => buildDecorator(context, one));
+}
+
+/** One decorator: a name with arguments, or any other expression. */
+export function buildDecorator(context: ViewContext, node: NodeId): MatchNode {
+  const expression = buildExpression(context, childOf(context.tree, node, Role.Expression));
+  if (expression.tag === "Ellipsis") return expression;
+  const callee = expression.tag === "Call" ? expression.kids[0]! : expression;
+  const callArguments = expression.tag === "Call" ? expression.kids.slice(1) : [];
+  const isPlain = callee.tag === "Name" || (!context.facts.decoratorsAreExpressions && callee.tag === "Dot");
+  if (isPlain) return nodeAt(context, "NamedAttribute", node, [callee, ...callArguments]);
+  const call = expression.tag === "Call" ? expression : makeNode("Call", expression.start, expression.end, [expression]);
+  return nodeAt(context, "OtherAttribute", node, [call]);
+}
+
+/** `def` or `function` as a statement. */
+export function buildFunctionDefinition(context: ViewContext, node: NodeId, extra: readonly MatchNode[] = []): MatchNode {
+  const { tree } = context;
+  const attributes = [...extra, ...decorators(context, node)];
+  const at = tree.start[node]!;
+  if (hasFlag(tree, node, Flag.Async)) attributes.push(makeNode("KeywordAttribute", at, at + 5, undefined, "Async"));
+  if (hasFlag(tree, node, Flag.Generator)) attributes.push(makeNode("KeywordAttribute", at, at + 1, undefined, "Generator"));
+  const isMethod = !context.facts.objectsAreRecords && isClassMember(context, node);
+  const name = definedName(context, node);
+  const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
+  return nodeAt(context, "Definition", node, [entity, buildFunction(context, node, "Function", isMethod ? "Method" : "Function")]);
+}
+
+function isClassMember(context: ViewContext, node: NodeId): boolean {
+  const { tree } = context;
+  const block = tree.parent[node]!;
+  return tree.kind[block] === Kind.Block && tree.kind[tree.parent[block]!] === Kind.ClassDeclaration;
+}
+
+function definedName(context: ViewContext, node: NodeId): MatchNode {
+  const name = childOf(context.tree, node, Role.NameOf);
+  if (name !== noNode) return nameNode(context, name);
+  const at = context.tree.start[node]!;
+  return makeNode("Name", at, at, undefined, "", identifier(context, nameOf(context.tree, node)));
+}
+
+/** A class, as a statement's body or as an expression. */
+export function buildClass(context: ViewContext, node: NodeId, tag: "Class" | "AnonymousClass"): MatchNode {
+  const { tree } = context;
+  const bases = childrenOf(tree, node, Role.Base).map((one) => buildBase(context, one));
+  const implemented = childrenOf(tree, node, Role.Implements).map((one) => buildType(context, one));
+  const body = childOf(tree, node, Role.Body);
+  const members = body === noNode ? [] : childrenOf(tree, body).map((one) => buildMember(context, one)).filter((one) => one !== none);
+  const list = body === noNode ? listOf([]) : makeNode("List", tree.start[body]!, tree.end[body]!, members);
+  const sub = tree.kind[node] === Kind.Interface ? "Interface" : "Class";
+  return nodeAt(context, tag, node, [listOf(bases), listOf(implemented), list], sub);
+}
+
+function buildBase(context: ViewContext, node: NodeId): MatchNode {
+  const expression = buildExpression(context, node);
+  if (expression.tag === "Ellipsis") return expression;
+  if (expression.tag === "KeywordArgument") return makeNode("Type", expression.start, expression.end, expression.kids, "keyword", expression.text);
+  return makeNode("TypeOf", expression.start, expression.end, [expression]);
+}
+
+/** `class` as a statement. */
+export function buildClassDefinition(context: ViewContext, node: NodeId, extra: readonly MatchNode[] = []): MatchNode {
+  const name = definedName(context, node);
+  const attributes = [...extra, ...decorators(context, node)];
+  if (hasFlag(context.tree, node, Flag.Abstract)) {
+    const at = context.tree.start[node]!;
+    attributes.push(makeNode("KeywordAttribute", at, at + 8, undefined, "Abstract"));
+  }
+  const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
+  return nodeAt(context, "Definition", node, [entity, buildClass(context, node, "Class")]);
+}
+
+/** One member of a class body. */
+function buildMember(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  switch (tree.kind[node]) {
+    case Kind.Method: {
+      const value = childOf(tree, node, Role.Value);
+      const name = buildKey(context, node);
+      const attributes = [...decorators(context, node), ...methodAttributes(context, node, value)];
+      const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
+      const body = value === noNode ? makeNode("Variable", name.end, name.end, [none, none]) : buildFunction(context, value, "Function", "Method");
+      return nodeAt(context, "Definition", node, [entity, body]);
+    }
+    case Kind.Field:
+      return buildClassField(context, node);
+    case Kind.Pair:
+      return buildField(context, node);
+    case Kind.Empty:
+      return context.facts.objectsAreRecords ? none : buildStatement(context, node);
+    default:
+      return asMember(context, buildStatement(context, node));
+  }
+}
+
+function asMember(context: ViewContext, statement: MatchNode): MatchNode {
+  const assign = statement.tag === "ExpressionStatement" ? statement.kids[0]! : none;
+  if (!context.facts.classAssignmentsAreFields || assign.tag !== "Assign" || assign.kids[0]!.tag !== "Name") return statement;
+  const name = assign.kids[0]!;
+  const entity = makeNode("Entity", name.start, name.end, [name, listOf([])]);
+  const body = makeNode("Variable", assign.kids[1]!.start, assign.kids[1]!.end, [assign.kids[1]!, none]);
+  return makeNode("Definition", assign.start, assign.end, [entity, body]);
+}
+
+function buildClassField(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const value = childOf(tree, node, Role.Value);
+  const name = buildKey(context, node);
+  const placeholder = placeholderOf(context, nameOf(tree, node));
+  if (placeholder?.type === "ellipsis") return nodeAt(context, "ExpressionStatement", node, [nodeAt(context, "Ellipsis", node)]);
+  const attributes = [...decorators(context, node), ...methodAttributes(context, node, noNode)];
+  const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
+  const kind = value === noNode ? Kind.None : tree.kind[value];
+  if (kind === Kind.ArrowFunction || kind === Kind.FunctionExpression) {
+    return nodeAt(context, "Definition", node, [entity, buildFunction(context, value, "Function")]);
+  }
+  const type = annotationOf(context, node) ?? none;
+  const built = value === noNode ? none : buildExpression(context, value);
+  const body = makeNode("Variable", name.end, tree.end[node]!, [built, type]);
+  return nodeAt(context, "Definition", node, [entity, body]);
+}
+
+/** One declarator of `let`, `const`, `var`. */
+export function buildDeclarator(context: ViewContext, declaration: NodeId, declarator: NodeId): MatchNode {
+  const { tree } = context;
+  const keyword = nameOf(tree, declaration);
+  const start = tree.start[declaration]!;
+  const at = tree.text.startsWith(keyword, start) ? start : tree.text.indexOf(keyword, start);
+  const attribute = makeNode("KeywordAttribute", at, at + keyword.length, undefined, keyword === "let" ? "Let" : keyword === "var" ? "Var" : "Const");
+  const target = childOf(tree, declarator, Role.Target);
+  const value = childOf(tree, declarator, Role.Value);
+  const built = value === noNode ? none : buildExpression(context, value);
+  const end = Math.max(tree.end[declarator]!, built.end);
+  if (tree.kind[target] === Kind.Name) {
+    const name = nameNode(context, target);
+    const entity = makeNode("Entity", attribute.start, name.end, [name, listOf([attribute])]);
+    const body = makeNode("Variable", name.end, end, [built, annotationOf(context, target) ?? annotationOf(context, declarator) ?? none]);
+    return makeNode("Definition", attribute.start, end, [entity, body]);
+  }
+  const name = makeNode("Name", attribute.start, attribute.end, undefined, "", "!MultiVarDef!");
+  const entity = makeNode("Entity", attribute.start, name.end, [name, listOf([attribute])]);
+  const assign = makeNode("Assign", tree.start[target]!, end, [expressions(context, [target])[0]!, built]);
+  return makeNode("Definition", attribute.start, end, [entity, makeNode("Variable", assign.start, end, [assign, none])]);
+}

@@ -1,0 +1,149 @@
+// Builds the match nodes of imports and exports.
+
+import { Flag } from "../../../syntax/flags.ts";
+import { Kind } from "../../../syntax/kinds.ts";
+import { Role } from "../../../syntax/roles.ts";
+import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
+import { buildClassDefinition, buildFunctionDefinition } from "./build-definitions.ts";
+import { buildExpression } from "./build-expressions.ts";
+import { buildStatements } from "./build-statements.ts";
+import { type MatchNode, makeNode, none } from "./match-node.ts";
+import { type ViewContext, identifier, listOf, nameNode, nodeAt } from "./view-context.ts";
+
+/** One module of a Python `import`, or TypeScript's `import x = require("m")`. */
+export function buildImport(context: ViewContext, statement: NodeId, item: NodeId): MatchNode {
+  const { tree } = context;
+  const alias = childOf(tree, item, Role.Local);
+  const text = moduleText(context, nameOf(tree, item));
+  const isFile = context.facts.objectsAreRecords;
+  const node = nodeAt(context, "ImportAs", item, [alias === noNode ? none : nameNode(context, alias)], isFile ? "file" : "dotted", text);
+  return { ...node, start: tree.start[statement]! };
+}
+
+function moduleText(context: ViewContext, text: string): string {
+  if (context.placeholders === undefined) return text;
+  return text.split(".").map((part) => identifier(context, part)).join(".");
+}
+
+/** `from m import …` and `import … from "m"`: one or several directives. */
+export function buildImportFrom(context: ViewContext, node: NodeId): MatchNode[] {
+  const { tree } = context;
+  const isFile = context.facts.objectsAreRecords;
+  const sub = isFile ? "file" : "dotted";
+  const source = childOf(tree, node, Role.Source);
+  const text = isFile ? sourceText(context, source, nameOf(tree, node)) : moduleText(context, nameOf(tree, node));
+  const items = childrenOf(tree, node, Role.Item);
+  if (!isFile && hasFlag(tree, node, Flag.Wildcard)) return [nodeAt(context, "ImportAll", node, [], sub, text)];
+  const build = items.map((item) => buildSpecifier(context, node, item, { sub, text }));
+  if (items.length === 0) return [nodeAt(context, "ImportAs", node, [none], sub, text)];
+  return grouped(context, node, build, { sub, text });
+}
+
+function sourceText(context: ViewContext, source: NodeId, name: string): string {
+  if (source === noNode) return name;
+  const { tree } = context;
+  return tree.text.slice(tree.start[source]! + 1, tree.end[source]! - 1);
+}
+
+interface ModuleName {
+  readonly sub: string;
+  readonly text: string;
+}
+
+function buildSpecifier(context: ViewContext, statement: NodeId, item: NodeId, module: ModuleName): MatchNode {
+  const { tree } = context;
+  const local = childOf(tree, item, Role.Local);
+  const imported = childOf(tree, item, Role.Imported);
+  const name = identifier(context, nameOf(tree, item));
+  if (hasFlag(tree, item, Flag.Wildcard) && local !== noNode) {
+    return nodeAt(context, "ImportAs", statement, [nameNode(context, local)], module.sub, module.text);
+  }
+  const alias = local === noNode ? none : nameNode(context, local);
+  const isAliased = alias !== none && !(alias.text === name && !hasFlag(tree, item, Flag.Default) && imported === local);
+  const named = imported === noNode ? makeNode("Name", tree.start[item]!, tree.end[item]!, undefined, "", name) : nameNode(context, imported);
+  return nodeAt(context, "ImportedName", item, isAliased ? [named, alias] : [named], hasFlag(tree, item, Flag.Default) ? "default" : "", name);
+}
+
+/** JavaScript keeps the default import apart from the named ones. */
+function grouped(context: ViewContext, node: NodeId, items: readonly MatchNode[], module: ModuleName): MatchNode[] {
+  const directives: MatchNode[] = [];
+  const from = (names: readonly MatchNode[]): MatchNode => nodeAt(context, "ImportFrom", node, names, module.sub, module.text);
+  const named = items.filter((item) => item.tag === "ImportedName" && item.sub !== "default");
+  for (const item of items) {
+    if (item.tag === "ImportAs") directives.push(item);
+    else if (item.sub === "default") directives.push(from([item]));
+  }
+  if (named.length > 0) directives.push(from(named));
+  return directives;
+}
+
+/** `export`: the definition itself, then a directive that names what is exported. */
+export function buildExport(context: ViewContext, node: NodeId): MatchNode[] {
+  const { tree } = context;
+  const isDefault = hasFlag(tree, node, Flag.Default);
+  const declaration = childOf(tree, node, Role.Declaration);
+  const value = childOf(tree, node, Role.Value);
+  const source = childOf(tree, node, Role.Source);
+  if (hasFlag(tree, node, Flag.Wildcard)) return [nodeAt(context, "OtherDirective", node, [], "ReExportNamespace", "")];
+  if (isDefault) return buildDefault(context, node, declaration === noNode ? value : declaration);
+  if (declaration !== noNode) {
+    const statements = exportedDeclaration(context, node, declaration);
+    return statements.flatMap((one) => [one, ...exported(one)]);
+  }
+  const directives: MatchNode[] = [];
+  for (const item of childrenOf(tree, node, Role.Item)) directives.push(...exportSpecifier(context, node, item, source));
+  return directives;
+}
+
+function exportedDeclaration(context: ViewContext, node: NodeId, declaration: NodeId): MatchNode[] {
+  const decoratorNodes = childrenOf(context.tree, node, Role.Decorator);
+  if (decoratorNodes.length > 0 && context.tree.kind[declaration] === Kind.ClassDeclaration) return [buildClassDefinition(context, declaration)];
+  return buildStatements(context, [declaration]);
+}
+
+function exported(statement: MatchNode): MatchNode[] {
+  const name = statement.tag === "Definition" ? statement.kids[0]!.kids[0]! : none;
+  if (name === none || name.text === "!MultiVarDef!") return [];
+  return [makeNode("OtherDirective", name.start, name.end, [name], "Export", name.text)];
+}
+
+function buildDefault(context: ViewContext, node: NodeId, value: NodeId): MatchNode[] {
+  const { tree } = context;
+  if (value === noNode) return [];
+  const keyword = tree.text.indexOf("default", tree.start[node]!);
+  const constant = makeNode("KeywordAttribute", keyword, keyword + 7, undefined, "Const");
+  const name = makeNode("Name", keyword, keyword + 7, undefined, "", "default");
+  const entity = makeNode("Entity", name.start, name.end, [name, listOf([constant])]);
+  const directive = makeNode("OtherDirective", tree.start[node]!, name.end, [name], "Export", "default");
+  const kind = tree.kind[value];
+  const definition = (init: MatchNode): MatchNode =>
+    makeNode("Definition", keyword, init.end, [entity, makeNode("Variable", init.start, init.end, [init, none])]);
+  if ((kind === Kind.FunctionDeclaration || kind === Kind.ClassDeclaration) && childOf(tree, value, Role.NameOf) !== noNode) {
+    const built = kind === Kind.FunctionDeclaration ? buildFunctionDefinition(context, value) : buildClassDefinition(context, value);
+    return [built, definition(built.kids[0]!.kids[0]!), directive];
+  }
+  return [definition(defaultValue(context, value)), directive];
+}
+
+function defaultValue(context: ViewContext, value: NodeId): MatchNode {
+  const kind = context.tree.kind[value];
+  if (kind !== Kind.FunctionDeclaration && kind !== Kind.ClassDeclaration) return buildExpression(context, value);
+  const built = kind === Kind.FunctionDeclaration ? buildFunctionDefinition(context, value) : buildClassDefinition(context, value);
+  const body = built.kids[1]!;
+  return { ...body, tag: kind === Kind.FunctionDeclaration ? "Lambda" : "AnonymousClass", sub: kind === Kind.FunctionDeclaration ? "Lambda" : body.sub };
+}
+
+function exportSpecifier(context: ViewContext, node: NodeId, item: NodeId, source: NodeId): MatchNode[] {
+  const { tree } = context;
+  const local = childOf(tree, item, Role.Local);
+  const outer = childOf(tree, item, Role.Exported);
+  const localName = local === noNode ? nodeAt(context, "Name", item, undefined, "", nameOf(tree, item)) : nameNode(context, local);
+  const directives: MatchNode[] = [];
+  if (source !== noNode) {
+    const text = tree.text.slice(tree.start[source]! + 1, tree.end[source]! - 1);
+    directives.push(nodeAt(context, "ImportFrom", node, [makeNode("ImportedName", localName.start, localName.end, [localName], "", localName.text)], "file", text));
+  }
+  const name = outer === noNode ? localName : nameNode(context, outer);
+  directives.push(makeNode("OtherDirective", name.start, name.end, [name], "Export", name.text));
+  return directives;
+}

@@ -1,0 +1,331 @@
+// Builds the match nodes of expressions.
+
+import { Flag } from "../../../syntax/flags.ts";
+import { Kind } from "../../../syntax/kinds.ts";
+import { Role } from "../../../syntax/roles.ts";
+import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
+import { buildBashExpression, isBashKind } from "./build-bash.ts";
+import { buildCollection } from "./build-collections.ts";
+import { buildClass, buildFunction } from "./build-definitions.ts";
+import { buildJsx } from "./build-jsx.ts";
+import { buildPattern } from "./build-patterns.ts";
+import { buildString } from "./build-strings.ts";
+import { buildType } from "./build-types.ts";
+import { type MatchNode, makeNode, none } from "./match-node.ts";
+import { type ViewContext, identifier, nameNode, nodeAt, placeholderOf, special } from "./view-context.ts";
+
+/** The match node of an expression. */
+export function buildExpression(context: ViewContext, node: NodeId): MatchNode {
+  if (node === noNode) return none;
+  const { tree, facts } = context;
+  const child = (role: Role): MatchNode => buildExpression(context, childOf(tree, node, role));
+  switch (tree.kind[node]) {
+    case Kind.Name:
+      return buildName(context, node);
+    case Kind.PrivateName:
+      return nodeAt(context, "Name", node, undefined, "", `#${nameOf(tree, node)}`);
+    case Kind.This:
+      return nodeAt(context, "Special", node, undefined, "This");
+    case Kind.Super:
+      return nodeAt(context, "Special", node, undefined, "Super");
+    case Kind.Number:
+      return nodeAt(context, "Literal", node, undefined, numberKind(context, node), numberText(context, node));
+    case Kind.Boolean:
+      return nodeAt(context, "Literal", node, undefined, "bool", nameOf(tree, node).toLowerCase());
+    case Kind.Null:
+      return nodeAt(context, "Literal", node, undefined, "null", "null");
+    case Kind.EllipsisLiteral:
+      return nodeAt(context, "Ellipsis", node);
+    case Kind.Regex:
+      return buildRegex(context, node);
+    case Kind.String:
+    case Kind.StringConcatenation:
+    case Kind.TemplateString:
+    case Kind.TaggedTemplate:
+    case Kind.StringPart:
+      return buildString(context, node);
+    case Kind.Interpolation:
+      return child(Role.Value);
+    case Kind.Attribute:
+      return buildAttribute(context, node);
+    case Kind.Subscript:
+      return buildSubscript(context, node);
+    case Kind.Call:
+    case Kind.ImportExpression:
+      return buildCall(context, node);
+    case Kind.New:
+      return nodeAt(context, "New", node, [child(Role.Callee), ...buildArguments(context, node)]);
+    case Kind.KeywordArgument:
+      return nodeAt(context, "KeywordArgument", node, [child(Role.Value)], "", identifier(context, nameOf(tree, node)));
+    case Kind.Spread:
+      return operation(context, node, "Spread", [child(Role.Value)]);
+    case Kind.KeywordSpread:
+      return buildKeywordSpread(context, node);
+    case Kind.List:
+    case Kind.Tuple:
+    case Kind.Set:
+    case Kind.Dictionary:
+    case Kind.ListPattern:
+    case Kind.DictionaryPattern:
+    case Kind.Comprehension:
+      return buildCollection(context, node);
+    case Kind.DefaultPattern:
+      return child(Role.Target);
+    case Kind.Binary:
+    case Kind.Logical:
+      return operation(context, node, operatorOf(context, nameOf(tree, node)), [child(Role.Left), child(Role.Right)]);
+    case Kind.Unary:
+      return buildUnary(context, node);
+    case Kind.Update: {
+      const direction = nameOf(tree, node) === "++" ? "Increment" : "Decrement";
+      return operation(context, node, direction + (hasFlag(tree, node, Flag.Prefix) ? "Prefix" : "Postfix"), [child(Role.Operand)]);
+    }
+    case Kind.ComparisonChain:
+      return buildComparisonChain(context, node);
+    case Kind.Assignment:
+    case Kind.NamedExpression:
+      return buildAssignment(context, node);
+    case Kind.AugmentedAssignment:
+      return buildAugmented(context, node);
+    case Kind.Conditional:
+      return nodeAt(context, "Conditional", node, [child(Role.Test), child(Role.Consequent), child(Role.Alternate)]);
+    case Kind.Await:
+      return nodeAt(context, "Await", node, [child(Role.Value)]);
+    case Kind.Yield:
+      return buildYield(context, node);
+    case Kind.Slice:
+      return nodeAt(context, "Slice", node, [none, child(Role.Lower), child(Role.Upper), child(Role.Step)]);
+    case Kind.Sequence:
+      return nodeAt(context, "Sequence", node, expressions(context, childrenOf(tree, node, Role.Element)));
+    case Kind.MetaProperty:
+      return nodeAt(context, "OtherExpression", node, undefined, "NewTarget");
+    case Kind.FunctionExpression:
+    case Kind.ArrowFunction:
+    case Kind.Lambda:
+      return buildFunction(context, node, "Lambda");
+    case Kind.ClassExpression:
+      return buildClass(context, node, "AnonymousClass");
+    case Kind.TypeAssertion:
+      return buildTypeAssertion(context, node);
+    case Kind.JsxElement:
+    case Kind.JsxExpression:
+    case Kind.JsxSpread:
+    case Kind.JsxText:
+      return buildJsx(context, node);
+    case Kind.Type:
+      return buildType(context, node);
+    case Kind.MatchPattern:
+      return buildPattern(context, node);
+    case Kind.Empty:
+      return nodeAt(context, "OtherExpression", node, undefined, "Hole");
+    default:
+      if (isBashKind(tree.kind[node]!)) return buildBashExpression(context, node);
+      return nodeAt(context, "OtherExpression", node, expressions(context, childrenOf(tree, node)), nameOf(tree, node));
+  }
+
+  function buildYield(here: ViewContext, at: NodeId): MatchNode {
+    if (!hasFlag(tree, at, Flag.Delegate)) return nodeAt(here, "Yield", at, [child(Role.Value)]);
+    if (facts.objectsAreRecords) {
+      const name = makeNode("OtherExpression", tree.start[at]!, tree.start[at]! + 5, undefined, "YieldStar");
+      return nodeAt(here, "Call", at, [name, child(Role.Value)]);
+    }
+    return nodeAt(here, "Yield", at, [child(Role.Value)], "from");
+  }
+}
+
+/** The match nodes of several expressions. */
+export function expressions(context: ViewContext, nodes: readonly NodeId[]): MatchNode[] {
+  return nodes.map((node) => buildExpression(context, node));
+}
+
+/** An operation: a call of a special. */
+export function operation(context: ViewContext, node: NodeId, sub: string, operands: readonly MatchNode[]): MatchNode {
+  const whole = nodeAt(context, "Call", node, [special(sub, context.tree.start[node]!, context.tree.start[node]!), ...operands]);
+  return whole;
+}
+
+/** The rule language's name of an operator. */
+export function operatorOf(context: ViewContext, text: string): string {
+  return `Op:${context.facts.operators.get(text) ?? text}`;
+}
+
+function buildName(context: ViewContext, node: NodeId): MatchNode {
+  const text = nameOf(context.tree, node);
+  if (placeholderOf(context, text) === undefined) {
+    const literal = context.facts.literalNames.get(text);
+    if (literal !== undefined) return nodeAt(context, "Literal", node, undefined, literal, text);
+    const sub = context.facts.specialNames.get(text);
+    if (sub !== undefined) return nodeAt(context, sub === "Arguments" ? "OtherExpression" : "Special", node, undefined, sub);
+  }
+  return nameNode(context, node);
+}
+
+function numberKind(context: ViewContext, node: NodeId): string {
+  if (hasFlag(context.tree, node, Flag.BigInteger)) return "bigint";
+  if (context.facts.numbersAreFloats) return "float";
+  if (hasFlag(context.tree, node, Flag.Imaginary)) return "imaginary";
+  return hasFlag(context.tree, node, Flag.Float) ? "float" : "int";
+}
+
+function numberText(context: ViewContext, node: NodeId): string {
+  const text = nameOf(context.tree, node);
+  if (hasFlag(context.tree, node, Flag.BigInteger) || hasFlag(context.tree, node, Flag.Imaginary)) return text;
+  const plain = text.replace(/[lL]$/, "");
+  if (/^0[0-7]+$/.test(plain)) return String(Number.parseInt(plain, 8));
+  const value = Number(plain);
+  return Number.isFinite(value) ? String(value) : plain;
+}
+
+function buildRegex(context: ViewContext, node: NodeId): MatchNode {
+  const source = context.tree.text.slice(context.tree.start[node], context.tree.end[node]);
+  const flags = source.slice(source.lastIndexOf("/") + 1);
+  const kids = flags === "" ? [] : [makeNode("Literal", context.tree.end[node]! - flags.length, context.tree.end[node]!, undefined, "flags", flags)];
+  return nodeAt(context, "Literal", node, kids, "regex", nameOf(context.tree, node));
+}
+
+function buildAttribute(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const property = childOf(tree, node, Role.Property);
+  const placeholder = placeholderOf(context, nameOf(tree, node));
+  let object = buildExpression(context, childOf(tree, node, Role.Object));
+  if (placeholder?.type === "ellipsis") return nodeAt(context, "DotEllipsis", node, [object]);
+  if (hasFlag(tree, node, Flag.Optional)) object = elvis(object);
+  const field = property === noNode
+    ? nodeAt(context, "Name", node, undefined, "", identifier(context, nameOf(tree, node)))
+    : plainName(context, property);
+  return nodeAt(context, "Dot", node, [object, field]);
+}
+
+/** A name in a position where it has no special meaning (property, key). */
+export function plainName(context: ViewContext, node: NodeId): MatchNode {
+  if (context.tree.kind[node] === Kind.PrivateName) return buildExpression(context, node);
+  return nameNode(context, node);
+}
+
+function elvis(object: MatchNode): MatchNode {
+  return makeNode("Call", object.start, object.end, [special("Op:?.", object.start, object.start), object]);
+}
+
+function buildSubscript(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  let object = buildExpression(context, childOf(tree, node, Role.Object));
+  if (hasFlag(tree, node, Flag.Optional)) object = elvis(object);
+  const indexes = childrenOf(tree, node, Role.Index);
+  const built = expressions(context, indexes);
+  const withObject = (index: MatchNode): MatchNode =>
+    index.tag === "Slice"
+      ? nodeAt(context, "Slice", node, [object, ...index.kids.slice(1)])
+      : nodeAt(context, "Index", node, [object, index]);
+  if (built.length === 1) return withObject(built[0]!);
+  if (built.some((index) => index.tag === "Slice")) {
+    return nodeAt(context, "OtherExpression", node, built.map(withObject), "Slices");
+  }
+  const tuple = makeNode("Container", built[0]?.start ?? -1, built[built.length - 1]?.end ?? -1, built, "tuple");
+  return nodeAt(context, "Index", node, [object, tuple]);
+}
+
+function buildCall(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  if (tree.kind[node] === Kind.ImportExpression) {
+    const name = makeNode("Name", tree.start[node]!, tree.start[node]! + 6, undefined, "", "import");
+    return nodeAt(context, "Call", node, [name, ...expressions(context, childrenOf(tree, node))]);
+  }
+  const callee = childOf(tree, node, Role.Callee);
+  if (placeholderOf(context, nameOf(tree, callee))?.type === "deep" && tree.kind[callee] === Kind.Name) {
+    const inner = buildArguments(context, node)[0] ?? none;
+    const value = inner.tag === "KeywordArgument" ? assignmentOf(inner) : inner;
+    return nodeAt(context, "DeepEllipsis", node, [value]);
+  }
+  return nodeAt(context, "Call", node, [buildExpression(context, callee), ...buildArguments(context, node)]);
+}
+
+function assignmentOf(keyword: MatchNode): MatchNode {
+  const name = makeNode("Name", keyword.start, keyword.start, undefined, "", keyword.text);
+  return makeNode("Assign", keyword.start, keyword.end, [name, keyword.kids[0]!]);
+}
+
+/** The arguments of a call or `new`. */
+export function buildArguments(context: ViewContext, node: NodeId): MatchNode[] {
+  return expressions(context, childrenOf(context.tree, node, Role.Argument));
+}
+
+function buildKeywordSpread(context: ViewContext, node: NodeId): MatchNode {
+  const value = buildExpression(context, childOf(context.tree, node, Role.Value));
+  if (value.tag === "Ellipsis" && context.tree.role[node] === Role.Element) return value;
+  const isElement = context.tree.role[node] === Role.Element;
+  return operation(context, node, isElement ? "Spread" : "HashSplat", [value]);
+}
+
+function buildUnary(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const operand = buildExpression(context, childOf(tree, node, Role.Operand));
+  const name = nameOf(tree, node);
+  const at = tree.start[node]!;
+  if (name === "typeof") return operation(context, node, "Typeof", [operand]);
+  if (name === "void") return nodeAt(context, "Cast", node, [makeNode("Type", at, at + 4, undefined, "name", "void"), operand]);
+  if (name === "delete") return nodeAt(context, "Call", node, [makeNode("OtherExpression", at, at + 6, undefined, "Delete"), operand]);
+  return operation(context, node, operatorOf(context, name === "!" ? "not" : name), [operand]);
+}
+
+function buildComparisonChain(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const operators = childrenOf(tree, node, Role.Operator).map((one) =>
+    nodeAt(context, "Special", one, undefined, operatorOf(context, nameOf(tree, one))),
+  );
+  const operands = expressions(context, childrenOf(tree, node, Role.Operand));
+  return nodeAt(context, "OtherExpression", node, [...operators, ...operands.slice(1)], "Comparisons");
+}
+
+function buildAssignment(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const targets: NodeId[] = [];
+  let value = node;
+  while (value !== noNode && tree.kind[value] === Kind.Assignment && (targets.length === 0 || !context.facts.objectsAreRecords)) {
+    const target = childOf(tree, value, Role.Target);
+    const next = childOf(tree, value, Role.Value);
+    targets.push(target);
+    value = next;
+    if (context.facts.objectsAreRecords) break;
+  }
+  if (tree.kind[node] === Kind.NamedExpression) {
+    targets.push(childOf(tree, node, Role.Target));
+    value = childOf(tree, node, Role.Value);
+  }
+  const built = targets.map((target) => buildTarget(context, target));
+  const target =
+    built.length === 1 ? built[0]! : makeNode("Container", built[0]!.start, built[built.length - 1]!.end, built, "tuple");
+  const type = childOf(tree, node, Role.Type);
+  const cast = type === noNode ? target : makeNode("Cast", target.start, tree.end[type]!, [buildType(context, type), target]);
+  return nodeAt(context, "Assign", node, [cast, buildExpression(context, value)]);
+}
+
+/** The target of an assignment. */
+export function buildTarget(context: ViewContext, target: NodeId): MatchNode {
+  return buildExpression(context, target);
+}
+
+const shortCircuit: ReadonlySet<string> = new Set(["||", "&&", "??"]);
+
+function buildAugmented(context: ViewContext, node: NodeId): MatchNode {
+  const { tree, facts } = context;
+  const target = buildExpression(context, childOf(tree, node, Role.Target));
+  const value = buildExpression(context, childOf(tree, node, Role.Value));
+  const operator = nameOf(tree, node).replace(/=$/, "");
+  const sub = operatorOf(context, operator);
+  if (!facts.expandsAugmentedAssignment) return nodeAt(context, "AssignOperator", node, [target, value], sub);
+  if (shortCircuit.has(operator)) {
+    return operation(context, node, sub, [target, nodeAt(context, "Assign", node, [target, value])]);
+  }
+  return nodeAt(context, "Assign", node, [target, operation(context, node, sub, [target, value])]);
+}
+
+function buildTypeAssertion(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const value = buildExpression(context, childOf(tree, node, Role.Value));
+  const type = childOf(tree, node, Role.Type);
+  const name = nameOf(tree, node);
+  if (name === "nonnull") return operation(context, node, "Op:!postfix", [value]);
+  const built = type === noNode ? none : buildType(context, type);
+  if (name === "satisfies") return nodeAt(context, "OtherExpression", node, [value, built], "Satisfies");
+  return nodeAt(context, "Cast", node, [built, value]);
+}

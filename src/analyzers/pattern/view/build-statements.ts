@@ -1,0 +1,303 @@
+// Builds the match nodes of statements.
+
+import { Flag } from "../../../syntax/flags.ts";
+import { Kind } from "../../../syntax/kinds.ts";
+import { Role } from "../../../syntax/roles.ts";
+import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
+import { buildBashStatement, isBashKind } from "./build-bash.ts";
+import { buildClassDefinition, buildDeclarator, buildDecorator, buildFunctionDefinition } from "./build-definitions.ts";
+import { buildExport, buildImport, buildImportFrom } from "./build-directives.ts";
+import { buildExpression, expressions } from "./build-expressions.ts";
+import { buildPattern, buildTargetPattern } from "./build-patterns.ts";
+import { buildType } from "./build-types.ts";
+import { type MatchNode, makeNode, none } from "./match-node.ts";
+import { type ViewContext, listOf, nameNode, nodeAt, placeholderOf } from "./view-context.ts";
+
+/** The statements that a list of nodes makes; some make several (`var a, b`), some none. */
+export function buildStatements(context: ViewContext, nodes: readonly NodeId[]): MatchNode[] {
+  return nodes.flatMap((node) => statementsOf(context, node));
+}
+
+function statementsOf(context: ViewContext, node: NodeId): MatchNode[] {
+  const { tree } = context;
+  switch (tree.kind[node]) {
+    case Kind.VariableDeclaration:
+      return childrenOf(tree, node, Role.Declaration).map((one) => buildDeclarator(context, node, one));
+    case Kind.Import:
+      return childrenOf(tree, node, Role.Item).map((one) => buildImport(context, node, one));
+    case Kind.ImportFrom:
+      return buildImportFrom(context, node);
+    case Kind.Export:
+      return buildExport(context, node);
+    case Kind.Global:
+    case Kind.Nonlocal:
+      return childrenOf(tree, node, Role.Item).map((one) => {
+        const name = nameNode(context, one);
+        return nodeAt(context, "Definition", node, [makeNode("Entity", name.start, name.end, [name, listOf([])]), makeNode("OtherDefinition", name.end, name.end, [], "UseOuter")]);
+      });
+    case Kind.ErrorRegion:
+      return buildStatements(context, childrenOf(tree, node).filter((child) => isStatementKind(tree.kind[child]!)));
+    default:
+      return [buildStatement(context, node)];
+  }
+}
+
+function isStatementKind(kind: number): boolean {
+  return (kind >= Kind.ExpressionStatement && kind <= Kind.Namespace && kind !== Kind.Decorator && kind !== Kind.Parameter) || isBashKind(kind);
+}
+
+/** One statement; several become a block. */
+export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
+  if (node === noNode) return none;
+  const { tree } = context;
+  const expression = (role: Role): MatchNode => buildExpression(context, childOf(tree, node, role));
+  switch (tree.kind[node]) {
+    case Kind.Block:
+      return buildBlock(context, node);
+    case Kind.ExpressionStatement:
+      return buildExpressionStatement(context, node);
+    case Kind.If:
+      return nodeAt(context, "If", node, [expression(Role.Test), branch(context, childOf(tree, node, Role.Consequent)), alternate(context, node)]);
+    case Kind.While:
+      return withElse(context, node, nodeAt(context, "While", node, [expression(Role.Test), branch(context, childOf(tree, node, Role.Body))]), "WhileElse");
+    case Kind.DoWhile:
+      return nodeAt(context, "DoWhile", node, [branch(context, childOf(tree, node, Role.Body)), expression(Role.Test)]);
+    case Kind.For:
+      return buildFor(context, node);
+    case Kind.ForEach:
+      return buildForEach(context, node);
+    case Kind.Switch:
+      return buildSwitch(context, node);
+    case Kind.Case:
+      return buildCase(context, node);
+    case Kind.Try:
+      return buildTry(context, node);
+    case Kind.Throw:
+      return buildThrow(context, node);
+    case Kind.Return:
+      return nodeAt(context, "Return", node, [expression(Role.Value)]);
+    case Kind.Break:
+    case Kind.Continue: {
+      const label = childOf(tree, node, Role.Label);
+      const tag = tree.kind[node] === Kind.Break ? "Break" : "Continue";
+      return nodeAt(context, tag, node, [], label === noNode ? "" : nameOf(tree, label));
+    }
+    case Kind.Labeled: {
+      const label = childOf(tree, node, Role.Label);
+      return nodeAt(context, "Label", node, [branch(context, childOf(tree, node, Role.Body))], "", nameNode(context, label).text);
+    }
+    case Kind.With:
+      return buildWith(context, node, childrenOf(tree, node, Role.Item));
+    case Kind.Empty:
+      return context.facts.wrapsBranches ? nodeAt(context, "OtherStatement", node, [], "Pass") : nodeAt(context, "Block", node, []);
+    case Kind.Assert:
+      return nodeAt(context, "Assert", node, [expression(Role.Test), expression(Role.Message)].filter((one) => one !== none));
+    case Kind.Delete:
+      return nodeAt(context, "OtherStatement", node, expressions(context, childrenOf(tree, node)), "Delete");
+    case Kind.Debugger: {
+      const name = nodeAt(context, "Name", node, undefined, "", "debugger");
+      return nodeAt(context, "ExpressionStatement", node, [name]);
+    }
+    case Kind.StaticBlock:
+      return nodeAt(context, "Block", node, buildStatements(context, childrenOf(tree, node, Role.Body)));
+    case Kind.FunctionDeclaration:
+      return buildFunctionDefinition(context, node);
+    case Kind.ClassDeclaration:
+    case Kind.Interface:
+      return buildClassDefinition(context, node);
+    case Kind.OldStatement: {
+      const name = makeNode("Name", tree.start[node]!, tree.start[node]! + nameOf(tree, node).length, undefined, "", nameOf(tree, node));
+      const call = nodeAt(context, "Call", node, [name, ...expressions(context, childrenOf(tree, node, Role.Argument))]);
+      return nodeAt(context, "ExpressionStatement", node, [call]);
+    }
+    case Kind.TypeAlias: {
+      const name = nameNode(context, childOf(tree, node, Role.NameOf));
+      const type = buildType(context, childOf(tree, node, Role.Value));
+      return nodeAt(context, "Definition", node, [makeNode("Entity", name.start, name.end, [name, listOf([])]), makeNode("OtherDefinition", type.start, type.end, [type], "Type")]);
+    }
+    case Kind.Decorator:
+      return buildDecorator(context, node);
+    case Kind.Namespace:
+    case Kind.Enum:
+      return nodeAt(context, "OtherStatement", node, childrenOf(tree, node).map((one) => buildStatement(context, one)), nameOf(tree, node));
+    default:
+      return otherwise(context, node);
+  }
+}
+
+function otherwise(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  if (isBashKind(tree.kind[node]!)) return buildBashStatement(context, node);
+  const several = statementKinds.has(tree.kind[node]!) ? buildStatements(context, [node]) : undefined;
+  if (several !== undefined) return several.length === 1 ? several[0]! : nodeAt(context, "Block", node, several);
+  return nodeAt(context, "ExpressionStatement", node, [buildExpression(context, node)]);
+}
+
+const statementKinds: ReadonlySet<number> = new Set([
+  Kind.VariableDeclaration, Kind.Import, Kind.ImportFrom, Kind.Export, Kind.Global, Kind.Nonlocal, Kind.ErrorRegion,
+]);
+
+/** A block with its braces or an indented suite. */
+export function buildBlock(context: ViewContext, node: NodeId): MatchNode {
+  return nodeAt(context, "Block", node, buildStatements(context, childrenOf(context.tree, node)));
+}
+
+function branch(context: ViewContext, node: NodeId): MatchNode {
+  if (node === noNode) return none;
+  return buildStatement(context, node);
+}
+
+function buildExpressionStatement(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const child = childOf(tree, node, Role.Expression);
+  const inner = tree.kind[child];
+  if (inner === Kind.Assignment && !context.facts.objectsAreRecords && childOf(tree, child, Role.Type) !== noNode) {
+    const target = childOf(tree, child, Role.Target);
+    if (tree.kind[target] === Kind.Name) return annotatedVariable(context, node, child);
+  }
+  return nodeAt(context, "ExpressionStatement", node, [buildExpression(context, child)]);
+}
+
+/** Python `x: int = 1`. */
+function annotatedVariable(context: ViewContext, node: NodeId, assignment: NodeId): MatchNode {
+  const { tree } = context;
+  const name = nameNode(context, childOf(tree, assignment, Role.Target));
+  const type = buildType(context, childOf(tree, assignment, Role.Type));
+  const value = buildExpression(context, childOf(tree, assignment, Role.Value));
+  const entity = makeNode("Entity", name.start, name.end, [name, listOf([])]);
+  return nodeAt(context, "Definition", node, [entity, makeNode("Variable", name.end, tree.end[assignment]!, [value, type])]);
+}
+
+function alternate(context: ViewContext, node: NodeId): MatchNode {
+  const other = childOf(context.tree, node, Role.Alternate);
+  if (other === noNode) return none;
+  const built = buildStatement(context, other);
+  if (!context.facts.wrapsBranches || built.tag !== "If") return built;
+  return makeNode("Block", built.start, built.end, [built]);
+}
+
+function withElse(context: ViewContext, node: NodeId, loop: MatchNode, sub: string): MatchNode {
+  const other = childOf(context.tree, node, Role.Alternate);
+  if (other === noNode) return loop;
+  const body = branch(context, other);
+  const only = body.tag === "Block" && body.kids.length === 1 ? body.kids[0]! : body;
+  const end = context.tree.start[other]!;
+  const head = { ...loop, end: Math.min(loop.end, Math.max(...loop.kids.map((kid) => kid.end), loop.start)) };
+  return nodeAt(context, "Block", node, [head, makeNode("OtherStatement", end, body.end, [only], sub)]);
+}
+
+function buildFor(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const init = childOf(tree, node, Role.Init);
+  const test = childOf(tree, node, Role.Test);
+  const update = childOf(tree, node, Role.Update);
+  const placeholder = init !== noNode && tree.kind[init] === Kind.Name ? placeholderOf(context, nameOf(tree, init)) : undefined;
+  const isEllipsis = placeholder?.type === "ellipsis" && test === noNode && update === noNode;
+  const inits = init === noNode ? [] : tree.kind[init] === Kind.VariableDeclaration ? buildStatements(context, [init]) : [buildExpression(context, init)];
+  const header = isEllipsis
+    ? nodeAt(context, "Ellipsis", init)
+    : makeNode("ForClassic", tree.start[node]!, tree.start[node]!, [listOf(inits), buildExpression(context, test), buildExpression(context, update)]);
+  return nodeAt(context, "For", node, [header, branch(context, childOf(tree, node, Role.Body))]);
+}
+
+function buildForEach(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const pattern = buildTargetPattern(context, childOf(tree, node, Role.Target));
+  let iterable = buildExpression(context, childOf(tree, node, Role.Iterable));
+  if (nameOf(tree, node) === "of") {
+    iterable = makeNode("Call", iterable.start, iterable.end, [makeNode("Special", iterable.start, iterable.start, undefined, "ForOf"), iterable]);
+  }
+  const header = makeNode("ForEach", pattern.start, iterable.end, [pattern, iterable]);
+  const loop = withElse(context, node, nodeAt(context, "For", node, [header, branch(context, childOf(tree, node, Role.Body))]), "ForElse");
+  return asyncWrapped(context, node, loop);
+}
+
+function asyncWrapped(context: ViewContext, node: NodeId, statement: MatchNode): MatchNode {
+  if (context.facts.objectsAreRecords || !hasFlag(context.tree, node, Flag.Async)) return statement;
+  return nodeAt(context, "OtherStatement", node, [statement], "Async");
+}
+
+function buildSwitch(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const subject = buildExpression(context, childOf(tree, node, Role.Subject));
+  const cases = childrenOf(tree, node, Role.Case).map((one) => buildCase(context, one));
+  return nodeAt(context, "Switch", node, [subject, ...cases]);
+}
+
+function buildCase(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const patterns = childrenOf(tree, node, Role.Pattern);
+  const heads = hasFlag(tree, node, Flag.Default) || patterns.length === 0
+    ? [nodeAt(context, "DefaultCase", node)]
+    : patterns.map((one) => nodeAt(context, "Case", one, [buildPattern(context, one)]));
+  const bodies = childrenOf(tree, node, Role.Body);
+  const body = caseBody(context, node, bodies);
+  return nodeAt(context, "CaseBody", node, [listOf(heads), body]);
+}
+
+function caseBody(context: ViewContext, node: NodeId, bodies: readonly NodeId[]): MatchNode {
+  const { tree } = context;
+  if (bodies.length === 1 && tree.kind[bodies[0]!] === Kind.Block) return buildBlock(context, bodies[0]!);
+  const built = buildStatements(context, bodies);
+  if (built.length === 1 && context.facts.bareCaseBodies) return built[0]!;
+  const start = built[0]?.start ?? tree.end[node]!;
+  return makeNode("Block", start, built[built.length - 1]?.end ?? tree.end[node]!, built);
+}
+
+function buildTry(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const handlers = childrenOf(tree, node, Role.Handler).map((one) => buildHandler(context, one));
+  const body = branch(context, childOf(tree, node, Role.Body));
+  return nodeAt(context, "Try", node, [body, listOf(handlers), branch(context, childOf(tree, node, Role.Alternate)), branch(context, childOf(tree, node, Role.Finalizer))]);
+}
+
+/** One `except` or `catch`. */
+export function buildHandler(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const type = childOf(tree, node, Role.Type);
+  const target = childOf(tree, node, Role.Target);
+  return nodeAt(context, "Handler", node, [caught(context, node, type, target), branch(context, childOf(tree, node, Role.Body))]);
+}
+
+function caught(context: ViewContext, node: NodeId, type: NodeId, target: NodeId): MatchNode {
+  const { tree } = context;
+  if (type === noNode && target === noNode) return makeNode("CatchPattern", tree.start[node]!, tree.start[node]!, [makeNode("PatternWildcard", -1, -1)]);
+  if (type === noNode) return nodeAt(context, "CatchPattern", target, [buildTargetPattern(context, target)]);
+  const expression = buildExpression(context, type);
+  const isTuple = expression.tag === "Container" && expression.sub === "tuple";
+  const tuple = isTuple ? expression : makeNode("Container", expression.start, expression.end, [expression], "tuple");
+  const built = makeNode("TypeOf", expression.start, expression.end, [tuple]);
+  const name = target === noNode ? none : nameNode(context, target);
+  return nodeAt(context, "CatchParameter", type, [built, name], "", name.text);
+}
+
+function buildThrow(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const value = childOf(tree, node, Role.Value);
+  if (value === noNode) return nodeAt(context, "OtherStatement", node, [], "ThrowNothing");
+  const cause = childOf(tree, node, Role.Cause);
+  const thrown = nodeAt(context, "Throw", node, [buildExpression(context, value)]);
+  if (cause === noNode) return thrown;
+  const inner = { ...thrown, end: tree.end[value]! };
+  return nodeAt(context, "OtherStatement", node, [buildExpression(context, cause), inner], "ThrowFrom");
+}
+
+function buildWith(context: ViewContext, node: NodeId, items: readonly NodeId[]): MatchNode {
+  const { tree } = context;
+  let body = branch(context, childOf(tree, node, Role.Body));
+  for (let index = items.length - 1; index >= 0; index--) {
+    const resource = withResource(context, items[index]!);
+    const statement = makeNode("StatementWithBody", resource.start, body.end, [resource, body], "With");
+    body = index === 0 ? statement : makeNode("Block", statement.start, statement.end, [statement]);
+  }
+  return asyncWrapped(context, node, body);
+}
+
+function withResource(context: ViewContext, item: NodeId): MatchNode {
+  const { tree } = context;
+  if (tree.kind[item] !== Kind.WithItem) return buildExpression(context, item);
+  const value = buildExpression(context, childOf(tree, item, Role.Value));
+  const target = childOf(tree, item, Role.Target);
+  if (target === noNode) return value;
+  return nodeAt(context, "LetPattern", item, [buildTargetPattern(context, target), value]);
+}

@@ -1,0 +1,77 @@
+// Builds the match nodes of strings, templates and adjacent strings.
+
+import { Flag } from "../../../syntax/flags.ts";
+import { Kind } from "../../../syntax/kinds.ts";
+import { Role } from "../../../syntax/roles.ts";
+import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
+import { buildExpression, expressions } from "./build-expressions.ts";
+import { type MatchNode, makeNode } from "./match-node.ts";
+import { type ViewContext, nodeAt, special } from "./view-context.ts";
+
+/** The match node of a string of any form. */
+export function buildString(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const at = tree.start[node]!;
+  switch (tree.kind[node]) {
+    case Kind.String:
+      return encoded(context, node, nodeAt(context, "Literal", node, undefined, "string", stringValue(context, node)));
+    case Kind.StringPart:
+      return nodeAt(context, "Literal", node, undefined, "string", nameOf(tree, node));
+    case Kind.StringConcatenation:
+      return nodeAt(context, "Call", node, [special("Concat:sequence", at, at), ...expressions(context, childrenOf(tree, node, Role.Part))]);
+    case Kind.TaggedTemplate: {
+      const tag = buildExpression(context, childOf(tree, node, Role.Callee));
+      const template = childOf(tree, node, Role.Value);
+      const value = nodeAt(context, "Call", template, [special("Concat:tagged", at, at), ...parts(context, template)]);
+      return nodeAt(context, "Call", node, [tag, value]);
+    }
+    default:
+      return nodeAt(context, "Call", node, [special(context.facts.wrapsTemplateHoles ? "Concat:f" : "Concat:template", at, at), ...parts(context, node)]);
+  }
+}
+
+/** The value of a plain string as the rule language sees it: the text between the quotes. */
+function stringValue(context: ViewContext, node: NodeId): string {
+  const { tree } = context;
+  const source = tree.text.slice(tree.start[node], tree.end[node]);
+  const match = /^[a-zA-Z]*("""|'''|"|')/.exec(source);
+  if (match === null) return nameOf(tree, node);
+  const quote = match[1]!;
+  return source.slice(match[0].length, Math.max(match[0].length, source.length - quote.length));
+}
+
+function encoded(context: ViewContext, node: NodeId, literal: MatchNode): MatchNode {
+  if (!context.facts.encodesStringPrefixes) return literal;
+  const source = context.tree.text.slice(context.tree.start[node], context.tree.start[node]! + 3);
+  const prefix = /^[a-zA-Z]+/.exec(source)?.[0].toLowerCase() ?? "";
+  if (prefix === "") return literal;
+  const at = context.tree.start[node]!;
+  return nodeAt(context, "Call", node, [special(`Encoded:${prefix}`, at, at), literal]);
+}
+
+function parts(context: ViewContext, node: NodeId): MatchNode[] {
+  const { tree } = context;
+  return childrenOf(tree, node, Role.Part).map((part) => {
+    if (tree.kind[part] !== Kind.Interpolation) return buildExpression(context, part);
+    return context.facts.wrapsTemplateHoles ? wrappedHole(context, part) : buildExpression(context, childOf(tree, part, Role.Value));
+  });
+}
+
+/** A Python hole: a concatenation of its value, its conversion and its format. */
+function wrappedHole(context: ViewContext, part: NodeId): MatchNode {
+  const { tree } = context;
+  const value = buildExpression(context, childOf(tree, part, Role.Value));
+  const inner: MatchNode[] = [value];
+  const text = (content: string): MatchNode => makeNode("Literal", value.end, value.end, undefined, "string", content);
+  if (hasFlag(tree, part, Flag.DebugHole)) inner.push(text("="));
+  const conversion = nameOf(tree, part);
+  if (conversion !== "") inner.push(text("!"), text(conversion));
+  const format = childOf(tree, part, Role.Format);
+  if (format !== noNode) {
+    inner.push(text(":"));
+    for (const piece of childrenOf(tree, format, Role.Part)) {
+      inner.push(tree.kind[piece] === Kind.Interpolation ? buildExpression(context, childOf(tree, piece, Role.Value)) : buildExpression(context, piece));
+    }
+  }
+  return nodeAt(context, "Call", part, [special("Concat:f", tree.start[part]!, tree.start[part]!), ...inner]);
+}

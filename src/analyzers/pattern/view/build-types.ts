@@ -1,0 +1,44 @@
+// Builds the match nodes of types and annotations.
+
+import { Kind } from "../../../syntax/kinds.ts";
+import { Role } from "../../../syntax/roles.ts";
+import { type NodeId, childrenOf, childOf, nameOf, noNode } from "../../../syntax/tree.ts";
+import { buildExpression } from "./build-expressions.ts";
+import { type MatchNode } from "./match-node.ts";
+import { type ViewContext, identifier, nodeAt, placeholderOf } from "./view-context.ts";
+
+/** The match node of a type: an expression in type position, or a type node with its parts. */
+export function buildType(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  if (context.facts.typesAreExpressions) return nodeAt(context, "TypeOf", node, [buildExpression(context, node)]);
+  const kind = tree.kind[node]!;
+  if (kind === Kind.Name) return typeName(context, node);
+  if (kind === Kind.Attribute) return nodeAt(context, "TypeOf", node, [buildExpression(context, node)]);
+  if (kind !== Kind.Type) return nodeAt(context, "TypeOf", node, [buildExpression(context, node)]);
+  const children = childrenOf(tree, node);
+  const name = nameOf(tree, node);
+  if (isReference(name) && children.length === 1) return buildType(context, children[0]!);
+  if (isReference(name)) return nodeAt(context, "Type", node, children.map((child) => buildType(context, child)), "apply");
+  if (children.length === 0) return nodeAt(context, "Type", node, undefined, "name", keywordText(context, node));
+  return nodeAt(context, "Type", node, children.map((child) => buildType(context, child)), name);
+}
+
+function isReference(name: string): boolean {
+  return name === "TSTypeReference" || name === "TSTypeAnnotation" || name === "TSExpressionWithTypeArguments" || name === "TSParenthesizedType";
+}
+
+function keywordText(context: ViewContext, node: NodeId): string {
+  return context.tree.text.slice(context.tree.start[node], context.tree.end[node]);
+}
+
+function typeName(context: ViewContext, node: NodeId): MatchNode {
+  const text = nameOf(context.tree, node);
+  if (placeholderOf(context, text)?.type === "ellipsis") return nodeAt(context, "Ellipsis", node);
+  return nodeAt(context, "Type", node, undefined, "name", identifier(context, text));
+}
+
+/** The annotation that stands under role Type below `node`, or undefined. */
+export function annotationOf(context: ViewContext, node: NodeId): MatchNode | undefined {
+  const type = childOf(context.tree, node, Role.Type);
+  return type === noNode ? undefined : buildType(context, type);
+}

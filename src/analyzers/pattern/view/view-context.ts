@@ -1,0 +1,156 @@
+// What the builders of the match tree share: the tree, the language's facts and the placeholders of a pattern.
+
+import { Flag } from "../../../syntax/flags.ts";
+import { Kind } from "../../../syntax/kinds.ts";
+import { type NodeId, type SyntaxTree, nameOf } from "../../../syntax/tree.ts";
+import { type MatchNode, type Tag, makeNode, none } from "./match-node.ts";
+
+/** What a placeholder identifier in a parsed pattern stands for. */
+export type Placeholder =
+  | { readonly type: "ellipsis" }
+  | { readonly type: "deep" }
+  | { readonly type: "metavariable"; readonly name: string }
+  | { readonly type: "typed"; readonly name: string; readonly typeText: string; readonly typeNode: MatchNode };
+
+/** How a language's constructs look in the match tree; declared by each dialect. */
+export interface ViewFacts {
+  /** Whole numbers are floats (JavaScript has one number type). */
+  readonly numbersAreFloats: boolean;
+  /** `a += b` is `a = a + b` (JavaScript) rather than an operation of its own (Python). */
+  readonly expandsAugmentedAssignment: boolean;
+  /** Every statement of a branch stands in a block, also an `elif` below its `else`. */
+  readonly wrapsBranches: boolean;
+  /** Objects are records of fields rather than dictionaries of pairs. */
+  readonly objectsAreRecords: boolean;
+  /** `[…]`. */
+  readonly listContainer: "list" | "array";
+  /** A hole of a template is wrapped in a concatenation of its own (Python). */
+  readonly wrapsTemplateHoles: boolean;
+  /** `class A: x = 1` declares a field. */
+  readonly classAssignmentsAreFields: boolean;
+  /** An arrow's expression body is an implied return. */
+  readonly expressionBodiesReturn: boolean;
+  /** Decorators may be any expression, kept apart from plain names (Python). */
+  readonly decoratorsAreExpressions: boolean;
+  /** A case body of one statement stands without a block. */
+  readonly bareCaseBodies: boolean;
+  /** Names with a meaning of their own: `self`, `require`, `eval`. */
+  readonly specialNames: ReadonlyMap<string, string>;
+  /** Names that are literals: `undefined`. */
+  readonly literalNames: ReadonlyMap<string, string>;
+  /** Operators by their text; what is absent stands for itself. */
+  readonly operators: ReadonlyMap<string, string>;
+  /** Kinds of types that wrap an expression (Python) instead of being type nodes. */
+  readonly typesAreExpressions: boolean;
+  /** Strings carry their prefix as a call: b"", r"", u"". */
+  readonly encodesStringPrefixes: boolean;
+}
+
+export interface ViewContext {
+  readonly tree: SyntaxTree;
+  readonly facts: ViewFacts;
+  readonly placeholders: ReadonlyMap<string, Placeholder> | undefined;
+}
+
+/** Makes a node with the range of a node of the normalised tree, parentheses included. */
+export function nodeAt(
+  context: ViewContext,
+  tag: Tag,
+  node: NodeId,
+  kids?: readonly MatchNode[],
+  sub = "",
+  text = "",
+): MatchNode {
+  const { tree } = context;
+  let start = tree.start[node]!;
+  let end = tree.end[node]!;
+  if ((tree.flags[node]! & Flag.Parenthesized) !== 0 && tree.kind[node] !== Kind.Yield) {
+    [start, end] = withParentheses(tree.text, start, end);
+  }
+  return makeNode(tag, start, end, kids, sub, text);
+}
+
+function withParentheses(text: string, start: number, end: number): [number, number] {
+  if (text.charCodeAt(start) === 40 && text.charCodeAt(end - 1) === 41 && closesAt(text, start, end)) return [start, end];
+  let before = start - 1;
+  while (before >= 0 && isSpace(text.charCodeAt(before))) before--;
+  let after = end;
+  while (after < text.length && (isSpace(text.charCodeAt(after)) || text.charCodeAt(after) === 44)) after++;
+  if (text.charCodeAt(before) === 40 && text.charCodeAt(after) === 41) return [before, after + 1];
+  return [start, end];
+}
+
+/** True where the bracket at `start` is closed by the one before `end`. */
+function closesAt(text: string, start: number, end: number): boolean {
+  let depth = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 40) depth++;
+    else if (code === 41 && --depth === 0) return at === end - 1;
+  }
+  return false;
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9 || code === 10 || code === 13;
+}
+
+/** The placeholder that an identifier of a pattern is, if it is one. */
+export function placeholderOf(context: ViewContext, text: string): Placeholder | undefined {
+  return context.placeholders === undefined ? undefined : context.placeholders.get(text);
+}
+
+/** An identifier as the pattern's author wrote it: placeholders become metavariables or `...`. */
+export function identifier(context: ViewContext, text: string): string {
+  if (context.placeholders === undefined) return text;
+  const placeholder = context.placeholders.get(text);
+  if (placeholder === undefined) return text;
+  if (placeholder.type === "metavariable" || placeholder.type === "typed") return placeholder.name;
+  return "...";
+}
+
+/** A `Name` node for an identifier, or what its placeholder stands for. */
+export function nameNode(context: ViewContext, node: NodeId, text = nameOf(context.tree, node)): MatchNode {
+  const placeholder = placeholderOf(context, text);
+  if (placeholder !== undefined) return placeholderNode(context, node, placeholder);
+  return nodeAt(context, "Name", node, undefined, "", text);
+}
+
+/** The node that stands for a placeholder. */
+export function placeholderNode(context: ViewContext, node: NodeId, placeholder: Placeholder): MatchNode {
+  if (placeholder.type === "ellipsis") return nodeAt(context, "Ellipsis", node);
+  if (placeholder.type === "metavariable") return nodeAt(context, "Name", node, undefined, "", placeholder.name);
+  if (placeholder.type === "typed") return nodeAt(context, "TypedMetavariable", node, [placeholder.typeNode], "", placeholder.name);
+  return nodeAt(context, "Ellipsis", node);
+}
+
+/** A list node around children; its range spans them. */
+export function listOf(kids: readonly MatchNode[], sub = ""): MatchNode {
+  const first = kids[0];
+  if (first === undefined) return sub === "" ? emptyList : makeNode("List", -1, -1, kids, sub);
+  return makeNode("List", first.start, kids[kids.length - 1]!.end, kids, sub);
+}
+
+const emptyList: MatchNode = makeNode("List", -1, -1);
+
+/** A name without a node of its own in the normalised tree. */
+export function textName(text: string, start: number, end: number): MatchNode {
+  return makeNode("Name", start, end, undefined, "", text);
+}
+
+/** The special node `sub`, at a place. */
+export function special(sub: string, start: number, end: number): MatchNode {
+  return makeNode("Special", start, end, undefined, sub);
+}
+
+/** The smallest range over some nodes; absent ones do not count. */
+export function spanOf(nodes: readonly MatchNode[]): { start: number; end: number } {
+  let start = -1;
+  let end = -1;
+  for (const node of nodes) {
+    if (node === none || node.start < 0) continue;
+    if (start < 0 || node.start < start) start = node.start;
+    if (node.end > end) end = node.end;
+  }
+  return { start, end };
+}
