@@ -29,6 +29,20 @@ export function findBuiltString(file: FileView, node: NodeId): BuiltString | und
   return search(file, node, [], new Set());
 }
 
+/** True where every piece of a text is constant in the end, also through formatting that is no constant by itself. */
+export function isFixedText(file: FileView, node: NodeId, depth = 0): boolean {
+  if (node === noNode || depth > mostSteps) return false;
+  if (file.constant(node) !== undefined) return true;
+  if (file.tree.kind[node] === Kind.Name) {
+    const binding = file.scopes.bindingOf(node);
+    const write = binding?.kind === "variable" && binding.writes.length === 1 ? binding.writes[0]! : noNode;
+    const isPlain = write !== noNode && file.tree.kind[file.tree.parent[write]!] !== Kind.AugmentedAssignment;
+    return isPlain && isFixedText(file, writtenValue(file.tree, write), depth + 1);
+  }
+  const pieces = piecesOf(file, node, new Set(), 0);
+  return pieces !== undefined && pieces.every((piece) => piece.node === undefined || isFixedText(file, piece.node, depth + 1));
+}
+
 function search(file: FileView, node: NodeId, steps: readonly NodeId[], seen: Set<NodeId>): BuiltString | undefined {
   if (seen.has(node) || steps.length > mostSteps || file.constant(node) !== undefined) return undefined;
   seen.add(node);
@@ -46,7 +60,7 @@ function search(file: FileView, node: NodeId, steps: readonly NodeId[], seen: Se
   const pieces = piecesOf(file, node, seen, steps.length);
   if (pieces === undefined) return undefined;
   const parts = pieces.filter((piece) => piece.node !== undefined).map((piece) => piece.node!);
-  if (parts.length === 0) return undefined;
+  if (parts.every((part) => isFixedText(file, part, 1))) return undefined;
   return { at: node, parts, steps, text: pieces.map((piece) => piece.text).join("") };
 }
 

@@ -8,21 +8,19 @@ const statement =
 
 /** True where a text is a SQL statement, as far as one can tell. */
 export function isSqlStatement(text: string): boolean {
-  return statement.test(text);
+  // "Select a file from the list" is prose: people write the verb of a query in one case.
+  return statement.test(text) && !/^\s*[A-Z][a-z]/.test(text);
 }
 
-/** Where a name of a table, column or the like stands, or a clause: these cannot be parameters. */
-const namePosition =
-  /(?:\b(?:from|join|into|update|table|index|view|column|by|on|set|database|user|role|exists|select|distinct|as|constraint|sequence|schema|savepoint|only|and|or|where|not|returning|using|limit)\s+["'`[]?|[.,(]\s*["`[]?|^)$/i;
+/** What stands in front of a value: a comparison, a list of values, a limit. */
+const valuePosition = /(?:=|<|>|\blike|\bbetween|\bin\s*\(|\bvalues\s*\((?:[^()]*,)?|\blimit|\boffset|\breturning)\s*$/i;
 
-/** True where the part with this number (from 0) stands for a name or clause rather than for a value. */
-export function standsForName(text: string, index: number): boolean {
+/** True where the part with this number (from 0) stands for a value, which a parameter could carry; false for names and clauses. */
+export function standsForValue(text: string, index: number): boolean {
   let at = -1;
   for (let seen = 0; seen <= index; seen++) at = text.indexOf(partMark, at + 1);
-  if (at < 0) return false;
+  if (at < 0) return true;
   const before = text.slice(0, at);
-  // Inside quotes of a value it is a value: `'X'`, `'%X%'`.
-  if (/'[^']*$/.test(before) && (before.match(/'/g)?.length ?? 0) % 2 === 1) return false;
-  if (/(?:=|<|>|\blike|\bin\s*\(|\bvalues\s*\((?:[^()]*,)?)\s*$/i.test(before)) return false;
-  return namePosition.test(before) || /[\w"`\]]$/.test(before) || /\uFFFC\s*$/.test(before);
+  const isInQuotes = (before.match(/'/g)?.length ?? 0) % 2 === 1;
+  return isInQuotes || valuePosition.test(before);
 }

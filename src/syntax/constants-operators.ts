@@ -38,7 +38,17 @@ export function binaryValue(operator: string, left: ConstantValue, right: Consta
   if (left.type === "number" && right.type === "number") return arithmetic(operator, left.value, right.value);
   const isText = left.type === "string" || left.type === "bytes";
   if (operator === "+" && isText && right.type === left.type) return { type: left.type, value: left.value + right.value };
+  if (operator === "*" && isText && right.type === "number") return repeated(left, right.value);
   return undefined;
+}
+
+/** The longest text that repetition may make. */
+const longestRepetition = 10_000;
+
+function repeated(text: ConstantValue, count: number): ConstantValue | undefined {
+  if (text.type !== "string" && text.type !== "bytes") return undefined;
+  if (!Number.isInteger(count) || count < 0 || text.value.length * count > longestRepetition) return undefined;
+  return { type: text.type, value: text.value.repeat(count) };
 }
 
 function arithmetic(operator: string, left: number, right: number): ConstantValue | undefined {

@@ -24,7 +24,7 @@ function examplesOf(rule: CodeRule, kind: "bad" | "good" | "fixed"): { name: str
   return readdirSync(folder)
     .filter((name) => name.startsWith(kind))
     .sort()
-    .map((name) => ({ name, path: join(folder, name), text: readFileSync(join(folder, name), "utf8") }));
+    .map((name) => ({ name, path: `${rule.meta.id}/${name}`, text: readFileSync(join(folder, name), "utf8") }));
 }
 
 function expectationsIn(text: string): { line: number; message: string }[] {

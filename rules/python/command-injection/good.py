@@ -1,0 +1,34 @@
+import os
+import shlex
+import subprocess
+import sys
+
+from flask import request
+
+LIST = "ls -l"
+
+
+def show():
+    name = request.args.get("name")
+    subprocess.run(["cat", name], check=True)
+    subprocess.run(f"cat {name}".split(), shell=False)
+
+
+def constants():
+    os.system("clear")
+    os.system(LIST + " /tmp")
+    subprocess.call("uptime", shell=True)
+
+
+def quoted(folder, parts):
+    subprocess.run("du -sh " + shlex.quote(folder), shell=True, check=True)
+    os.system("echo " + " ".join(shlex.quote(part) for part in parts))
+    os.system(f"{sys.executable} -m pip list")
+
+
+class Robot:
+    def system(self, command):
+        return command
+
+
+Robot().system("go " + LIST)

@@ -1,0 +1,105 @@
+// python/command-injection: a shell command that is not constant.
+
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isFixedText, isTestPath, nameOf, noNode, quoteCode, textOf, tracePath } from "../../../src/rule-kit/index.ts";
+import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
+
+/** Functions that always hand their first argument to a shell. */
+const shells: ReadonlySet<string> = new Set([
+  "os.system",
+  "os.popen",
+  "subprocess.getoutput",
+  "subprocess.getstatusoutput",
+  "commands.getoutput",
+  "commands.getstatusoutput",
+  "popen2.popen2",
+  "popen2.popen3",
+  "popen2.popen4",
+  "asyncio.create_subprocess_shell",
+  "asyncio.subprocess.create_subprocess_shell",
+]);
+/** Functions that do so with `shell=True`. */
+const spawners: ReadonlySet<string> = new Set(["run", "call", "check_call", "check_output", "Popen"].map((name) => `subprocess.${name}`));
+const quoting: ReadonlySet<string> = new Set(["shlex.quote", "pipes.quote", "shlex.join", "subprocess.list2cmdline"]);
+/** What the program knows by itself. */
+const ownFacts = /^(?:sys\.executable|os\.getpid\(\)|os\.getcwd\(\)|__file__|os\.path\.(?:dirname|abspath|realpath)\(__file__\))$/;
+
+export const rule = defineRule({
+  meta: {
+    id: "python/command-injection",
+    title: "A shell command is built from a changing value",
+    description: "A value that holds `;`, `$(…)` or a quote starts commands of its own.",
+    languages: ["python"],
+    category: "security",
+    severity: "error",
+    confidence: "medium",
+    cwe: ["CWE-78"],
+    securitySeverity: 8.8,
+    remediationMinutes: 20,
+    equivalents: { bandit: ["B602", "B604", "B605"], ruff: ["S602", "S604", "S605"] },
+  },
+  words: [["system", "popen", "popen2", "popen3", "popen4", "getoutput", "getstatusoutput", "create_subprocess_shell", "shell"]],
+  kinds: [Kind.Call],
+  check(file, node) {
+    const { tree } = file;
+    const callee = childOf(tree, node, Role.Callee);
+    const name = file.qualifiedName(callee);
+    if (name === undefined || !(shells.has(name) || (spawners.has(name) && asksForShell(file, node)))) return;
+    const command = commandOf(file, node);
+    if (command === noNode || isKnown(file, command)) return;
+    const built = findBuiltString(file, command);
+    const parts = (built?.parts ?? [command]).filter((part) => !isKnown(file, part));
+    if (parts.length === 0) return;
+    const trace = tracePath(file, { sink: node, sinkNote: "shell command", value: command, stepNote: "command put together" });
+    const isOutside = trace.some((step) => step.kind === "source");
+    if (built === undefined && !isOutside && isTestPath(file.path)) return;
+    file.report({
+      at: node,
+      confidence: isOutside ? "high" : built === undefined || isTestPath(file.path) ? "low" : "medium",
+      severity: isOutside || built !== undefined ? "error" : "warning",
+      message:
+        built === undefined
+          ? `\`${textOf(tree, callee)}\` hands ${quoteCode(file, command)} to a shell.`
+          : `\`${textOf(tree, callee)}\` hands a shell a command built from ${quoteCode(file, parts[0]!)}.`,
+      trace,
+    });
+  },
+});
+
+function asksForShell(file: FileView, call: NodeId): boolean {
+  const { tree } = file;
+  return childrenOf(tree, call, Role.Argument).some((argument) => {
+    if (tree.kind[argument] !== Kind.KeywordArgument || nameOf(tree, argument) !== "shell") return false;
+    const value = file.constant(childOf(tree, argument, Role.Value));
+    return (value?.type === "boolean" && value.value) || (value?.type === "number" && value.value !== 0);
+  });
+}
+
+/** The first argument, also under its name; of a list, which a shell gets whole only in part, the command inside. */
+function commandOf(file: FileView, call: NodeId): NodeId {
+  const { tree } = file;
+  for (const argument of childrenOf(tree, call, Role.Argument)) {
+    if (tree.kind[argument] === Kind.Spread || tree.kind[argument] === Kind.KeywordSpread) return noNode;
+    const isNamed = tree.kind[argument] === Kind.KeywordArgument;
+    if (isNamed && !["args", "cmd", "command"].includes(nameOf(tree, argument))) continue;
+    const value = isNamed ? childOf(tree, argument, Role.Value) : argument;
+    if (tree.kind[value] !== Kind.List && tree.kind[value] !== Kind.Tuple) return value;
+    return childrenOf(tree, value, Role.Element)[0] ?? noNode;
+  }
+  return noNode;
+}
+
+/** Constant, quoted for the shell, or known to the program itself. */
+function isKnown(file: FileView, value: NodeId): boolean {
+  const { tree } = file;
+  if (isFixedText(file, value) || ownFacts.test(textOf(tree, value))) return true;
+  if (tree.kind[value] === Kind.Comprehension) return isKnown(file, childOf(tree, value, Role.Element));
+  if (tree.kind[value] !== Kind.Call) return false;
+  const name = file.qualifiedName(childOf(tree, value, Role.Callee));
+  if (name === "int" || name === "float" || name === "len") return true;
+  if (name !== undefined && quoting.has(name)) return true;
+  // `" ".join(map(shlex.quote, parts))`, `" ".join(quote(part) for part in parts)`.
+  const argument = childrenOf(tree, value, Role.Argument)[0] ?? noNode;
+  if (argument === noNode) return false;
+  if (tree.kind[argument] === Kind.Comprehension) return isKnown(file, argument);
+  return quoting.has(file.qualifiedName(argument) ?? "");
+}

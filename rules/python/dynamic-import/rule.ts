@@ -1,0 +1,63 @@
+// python/dynamic-import: a module is loaded whose name is put together from changing parts.
+
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isTestPath, noNode, partMark, quoteCode, textOf, tracePath } from "../../../src/rule-kit/index.ts";
+
+const importers: ReadonlySet<string> = new Set([
+  "__import__",
+  "builtins.__import__",
+  "importlib.import_module",
+  "importlib.__import__",
+  "imp.load_source",
+  "runpy.run_module",
+  "django.utils.module_loading.import_string",
+]);
+
+export const rule = defineRule({
+  meta: {
+    id: "python/dynamic-import",
+    title: "A module is loaded by a name built from a changing value",
+    description: "Whoever can influence the name chooses which module of the machine runs as code of this program.",
+    languages: ["python"],
+    category: "security",
+    severity: "warning",
+    confidence: "low",
+    cwe: ["CWE-829"],
+    securitySeverity: 6.5,
+    remediationMinutes: 20,
+  },
+  words: [["__import__", "import_module", "load_source", "run_module", "import_string"]],
+  kinds: [Kind.Call],
+  check(file, node) {
+    const { tree } = file;
+    const callee = childOf(tree, node, Role.Callee);
+    const name = file.qualifiedName(callee);
+    if (name === undefined || !importers.has(name)) return;
+    const source = childrenOf(tree, node, Role.Argument)[0] ?? noNode;
+    if (source === noNode || file.constant(source) !== undefined) return;
+    const trace = tracePath(file, { sink: node, sinkNote: "loads a module", value: source, stepNote: "name put together" });
+    const isOutside = trace.some((step) => step.kind === "source");
+    const built = findBuiltString(file, source);
+    // A plain variable is as often a setting or a constant of the caller as not; only what is seen here is told.
+    if (built === undefined ? !isOutside : isConfined(built.text) || startsAtHome(textOf(tree, built.parts[0]!), built.text)) return;
+    if (!isOutside && isTestPath(file.path)) return;
+    file.report({
+      at: node,
+      severity: isOutside ? "error" : "warning",
+      confidence: isOutside ? "high" : "low",
+      message: `\`${textOf(tree, callee)}\` loads a module whose name is built from ${quoteCode(file, built?.parts[0] ?? source)}.`,
+      trace,
+    });
+  },
+});
+
+/** `shop.plugins.X`, `X.commands`: a constant package in front or behind leaves little to choose. */
+function isConfined(text: string): boolean {
+  const before = text.slice(0, text.indexOf(partMark));
+  const after = text.slice(text.lastIndexOf(partMark) + 1);
+  return /^\.*(?:[A-Za-z_][\w.]*\.)?$/.test(before) && before !== "" || /^(?:\.[A-Za-z_]\w*)+$/.test(after);
+}
+
+/** `__name__ + "." + x` stays in this package. */
+function startsAtHome(first: string, text: string): boolean {
+  return /^(?:__name__|__package__|\w+(?:\.\w+)*\.__name__)$/.test(first) && text.startsWith(`${partMark}.`);
+}

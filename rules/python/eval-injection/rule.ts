@@ -1,0 +1,56 @@
+// python/eval-injection: code made at run time from a value that is not constant.
+
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, findOutsideData, isFixedText, isTestPath, nameOf, noNode, quoteCode, tracePath } from "../../../src/rule-kit/index.ts";
+import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
+
+const runners: ReadonlySet<string> = new Set(["eval", "exec", "builtins.eval", "builtins.exec", "code.InteractiveInterpreter.runsource"]);
+
+export const rule = defineRule({
+  meta: {
+    id: "python/eval-injection",
+    title: "Code is made at run time from a changing value",
+    description: "Whoever can influence the value runs code with all rights of this program.",
+    languages: ["python"],
+    category: "security",
+    severity: "error",
+    confidence: "medium",
+    cwe: ["CWE-95"],
+    securitySeverity: 8.8,
+    remediationMinutes: 30,
+    equivalents: { bandit: ["B307", "B102"], ruff: ["S307", "S102"] },
+  },
+  words: [["eval", "exec"]],
+  kinds: [Kind.Call],
+  check(file, node) {
+    const { tree } = file;
+    const callee = childOf(tree, node, Role.Callee);
+    const name = file.qualifiedName(callee);
+    if (name === undefined || !runners.has(name)) return;
+    const code = childrenOf(tree, node, Role.Argument)[0] ?? noNode;
+    if (code === noNode || tree.kind[code] === Kind.Spread || file.constant(code) !== undefined) return;
+    const source = compiledFrom(file, code);
+    if (isFixedText(file, source)) return;
+    const isOutside = findOutsideData(file, source) !== undefined || tracePath(file, pathTo(node, source)).some((step) => step.kind === "source");
+    const isBuilt = findBuiltString(file, source) !== undefined;
+    // A test that runs a text runs its own.
+    if (!isOutside && isTestPath(file.path)) return;
+    file.report({
+      at: node,
+      confidence: isOutside ? "high" : isBuilt ? "medium" : "low",
+      severity: isOutside || isBuilt ? "error" : "warning",
+      message: `\`${nameOf(tree, callee)}\` runs ${quoteCode(file, source)} as code.`,
+      trace: tracePath(file, pathTo(node, source)),
+    });
+  },
+});
+
+function pathTo(sink: NodeId, value: NodeId): { sink: NodeId; sinkNote: string; value: NodeId; stepNote: string } {
+  return { sink, sinkNote: "runs as code", value, stepNote: "code put together" };
+}
+
+/** `exec(compile(source, …))` runs the source; a compiled object from elsewhere stays as it is. */
+function compiledFrom(file: FileView, code: NodeId): NodeId {
+  const { tree } = file;
+  if (tree.kind[code] !== Kind.Call || file.qualifiedName(childOf(tree, code, Role.Callee)) !== "compile") return code;
+  return childrenOf(tree, code, Role.Argument)[0] ?? code;
+}

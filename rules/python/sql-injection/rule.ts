@@ -1,0 +1,100 @@
+// python/sql-injection: a query put together from changing parts instead of parameters.
+
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isSqlStatement, isTestPath, nameOf, noNode, quoteCode, standsForValue, textOf, tracePath } from "../../../src/rule-kit/index.ts";
+import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
+
+/** Methods that run their first argument as SQL. */
+const methods: ReadonlySet<string> = new Set(["execute", "executemany", "executescript", "exec_driver_sql", "raw", "mogrify", "fetch", "fetchrow", "fetchval", "fetch_all", "fetch_one", "sql", "query"]);
+/** Functions that do. */
+const functions: ReadonlySet<string> = new Set([
+  "pandas.read_sql",
+  "pandas.read_sql_query",
+  "django.db.models.expressions.RawSQL",
+  "sqlalchemy.text",
+  "sqlalchemy.sql.text",
+]);
+/** Calls whose result may stand in a query: numbers, and what quotes names. */
+const harmless = /^(?:int|float|len|bool|str\(int|round)$|(?:^|\.|_)(?:quote_name|qn|quote|quote_ident|Identifier|quoted_name|format_table|escape_identifier|literal)$/;
+
+export const rule = defineRule({
+  meta: {
+    id: "python/sql-injection",
+    title: "A SQL query is built from a changing value",
+    description: "A value with a quote in it changes the query: it can read, change or delete what it likes.",
+    languages: ["python"],
+    category: "security",
+    severity: "error",
+    confidence: "medium",
+    cwe: ["CWE-89"],
+    securitySeverity: 8.8,
+    remediationMinutes: 20,
+    options: {
+      reportNames: {
+        default: false,
+        description: "Also report parts that stand for a table, a column or a clause and do not visibly come from outside",
+      },
+    },
+    equivalents: { bandit: ["B608", "B610", "B611"], ruff: ["S608", "S610", "S611"] },
+  },
+  words: [[...methods, "read_sql", "read_sql_query", "RawSQL", "text"]],
+  kinds: [Kind.Call],
+  check(file, node, options) {
+    const { tree } = file;
+    const callee = childOf(tree, node, Role.Callee);
+    const isMethod = tree.kind[callee] === Kind.Attribute && methods.has(nameOf(tree, callee));
+    if (!isMethod && !functions.has(file.qualifiedName(callee) ?? "")) return;
+    const query = queryOf(file, node);
+    if (query === noNode) return;
+    const built = findBuiltString(file, query);
+    if (built === undefined || !isSqlStatement(built.text)) return;
+    const changing = built.parts.map((part, index) => ({ part, index })).filter(({ part }) => !isHarmless(file, part));
+    if (changing.length === 0) return;
+    const values = changing.filter(({ index }) => standsForValue(built.text, index));
+    const trace = tracePath(file, { sink: query, sinkNote: "SQL query", value: query, stepNote: "query put together" });
+    const isOutside = trace.some((step) => step.kind === "source");
+    if (!isOutside && values.length === 0 && options.reportNames !== true) return;
+    const shown = (values[0] ?? changing[0]!).part;
+    file.report({
+      at: query,
+      confidence: isOutside ? "high" : values.length > 0 && !isTestPath(file.path) ? "medium" : "low",
+      severity: isOutside || values.length > 0 ? "error" : "warning",
+      message: `The query for \`${textOf(tree, callee)}\` is built from ${quoteCode(file, shown)}${values.length > 0 ? "; pass it as a parameter" : ", which stands for a name"}.`,
+      trace,
+    });
+  },
+});
+
+/** The first argument, also under its usual names. */
+function queryOf(file: FileView, call: NodeId): NodeId {
+  const { tree } = file;
+  const first = childrenOf(tree, call, Role.Argument)[0] ?? noNode;
+  if (first === noNode || tree.kind[first] !== Kind.KeywordArgument) return first;
+  return ["sql", "query", "operation", "statement"].includes(nameOf(tree, first)) ? childOf(tree, first, Role.Value) : noNode;
+}
+
+/** Numbers, quoted names, and lists of placeholders: `", ".join(["%s"] * len(ids))`. */
+function isHarmless(file: FileView, part: NodeId): boolean {
+  const { tree } = file;
+  switch (tree.kind[part]) {
+    case Kind.Call: {
+      const callee = childOf(tree, part, Role.Callee);
+      if (harmless.test(textOf(tree, callee))) return true;
+      const argument = childrenOf(tree, part, Role.Argument)[0] ?? noNode;
+      return nameOf(tree, callee) === "join" && argument !== noNode && isPlaceholders(file, argument);
+    }
+    case Kind.Binary:
+      return nameOf(tree, part) === "*" && isPlaceholders(file, part);
+    case Kind.Name: {
+      const writes = file.scopes.bindingOf(part)?.writes ?? [];
+      if (writes.length !== 1 || tree.role[writes[0]!] !== Role.Target) return false;
+      const value = childOf(tree, tree.parent[writes[0]!]!, Role.Value);
+      return value !== noNode && tree.kind[value] === Kind.Call && isHarmless(file, value);
+    }
+    default:
+      return false;
+  }
+}
+
+function isPlaceholders(file: FileView, node: NodeId): boolean {
+  return /^[[("' ]*(?:%s|\?|:\w+)[\s,'"\])]*(?:\*|for\b)/.test(textOf(file.tree, node));
+}

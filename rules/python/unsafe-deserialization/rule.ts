@@ -1,0 +1,124 @@
+// python/unsafe-deserialization: data is read by a format that can run code while it is read.
+
+import { Kind, Role, childOf, childrenOf, defineRule, isTestPath, nameOf, noNode, quoteCode, textOf, tracePath, writtenValue } from "../../../src/rule-kit/index.ts";
+import type { FileView, NodeId, RawFinding } from "../../../src/rule-kit/index.ts";
+
+const picklers = ["pickle", "cPickle", "_pickle", "dill", "cloudpickle", "six.moves.cPickle", "django.utils.six.moves.cPickle"];
+const loaders: ReadonlySet<string> = new Set([
+  ...picklers.flatMap((module) => [`${module}.load`, `${module}.loads`, `${module}.Unpickler`]),
+  "jsonpickle.decode",
+  "joblib.load",
+  "pandas.read_pickle",
+  "shelve.open",
+  "marshal.load",
+  "marshal.loads",
+]);
+/** Readers that are safe or unsafe by an argument. */
+const yamlLoads: ReadonlySet<string> = new Set(["yaml.load", "yaml.load_all"]);
+const yamlUnsafe: ReadonlySet<string> = new Set(["yaml.unsafe_load", "yaml.unsafe_load_all"]);
+const safeYamlLoaders = /^(?:yaml\.|yaml\.loader\.|yaml\.cyaml\.)?C?(?:Safe|Base)Loader$/;
+const knownYamlLoaders = /^(?:yaml\.|yaml\.loader\.|yaml\.cyaml\.)?C?(?:Unsafe|Full)?Loader$/;
+/** Their own output, read back at once, holds nothing foreign. */
+const writers = /(?:^|\.)(?:dumps|getvalue)$/;
+
+export const rule = defineRule({
+  meta: {
+    id: "python/unsafe-deserialization",
+    title: "Data is read in a way that can run code",
+    description: "Pickles and full YAML say which functions to call while they are read: whoever wrote the data runs code here.",
+    languages: ["python"],
+    category: "security",
+    severity: "warning",
+    confidence: "medium",
+    cwe: ["CWE-502"],
+    securitySeverity: 8.1,
+    remediationMinutes: 30,
+    fixSafety: "unsafe",
+    equivalents: { bandit: ["B301", "B302", "B506"], ruff: ["S301", "S302", "S506"] },
+  },
+  words: [["load", "loads", "load_all", "Unpickler", "decode", "read_pickle", "open", "unsafe_load", "unsafe_load_all"]],
+  kinds: [Kind.Call],
+  check(file, node) {
+    const { tree } = file;
+    const callee = childOf(tree, node, Role.Callee);
+    const name = file.qualifiedName(callee);
+    if (name === undefined) return;
+    const isYaml = yamlUnsafe.has(name) || (yamlLoads.has(name) && !hasSafeLoader(file, node));
+    if (!isYaml && !loaders.has(name) && !loadsByArgument(file, node, name)) return;
+    const data = childrenOf(tree, node, Role.Argument)[0] ?? noNode;
+    if (data === noNode || file.constant(data) !== undefined || isOwnOutput(file, data)) return;
+    const trace = tracePath(file, { sink: node, sinkNote: "reads code as data", value: data, stepNote: "passed on" });
+    const isOutside = trace.some((step) => step.kind === "source");
+    if (!isOutside && isTestPath(file.path)) return;
+    const isFile = name === "shelve.open" || name.startsWith("marshal.");
+    file.report({
+      at: node,
+      severity: isOutside ? "error" : "warning",
+      confidence: isOutside || isYaml ? "high" : isFile ? "low" : "medium",
+      message: `\`${textOf(tree, callee)}\` runs whatever code the data in ${quoteCode(file, data)} asks for.`,
+      trace,
+      ...(isYaml ? { fix: safeLoadFix(file, node, callee) } : {}),
+    });
+  },
+});
+
+/** `torch.load` since 2.6 and `numpy.load` since 1.16.3 are safe unless told otherwise. */
+function loadsByArgument(file: FileView, call: NodeId, name: string): boolean {
+  if (name === "torch.load") return isFlag(file, call, "weights_only", false);
+  return name === "numpy.load" && isFlag(file, call, "allow_pickle", true);
+}
+
+function isFlag(file: FileView, call: NodeId, keyword: string, wanted: boolean): boolean {
+  const argument = keywordOf(file, call, keyword);
+  const value = argument === noNode ? undefined : file.constant(argument);
+  return value?.type === "boolean" && value.value === wanted;
+}
+
+function keywordOf(file: FileView, call: NodeId, keyword: string): NodeId {
+  const { tree } = file;
+  const argument = childrenOf(tree, call, Role.Argument).find(
+    (candidate) => tree.kind[candidate] === Kind.KeywordArgument && nameOf(tree, candidate) === keyword,
+  );
+  return argument === undefined ? noNode : childOf(tree, argument, Role.Value);
+}
+
+/** True for a safe loader, and for one of the project's own, of which nothing is known. */
+function hasSafeLoader(file: FileView, call: NodeId): boolean {
+  const { tree } = file;
+  const second = childrenOf(tree, call, Role.Argument)[1] ?? noNode;
+  const named = keywordOf(file, call, "Loader");
+  const positional = second !== noNode && tree.kind[second] !== Kind.KeywordArgument ? second : noNode;
+  const loader = named === noNode ? positional : named;
+  if (loader === noNode) return false;
+  const name = file.qualifiedName(loader) ?? "";
+  return safeYamlLoaders.test(name) || !knownYamlLoaders.test(name);
+}
+
+/** `loads(dumps(x))`, also over one variable. */
+function isOwnOutput(file: FileView, data: NodeId): boolean {
+  const { tree } = file;
+  if (tree.kind[data] === Kind.Call) return writers.test(nameOfCallee(file, data));
+  if (tree.kind[data] !== Kind.Name) return false;
+  const writes = file.scopes.bindingOf(data)?.writes ?? [];
+  return writes.length > 0 && writes.every((write) => {
+    const value = writtenValue(tree, write);
+    return value !== noNode && tree.kind[value] === Kind.Call && /(?:^|\.)dumps$/.test(nameOfCallee(file, value));
+  });
+}
+
+function nameOfCallee(file: FileView, call: NodeId): string {
+  return textOf(file.tree, childOf(file.tree, call, Role.Callee));
+}
+
+/** `yaml.load(x, Loader=…)` becomes `yaml.safe_load(x)`; only where the module is named in place. */
+function safeLoadFix(file: FileView, call: NodeId, callee: NodeId): RawFinding["fix"] {
+  const { tree } = file;
+  const property = childOf(tree, callee, Role.Property);
+  const values = childrenOf(tree, call, Role.Argument);
+  const data = values[0];
+  if (property === noNode || data === undefined || values.length > 2) return undefined;
+  const replacement = nameOf(tree, callee).endsWith("load_all") ? "safe_load_all" : "safe_load";
+  const edits = [{ start: tree.start[property]!, end: tree.end[property]!, replacement }];
+  if (values.length === 2) edits.push({ start: tree.end[data]!, end: tree.end[values[1]!]!, replacement: "" });
+  return { description: `Read with \`${replacement}\`, which knows plain data only`, safety: "unsafe", edits };
+}

@@ -1,0 +1,105 @@
+// python/weak-hash: MD5, SHA-1 or older where the hash may have to prove something.
+
+import { Kind, Role, childOf, childrenOf, defineRule, isTestPath, nameOf, noNode, textOf } from "../../../src/rule-kit/index.ts";
+import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
+
+/** Constructors by their full names, with the name of the function. */
+const constructors: ReadonlyMap<string, string> = new Map([
+  ["hashlib.md5", "MD5"],
+  ["hashlib.sha1", "SHA-1"],
+  ["md5.new", "MD5"],
+  ["md5.md5", "MD5"],
+  ["sha.new", "SHA-1"],
+  ...["Crypto", "Cryptodome"].flatMap((module): [string, string][] => [
+    [`${module}.Hash.MD2.new`, "MD2"],
+    [`${module}.Hash.MD4.new`, "MD4"],
+    [`${module}.Hash.MD5.new`, "MD5"],
+    [`${module}.Hash.SHA.new`, "SHA-1"],
+    [`${module}.Hash.SHA1.new`, "SHA-1"],
+  ]),
+  ["cryptography.hazmat.primitives.hashes.MD5", "MD5"],
+  ["cryptography.hazmat.primitives.hashes.SHA1", "SHA-1"],
+]);
+const byName: ReadonlyMap<string, string> = new Map([
+  ["md4", "MD4"],
+  ["md5", "MD5"],
+  ["sha1", "SHA-1"],
+  ["sha-1", "SHA-1"],
+]);
+/** Where what is hashed or what it is for says that something must be proved. */
+const securityWords = /passw|passphrase|secret|token|signature|sign_|_sign|\bhmac\b|credential|api_?key|private_?key|auth/i;
+
+export const rule = defineRule({
+  meta: {
+    id: "python/weak-hash",
+    title: "A broken hash function is used",
+    description: "Two different inputs with the same MD5 or SHA-1 hash can be made at will, so the hash proves nothing about its input.",
+    languages: ["python"],
+    category: "security",
+    severity: "warning",
+    confidence: "medium",
+    cwe: ["CWE-328"],
+    securitySeverity: 5.3,
+    remediationMinutes: 15,
+    equivalents: { bandit: ["B303", "B324"], ruff: ["S303", "S324"] },
+  },
+  words: [["md5", "sha1", "new", "MD5", "SHA", "SHA1", "MD4", "MD2"]],
+  kinds: [Kind.Call],
+  check(file, node) {
+    const { tree } = file;
+    const callee = childOf(tree, node, Role.Callee);
+    const name = file.qualifiedName(callee);
+    if (name === undefined) return;
+    const algorithm = constructors.get(name) ?? (name === "hashlib.new" ? namedAlgorithm(file, node) : undefined);
+    if (algorithm === undefined || isDeclaredHarmless(file, node)) return;
+    const isSecret = securityWords.test(surroundings(file, node));
+    if (!isSecret && (isTestPath(file.path) || isOnlyAsked(file, node))) return;
+    file.report({
+      at: node,
+      confidence: isSecret ? "high" : "low",
+      severity: isSecret ? "error" : "warning",
+      message: isSecret
+        ? `\`${textOf(tree, callee)}\` protects something secret with ${algorithm}, which is broken.`
+        : `\`${textOf(tree, callee)}\` makes an ${algorithm} hash and does not say that it need not be secure.`,
+    });
+  },
+});
+
+function namedAlgorithm(file: FileView, call: NodeId): string | undefined {
+  const { tree } = file;
+  const first = childrenOf(tree, call, Role.Argument)[0] ?? noNode;
+  if (first === noNode) return undefined;
+  const isName = tree.kind[first] === Kind.KeywordArgument && nameOf(tree, first) === "name";
+  const value = file.constant(isName ? childOf(tree, first, Role.Value) : first);
+  return value?.type === "string" ? byName.get(value.value.toLowerCase()) : undefined;
+}
+
+/** `usedforsecurity=False` is the way to say it; a value that is not constant may say it. */
+function isDeclaredHarmless(file: FileView, call: NodeId): boolean {
+  const { tree } = file;
+  return childrenOf(tree, call, Role.Argument).some((argument) => {
+    if (tree.kind[argument] === Kind.KeywordSpread) return true;
+    if (tree.kind[argument] !== Kind.KeywordArgument || nameOf(tree, argument) !== "usedforsecurity") return false;
+    const value = file.constant(childOf(tree, argument, Role.Value));
+    return value?.type !== "boolean" || !value.value;
+  });
+}
+
+/** `sha1().block_size` hashes nothing. */
+function isOnlyAsked(file: FileView, call: NodeId): boolean {
+  const above = file.tree.parent[call]!;
+  return file.tree.kind[above] === Kind.Attribute && /^(?:block_size|digest_size|name)$/.test(nameOf(file.tree, above));
+}
+
+/** The call with its arguments, and what its result is stored in. */
+function surroundings(file: FileView, call: NodeId): string {
+  const { tree } = file;
+  let text = textOf(tree, call);
+  for (let at = call, steps = 0; at !== 0 && steps < 6; steps++) {
+    at = tree.parent[at]!;
+    if (tree.kind[at] === Kind.Assignment) return text + textOf(tree, childOf(tree, at, Role.Target));
+    if (tree.kind[at] === Kind.Return || tree.kind[at] === Kind.ExpressionStatement) break;
+    if (tree.kind[at] === Kind.KeywordArgument) text += ` ${nameOf(tree, at)} `;
+  }
+  return text;
+}
