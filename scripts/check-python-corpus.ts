@@ -1,6 +1,8 @@
 // Compares the Python front end with CPython's own `ast` on whole packages, node by node, and writes the report.
 //
-//   npx jiti scripts/check-python-corpus.ts [--python PROGRAM] [--report FILE] [--details N] FOLDER...
+//   npx jiti scripts/check-python-corpus.ts [--python PROGRAM] [--report FILE] [--details N] [--record] FOLDER...
+//
+// --record keeps CPython's reading beside each file, for the tests that run without CPython.
 
 import { spawn } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -17,6 +19,7 @@ const { values, positionals } = parseArgs({
   options: {
     python: { type: "string", default: "python3" },
     report: { type: "string" },
+    record: { type: "boolean", default: false },
     details: { type: "string", default: "20" },
   },
 });
@@ -78,6 +81,7 @@ function compareFile(answer: Answer, folder: string, totals: Totals): void {
     totals.refused++;
     return;
   }
+  if (values.record) writeFileSync(answer.file.replace(/\.py$/, ".cpython.json"), recordOf(answer.nodes));
   const name = answer.file.slice(folder.length + 1);
   const tree = parse(readFileSync(answer.file, "utf8"), answer.file);
   if (tree.problems.length > 0) totals.filesWithProblems.push(name);
@@ -97,6 +101,11 @@ function compareFile(answer: Answer, folder: string, totals: Totals): void {
     const show = (node: OutlineNode | undefined): string => JSON.stringify(node ?? null).slice(0, 200);
     details.push(`${basename(folder)}/${name}:${line}: ${source}\n  ours    ${show(ours[at])}\n  CPython ${show(answer.nodes[at])}`);
   }
+}
+
+/** One node a line, so that a change is readable. */
+function recordOf(nodes: readonly OutlineNode[]): string {
+  return `[\n${nodes.map((node) => JSON.stringify(node)).join(",\n")}\n]\n`;
 }
 
 function firstDifference(ours: readonly OutlineNode[], theirs: readonly OutlineNode[]): number {

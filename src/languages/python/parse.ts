@@ -8,6 +8,7 @@ import { type LoadedGrammar, makeTables } from "../tree-sitter/runtime.ts";
 import { lowerPython } from "./lower/lower.ts";
 import { knownNames } from "./node-types.ts";
 import { collectProblems } from "./problems.ts";
+import { lostLength, withoutFirstLine, withoutOpenBrackets } from "./recovery.ts";
 import { type Repair, firstText, hideSoftKeywords, repairsOf } from "./repairs.ts";
 
 /** Makes the parse function for a loaded grammar. */
@@ -19,7 +20,8 @@ export function createParse(grammar: LoadedGrammar): Parse {
   return (text) => {
     const first = firstText(text);
     if (!read(first.text, raw)) return emptyTree(text);
-    const { repair, problems } = raw.hasError ? findRepair(first, text, raw, read) : { repair: first, problems: [] };
+    const found = raw.hasError ? findRepair(first, text, raw, read) : { repair: first, problems: [] };
+    const { repair, problems } = found.problems.length === 0 ? found : recover(found, raw, read);
     const misread: number[] = [];
     const lower = (): SyntaxTree => lowerPython({ text, raw, tables, problems, comments: repair.comments, misread });
     const tree = lower();
@@ -39,6 +41,33 @@ export function createParse(grammar: LoadedGrammar): Parse {
 interface Reading {
   readonly repair: Repair;
   readonly problems: readonly ParseProblem[];
+}
+
+/** More lines than this are not taken out of one file. */
+const maximumRecoveries = 8;
+
+/** Takes lines out as long as that lets the parser read more of the rest; leaves the best reading in `raw`. */
+function recover(start: Reading, raw: RawTree, read: Reader): Reading {
+  let { text } = start.repair;
+  let lost = lostLength(text, raw);
+  const found: ParseProblem[] = [];
+  for (let tries = 0; tries < maximumRecoveries && lost > 0; tries++) {
+    const recovery = (tries === 0 ? withoutOpenBrackets(text) : undefined) ?? withoutFirstLine(text, raw);
+    if (recovery === undefined) break;
+    const isRead = read(recovery.text, raw);
+    const nowLost = isRead ? lostLength(recovery.text, raw) : lost;
+    if (nowLost >= lost) {
+      read(text, raw);
+      if (tries === 0) continue;
+      break;
+    }
+    text = recovery.text;
+    lost = nowLost;
+    found.push(...recovery.problems);
+  }
+  if (found.length === 0) return start;
+  const problems = [...found, ...(raw.hasError ? collectProblems(text, raw) : [])].sort((a, b) => a.start - b.start);
+  return { repair: { ...start.repair, text }, problems };
 }
 
 /** Tries the repairs and leaves the reading with the fewest problems in `raw`. */

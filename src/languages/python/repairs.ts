@@ -1,6 +1,7 @@
 // Rewrites code that the grammar misreads, at equal length, so that a second parse reads it as CPython does.
 
 import type { CommentRange } from "../../syntax/tree.ts";
+import { endOfString, signsOf } from "./signs.ts";
 
 /** A text to parse instead of the file's own. Only the parser sees it: names and values come from the file. */
 export interface Repair {
@@ -92,38 +93,21 @@ function defaultsIn(text: string, from: number): number[] {
   return depth === 0 ? found : [];
 }
 
-/** One past the closing quote of the string whose opening quote stands at `at`. */
-function endOfString(text: string, at: number): number {
-  const quote = text[at]!;
-  const closing = text.startsWith(quote.repeat(3), at) ? quote.repeat(3) : quote;
-  for (let place = at + closing.length; place < text.length; place++) {
-    if (text[place] === "\\") place++;
-    else if (closing.length === 1 && text[place] === "\n") return place;
-    else if (text.startsWith(closing, place)) return place + closing.length;
-  }
-  return text.length;
-}
-
 function hideComments(text: string): Repair {
   const comments: CommentRange[] = [];
-  const lineEnds: number[] = [];
+  const lineEnds: CommentRange[] = [];
   let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at]!;
-    if (character === '"' || character === "'") at = endOfString(text, at) - 1;
-    else if (character === "#") {
-      const start = at;
-      while (at + 1 < text.length && text[at + 1] !== "\n" && text[at + 1] !== "\r") at++;
-      comments.push({ start, end: at + 1 });
-    } else if ("([{".includes(character)) depth++;
-    else if (")]}".includes(character)) depth = Math.max(0, depth - 1);
-    else if (depth > 0 && (character === "\n" || character === "\r")) lineEnds.push(at);
+  for (const { sign, start, end } of signsOf(text)) {
+    if (sign === "#") comments.push({ start, end });
+    else if ("([{".includes(sign)) depth++;
+    else if (")]}".includes(sign)) depth = Math.max(0, depth - 1);
+    else if (depth > 0) lineEnds.push({ start, end });
   }
   const pieces: string[] = [];
   let from = 0;
   // Where a bracket stays open, joining the lines would hide the rest of the file.
-  const blanks = depth === 0 ? [...comments, ...lineEnds.map((at) => ({ start: at, end: at + 1 }))] : comments;
-  for (const { start, end } of [...blanks].sort((a, b) => a.start - b.start)) {
+  const blanks = depth === 0 ? [...comments, ...lineEnds].sort((a, b) => a.start - b.start) : comments;
+  for (const { start, end } of blanks) {
     pieces.push(text.slice(from, start), " ".repeat(end - start));
     from = end;
   }

@@ -44,6 +44,7 @@ export function lowerPython(input: LoweringInput): SyntaxTree {
     flags: new Uint32Array(raw.size),
     wrappers: new Map(),
     enclosingIf: new Map(),
+    plainBitwise: new Set(),
     misread,
   };
   const comments: CommentRange[] = [];

@@ -26,6 +26,8 @@ export interface Lowering {
   readonly wrappers: Map<number, Wrapper[]>;
   /** The `if_statement` that an `elif_clause` belongs to. */
   readonly enclosingIf: Map<number, number>;
+  /** Operations with `&` or `^` that need no other nesting. */
+  readonly plainBitwise: Set<number>;
   /** Offsets of soft keywords that turned out to be names: the file has to be parsed again, see repairs.ts. */
   readonly misread: number[];
 }

@@ -75,11 +75,14 @@ function operatorName(lowering: Lowering, raw: number): string {
 
 /** `a & b`; the grammar binds `^` closer than `&`, Python the other way round. */
 export const binary: Handler = (lowering, raw, role, parent, flags) => {
-  const name = bitwiseName(lowering, raw);
-  const other = name === "&" ? "^" : "&";
-  const isMixed = name !== "" && namedChildren(lowering, raw).some((child) => bitwiseName(lowering, child) === other);
-  if (isMixed) mixedBitwise(lowering, raw, role, parent, flags);
-  else plainBinary(lowering, raw, role, parent, flags);
+  if (bitwiseName(lowering, raw) !== "" && !lowering.plainBitwise.has(raw)) {
+    const { groups, chain } = bitwiseGroups(lowering, raw);
+    if (groups.length > 1 && groups.some((group) => group.length > 1)) {
+      return mixedBitwise(lowering, groups, raw, role, parent, flags);
+    }
+    for (const link of chain) lowering.plainBitwise.add(link);
+  }
+  plainBinary(lowering, raw, role, parent, flags);
 };
 
 /** `&` or `^` where the raw node is one of them, else "". */
@@ -91,8 +94,14 @@ function bitwiseName(lowering: Lowering, raw: number): string {
 }
 
 /** Nests the operands of a mixed chain anew: groups joined by `&`, and those joined by `^`, each to the left. */
-function mixedBitwise(lowering: Lowering, raw: number, role: Role, parent: NodeId, flags: number): void {
-  const groups = bitwiseGroups(lowering, raw);
+function mixedBitwise(
+  lowering: Lowering,
+  groups: readonly (readonly number[])[],
+  raw: number,
+  role: Role,
+  parent: NodeId,
+  flags: number,
+): void {
   const { start, end } = lowering.raw;
   const owners: NodeId[] = [];
   let at = parent;
@@ -110,7 +119,9 @@ function mixedBitwise(lowering: Lowering, raw: number, role: Role, parent: NodeI
   });
 }
 
-function bitwiseGroups(lowering: Lowering, raw: number): number[][] {
+/** The operands of a chain of `&` and `^`, split at the `^`, and the raw nodes that make the chain. */
+function bitwiseGroups(lowering: Lowering, raw: number): { groups: number[][]; chain: number[] } {
+  const chain: number[] = [];
   const groups: number[][] = [[]];
   const pending = [raw];
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
@@ -119,6 +130,7 @@ function bitwiseGroups(lowering: Lowering, raw: number): number[][] {
       if (rawText(lowering, at) === "^") groups.push([]);
     } else if (at !== raw && bitwiseName(lowering, at) === "") groups.at(-1)!.push(at);
     else {
+      chain.push(at);
       const children: number[] = [];
       for (let child = at + 1; child < subtreeEnd[at]!; child = subtreeEnd[child]!) {
         if (isNamed(lowering, child) || field[child] === Field.operator) children.push(child);
@@ -126,7 +138,7 @@ function bitwiseGroups(lowering: Lowering, raw: number): number[][] {
       pending.push(...children.reverse());
     }
   }
-  return groups;
+  return { groups, chain };
 }
 
 /** The wrappers for `a & b & c`, the outermost first. */
