@@ -49,6 +49,7 @@ export interface StartedSandbox {
 }
 
 const STARTUP_TIMEOUT_MS = 60_000;
+const COMPLAINT_GRACE_MS = 1000;
 const MAXIMUM_MESSAGE_BYTES = 64 * 1024;
 
 /** Prepares a sandbox. Throws `isolation-unavailable` when it cannot be built, or what the seed throws. */
@@ -149,9 +150,13 @@ function makeHandshake(child: ChildProcess, control: Duplex, complaints: () => s
     wake();
   };
   control.on("data", receive);
-  control.on("close", end);
   child.on("error", end);
-  child.on("exit", end);
+  // After the streams have closed all complaints are in; a stream that somebody holds open is not waited for.
+  child.on("close", end);
+  const endSoon = (): void => {
+    setTimeout(end, COMPLAINT_GRACE_MS).unref();
+  };
+  child.on("exit", endSoon);
   const timer = setTimeout(end, STARTUP_TIMEOUT_MS);
   return {
     expect: async (letter) => {
@@ -164,7 +169,8 @@ function makeHandshake(child: ChildProcess, control: Duplex, complaints: () => s
       clearTimeout(timer);
       control.off("data", receive);
       control.resume();
-      child.off("exit", end);
+      child.off("exit", endSoon);
+      child.off("close", end);
     },
   };
 }
