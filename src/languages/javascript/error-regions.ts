@@ -15,7 +15,7 @@ export function regionsAround(text: string, offset: number): Region[] {
     { start: lineStart(text, at), end: lineEnd(text, at) },
     blockAround(text, at),
     chunk,
-    { start: chunk.start, end: text.length },
+    restFrom(text, at),
   ];
   const regions: Region[] = [];
   for (const region of candidates) {
@@ -24,6 +24,12 @@ export function regionsAround(text: string, offset: number): Region[] {
     if (isNew && region.end > region.start) regions.push(region);
   }
   return regions;
+}
+
+/** From the start of the top-level chunk around `offset` to the end of the file. */
+export function restFrom(text: string, offset: number): Region {
+  const at = Math.min(offset, Math.max(0, text.length - 1));
+  return { start: chunkAround(text, at).start, end: text.length };
 }
 
 /** The same text with the region's characters replaced by spaces, so that all offsets stay true. */

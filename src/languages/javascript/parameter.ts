@@ -34,10 +34,24 @@ export function parameterOf(param: EsNode, text: string): EsNode {
     end: Math.max(param.end, typeAnnotation?.end ?? 0),
     flags,
     decorators,
-    target: bareTarget(target, typeAnnotation, text),
+    target: bareTarget(withoutDecorators(target, decorators, text), typeAnnotation, text),
     typeAnnotation,
     default: defaultValue,
   };
+}
+
+/** oxc counts decorators into the range of an optional name. */
+function withoutDecorators(target: EsNode, decorators: readonly (EsNode | null)[], text: string): EsNode {
+  const end = decorators.at(-1)?.end ?? 0;
+  return target.start >= end ? target : { ...target, start: codeStart(text, end) };
+}
+
+/** The offset of the first code at or behind `from`: white space and comments passed over. */
+function codeStart(text: string, from: number): number {
+  const blank = /(?:\s|\/\/.*|\/\*[^]*?\*\/)*/y;
+  blank.lastIndex = from;
+  blank.test(text);
+  return blank.lastIndex;
 }
 
 /** The target without its annotation and question mark, which TS-ESTree counts into its range. */

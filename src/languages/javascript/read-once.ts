@@ -16,7 +16,7 @@ export interface Attempt {
   readonly program: EsNode;
   readonly comments: readonly CommentRange[];
   readonly problems: readonly ParseProblem[];
-  /** True where the parser gave up: `program` is empty and the first problem says why. */
+  /** True where the parser gave up: `program` ends before an error (it is mostly empty), and the first problem says why. */
   readonly isUnreadable: boolean;
   /** Offsets of the brackets that the first problem names as never closed. */
   readonly openedAt: readonly number[];
@@ -31,12 +31,13 @@ export function readOnce(text: string, reading: Reading): Attempt {
     const label = error.labels[0] ?? { start: 0, end: 0 };
     return { message: error.message, start: label.start, end: label.end, isFatal: false };
   });
+  const lastEnd = (program.body as readonly EsNode[]).at(-1)?.end ?? 0;
   return {
     reading,
     program,
     comments: commentsOf(program, result.comments),
     problems,
-    isUnreadable: problems.length > 0 && (program.body as readonly EsNode[]).length === 0,
+    isUnreadable: problems.some((problem) => problem.start >= lastEnd),
     openedAt: result.errors.slice(0, 1).flatMap((error) => error.labels.slice(1).map((label) => label.start)),
   };
 }

@@ -1,7 +1,8 @@
 // Reads what is sound in a file that oxc refuses: leaves out the text around each error and parses again.
 
+import { estimateNesting, nestingLimit } from "../../syntax/nesting.ts";
 import type { ParseProblem } from "../../syntax/tree.ts";
-import { type Region, blank, regionsAround } from "./error-regions.ts";
+import { type Region, blank, regionsAround, restFrom } from "./error-regions.ts";
 import type { EsNode } from "./estree.ts";
 import { type Attempt, readOnce } from "./read-once.ts";
 
@@ -18,15 +19,19 @@ export interface Recovery {
 
 /** `failed` is an unreadable attempt at `text`; its reading is kept. */
 export function recover(text: string, failed: Attempt): Recovery {
-  const budget = { parses: Math.min(parsesAtMost, Math.max(6, Math.floor(charactersAtMost / (text.length + 1)))) };
+  const deepest = Math.max(nestingLimit, estimateNesting(text, { hasJsx: true }) + 1);
+  const budget = { deepest, parses: Math.min(parsesAtMost, Math.max(6, Math.floor(charactersAtMost / (text.length + 1)))) };
   const lost: LostRegion[] = [];
+  const whole = { start: 0, end: text.length };
   let current = failed;
   let readable = text;
   while (current.isUnreadable) {
     const problem = current.problems[0]!;
     const step = stepPast(readable, current, budget);
     if (step === undefined) {
-      lost.push({ start: 0, end: text.length, problem: { ...problem, isFatal: true } });
+      const rest = restFrom(readable, problem.start);
+      current = readOnce(blank(readable, rest), current.reading);
+      lost.push({ ...(current.isUnreadable ? whole : rest), problem: { ...problem, isFatal: true } });
       break;
     }
     lost.push({ ...step.region, problem });
@@ -49,14 +54,25 @@ interface LostRegion extends Region {
 function stepPast(
   text: string,
   current: Attempt,
-  budget: { parses: number },
+  budget: { parses: number; readonly deepest: number },
 ): { region: Region; attempt: Attempt } | undefined {
   for (const region of candidatesFor(text, current)) {
     if (budget.parses-- <= 0) return undefined;
-    const attempt = readOnce(blank(text, region), current.reading);
-    if (!attempt.isUnreadable || attempt.problems[0]!.start >= region.end) return { region, attempt };
+    const rest = blank(text, region);
+    // What closed the brackets may be gone: the parser must not be given what overflows it.
+    if (estimateNesting(rest, { hasJsx: true }) >= budget.deepest) continue;
+    const attempt = readOnce(rest, current.reading);
+    if (!attempt.isUnreadable || isProgress(attempt, current, region)) return { region, attempt };
   }
   return undefined;
+}
+
+/** True where the next error stands behind the region, or where the region took away one of several unclosed brackets. */
+function isProgress(attempt: Attempt, current: Attempt, region: Region): boolean {
+  const start = attempt.problems[0]!.start;
+  if (start > current.problems[0]!.start) return start >= region.end;
+  const isInside = (offset: number): boolean => offset >= region.start && offset < region.end;
+  return start === current.problems[0]!.start && current.openedAt.some(isInside) && !attempt.openedAt.some(isInside);
 }
 
 /** Regions around the error, then around the bracket that it names as never closed, then to the end of the file. */

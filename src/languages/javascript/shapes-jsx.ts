@@ -25,8 +25,18 @@ export const jsxShapes: ShapeTable = {
   JSXNamespacedName: { kind: Kind.Other, name: (node) => node.type },
   JSXAttribute: {
     kind: Kind.JsxAttribute,
-    children: [["value", Role.Value]],
     name: (node) => jsxName(nodeIn(node, "name")!),
+    more: (node) => {
+      const value = nodeIn(node, "value");
+      if (value === undefined) return [];
+      return [{ node: value.type === "Literal" ? { ...value, type: "$JsxString" } : value, role: Role.Value }];
+    },
+  },
+  /** JSX knows entities, not escapes; parsers differ in decoding them, so the text stays as written, here and in JsxText. */
+  $JsxString: {
+    kind: Kind.String,
+    name: (node, text) => text.slice(node.start + 1, node.end - 1),
+    flags: (node, text) => (text[node.start] === "'" ? Flag.SingleQuoted : 0),
   },
   JSXSpreadAttribute: { kind: Kind.JsxSpread, children: [["argument", Role.Value]] },
   JSXSpreadChild: { kind: Kind.JsxSpread, children: [["expression", Role.Value]] },
@@ -37,7 +47,7 @@ export const jsxShapes: ShapeTable = {
       return expression.type === "JSXEmptyExpression" ? [] : [{ node: expression, role: Role.Value }];
     },
   },
-  JSXText: { kind: Kind.JsxText, name: (node) => textIn(node, "value") },
+  JSXText: { kind: Kind.JsxText, name: (node, text) => text.slice(node.start, node.end) },
 };
 
 function elementParts(node: EsNode): PendingChild[] {

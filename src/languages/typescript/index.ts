@@ -10,7 +10,6 @@ const plain: readonly Reading[] = [
   { lang: "ts", sourceType: "unambiguous" },
   { lang: "ts", sourceType: "commonjs" },
   { lang: "ts", sourceType: "script" },
-  { lang: "tsx", sourceType: "unambiguous" },
 ];
 const withJsx: readonly Reading[] = [
   { lang: "tsx", sourceType: "unambiguous" },
