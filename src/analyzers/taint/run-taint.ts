@@ -1,6 +1,56 @@
-// Runs a taint rule on one file.
+// Runs a taint rule on one file: the program first, then every function from where the program ends.
 
 import type { RunTaint } from "../pattern/engine/run-rule.ts";
+import type { CompiledRule } from "../pattern/engine/compile-rule.ts";
+import { mayMatch } from "../pattern/text/words.ts";
+import type { MatchNode } from "../pattern/view/match-node.ts";
+import type { Flow, TaintOptions } from "./flow.ts";
+import { runStatements } from "./run-statement.ts";
+import { findTaintMatches } from "./taint-matches.ts";
+import { emptyState } from "./taint-state.ts";
 
 /** Every sink that tainted data reaches. */
-export const runTaintRule: RunTaint = () => [];
+export const runTaintRule: RunTaint = (rule, target, evaluation) => {
+  const { taint } = rule;
+  if (taint === undefined || target.code === undefined) return [];
+  if (!taint.sources.some((one) => mayMatch(one.formula, target.words))) return [];
+  if (!taint.sinks.some((one) => mayMatch(one.formula, target.words))) return [];
+  const matches = findTaintMatches(taint, evaluation);
+  if (matches.sources.isEmpty || matches.sinks.isEmpty) return [];
+  const flow: Flow = {
+    matches,
+    options: taintOptions(rule),
+    context: evaluation.context,
+    results: [],
+    reported: new Set(),
+    pending: new Map(),
+    waiting: new Map(),
+    loops: [],
+    globals: emptyState(),
+  };
+  runProgram(flow, target.code.view.kids);
+  return flow.results;
+};
+
+/** Functions see the program's state at its end; so the whole runs twice, the second time from there. */
+function runProgram(flow: Flow, statements: readonly MatchNode[]): void {
+  const end = runStatements(flow, statements, emptyState());
+  if (end === undefined || [...end.paths.values()].every((set) => set.size === 0)) return;
+  const definitions = statements.filter((node) => node.tag === "Definition" && (node.kids[1]!.tag === "Function" || node.kids[1]!.tag === "Class"));
+  runStatements(flow, definitions, end);
+}
+
+function taintOptions(rule: CompiledRule): TaintOptions {
+  const { options } = rule.rule;
+  const flag = (name: string): boolean => options[name] === true;
+  return {
+    assumeSafeFunctions: flag("taint_assume_safe_functions"),
+    assumeSafeIndexes: flag("taint_assume_safe_indexes"),
+    assumeSafeComparisons: flag("taint_assume_safe_comparisons"),
+    assumeSafeBooleans: flag("taint_assume_safe_booleans"),
+    assumeSafeNumbers: flag("taint_assume_safe_numbers"),
+    onlyThroughAssignments: flag("taint_only_propagate_through_assignments"),
+    unifyMetavariables: flag("taint_unify_mvars"),
+    matchOnSource: options["taint_match_on"] === "source" || options["taint_focus_on"] === "source",
+  };
+}

@@ -64,7 +64,7 @@ function booleanOr(item: YamlValue, key: string, otherwise: boolean): boolean {
 function readSource(item: YamlValue, formula: Formula): TaintSource {
   return {
     formula,
-    exact: booleanOr(item, "exact", true),
+    exact: booleanOr(item, "exact", false),
     bySideEffect: readSideEffect(item),
     control: booleanOr(item, "control", false),
     label: textOrUndefined(item, "label"),

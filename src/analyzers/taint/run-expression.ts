@@ -1,0 +1,389 @@
+// Follows taint through expressions.
+
+import { agree, mergeBindings } from "../pattern/formula/ranges.ts";
+import { type MatchNode, isExpression, none } from "../pattern/view/match-node.ts";
+import type { Flow } from "./flow.ts";
+import { runFunction } from "./run-function.ts";
+import type { SinkMatch, SourceMatch } from "./taint-matches.ts";
+import { type Taint, type TaintSet, clean, labelsOf, union, unionAll } from "./taint-set.ts";
+import { type TaintState, addToPath, copyState, joinStates, pathOf, setPath, taintOfPath, taintOfWhole, withoutElvis } from "./taint-state.ts";
+
+/** The taint of an expression's value; `state` learns what its evaluation changes. */
+export function runExpression(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
+  if (node === none) return clean;
+  const sanitizers = flow.matches.sanitizers.at(node);
+  const isSanitized = sanitizers.length > 0;
+  const inner = valueOf(flow, node, state);
+  let taint = isSanitized ? clean : inner.value;
+  if (isSanitized && sanitizers.some((one) => one.sanitizer.bySideEffect)) sanitizePath(node, state);
+  if (!isSanitized) taint = union(taint, sourcesAt(flow, node, state, taint));
+  taint = propagate(flow, node, state, taint, isSanitized);
+  if (!isSanitized) checkSinks(flow, node, inner.atSink === undefined ? taint : inner.atSink, state);
+  return taint;
+}
+
+/** The taint of a value, and what a sink that is this very expression sees (its arguments, for a call). */
+interface Inner {
+  readonly value: TaintSet;
+  readonly atSink?: TaintSet;
+}
+
+function valueOf(flow: Flow, node: MatchNode, state: TaintState): Inner {
+  switch (node.tag) {
+    case "Literal":
+    case "Ellipsis":
+      return { value: clean };
+    case "Name":
+    case "Special": {
+      const path = pathOf(node);
+      return { value: path === undefined ? clean : taintOfWhole(state, path) };
+    }
+    case "Dot":
+      return { value: runDot(flow, node, state) };
+    case "Index":
+    case "Slice":
+      return { value: runIndex(flow, node, state) };
+    case "Call":
+      return runCall(flow, node, state);
+    case "New":
+      return runArguments(flow, node, state, runExpression(flow, node.kids[0]!, state));
+    case "KeywordArgument":
+    case "Await":
+    case "Yield":
+      return { value: runExpression(flow, node.kids[0]!, state) };
+    case "Cast":
+      return { value: runExpression(flow, node.kids[1]!, state) };
+    case "Assign":
+      return { value: runAssign(flow, node, state) };
+    case "AssignOperator": {
+      const added = runExpression(flow, node.kids[1]!, state);
+      const target = node.kids[0]!;
+      const both = union(runExpression(flow, target, state), added);
+      const path = pathOf(target);
+      if (path !== undefined) setPath(state, path, both);
+      return { value: both };
+    }
+    case "Conditional": {
+      runExpression(flow, node.kids[0]!, state);
+      const other = copyState(state);
+      const then = runExpression(flow, node.kids[1]!, state);
+      const otherwise = runExpression(flow, node.kids[2]!, other);
+      merge(state, other);
+      return { value: union(then, otherwise) };
+    }
+    case "Sequence": {
+      let last = clean;
+      for (const kid of node.kids) last = runExpression(flow, kid, state);
+      return { value: last };
+    }
+    case "Lambda":
+      runFunction(flow, node, state);
+      return { value: clean };
+    case "AnonymousClass":
+      for (const member of node.kids[2]!.kids) runMember(flow, member, state);
+      return { value: clean };
+    case "Comprehension":
+      return { value: runComprehension(flow, node, state) };
+    case "Record":
+      return { value: unionAll(node.kids.map((field) => runField(flow, field, state))) };
+    case "LetPattern": {
+      const value = runExpression(flow, node.kids[1]!, state);
+      assignTo(flow, node.kids[0]!, value, state);
+      return { value };
+    }
+    default:
+      return { value: unionAll(node.kids.map((kid) => (canRun(kid) ? runExpression(flow, kid, state) : clean))) };
+  }
+}
+
+function canRun(node: MatchNode): boolean {
+  return isExpression(node) || /^(KeywordArgument|Xml|List|Computed|TypeOf)/.test(node.tag);
+}
+
+/** A member of an object or class that stands inside an expression. */
+function runMember(flow: Flow, member: MatchNode, state: TaintState): void {
+  if (member.tag === "Definition" && member.kids[1]!.tag === "Function") runFunction(flow, member.kids[1]!, state);
+  else runField(flow, member, state);
+}
+
+function runField(flow: Flow, field: MatchNode, state: TaintState): TaintSet {
+  if (field.tag === "ExpressionStatement") return runExpression(flow, field.kids[0]!, state);
+  if (field.tag !== "Definition") return clean;
+  const body = field.kids[1]!;
+  if (body.tag === "Function") {
+    runFunction(flow, body, state);
+    return clean;
+  }
+  return body.kids[0] === undefined ? clean : runExpression(flow, body.kids[0], state);
+}
+
+function merge(state: TaintState, other: TaintState): void {
+  const joined = joinStates(state, other)!;
+  for (const [key, set] of joined.paths) state.paths.set(key, set);
+  state.control = joined.control;
+}
+
+function runDot(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
+  const base = runExpression(flow, node.kids[0]!, state);
+  if (node.kids[1]!.tag === "Computed") return union(base, runExpression(flow, node.kids[1]!.kids[0]!, state));
+  const path = pathOf(node);
+  if (path === undefined) return base;
+  const known = state.paths.has(path) || hasBelow(state, path);
+  if (known) return taintOfWhole(state, path);
+  const object = pathOf(withoutElvis(node.kids[0]!));
+  const inherited = taintOfPath(state, path);
+  return object === undefined ? base : union(inherited, ownTaint(flow, node.kids[0]!, state));
+}
+
+function hasBelow(state: TaintState, path: string): boolean {
+  for (const key of state.paths.keys()) if (key.startsWith(`${path}.`)) return true;
+  return false;
+}
+
+/** Taint that an object has because it matches a source itself. */
+function ownTaint(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
+  let taint = clean;
+  for (let at = withoutElvis(node); ; at = withoutElvis(at.kids[0]!)) {
+    if (flow.matches.sanitizers.at(at).length > 0) return taint;
+    taint = union(taint, sourcesAt(flow, at, state, clean));
+    if (at.tag !== "Dot" && at.tag !== "Index") return taint;
+  }
+}
+
+function runIndex(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
+  const base = node.tag === "Index" && pathOf(node) !== undefined ? runDotLike(flow, node, state) : runExpression(flow, node.kids[0]!, state);
+  const indexes = unionAll(node.kids.slice(1).map((kid) => runExpression(flow, kid, state)));
+  return flow.options.assumeSafeIndexes ? base : union(base, indexes);
+}
+
+/** `a["b"]`: as `a.b`, and what was stored under any key of `a`. */
+function runDotLike(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
+  const base = runExpression(flow, node.kids[0]!, state);
+  const path = pathOf(node)!;
+  return state.paths.has(path) ? taintOfWhole(state, path) : union(taintOfPath(state, path), base);
+}
+
+const comparisons: ReadonlySet<string> = new Set(["Op:Eq", "Op:NotEq", "Op:PhysicalEq", "Op:PhysicalNotEq", "Op:<", "Op:>", "Op:<=", "Op:>=", "Op:in", "Op:not in"]);
+
+function runCall(flow: Flow, node: MatchNode, state: TaintState): Inner {
+  const callee = node.kids[0]!;
+  if (callee.tag === "Special" && callee.sub.startsWith("Op:")) return { value: runOperation(flow, node, state) };
+  if (callee.tag === "Special" && isSign(callee.sub)) {
+    return { value: unionAll(node.kids.slice(1).map((kid) => runExpression(flow, kid, state))) };
+  }
+  const receiver = runCallee(flow, callee, state);
+  return runArguments(flow, node, state, receiver);
+}
+
+function isSign(sub: string): boolean {
+  return /^(Concat:|Encoded:|Spread|HashSplat|Typeof|ForOf|Increment|Decrement)/.test(sub);
+}
+
+/** The taint that a callee hands on: that of the object a method is called on, or of what is called. */
+function runCallee(flow: Flow, callee: MatchNode, state: TaintState): TaintSet {
+  return runExpression(flow, callee, state);
+}
+
+function runOperation(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
+  const sub = node.kids[0]!.sub;
+  const operands = node.kids.slice(1);
+  const isShortCircuit = sub === "Op:and" || sub === "Op:or" || sub === "Op:??";
+  let taint = clean;
+  operands.forEach((operand, index) => {
+    if (index === 0 || !isShortCircuit) {
+      taint = union(taint, runExpression(flow, operand, state));
+      return;
+    }
+    const before = copyState(state);
+    taint = union(taint, runExpression(flow, operand, state));
+    merge(state, before);
+  });
+  if (comparisons.has(sub) && (flow.options.assumeSafeComparisons || flow.options.assumeSafeBooleans)) return clean;
+  if (sub === "Op:not" && flow.options.assumeSafeBooleans) return clean;
+  return taint;
+}
+
+function runArguments(flow: Flow, node: MatchNode, state: TaintState, receiver: TaintSet): Inner {
+  const fromArguments = unionAll(node.kids.slice(1).map((kid) => runExpression(flow, kid, state)));
+  const isBlocked = flow.options.assumeSafeFunctions || flow.options.onlyThroughAssignments;
+  const value = isBlocked ? (flow.options.onlyThroughAssignments ? clean : receiver) : union(receiver, fromArguments);
+  return { value, atSink: union(fromArguments, receiver) };
+}
+
+function runComprehension(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
+  const inner = copyState(state);
+  for (const clause of node.kids.slice(1)) {
+    if (clause.tag === "ComprehensionFor") assignTo(flow, clause.kids[0]!, runExpression(flow, clause.kids[1]!, inner), inner);
+    else runExpression(flow, clause.kids[0]!, inner);
+  }
+  const taint = runExpression(flow, node.kids[0]!, inner);
+  return node.kids[0]!.tag === "Call" ? clean : taint;
+}
+
+function runAssign(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
+  const target = node.kids[0]!;
+  const value = node.kids[1]!;
+  if (isSequence(target) && isSequence(value) && target.kids.length === value.kids.length && !hasSpread(target) && !hasSpread(value)) {
+    const values = value.kids.map((kid) => runExpression(flow, kid, state));
+    target.kids.forEach((kid, index) => assignTo(flow, kid, values[index]!, state));
+    return unionAll(values);
+  }
+  const taint = runExpression(flow, value, state);
+  assignTo(flow, target, taint, state);
+  if (target.tag === "Name" && value.tag === "Record") assignFields(flow, target, value, state);
+  return taint;
+}
+
+/** `x = {a: tainted}`: the fields keep their own taint. */
+function assignFields(flow: Flow, target: MatchNode, record: MatchNode, state: TaintState): void {
+  const path = pathOf(target);
+  if (path === undefined || !record.kids.every((field) => field.tag === "Definition" && field.kids[0]!.kids[0]!.tag === "Name")) return;
+  setPath(state, path, clean);
+  for (const field of record.kids) {
+    if (field.kids[1]!.tag !== "FieldColon") continue;
+    const value = runExpression(flow, field.kids[1]!.kids[0]!, copyState(state));
+    state.paths.set(`${path}.${field.kids[0]!.kids[0]!.text}`, value);
+  }
+}
+
+function isSequence(node: MatchNode): boolean {
+  return node.tag === "Container" && (node.sub === "tuple" || node.sub === "list" || node.sub === "array");
+}
+
+function hasSpread(node: MatchNode): boolean {
+  return node.kids.some((kid) => kid.tag === "Call" && kid.kids[0]!.sub === "Spread");
+}
+
+/** Gives a target a value's taint: names are replaced, fields too, elements are added to. */
+export function assignTo(flow: Flow, target: MatchNode, taint: TaintSet, state: TaintState): void {
+  const sanitizers = flow.matches.sanitizers.exactlyAt(target);
+  const value = sanitizers.length > 0 ? clean : union(taint, sideEffectSources(flow, target));
+  switch (target.tag) {
+    case "Name":
+    case "PatternName":
+    case "Dot":
+    case "Special": {
+      const path = pathOf(target);
+      if (target.tag === "Dot") runExpression(flow, target.kids[0]!, state);
+      if (path !== undefined) setPath(state, path, value);
+      return;
+    }
+    case "Index": {
+      runExpression(flow, target.kids[1]!, state);
+      const base = pathOf(withoutElvis(target.kids[0]!));
+      if (base !== undefined) addToPath(state, base, value);
+      return;
+    }
+    case "Cast":
+      return assignTo(flow, target.kids[1]!, value, state);
+    case "Definition":
+      return assignTo(flow, target.kids[1]!.kids[0]!, value, state);
+    case "LetPattern":
+      return assignTo(flow, target.kids[0]!, union(value, runExpression(flow, target.kids[1]!, state)), state);
+    case "Call":
+      for (const kid of target.kids.slice(1)) assignTo(flow, kid, value, state);
+      return;
+    default:
+      for (const kid of target.kids) assignTo(flow, kid, value, state);
+  }
+}
+
+function sideEffectSources(flow: Flow, target: MatchNode): TaintSet {
+  let taint = clean;
+  for (const match of flow.matches.sources.exactlyAt(target)) taint = union(taint, single(match));
+  return taint;
+}
+
+function single(match: SourceMatch): TaintSet {
+  const taint: Taint = {
+    key: match.key,
+    label: match.source.label ?? "__SOURCE__",
+    start: match.range.start,
+    end: match.range.end,
+    bindings: match.range.bindings,
+  };
+  return new Map([[taint.key, taint]]);
+}
+
+/** The taint that an expression has because it matches a source. `incoming` is what it has otherwise. */
+export function sourcesAt(flow: Flow, node: MatchNode, state: TaintState, incoming: TaintSet): TaintSet {
+  let taint = clean;
+  for (const match of flow.matches.sources.at(node)) {
+    if (match.requires !== undefined && !match.requires(labelsOf(incoming))) continue;
+    const own = single(match);
+    const isExact = match.range.start === node.start && match.range.end === node.end;
+    const path = pathOf(node);
+    if (match.source.control) {
+      state.control = union(state.control, own);
+      continue;
+    }
+    if (match.source.bySideEffect !== "no" && isExact && path !== undefined) addToPath(state, path, own);
+    if (match.source.bySideEffect === "only" && path === undefined) continue;
+    taint = union(taint, own);
+  }
+  return taint;
+}
+
+function sanitizePath(node: MatchNode, state: TaintState): void {
+  const path = pathOf(node);
+  if (path !== undefined) setPath(state, path, clean);
+}
+
+function propagate(flow: Flow, node: MatchNode, state: TaintState, taint: TaintSet, isSanitized: boolean): TaintSet {
+  let value = taint;
+  for (const match of flow.matches.from.exactlyAt(node)) {
+    if (match.requires !== undefined && !match.requires(labelsOf(taint))) continue;
+    const moved = relabelled(taint, match.propagator.label, match.propagator.replaceLabels);
+    flow.pending.set(match.id, moved);
+    const path = flow.waiting.get(match.id);
+    if (path !== undefined && match.propagator.bySideEffect) addToPath(state, path, moved);
+  }
+  for (const match of flow.matches.to.exactlyAt(node)) {
+    const moved = flow.pending.get(match.id) ?? clean;
+    const path = pathOf(node);
+    if (path !== undefined) {
+      flow.waiting.set(match.id, path);
+      if (match.propagator.bySideEffect && !isSanitized) addToPath(state, path, moved);
+    }
+    value = union(value, moved);
+  }
+  return value;
+}
+
+function relabelled(taint: TaintSet, label: string | undefined, replaced: readonly string[] | undefined): TaintSet {
+  if (label === undefined) return taint;
+  const moved = new Map<string, Taint>();
+  for (const one of taint.values()) {
+    if (replaced !== undefined && !replaced.includes(one.label)) moved.set(one.key, one);
+    else {
+      const key = `${one.key}>${label}`;
+      moved.set(key, { ...one, key, label });
+    }
+  }
+  return moved;
+}
+
+/** Reports every sink that a node is, where what reaches it is tainted enough. */
+export function checkSinks(flow: Flow, node: MatchNode, taint: TaintSet, state: TaintState): void {
+  const reaching = state.control.size === 0 ? taint : union(taint, state.control);
+  if (reaching.size === 0) return;
+  for (const match of flow.matches.sinks.at(node)) report(flow, match, reaching);
+}
+
+function report(flow: Flow, match: SinkMatch, taint: TaintSet): void {
+  if (match.requires !== undefined && !match.requires(labelsOf(taint))) return;
+  for (const one of taint.values()) {
+    if (match.sink.requires !== undefined && match.requires !== undefined && !mayNeed(match.sink.requires, one.label)) continue;
+    if (flow.options.unifyMetavariables && !agree(match.range.bindings, one.bindings)) continue;
+    const place = flow.options.matchOnSource ? one : match.range;
+    const key = `${match.range.start}:${match.range.end}:${one.key}:${place.start}`;
+    if (flow.reported.has(key)) continue;
+    flow.reported.add(key);
+    const bindings = mergeBindings(match.range.bindings, one.bindings);
+    flow.results.push({ start: place.start, end: place.end, bindings, kind: "plain" });
+  }
+}
+
+function mayNeed(requires: string, label: string): boolean {
+  return requires.split(/\W+/).includes(label);
+}

@@ -1,0 +1,115 @@
+// Where a rule's sources, sinks, sanitizers and propagators match in one file.
+
+import { evaluateFormula } from "../pattern/formula/evaluate.ts";
+import type { Evaluation } from "../pattern/formula/evaluation.ts";
+import type { RangeMatch } from "../pattern/formula/ranges.ts";
+import type { CompiledTaint } from "../pattern/engine/compile-taint.ts";
+import { lookUp } from "../pattern/match/bindings.ts";
+import type { MatchNode } from "../pattern/view/match-node.ts";
+import { type Requirement, parseRequires } from "./requires.ts";
+
+export interface SourceMatch {
+  readonly range: RangeMatch;
+  readonly key: string;
+  readonly source: CompiledTaint["sources"][number];
+  readonly requires: Requirement | undefined;
+}
+
+export interface SinkMatch {
+  readonly range: RangeMatch;
+  readonly sink: CompiledTaint["sinks"][number];
+  readonly requires: Requirement | undefined;
+}
+
+export interface SanitizerMatch {
+  readonly range: RangeMatch;
+  readonly sanitizer: CompiledTaint["sanitizers"][number];
+}
+
+export interface PropagatorMatch {
+  readonly id: number;
+  readonly propagator: CompiledTaint["propagators"][number];
+  readonly requires: Requirement | undefined;
+  readonly from: { readonly start: number; readonly end: number };
+  readonly to: { readonly start: number; readonly end: number };
+}
+
+/** All matches, looked up by the range of a node. */
+export interface TaintMatches {
+  readonly sources: RangeTable<SourceMatch>;
+  readonly sinks: RangeTable<SinkMatch>;
+  readonly sanitizers: RangeTable<SanitizerMatch>;
+  readonly from: RangeTable<PropagatorMatch>;
+  readonly to: RangeTable<PropagatorMatch>;
+}
+
+/** Finds all matches of a rule's lists. */
+export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation): TaintMatches {
+  const sources = taint.sources.flatMap((source, index) =>
+    evaluateFormula(source.formula, evaluation).map((range, at) => ({
+      range, source, key: `${index}:${at}:${range.start}:${range.end}`, requires: requirement(source.requires),
+    })),
+  );
+  const sinks = taint.sinks.flatMap((sink) =>
+    evaluateFormula(sink.formula, evaluation).map((range) => ({ range, sink, requires: requirement(sink.requires) })),
+  );
+  const sourceRanges = new Set(sources.map(({ range }) => `${range.start}:${range.end}`));
+  const sinkRanges = new Set(sinks.map(({ range }) => `${range.start}:${range.end}`));
+  const sanitizers = taint.sanitizers.flatMap((sanitizer) =>
+    evaluateFormula(sanitizer.formula, evaluation)
+      .filter(({ start, end }) => !sanitizer.notConflicting || !(sourceRanges.has(`${start}:${end}`) || sinkRanges.has(`${start}:${end}`)))
+      .map((range) => ({ range, sanitizer })),
+  );
+  const propagators: PropagatorMatch[] = [];
+  for (const propagator of taint.propagators) {
+    for (const range of evaluateFormula(propagator.formula, evaluation)) {
+      const from = lookUp(range.bindings, propagator.from);
+      const to = lookUp(range.bindings, propagator.to);
+      if (from === undefined || to === undefined) continue;
+      propagators.push({ id: propagators.length, propagator, requires: requirement(propagator.requires), from, to });
+    }
+  }
+  return {
+    sources: rangeTable(sources, (one) => one.range, (one) => one.source.exact),
+    sinks: rangeTable(sinks, (one) => one.range, (one) => one.sink.exact),
+    sanitizers: rangeTable(sanitizers, (one) => one.range, (one) => one.sanitizer.exact),
+    from: rangeTable(propagators, (one) => one.from, () => true),
+    to: rangeTable(propagators, (one) => one.to, () => true),
+  };
+}
+
+function requirement(text: string | undefined): Requirement | undefined {
+  return text === undefined ? undefined : parseRequires(text);
+}
+
+/** Finds the matches that speak of a node: exact ones of its very range, others around it. */
+export interface RangeTable<T> {
+  readonly at: (node: MatchNode) => readonly T[];
+  readonly exactlyAt: (node: { start: number; end: number }) => readonly T[];
+  readonly isEmpty: boolean;
+}
+
+const nothing: readonly never[] = [];
+
+function rangeTable<T>(items: readonly T[], rangeOf: (item: T) => { start: number; end: number }, isExact: (item: T) => boolean): RangeTable<T> {
+  const exact = new Map<string, T[]>();
+  for (const item of items) {
+    const { start, end } = rangeOf(item);
+    const key = `${start}:${end}`;
+    const list = exact.get(key);
+    if (list === undefined) exact.set(key, [item]);
+    else list.push(item);
+  }
+  const wide = items.filter((item) => !isExact(item));
+  return {
+    isEmpty: items.length === 0,
+    exactlyAt: ({ start, end }) => exact.get(`${start}:${end}`) ?? nothing,
+    at: (node) => {
+      if (items.length === 0 || node.start < 0) return nothing;
+      const here = exact.get(`${node.start}:${node.end}`) ?? nothing;
+      if (wide.length === 0) return here;
+      const around = wide.filter((item) => rangeOf(item).start <= node.start && node.end <= rangeOf(item).end && !(here as readonly T[]).includes(item));
+      return around.length === 0 ? here : [...here, ...around];
+    },
+  };
+}
