@@ -1,8 +1,9 @@
 // The executor: one object that probes what this machine can isolate and runs requests, a few at a time.
 import { closeSync } from "node:fs";
 import { AssayError } from "../model/errors.ts";
-import { RUN_LANGUAGES } from "./languages/registry.ts";
-import { planRun } from "./plan-run.ts";
+import { findRunLanguage, RUN_LANGUAGES } from "./languages/registry.ts";
+import { PackageCache } from "./packages/package-cache.ts";
+import { planRun, type InstalledPackages } from "./plan-run.ts";
 import { readExecutionPolicy, type ExecutionPolicy, type ExecutionPolicyInput } from "./policy.ts";
 import { readRunRequest, type RunRequest, type RunRequestInput } from "./request.ts";
 import type { IsolationMode, MemoryEnforcement, RunOutcome } from "./result.ts";
@@ -129,6 +130,7 @@ async function prepareSetting(policy: ExecutionPolicy, options: ExecutorOptions)
     cgroupHome,
     memoryEnforcement: cgroupHome === undefined ? "best-effort" : "cgroup",
     removed,
+    packageCache: new PackageCache(policy.packageCacheFolder),
   };
   // With a defence removed on purpose the canary would escape, and no attack could then be tried.
   if (removed.size > 0) return setting;
@@ -145,9 +147,25 @@ async function runRequest(request: RunRequest, setting: SandboxSetting, options:
   const { workingDirectory } = request;
   const folder = workingDirectory === undefined ? undefined : openWorkingDirectory(workingDirectory, setting.policy.allowedRoots);
   try {
-    const plan = planRun(request, { policy: setting.policy, identity, folder, packages: undefined });
+    const packages = await providePackages(request, setting, options.signal);
+    const plan = planRun(request, { policy: setting.policy, identity, folder, packages });
     return await runInSandbox({ request, plan, identity, folder, onOutput: options.onOutput, signal: options.signal }, setting);
   } finally {
     if (folder !== undefined) closeSync(folder.descriptor);
   }
+}
+
+/** Installs what a request needs before its clock starts. */
+async function providePackages(request: RunRequest, setting: SandboxSetting, signal: AbortSignal | undefined): Promise<InstalledPackages | undefined> {
+  if (request.packages.length === 0) return undefined;
+  const language = request.language === undefined ? undefined : findRunLanguage(request.language);
+  if (setting.policy.packages === "refused" || language?.packages === undefined) {
+    throw new AssayError({
+      code: language?.packages === undefined ? "usage" : "execution-refused",
+      message: language?.packages === undefined ? `Packages cannot be asked for with ${request.language ?? "a command"}.` : "The policy in force allows no packages.",
+      nextStep: "Leave the packages out.",
+    });
+  }
+  const interpreterPath = findInterpreter(language.interpreter, undefined).path;
+  return setting.packageCache.provide({ support: language.packages, specifications: request.packages, interpreterPath, signal });
 }

@@ -46,6 +46,8 @@ export const executionPolicySchema = z.strictObject({
   allowedRoots: z.array(z.string().min(1)).default([]),
   packages: z.enum(["allowed", "refused"]).default("allowed"),
   maximumPackages: positiveInteger.default(50),
+  /** Where installed packages are kept; a folder that only the service's user may write. */
+  packageCacheFolder: z.string().min(1).optional(),
   /** Host names that a run may be given access to; a request names a subset. Empty: no network at all. */
   networkHosts: z.array(z.string().min(1)).default([]),
   /** Commands that Bash code may not name; advice in front of the sandbox, never the boundary. */

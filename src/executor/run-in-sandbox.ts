@@ -1,6 +1,7 @@
 // One run from plan to result: build the sandbox, let the program go, collect what it left, leave nothing behind.
 import { constants } from "node:os";
 import { closeSync, constants as fileConstants, openSync, readFileSync, fstatSync } from "node:fs";
+import type { PackageCache } from "./packages/package-cache.ts";
 import type { ExecutionPolicy } from "./policy.ts";
 import type { RunPlan } from "./plan-run.ts";
 import type { RunRequest } from "./request.ts";
@@ -23,6 +24,7 @@ export interface SandboxSetting {
   readonly cgroupHome: CgroupHome | undefined;
   readonly memoryEnforcement: MemoryEnforcement;
   readonly removed: RemovedDefences;
+  readonly packageCache: PackageCache;
 }
 
 /** What one run adds. */

@@ -1,5 +1,6 @@
 // The contract of a language that can be run: how its code becomes files and a command, and what comes back.
 import type { SeedEntry } from "../sandbox/tar-stream.ts";
+import type { PackageSupport } from "../packages/package-support.ts";
 import type { RunRequest } from "../request.ts";
 import type { SqlValue } from "../result.ts";
 
@@ -49,6 +50,8 @@ export interface LanguageSupport {
   readonly aliases: readonly string[];
   readonly interpreter: InterpreterName;
   prepare(context: LanguageContext): LanguagePlan;
+  /** How this language's packages are had; without it a request for packages is refused. */
+  readonly packages?: PackageSupport;
   /**
    * Memory beyond the run's own that the interpreter sets aside without using it, which the data limit counts all the
    * same where no control group holds the memory.

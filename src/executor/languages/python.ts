@@ -1,11 +1,13 @@
 // Python 3: the code is a script in the working directory.
 import { chooseMainFile, textFile, type LanguageSupport } from "./language-support.ts";
+import { pythonPackages } from "../packages/python-packages.ts";
 
 /** Runs Python code. */
 export const python: LanguageSupport = {
   id: "python",
   aliases: ["python3", "py"],
   interpreter: "python3",
+  packages: pythonPackages,
   outOfMemoryMessage: /^MemoryError\b.*\s*$/m,
   prepare: (context) => {
     const main = chooseMainFile(context, "py");

@@ -4,12 +4,14 @@ import { AssayError } from "../../model/errors.ts";
 import { NODE_OUT_OF_MEMORY, NODE_RESERVED_BYTES, nodeFlags } from "./javascript.ts";
 import { chooseMainFile, textFile, type LanguageSupport } from "./language-support.ts";
 import { TYPESCRIPT_HOOKS } from "./typescript-hooks.ts";
+import { npmPackages } from "../packages/npm-packages.ts";
 
 /** Runs TypeScript code. */
 export const typescript: LanguageSupport = {
   id: "typescript",
   aliases: ["ts", "tsx", "mts", "cts"],
   interpreter: "node",
+  packages: npmPackages,
   reservedBytes: NODE_RESERVED_BYTES,
   outOfMemoryMessage: NODE_OUT_OF_MEMORY,
   prepare: (context) => {
