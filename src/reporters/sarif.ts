@@ -30,18 +30,18 @@ function toRun(report: Report): object {
   const rules = report.rules.slice(0, sarifLimits.rules);
   const ruleIndexes = new Map(rules.map((rule, index) => [rule.id, index]));
   const { kept, leftOut } = chooseResults(report, rules);
-  const { notifications, descriptors } = toNotifications(report, leftOut);
   return {
     tool: {
       driver: {
         name: "Assay",
         version: report.toolVersion,
         semanticVersion: report.toolVersion,
+        // Consumers want an absolute address; a name, as long as there is no public page to send readers to.
+        informationUri: "urn:assay:tool",
         rules: rules.map(toRuleDescriptor),
-        ...(descriptors.length === 0 ? {} : { notifications: descriptors }),
       },
     },
-    invocations: [{ executionSuccessful: report.isComplete, toolExecutionNotifications: notifications }],
+    invocations: [{ executionSuccessful: report.isComplete, toolExecutionNotifications: toNotifications(report, leftOut) }],
     automationDetails: { id: "assay/scan/" },
     columnKind: "utf16CodeUnits",
     // No address: it would name a folder of this machine, and the same input must give the same bytes everywhere.

@@ -16,22 +16,18 @@ interface Notification {
 /** Reasons that leave a file unseen against the user's wish. */
 const failures: ReadonlySet<SkippedFile["reason"]> = new Set(["timeout", "crashed", "unreadable", "vanished"]);
 
-/** `toolExecutionNotifications` of the run, worst first, and the descriptors that they refer to. */
-export function toNotifications(
-  report: Report,
-  leftOut: readonly string[],
-): { readonly notifications: object[]; readonly descriptors: object[] } {
+/**
+ * `toolExecutionNotifications` of the run, worst first. Their descriptors are not listed in the driver: GitHub's rules
+ * would want the texts of a rule for each.
+ */
+export function toNotifications(report: Report, leftOut: readonly string[]): object[] {
   const all = collect(report, leftOut).sort((a, b) => rank(a.level) - rank(b.level));
   const shown = all.length <= sarifLimits.notifications ? all : all.slice(0, sarifLimits.notifications - 1);
   if (shown.length < all.length) {
     const count = all.length - shown.length;
     shown.push({ id: "assay/left-out", level: "note", text: `${count} more notifications are left out.` });
   }
-  const ids = [...new Set(shown.map((notification) => notification.id))].sort();
-  return {
-    notifications: shown.map((notification) => toSarif(notification, ids.indexOf(notification.id))),
-    descriptors: ids.map((id) => ({ id })),
-  };
+  return shown.map(toSarif);
 }
 
 function collect(report: Report, leftOut: readonly string[]): Notification[] {
@@ -70,9 +66,9 @@ function rank(level: SarifLevel): number {
   return ["error", "warning", "note"].indexOf(level);
 }
 
-function toSarif({ id, level, text, path, line }: Notification, index: number): object {
+function toSarif({ id, level, text, path, line }: Notification): object {
   return {
-    descriptor: { id, index },
+    descriptor: { id },
     level,
     message: { text: endSentence(escapeLinks(text)) },
     ...(path === undefined

@@ -15,7 +15,7 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** Controls, line separators, lone surrogates, and what reorders or hides text (Trojan Source, CVE-2021-42574). */
 const dangerous = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Cf}]/u;
 /** Joiners and presentation selectors are part of many emoji. */
-const emojiParts = /[\u200D\uFE0E\uFE0F]/u;
+const emojiParts = /\u200D|\uFE0E|\uFE0F/u;
 const zeroWidth = /[\p{Mn}\p{Me}\u1160-\u11FF]/u;
 const emoji = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F/u;
 /** Blocks that are wide throughout in Unicode's East Asian Width (UAX 11), emoji aside. */

@@ -42,9 +42,10 @@ function headOf(finding: Finding, { style, shortId, precisionOf }: FindingContex
     shortId(finding.fingerprint),
   ];
   return [
-    { text: `${style.signs.severity[finding.severity]} `, paint },
-    { text: `${finding.ruleId} `, paint: style.bold },
+    { text: style.signs.severity[finding.severity], paint },
     { text: " " },
+    { text: finding.ruleId, paint: style.bold },
+    { text: "  " },
     { text: finding.severity, paint },
     { text: facts.map((fact) => ` ${style.signs.separator} ${fact}`).join(""), paint: style.dim },
   ];

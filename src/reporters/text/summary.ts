@@ -18,8 +18,8 @@ const categories: readonly LedgerEntry["category"][] = ["security", "reliability
 /** Three lines, each wrapped to the width. */
 export function writeSummary(report: Report, context: SummaryContext): string[] {
   const { style } = context;
-  const text = [`${scannedSentence(report)} ${foundSentence(report)}${incompleteSentence(report, style)}`];
-  const lines: Span[][] = [text.map((sentence) => ({ text: sentence })), scoreLine(report.score, style)];
+  const scanned = `${scannedSentence(report)} ${foundSentence(report)}${incompleteSentence(report, style)}`;
+  const lines: Span[][] = [[{ text: scanned }], scoreLine(report, style)];
   const next = nextSentence(report.score, context);
   if (next !== "") lines.push([{ text: next }]);
   return lines.flatMap((spans) => wrap(spans, style.widthColumns, { first: "", later: "  " }));
@@ -27,10 +27,11 @@ export function writeSummary(report: Report, context: SummaryContext): string[] 
 
 /** The whole report where nothing was found. */
 export function writeNothingFound(report: Report, style: Style): string {
-  const { score } = report;
   const suppressed = report.suppressed.length === 0 ? "" : ` ${report.suppressed.length} suppressed.`;
-  const points = `Score ${formatTenths(Math.floor(score.millipoints / 100))} (${score.rating}).`;
-  return `No findings. ${scannedSentence(report)}${suppressed} ${points}${incompleteSentence(report, style)}`;
+  const score = scoreLine(report, style)
+    .map((span) => span.text)
+    .join("");
+  return `No findings. ${scannedSentence(report)}${suppressed} ${score}${incompleteSentence(report, style)}`;
 }
 
 function scannedSentence({ files, skipped }: Report): string {
@@ -69,7 +70,7 @@ function incompleteSentence({ isComplete, incompleteReasons }: Report, style: St
   return ` Incomplete: ${first.replace(/\.$/, "")}${others > 0 ? `, and ${count(others, "more reason")}` : ""}.`;
 }
 
-function scoreLine(score: Score, style: Style): Span[] {
+function scoreLine({ score, isComplete }: Report, style: Style): Span[] {
   const losses = categories.map((category) =>
     score.ledger.filter((entry) => entry.category === category).reduce((sum, entry) => sum + entry.millipoints, 0),
   );
@@ -80,6 +81,7 @@ function scoreLine(score: Score, style: Style): Span[] {
     .map(({ category, tenths, rating }) => `${category} ${style.signs.minus}${formatTenths(tenths)} (${rating})`);
   return [
     { text: `Score ${formatTenths(shares.score)} (${score.rating})`, paint: style.bold },
+    { text: isComplete ? "" : " for what could be analysed" },
     { text: parts.length === 0 ? "." : `: ${parts.join(", ")}.` },
   ];
 }

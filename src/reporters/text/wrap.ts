@@ -9,45 +9,58 @@ export interface Span {
 }
 
 interface Word {
+  /** Spaces before the word, where it does not open a line. */
+  readonly gap: string;
   readonly spans: readonly Span[];
   readonly widthColumns: number;
 }
 
 /** Lines of at most `widthColumns`, later ones indented; a word that is longer stands alone. */
-export function wrap(spans: readonly Span[], widthColumns: number, indents: { first: string; later: string }): string[] {
-  const lines: string[] = [];
-  let line = indents.first;
-  let used = indents.first.length;
-  let isEmpty = true;
+export function wrap(
+  spans: readonly Span[],
+  widthColumns: number,
+  indents: { readonly first: string; readonly later: string },
+): string[] {
+  const lines: { readonly indent: string; readonly spans: Span[] }[] = [];
+  let used = Number.POSITIVE_INFINITY;
   for (const word of splitWords(spans)) {
-    if (!isEmpty && used + 1 + word.widthColumns > widthColumns) {
-      lines.push(line);
-      line = indents.later;
-      used = indents.later.length;
-      isEmpty = true;
+    if (used + word.gap.length + word.widthColumns > widthColumns) {
+      const indent = lines.length === 0 ? indents.first : indents.later;
+      lines.push({ indent, spans: [...word.spans] });
+      used = indent.length + word.widthColumns;
+    } else {
+      // The gap takes the colouring of what follows, so that a run of one colour stays one run.
+      const [first, ...others] = word.spans;
+      lines.at(-1)!.spans.push({ ...first, text: word.gap + first!.text }, ...others);
+      used += word.gap.length + word.widthColumns;
     }
-    line += (isEmpty ? "" : " ") + word.spans.map((span) => (span.paint ?? identity)(span.text)).join("");
-    used += (isEmpty ? 0 : 1) + word.widthColumns;
-    isEmpty = false;
   }
-  return isEmpty ? lines : [...lines, line];
+  return lines.map((line) => line.indent + paintSpans(line.spans));
 }
 
-function identity(text: string): string {
-  return text;
+function paintSpans(spans: readonly Span[]): string {
+  const runs: Span[] = [];
+  for (const span of spans) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.paint === span.paint) runs[runs.length - 1] = { ...last, text: last.text + span.text };
+    else runs.push(span);
+  }
+  return runs.map(({ text, paint }) => (paint === undefined ? text : paint(text))).join("");
 }
 
 function splitWords(spans: readonly Span[]): Word[] {
-  const words: Span[][] = [[]];
+  const words: { gap: string; readonly spans: Span[] }[] = [{ gap: "", spans: [] }];
   for (const span of spans) {
     for (const [index, piece] of span.text.split(" ").entries()) {
-      if (index > 0) words.push([]);
-      if (piece !== "") words.at(-1)!.push({ ...span, text: piece });
+      const isNewWord = index > 0;
+      if (isNewWord && words.at(-1)!.spans.length > 0) words.push({ gap: " ", spans: [] });
+      else if (isNewWord) words.at(-1)!.gap += " ";
+      if (piece !== "") words.at(-1)!.spans.push({ ...span, text: piece });
     }
   }
   return words
-    .filter((word) => word.length > 0)
-    .map((word) => ({ spans: word, widthColumns: word.reduce((sum, span) => sum + widthOf(span.text), 0) }));
+    .filter((word) => word.spans.length > 0)
+    .map((word) => ({ ...word, widthColumns: word.spans.reduce((sum, span) => sum + widthOf(span.text), 0) }));
 }
 
 /** A sentence whose names of code, in backquotes, are coloured. */
