@@ -15,8 +15,11 @@ import { rule as javascriptWeakHash } from "./javascript/weak-hash/rule.ts";
 import { rule as pythonCommandInjection } from "./python/command-injection/rule.ts";
 import { rule as pythonDynamicImport } from "./python/dynamic-import/rule.ts";
 import { rule as pythonEvalInjection } from "./python/eval-injection/rule.ts";
+import { rule as pythonMutableDefaultArgument } from "./python/mutable-default-argument/rule.ts";
 import { rule as pythonSqlInjection } from "./python/sql-injection/rule.ts";
+import { rule as pythonSwallowedException } from "./python/swallowed-exception/rule.ts";
 import { rule as pythonUnsafeDeserialization } from "./python/unsafe-deserialization/rule.ts";
+import { rule as pythonUnusedImport } from "./python/unused-import/rule.ts";
 import { rule as pythonWeakHash } from "./python/weak-hash/rule.ts";
 
 /** Every rule in code, sorted by id. */
@@ -35,7 +38,10 @@ export const rules: readonly CodeRule[] = [
   pythonCommandInjection,
   pythonDynamicImport,
   pythonEvalInjection,
+  pythonMutableDefaultArgument,
   pythonSqlInjection,
+  pythonSwallowedException,
   pythonUnsafeDeserialization,
+  pythonUnusedImport,
   pythonWeakHash,
 ];

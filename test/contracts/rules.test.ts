@@ -10,7 +10,8 @@ import type { Parse } from "../../src/syntax/language.ts";
 import { type RuleRun, applyFixes, languageOf, lineAt, loadParser, runRules } from "../support/run-rules.ts";
 
 const root = fileURLToPath(new URL("../../rules/", import.meta.url));
-const expectation = /(?:#|\/\/|\/\*|--) expect: (.+?)(?: \*\/\}?)?$/;
+/** `# expect: part of the message` on the line, or `# expect-next-line: …` where a comment on the line itself would count. */
+const expectation = /(?:#|\/\/|\/\*|--) expect(-next-line)?: (.+?)(?: \*\/\}?)?$/;
 const parsers = new Map<string, Promise<Parse>>();
 
 async function run(rule: CodeRule, path: string, text: string): Promise<RuleRun> {
@@ -30,7 +31,7 @@ function examplesOf(rule: CodeRule, kind: "bad" | "good" | "fixed"): { name: str
 function expectationsIn(text: string): { line: number; message: string }[] {
   return text.split(/\r?\n/).flatMap((content, index) => {
     const found = expectation.exec(content);
-    return found === null ? [] : [{ line: index + 1, message: found[1]! }];
+    return found === null ? [] : [{ line: index + (found[1] === undefined ? 1 : 2), message: found[2]! }];
   });
 }
 
