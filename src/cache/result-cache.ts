@@ -9,7 +9,7 @@ import type { CacheEntry, CachedFile, CacheIndex, SeenState } from "./cache-inde
 import { projectFolder } from "./cache-location.ts";
 import type { CacheLocationRequest } from "./cache-location.ts";
 import { SegmentReader } from "./segment-reader.ts";
-import { indexFileName, writeCache } from "./write-cache.ts";
+import { indexFileName, maxProjectBytes, writeCache } from "./write-cache.ts";
 import type { NewEntry } from "./write-cache.ts";
 
 /**
@@ -21,6 +21,8 @@ const timeGranularityMs = 2_000;
 export interface CacheRequest extends CacheLocationRequest {
   /** The clock, injected: milliseconds since 1970. Read once, when the cache is opened: before any file is read. */
   readonly now: () => number;
+  /** The results of the project take at most this much on the disk. Default: 256 MB. */
+  readonly maxBytes?: number;
 }
 
 /** A file as it lies on the disk; a `DiscoveredFile` fits. */
@@ -45,6 +47,7 @@ export function hashContent(bytes: Uint8Array): string {
 export class ResultCache {
   readonly #folder: string;
   readonly #openedAtMs: number;
+  readonly #maxBytes: number;
   readonly #index: CacheIndex;
   readonly #reader: SegmentReader;
   readonly #added: NewEntry[] = [];
@@ -53,6 +56,7 @@ export class ResultCache {
   constructor(request: CacheRequest) {
     this.#folder = projectFolder(request);
     this.#openedAtMs = request.now();
+    this.#maxBytes = request.maxBytes ?? maxProjectBytes;
     this.#index = loadIndex(this.#folder) ?? emptyIndex();
     this.#reader = new SegmentReader(this.#folder);
   }
@@ -93,7 +97,14 @@ export class ResultCache {
   flush(): readonly Notice[] {
     try {
       if (this.#hasChanged || this.#added.length > 0) {
-        writeCache({ folder: this.#folder, index: this.#index, added: this.#added, reader: this.#reader, nowMs: this.#openedAtMs });
+        writeCache({
+          folder: this.#folder,
+          index: this.#index,
+          added: this.#added,
+          reader: this.#reader,
+          nowMs: this.#openedAtMs,
+          maxBytes: this.#maxBytes,
+        });
       }
       return [];
     } catch (error) {

@@ -10,8 +10,8 @@ import type { SegmentReader } from "./segment-reader.ts";
 
 export const indexFileName = "index";
 
-/** The results of one project take at most this much; the longest unused go first. */
-const maxProjectBytes = 256 * 1024 * 1024;
+/** The results of one project take at most this much by default; the longest unused go first. */
+export const maxProjectBytes = 256 * 1024 * 1024;
 
 /** Results of one file for several contents and settings, so that switching branches and back stays cheap. */
 const maxEntriesPerFile = 6;
@@ -43,23 +43,37 @@ export interface WriteRequest {
   readonly added: readonly NewEntry[];
   readonly reader: SegmentReader;
   readonly nowMs: number;
+  /** The limit for all results together. */
+  readonly maxBytes: number;
 }
 
 /** Throws where the folder cannot be written. A process that dies on the way leaves the old index in force. */
 export function writeCache(request: WriteRequest): void {
   const { folder, index, nowMs } = request;
   if (!existsSync(folder)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     dropOldProjects(dirname(folder), folder);
   }
   mergeStored(folder, index);
   const today = Math.floor(nowMs / 86_400_000);
   addEntries(request, today);
-  evict(index, today);
+  evict(index, today, request.maxBytes);
   dropUnusedSegments(index);
   if (isCompactionDue(index)) compact(request);
   writeSafely(folder, indexFileName, serialiseIndex(index));
   dropOrphans(folder, index, nowMs);
+}
+
+/** Node's own recursive form never returns for a folder below /proc, which answers that it does not exist. */
+function makeFolder(folder: string): void {
+  const parent = dirname(folder);
+  if (parent !== folder && !existsSync(parent)) makeFolder(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been quicker.
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 /** Another process may have written since this one read: what it found out is as true as what we did. */
@@ -110,17 +124,17 @@ function addEntries(request: WriteRequest, today: number): void {
 }
 
 /** Drops what is old, what is too much for one file, and then the longest unused until the rest fits. */
-function evict(index: CacheIndex, today: number): void {
+function evict(index: CacheIndex, today: number, maxBytes: number): void {
   for (const [path, file] of index.files) {
     file.entries = file.entries.filter((entry) => entry.lastUsedDay >= today - maxUnusedDays).slice(0, maxEntriesPerFile);
     if (file.entries.length === 0) index.files.delete(path);
   }
   const all = [...index.files.values()].flatMap((file) => file.entries.map((entry) => ({ file, entry })));
   let sizeBytes = all.reduce((sum, { entry }) => sum + entry.length, 0);
-  if (sizeBytes <= maxProjectBytes) return;
+  if (sizeBytes <= maxBytes) return;
   all.sort((left, right) => left.entry.lastUsedDay - right.entry.lastUsedDay);
   for (const { file, entry } of all) {
-    if (sizeBytes <= maxProjectBytes) return;
+    if (sizeBytes <= maxBytes) return;
     file.entries = file.entries.filter((kept) => kept !== entry);
     sizeBytes -= entry.length;
   }

@@ -32,8 +32,9 @@ export function checkSettings(raw: RawSettings, knownRules: readonly RuleMeta[] 
 }
 
 function invalid(raw: RawSettings, faults: readonly Fault[]): AssayError {
-  const lines = faults.slice(0, maxToldFaults).map((fault) => {
-    const place = raw.locate(fault.path, fault.what);
+  const placed = faults.map((fault) => ({ fault, place: raw.locate(fault.path, fault.what) }));
+  placed.sort((left, right) => (left.place?.line ?? 0) - (right.place?.line ?? 0) || (left.place?.column ?? 0) - (right.place?.column ?? 0));
+  const lines = placed.slice(0, maxToldFaults).map(({ fault, place }) => {
     const where = place === undefined ? raw.file : `${raw.file}:${place.line}:${place.column}`;
     return fault.path.length === 0 ? `${where}: ${fault.message}` : `${where}: ${formatPath(fault.path)}: ${fault.message}`;
   });

@@ -90,9 +90,31 @@ function checkJson(file: string, text: string): void {
     JSON.parse(text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const offset = /position (\d+)/.exec(reason)?.[1];
-    const place = positionOf(text, offset === undefined ? text.length : Number(offset));
-    throw invalidAt(file, place, reason.replace(/ in JSON at position .*/, ""), cause);
+    throw invalidAt(file, positionOf(text, offsetOfJsonFault(text, reason)), reason.replace(/ in JSON at position .*/, ""), cause);
+  }
+}
+
+/** Where JSON stops being JSON. Not every message tells: then the longest beginning that could still go on is sought. */
+function offsetOfJsonFault(text: string, reason: string): number {
+  const told = /position (\d+)/.exec(reason)?.[1];
+  if (told !== undefined) return Number(told);
+  let good = 0;
+  let bad = text.length + 1;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (couldGoOn(text.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function couldGoOn(beginning: string): boolean {
+  try {
+    JSON.parse(beginning);
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "";
+    return /end of JSON|Unterminated/.test(reason) || reason.includes(`position ${beginning.length}`);
   }
 }
 

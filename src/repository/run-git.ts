@@ -81,7 +81,8 @@ export function runGit(command: GitCommand): Promise<GitAnswer> {
     });
     child.on("error", (error) => {
       clearTimeout(timer);
-      const isMissing = "code" in error && error.code === "ENOENT";
+      // A folder that is gone gives the same code as a program that is not there.
+      const isMissing = "code" in error && error.code === "ENOENT" && existsSync(command.root);
       resolveAnswer({ ok: false, isMissing, failure: isMissing ? "there is no git on this machine" : error.message });
     });
     child.on("close", (code) => {
