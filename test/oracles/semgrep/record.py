@@ -114,6 +114,10 @@ def record_bulk(cases, semgrep, answers):
                 case_id, rule_id, place = names[error["rule_id"]]
                 if error.get("path") in (None, place, "rules.yaml"):
                     add_error(collected[case_id], error, error["rule_id"], rule_id)
+            elif error.get("path") in targets.values():
+                for case in cases:
+                    if targets[(case["target"], case["file"])] == error["path"]:
+                        add_error(collected[case["id"]], error, None, None)
         for case_id, answer in collected.items():
             answers[case_id] = finish(answer)
 
