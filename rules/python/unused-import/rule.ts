@@ -30,7 +30,7 @@ export const rule = defineRule({
     if (items.length === 0 || nameOf(tree, node) === "__future__") return;
     if (options.reportPackageFiles !== true && /(?:^|\/)__init__\.pyi?$/.test(file.path)) return;
     const candidates = items.filter((item) => isUnread(file, item));
-    if (candidates.length === 0 || hasFileWaiver(file) || isWaived(file, node) || isFeatureProbe(file, node)) return;
+    if (candidates.length === 0 || isFacade(file) || hasFileWaiver(file) || isWaived(file, node) || isFeatureProbe(file, node)) return;
     const exported = exportedNames(file);
     // Who computes what a module exports may export everything.
     if (exported === undefined) return;
@@ -66,11 +66,30 @@ function isUnread(file: FileView, item: NodeId): boolean {
   const binding = file.scopes.bindingOf(item);
   if (binding === undefined || binding.reads.length > 0 || /^_+$/.test(binding.name)) return false;
   if (!isOnlyImported(file, binding) || binding.scope.kind === "class") return false;
+  if (isReadInClass(file, binding.name)) return false;
   // `import a as a`, `from m import a as a`: the way to say that others may import it from here.
   const local = childOf(tree, item, Role.Local);
   if (local !== noNode && nameOf(tree, local) === nameOf(tree, item)) return false;
   // `import a.b` inside a function is there for its effect.
   return !(tree.kind[item] === Kind.ImportModule && binding.scope.kind === "function" && local === noNode && nameOf(tree, item).includes("."));
+}
+
+/** In the body of a class, `uuid = Field(uuid.uuid4)` reads the outer name before its own exists. */
+function isReadInClass(file: FileView, name: string): boolean {
+  return file.scopes.scopes.some((scope) => {
+    const own = scope.kind === "class" ? scope.bindings.get(name) : undefined;
+    return own !== undefined && own.reads.some((read) => file.scopes.scopeOf(read) === scope);
+  });
+}
+
+/** A module that only gathers names for others to import, or says by its name that it does. */
+function isFacade(file: FileView): boolean {
+  const { tree } = file;
+  if (/(?:^|[/_])compat\.pyi?$/.test(file.path)) return true;
+  return childrenOf(tree, 0, Role.Body).every((statement) => {
+    const kind = tree.kind[statement]!;
+    return kind === Kind.Import || kind === Kind.ImportFrom || kind === Kind.Try || (kind === Kind.ExpressionStatement && tree.kind[statement + 1] === Kind.String);
+  });
 }
 
 /** A name that is assigned or defined as well is told about by other rules. */
@@ -94,5 +113,6 @@ function isWaived(file: FileView, statement: NodeId): boolean {
     const end = tree.text.indexOf("\n", offset);
     return tree.text.slice(tree.text.lastIndexOf("\n", offset - 1) + 1, end < 0 ? undefined : end);
   });
-  return lines.some((line) => /#\s*noqa(?:\s*$|\s*:.*\bF401|\s+[^:])/i.test(line) || /#\s*noqa\s*$/i.test(line) || /pylint:\s*disable=.*unused-import/.test(line));
+  // As flake8 reads it: without codes it speaks for all.
+  return lines.some((line) => /#\s*noqa(?!\s*:\s*[A-Z]+\d)|#\s*noqa\s*:.*\bF401|pylint:\s*disable=.*unused-import/i.test(line));
 }
