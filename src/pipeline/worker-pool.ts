@@ -34,6 +34,9 @@ const progressSlots = 2;
 const watchIntervalMs = 100;
 const batchesPerThread = 8;
 const largestBatch = 64;
+const loadingLimitMs = 60_000;
+/** A lane whose workers died this often gives up: something is wrong that no further worker mends. */
+const mostDeaths = 100;
 
 /** What the worker sees in `workerData.progress`: slot 0 is the running job's index, slot 1 its start. */
 export type ProgressView = Int32Array;
@@ -85,6 +88,8 @@ class Lane<Job, Result> {
   readonly #onBatch: (finished: readonly { job: Job; result: Result }[]) => void;
   #worker: Worker | undefined;
   #progress: ProgressView = new Int32Array(progressSlots);
+  /** Takes what the worker says about the running batch. */
+  #onEvent: (event: WorkerEvent<Result>) => void = () => undefined;
 
   constructor(
     request: PoolRequest<Job>,
@@ -99,6 +104,7 @@ class Lane<Job, Result> {
   }
 
   async run(): Promise<void> {
+    let deaths = 0;
     for (let batch = this.#queue.shift(); batch !== undefined; batch = this.#queue.shift()) {
       const outcome = await this.#runBatch(batch);
       if (outcome.type === "done") {
@@ -109,8 +115,15 @@ class Lane<Job, Result> {
       this.#lost.push({ job: batch[outcome.at]!, reason: outcome.reason, detail: outcome.detail });
       const others = batch.filter((_, index) => index !== outcome.at);
       if (others.length > 0) this.#queue.push(others);
+      if (++deaths >= mostDeaths) this.#giveUp(outcome.detail);
     }
     await this.#worker?.terminate();
+  }
+
+  #giveUp(detail: string): void {
+    for (const batch of this.#queue.splice(0)) {
+      for (const job of batch) this.#lost.push({ job, reason: "crashed", detail: `workers kept dying: ${detail}` });
+    }
   }
 
   #runBatch(batch: readonly Job[]): Promise<BatchOutcome<Result>> {
@@ -119,32 +132,32 @@ class Lane<Job, Result> {
     this.#progress[1] = 0;
     return new Promise((resolve) => {
       let observedAt = -1;
+      let observedStart = 0;
       let observedSinceMs = 0;
       const watch = setInterval(() => {
         const at = Atomics.load(this.#progress, 0);
         const started = Atomics.load(this.#progress, 1);
         const nowMs = performance.now();
-        // A worker that has not begun its first job is still loading: its clock has not started.
-        if (started === 0 || at !== observedAt) {
+        // A worker that has not begun its first job is still loading: it gets a longer time for that.
+        const limitMs = started === 0 ? loadingLimitMs : this.#request.timeoutMs;
+        if (observedSinceMs === 0 || at !== observedAt || started !== observedStart) {
           observedAt = at;
+          observedStart = started;
           observedSinceMs = nowMs;
-        } else if (nowMs - observedSinceMs > this.#request.timeoutMs) {
-          finish({ type: "lost", at, reason: "timeout", detail: `took longer than ${this.#request.timeoutMs} ms` });
+        } else if (nowMs - observedSinceMs > limitMs) {
+          finish({ type: "lost", at, reason: "timeout", detail: `took longer than ${limitMs} ms` });
           void worker.terminate();
         }
       }, watchIntervalMs);
       const finish = (outcome: BatchOutcome<Result>): void => {
         clearInterval(watch);
-        worker.removeAllListeners();
-        // A worker that is being terminated may still report an error: nobody waits for it any more.
-        worker.on("error", () => undefined);
+        this.#onEvent = () => undefined;
         resolve(outcome);
       };
-      const onDeath = (detail: string): void =>
-        finish({ type: "lost", at: Atomics.load(this.#progress, 0), reason: "crashed", detail });
-      worker.on("message", (message: { type: "done"; results: Result[] }) => finish(message));
-      worker.on("error", (error) => onDeath(error.message));
-      worker.on("exit", (code) => onDeath(`the worker ended with code ${code}`));
+      this.#onEvent = (event) => {
+        if (event.type === "done") finish(event);
+        else finish({ type: "lost", at: Atomics.load(this.#progress, 0), reason: "crashed", detail: event.detail });
+      };
       worker.postMessage({ type: "run", jobs: batch });
     });
   }
@@ -156,9 +169,21 @@ class Lane<Job, Result> {
       workerData: { ...this.#request.workerData, progress: this.#progress },
       resourceLimits: { maxOldGenerationSizeMb: this.#request.heapMb },
     });
-    return this.#worker;
+    const worker = this.#worker;
+    const tell = (event: WorkerEvent<Result>): void => {
+      // What an abandoned worker still says is nobody's business.
+      if (this.#worker === worker) this.#onEvent(event);
+    };
+    worker.on("message", (message: { type: "done"; results: Result[] }) => tell(message));
+    worker.on("error", (error) => tell({ type: "died", detail: error.message }));
+    worker.on("exit", (code) => tell({ type: "died", detail: `the worker ended with code ${code}` }));
+    return worker;
   }
 }
+
+type WorkerEvent<Result> =
+  | { readonly type: "done"; readonly results: readonly Result[] }
+  | { readonly type: "died"; readonly detail: string };
 
 type BatchOutcome<Result> =
   | { readonly type: "done"; readonly results: readonly Result[] }
