@@ -24,7 +24,7 @@ const allowed: Record<string, readonly string[]> = {
   "src/analyzers": ["src/syntax", "src/rule-kit"],
   "src/rule-kit": ["src/syntax"],
   rules: ["src/rule-kit"],
-  "src/pipeline": ["src/syntax", "src/analyzers", "src/findings", "src/score"],
+  "src/pipeline": ["src/source", "src/syntax", "src/analyzers", "src/findings", "src/rule-kit", "src/score"],
   "src/api": [
     "src/cache",
     "src/config",
