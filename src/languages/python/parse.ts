@@ -11,11 +11,26 @@ import { collectProblems } from "./problems.ts";
 import { lostLength, withoutFirstLine, withoutOpenBrackets } from "./recovery.ts";
 import { type Repair, firstText, hideSoftKeywords, repairsOf } from "./repairs.ts";
 
+/** Code with all that the two ways to read the parser's tree could differ in. */
+const sample = `
+@a.b(1, *c, k="d\u{1f600}")
+async def f(x: list[int] = 1, /, *args, **kw) -> None:  # comment
+    """text""" 'more'
+    if x is not a and b not in c: return f"{x!r:>{y}}"
+    elif (y := 1) < 2 <= z: del a[1:2, ...]
+    match x:
+        case {"a": [1, -2, *_]} | C(k=v) as w if w: pass
+from . import (a as b, print)
+x = = 3; def g(:
+class D(E, metaclass=M[T]): type X[T] = int
+for i in [j async for j in k
+`;
+
 /** Makes the parse function for a loaded grammar. */
 export function createParse(grammar: LoadedGrammar): Parse {
   const tables = makeTables(grammar.language, knownNames);
   const raw = createRawTree(16_384);
-  const read = createReader(grammar, tables);
+  const read = createReader(grammar, tables, sample);
 
   return (text) => {
     const first = firstText(text);

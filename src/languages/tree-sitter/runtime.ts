@@ -1,41 +1,59 @@
 // Starts web-tree-sitter once a thread and makes a parser for one grammar.
 
 import { Language, Parser } from "web-tree-sitter";
+import type { ParserMemory } from "./heap-layout.ts";
+import { type NativeInput, nativeModule } from "./native-input.ts";
 import type { GrammarTables } from "./raw-tree.ts";
 
-/** The Emscripten module behind web-tree-sitter: its heap and its exported functions. */
-export type ParserModule = Record<string, unknown>;
+/** The Emscripten module behind web-tree-sitter: its memory and the exported functions that the fast route calls. */
+export interface ParserModule extends ParserMemory {
+  readonly _ts_parser_parse_wasm?: (parser: number, buffer: number, oldTree: number, ranges: number, count: number) => number;
+  readonly _ts_tree_delete?: (tree: number) => void;
+}
 
 /** A grammar that is ready to parse. */
 export interface LoadedGrammar {
   readonly parser: Parser;
   readonly language: Language;
-  readonly module: ParserModule;
+  readonly runtime: Runtime;
 }
 
-/** Where the module is kept: on the class that holds web-tree-sitter's own single module, so that both live equally long. */
-const moduleKey = Symbol.for("assay.web-tree-sitter.module");
-type ParserClass = typeof Parser & { [moduleKey]?: Promise<ParserModule> };
+/** web-tree-sitter as it was started in this thread. */
+export interface Runtime {
+  readonly module: ParserModule;
+  /** Present where the runtime's bytes were handed in: text can be given to the parser natively. */
+  readonly input: NativeInput | undefined;
+}
+
+/** Where the runtime is kept: on the class that holds web-tree-sitter's own single module, so that both live equally long. */
+const runtimeKey = Symbol.for("assay.web-tree-sitter.runtime");
+type ParserClass = typeof Parser & { [runtimeKey]?: Promise<Runtime> };
 
 /**
- * Makes a parser. `grammar` holds the bytes of the grammar's `.wasm`, `runtime` those of web-tree-sitter's own; without
- * `runtime` the library looks for its file beside itself.
+ * Makes a parser. `grammar` holds the bytes of the grammar's `.wasm`, `runtimeBytes` those of web-tree-sitter's own;
+ * without them the library looks for its file beside itself.
  */
-export async function loadGrammar(grammar: Uint8Array, runtime?: Uint8Array): Promise<LoadedGrammar> {
-  const module = await startRuntime(runtime);
+export async function loadGrammar(grammar: Uint8Array, runtimeBytes?: Uint8Array): Promise<LoadedGrammar> {
+  const holder: ParserClass = Parser;
+  const runtime = await (holder[runtimeKey] ??= startRuntime(runtimeBytes));
   const language = await Language.load(grammar);
   const parser = new Parser();
   parser.setLanguage(language);
-  return { parser, language, module };
+  return { parser, language, runtime };
 }
 
-function startRuntime(runtime: Uint8Array | undefined): Promise<ParserModule> {
-  const holder: ParserClass = Parser;
-  return (holder[moduleKey] ??= (async () => {
-    const module: ParserModule = runtime === undefined ? {} : { wasmBinary: runtime };
+async function startRuntime(bytes: Uint8Array | undefined): Promise<Runtime> {
+  const module: object = {};
+  // The library fills the object that it is given: after `init` it is the module.
+  const memory = (): ParserModule => module as ParserModule;
+  if (bytes === undefined) {
     await Parser.init(module);
-    return module;
-  })());
+    return { module: memory(), input: undefined };
+  }
+  const input: NativeInput = { text: undefined, reportsLeft: 0 };
+  const { options, failure } = nativeModule(bytes, input, memory);
+  await Promise.race([Parser.init(Object.assign(module, options)), failure]);
+  return { module: memory(), input };
 }
 
 /** What a language knows of its grammar, by the grammar's own names. */
