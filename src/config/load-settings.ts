@@ -14,7 +14,7 @@ const maxExtends = 20;
 export interface SettingsRequest {
   /** Absolute; the search for a settings file goes up to here. */
   readonly root: string;
-  /** Absolute, at or below the root: where the search starts. */
+  /** Absolute: where the search starts. Outside the root, where another project may lie, it starts at the root. */
   readonly startFolder: string;
   /** A file named by the user instead of a search, absolute or relative to `startFolder`. */
   readonly file?: string;
@@ -29,7 +29,7 @@ export interface SettingsRequest {
 /** Throws `config-invalid`, `config-unreadable` or `path-outside-root`, each with the place and the next step. */
 export async function loadSettings(request: SettingsRequest): Promise<Settings> {
   if (request.isSwitchedOff === true) return defaultSettings(request.root);
-  const file = request.file === undefined ? findSettingsFile(request.startFolder, request.root) : resolve(request.startFolder, request.file);
+  const file = request.file === undefined ? findSettingsFile(startOfSearch(request), request.root) : resolve(request.startFolder, request.file);
   if (file === undefined) return defaultSettings(request.root);
   if (!existsSync(file)) {
     throw new AssayError({ code: "config-unreadable", message: `There is no settings file ${file}.`, nextStep: "Name one that exists after --settings." });
@@ -40,6 +40,12 @@ export async function loadSettings(request: SettingsRequest): Promise<Settings> 
   // A settings file from elsewhere speaks about the scanned root.
   const folder = isInside(file, request.root) ? dirname(file) : request.root;
   return mergeSettings(folder, chain);
+}
+
+/** The root has its links resolved; a shell's working directory may not have. */
+function startOfSearch(request: SettingsRequest): string {
+  const start = realpathSync(request.startFolder);
+  return isInside(start, request.root) ? start : request.root;
 }
 
 type Chain = Parameters<typeof import("./merge-settings.ts").mergeSettings>[1];

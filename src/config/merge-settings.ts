@@ -19,7 +19,7 @@ export function mergeSettings(folder: string, chain: readonly { readonly file: s
   return {
     folder,
     sources: chain.map((entry) => entry.file).reverse(),
-    exclude: chain.flatMap((entry) => [...listOf(entry.content.exclude), ...excludedByOverrides(entry.content)]),
+    exclusions: chain.flatMap((entry) => exclusionsOf(entry.content)),
     layers: chain.flatMap((entry) => layersOf(entry.content)),
     reportUnusedSuppressions: last("reportUnusedSuppressions") ?? true,
     ...(failLevel === undefined ? {} : { failLevel }),
@@ -30,8 +30,12 @@ export function mergeSettings(folder: string, chain: readonly { readonly file: s
   };
 }
 
-function excludedByOverrides(content: SettingsFile): string[] {
-  return (content.overrides ?? []).filter((entry) => entry.exclude === true).flatMap((entry) => listOf(entry.files));
+function exclusionsOf(content: SettingsFile): { files: readonly string[]; excludedFiles: readonly string[] }[] {
+  const general = content.exclude === undefined ? [] : [{ files: listOf(content.exclude), excludedFiles: [] }];
+  const special = (content.overrides ?? [])
+    .filter((entry) => entry.exclude === true)
+    .map((entry) => ({ files: listOf(entry.files), excludedFiles: listOf(entry.excludeFiles) }));
+  return [...general, ...special];
 }
 
 function layersOf(content: SettingsFile): SettingsLayer[] {

@@ -40,12 +40,12 @@ export function createSettingsResolver(settings: Settings, rules: readonly RuleM
     matches: layer.files === undefined ? () => true : onPlaces(compileGlobs(layer.files)),
     leavesAlone: onPlaces(compileGlobs(layer.excludedFiles)),
   }));
-  const isExcluded = compileGlobs(settings.exclude);
+  const exclusions = settings.exclusions.map(({ files, excludedFiles }) => ({ matches: compileGlobs(files), leavesAlone: compileGlobs(excludedFiles) }));
   const known = new Map<string, FileConfiguration>();
   return {
     isExcluded: (path) => {
-      const place = settings.exclude.length === 0 ? undefined : toSettingsPath(path);
-      return place !== undefined && isExcluded(place);
+      const place = exclusions.length === 0 ? undefined : toSettingsPath(path);
+      return place !== undefined && exclusions.some(({ matches, leavesAlone }) => matches(place) && !leavesAlone(place));
     },
     resolveForFile: (path) => {
       const place = layers.length === 0 ? undefined : toSettingsPath(path);

@@ -27,8 +27,8 @@ export interface Settings {
   readonly folder: string;
   /** Absolute paths of every file that was read: the settings file itself first, then what it extends. */
   readonly sources: readonly string[];
-  /** Globs of files that are not analysed. */
-  readonly exclude: readonly string[];
+  /** Files that are not analysed: those that match, but for the exceptions. */
+  readonly exclusions: readonly { readonly files: readonly string[]; readonly excludedFiles: readonly string[] }[];
   readonly layers: readonly SettingsLayer[];
   readonly failLevel?: FailLevel;
   readonly maxFileSizeBytes?: number;
@@ -40,5 +40,5 @@ export interface Settings {
 
 /** The settings of a project without a settings file; `folder` is the scan's root. */
 export function defaultSettings(folder: string): Settings {
-  return { folder, sources: [], exclude: [], layers: [], reportUnusedSuppressions: true };
+  return { folder, sources: [], exclusions: [], layers: [], reportUnusedSuppressions: true };
 }

@@ -136,7 +136,10 @@ function statusOf(search: Search, path: string, absolutePath: string, language: 
   return undefined;
 }
 
-/** A link into the root leads to what is found there anyway; one that leads out, or nowhere, gets an entry. */
+/**
+ * A link into the root leads to what is found there anyway; one that leads out, or nowhere, gets an entry. Neither
+ * makes a scan incomplete: there is no code of the root behind it (editors' lock files are links to nowhere).
+ */
 function skipLink(search: Search, path: string, absolutePath: string, language: string | undefined): void {
   try {
     const real = realpathSync.native(absolutePath);
@@ -144,7 +147,7 @@ function skipLink(search: Search, path: string, absolutePath: string, language: 
     search.skipped.push({ path, reason: "symlink-outside", detail: "a symbolic link that leads out of the scanned root" });
   } catch (error) {
     if (language === undefined) return;
-    search.skipped.push({ path, reason: "unreadable", detail: `a symbolic link that leads nowhere (${describe(error)})` });
+    search.skipped.push({ path, reason: "symlink-outside", detail: `a symbolic link that leads nowhere: ${describe(error)}` });
   }
 }
 

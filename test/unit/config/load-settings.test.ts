@@ -88,6 +88,14 @@ describe("finding", () => {
     expect(await load({ startFolder: join(root, "a/b/c"), root: join(root, "a/b") })).toEqual(defaultSettings(join(root, "a/b")));
   });
 
+  it("does not take another project's settings", async () => {
+    write("here/.assay.yaml", "failLevel: info");
+    write("there/x.py", "");
+    expect(await load({ startFolder: join(root, "here"), root: join(root, "there") })).toEqual(defaultSettings(join(root, "there")));
+    symlinkSync(join(root, "here"), join(root, "link"));
+    expect(await load({ startFolder: join(root, "link"), root: join(root, "here") })).toMatchObject({ failLevel: "info" });
+  });
+
   it("takes the named file, or none on demand", async () => {
     write(".assay.yaml", "failLevel: info");
     write("other/strict.yaml", "failLevel: never");
@@ -134,13 +142,17 @@ describe("reading", () => {
         "    excludeFiles: [tests/security/**]",
         "    rules: { python/shell: off, assay/parse-error: off }",
         "  - files: [generated/**]",
+        "    excludeFiles: generated/kept/**",
         "    exclude: true",
       ].join("\n"),
     );
     expect(await load()).toEqual({
       folder: root,
       sources: [join(root, ".assay.yaml")],
-      exclude: ["vendor/", "*.min.js", "generated/**"],
+      exclusions: [
+        { files: ["vendor/", "*.min.js"], excludedFiles: [] },
+        { files: ["generated/**"], excludedFiles: ["generated/kept/**"] },
+      ],
       maxFileSizeBytes: 2 * 1024 * 1024,
       timeoutMs: 500,
       jobs: 3,
@@ -163,7 +175,7 @@ describe("reading", () => {
     write("shared/more.json", '{"failLevel": "warning", "extends": "base.yaml"}');
     write(".assay.yaml", "extends: [shared/more.json]\nexclude: [b/]\nrules: { python/eval: error }");
     const settings = await load();
-    expect(settings).toMatchObject({ folder: root, failLevel: "warning", jobs: 2, exclude: ["a/", "b/"] });
+    expect(settings).toMatchObject({ folder: root, failLevel: "warning", jobs: 2, exclusions: [{ files: ["a/"] }, { files: ["b/"] }] });
     expect(settings.sources.map((file) => file.slice(root.length + 1))).toEqual([".assay.yaml", "shared/more.json", "shared/base.yaml"]);
     expect(settings.layers.map((layer) => layer.rules[0]![1].level)).toEqual(["off", "error"]);
   });

@@ -68,8 +68,8 @@ describe("resolveForFile", () => {
   });
 
   it("excludes by glob", () => {
-    const resolver = createSettingsResolver({ ...defaultSettings("/r/app"), exclude: ["gen", "*.min.js"] }, rules, "/r");
-    const paths = ["app/gen/a.py", "app/x/gen/a.py", "gen/a.py", "app/lib/a.min.js", "app/gen.py"];
+    const resolver = createSettingsResolver({ ...defaultSettings("/r/app"), exclusions: [{ files: ["gen", "*.min.js"], excludedFiles: ["gen/kept"] }] }, rules, "/r");
+    const paths = ["app/gen/a.py", "app/gen/kept/a.py", "app/x/gen/a.py", "gen/a.py", "app/lib/a.min.js", "app/gen.py"];
     expect(paths.filter(resolver.isExcluded)).toEqual(["app/gen/a.py", "app/x/gen/a.py", "app/lib/a.min.js"]);
   });
 
