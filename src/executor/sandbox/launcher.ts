@@ -61,6 +61,7 @@ export async function startSandbox(options: LaunchOptions): Promise<StartedSandb
   const complaints = collectText(child.stderr as Readable); // a pipe, see spawnOuter
   for (const stream of child.stdio) stream?.on("error", ignoreBrokenPipe);
   const handshake = makeHandshake(child, pipe(DESCRIPTORS.control), () => complaints.text());
+  pipe(DESCRIPTORS.information).on("data", handshake.wake);
   let folders: SandboxFolders | undefined;
   let firstProcess = 0;
   const kill = (): void => killSandbox(child, firstProcess, options);
@@ -68,7 +69,8 @@ export async function startSandbox(options: LaunchOptions): Promise<StartedSandb
     if (child.pid !== undefined) options.cgroup?.add(child.pid);
     pipe(DESCRIPTORS.go).end("go\n");
     await handshake.expect("r");
-    firstProcess = readChildPid(information.text());
+    // Bubblewrap wrote it before, but the streams are read in any order.
+    await handshake.until(() => (firstProcess = readChildPid(information.text())) > 0);
     folders = new SandboxFolders(firstProcess, options.shape.workspacePath);
     const seedBytes = await writeSeed(pipe(DESCRIPTORS.seed), options.seed);
     await handshake.expect("s");
@@ -132,7 +134,11 @@ function killSandbox(child: ChildProcess, firstProcess: number, options: LaunchO
 }
 
 interface Handshake {
+  /** Waits for a letter of the inside. */
   expect(letter: string): Promise<void>;
+  /** Waits for anything else; `wake` makes it look again. */
+  until(isReached: () => boolean): Promise<void>;
+  wake(): void;
   release(): void;
 }
 
@@ -158,13 +164,16 @@ function makeHandshake(child: ChildProcess, control: Duplex, complaints: () => s
   };
   child.on("exit", endSoon);
   const timer = setTimeout(end, STARTUP_TIMEOUT_MS);
+  const until = async (isReached: () => boolean): Promise<void> => {
+    while (!isReached()) {
+      if (isOver) throw cannotBuild(complaints());
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+  };
   return {
-    expect: async (letter) => {
-      while (!received.includes(letter)) {
-        if (isOver) throw cannotBuild(complaints());
-        await new Promise<void>((resolve) => (wake = resolve));
-      }
-    },
+    until,
+    wake: () => wake(),
+    expect: (letter) => until(() => received.includes(letter)),
     release: () => {
       clearTimeout(timer);
       control.off("data", receive);

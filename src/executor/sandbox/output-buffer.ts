@@ -1,5 +1,7 @@
 // Keeps the first bytes of a stream up to a limit and counts the rest, so that no flood can fill the memory.
 
+import { isAscii } from "node:buffer";
+
 /** What remains of a stream: text cut at a character's edge, and how many bytes were dropped. */
 export interface CapturedText {
   readonly text: string;
@@ -30,13 +32,14 @@ export class OutputBudget {
   }
 }
 
-const FIRST_CAPACITY_BYTES = 4096;
+const FIRST_CAPACITY_BYTES = 64 * 1024;
 
 /** Collects one stream of a run under a shared {@link OutputBudget}. */
 export class OutputBuffer {
   readonly #budget: OutputBudget;
-  // One growing block, not a list of chunks: a program that writes single bytes would make millions of those.
-  #bytes = Buffer.alloc(0);
+  // Little output fits the first block; more gets one of the full size, whose unused pages the system never provides.
+  // A list of chunks would hold millions of them when a program writes single bytes.
+  #bytes: Buffer = Buffer.alloc(0);
   #length = 0;
   #droppedBytes = 0;
 
@@ -48,9 +51,10 @@ export class OutputBuffer {
   push(chunk: Buffer): Buffer {
     const kept = chunk.subarray(0, this.#budget.take(chunk.length));
     this.#droppedBytes += chunk.length - kept.length;
-    this.#grow(this.#length + kept.length);
-    this.#bytes.set(kept, this.#length);
-    this.#length += kept.length;
+    const needed = this.#length + kept.length;
+    if (needed > this.#bytes.length) this.#grow(needed <= FIRST_CAPACITY_BYTES ? FIRST_CAPACITY_BYTES : this.#budget.limitBytes);
+    kept.copy(this.#bytes, this.#length);
+    this.#length = needed;
     return kept;
   }
 
@@ -59,18 +63,22 @@ export class OutputBuffer {
     return this.#droppedBytes;
   }
 
-  /** The kept text. Invalid UTF-8 becomes replacement characters; a character cut by the limit is dropped whole. */
+  /**
+   * The kept text, once; the bytes are let go. Invalid UTF-8 becomes replacement characters; a character cut by the
+   * limit is dropped whole.
+   */
   finish(): CapturedText {
     const bytes = this.#bytes.subarray(0, this.#length);
+    this.#bytes = Buffer.alloc(0);
     const end = this.#droppedBytes > 0 ? endOfLastWholeCharacter(bytes) : bytes.length;
-    return { text: bytes.toString("utf8", 0, end), droppedBytes: this.#droppedBytes + bytes.length - end };
+    // Node keeps long Latin-1 text outside the JavaScript heap, where much of it costs no long collections.
+    const encoding = isAscii(bytes) ? "latin1" : "utf8";
+    return { text: bytes.toString(encoding, 0, end), droppedBytes: this.#droppedBytes + bytes.length - end };
   }
 
-  #grow(needed: number): void {
-    if (needed <= this.#bytes.length) return;
-    const capacity = Math.max(needed, FIRST_CAPACITY_BYTES, Math.min(this.#bytes.length * 2, this.#budget.limitBytes));
-    const larger = Buffer.allocUnsafe(capacity);
-    larger.set(this.#bytes.subarray(0, this.#length));
+  #grow(capacityBytes: number): void {
+    const larger = Buffer.allocUnsafeSlow(capacityBytes);
+    this.#bytes.copy(larger, 0, 0, this.#length);
     this.#bytes = larger;
   }
 }

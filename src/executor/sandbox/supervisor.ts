@@ -39,8 +39,10 @@ const FIRST_READING_MS = 10;
 const READING_INTERVAL_MS = 50;
 const DRAIN_GRACE_MS = 2000;
 /** Output beyond the limit is counted up to this many times the limit and more, then the program is ended. */
-const FLOOD_FACTOR = 4;
-const FLOOD_ALLOWANCE_BYTES = 16 * 1024 * 1024;
+/** Stands for no cap at all where the attack suite takes it away. */
+const UNCAPPED_BYTES = 64 * 1024 * 1024;
+const FLOOD_FACTOR = 2;
+const FLOOD_ALLOWANCE_BYTES = 1024 * 1024;
 
 /** Lets the program start and resolves when every process of its sandbox is gone. */
 export function superviseSandbox(sandbox: StartedSandbox, options: SupervisionOptions): Promise<SupervisionReport> {
@@ -61,14 +63,16 @@ export function superviseSandbox(sandbox: StartedSandbox, options: SupervisionOp
   return new Promise((resolve) => {
     let durationMs = 0;
     let exitStatus: number | null = null;
+    let drain: NodeJS.Timeout | undefined;
     sandbox.child.once("exit", (code) => {
       exitStatus = code;
       durationMs = performance.now() - startedAt;
       timers.stop();
       // The relays end with the sandbox; this is for a stream that somebody else still holds.
-      setTimeout(() => sandbox.child.stdio.forEach((stream) => stream?.destroy()), DRAIN_GRACE_MS).unref();
+      drain = setTimeout(() => sandbox.child.stdio.forEach((stream) => stream?.destroy()), DRAIN_GRACE_MS);
     });
     sandbox.child.once("close", () => {
+      clearTimeout(drain);
       options.signal?.removeEventListener("abort", cancel);
       const hasRunOut = options.cgroup?.hasRunOutOfMemory() ?? false;
       resolve({
@@ -90,7 +94,7 @@ function captureOutput(
   options: SupervisionOptions,
   onFlood: () => void,
 ): { readonly stdout: OutputBuffer; readonly stderr: OutputBuffer } {
-  const limitBytes = options.removed.has("output-cap") ? Number.MAX_SAFE_INTEGER : options.limits.outputBytes;
+  const limitBytes = options.removed.has("output-cap") ? UNCAPPED_BYTES : options.limits.outputBytes;
   const floodBytes = limitBytes * FLOOD_FACTOR + FLOOD_ALLOWANCE_BYTES;
   const budget = new OutputBudget(limitBytes);
   const capture = (name: OutputStream): OutputBuffer => {

@@ -1,0 +1,113 @@
+// What the sandbox costs: `jiti bench/executor.ts [--write]`. Starts against bare ones, answers of each language, many
+// queued runs, and the service's memory while runs flood their output. With --write it renews reports/executor.md.
+
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { cpus, release } from "node:os";
+import { Executor } from "../src/executor/executor.ts";
+import type { RunRequestInput } from "../src/executor/request.ts";
+
+const ROUNDS = 25;
+const QUEUED_RUNS = 200;
+const MEBIBYTE = 1024 * 1024;
+const executor = new Executor();
+const { memoryEnforcement } = await executor.capabilities();
+
+interface Row {
+  readonly name: string;
+  readonly value: string;
+  readonly floor: string;
+  readonly isMet: boolean;
+}
+
+const rows: Row[] = [
+  await compareStarts("bash", ["bash", "-c", "true"], { language: "bash", code: "true" }),
+  await compareStarts("python", ["/usr/bin/python3", "-c", "pass"], { language: "python", code: "pass" }),
+  await compareStarts("node", ["node", "-e", "0"], { language: "javascript", code: "0" }),
+  await answer("Bash", { language: "bash", code: "echo hello | tr a-z A-Z" }, 1000),
+  await answer("JavaScript", { language: "javascript", code: "import fs from 'node:fs'; console.log(fs.readdirSync('.').length)" }, 1000),
+  await answer("TypeScript", { language: "typescript", code: "enum E { A }\nconst x: number = await Promise.resolve(E.A);\nconsole.log(x);" }, 1000),
+  await answer("Python", { language: "python", code: "import json, asyncio, subprocess\nprint(json.dumps([1]))" }, 2000),
+  await answer("SQL", { language: "sql", code: "create table t(a); insert into t values (1); select * from t" }, 300),
+  await manyRuns(),
+  await floods(),
+];
+
+const lines = [
+  "# What the sandbox costs",
+  "",
+  `${cpus().length} cores, Linux ${release()}, Node ${process.versions.node}, memory held by: ${memoryEnforcement}. Medians of ${ROUNDS} runs, one after the other; made by \`npx jiti bench/executor.ts --write\`.`,
+  "",
+  "| what | measured | floor | met |",
+  "|---|---|---|---|",
+  ...rows.map((row) => `| ${row.name} | ${row.value} | ${row.floor} | ${row.isMet ? "yes" : "**no**"} |`),
+  "",
+];
+process.stdout.write(lines.join("\n"));
+if (process.argv.includes("--write")) writeFileSync(new URL("../reports/executor.md", import.meta.url), lines.join("\n"));
+process.exitCode = rows.every((row) => row.isMet) ? 0 : 1;
+
+async function compareStarts(name: string, command: readonly [string, ...string[]], request: RunRequestInput): Promise<Row> {
+  const bare: number[] = [];
+  const sandboxed: number[] = [];
+  // In turns, so that a busy moment of the machine falls on both.
+  for (let round = 0; round < ROUNDS; round += 1) {
+    bare.push(await time(() => runBare(command)));
+    sandboxed.push(await time(() => executor.run(request)));
+  }
+  const added = median(sandboxed) - median(bare);
+  return { name: `${name}: added to a bare start`, value: `${median(bare).toFixed(1)} → ${median(sandboxed).toFixed(1)} ms, +${added.toFixed(1)}`, floor: "< 40 ms", isMet: added < 40 };
+}
+
+async function answer(name: string, request: RunRequestInput, floorMs: number): Promise<Row> {
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    times.push(await time(async () => {
+      const { result } = await executor.run(request);
+      if (result.exitCode !== 0) throw new Error(`${name}: ${result.stderr}`);
+    }));
+  }
+  return { name: `${name} answers`, value: `${median(times).toFixed(0)} ms, at most ${Math.max(...times).toFixed(0)}`, floor: `< ${floorMs} ms`, isMet: median(times) < floorMs };
+}
+
+async function manyRuns(): Promise<Row> {
+  let failures = 0;
+  const elapsed = await time(async () => {
+    const runs = Array.from({ length: QUEUED_RUNS }, async (_, index) => {
+      const language = ["python", "bash", "javascript", "sql"][index % 4] ?? "bash";
+      const code = language === "sql" ? `select ${index}` : language === "bash" ? `echo ${index}` : language === "python" ? `print(${index})` : `console.log(${index})`;
+      const { result } = await executor.run({ language, code }, { client: String(index % 5) });
+      if (result.exitCode !== 0 || !result.stdout.includes(String(index))) failures += 1;
+    });
+    await Promise.all(runs);
+  });
+  return { name: `${QUEUED_RUNS} queued runs`, value: `${failures} failures, ${(elapsed / 1000).toFixed(1)} s`, floor: "no failure", isMet: failures === 0 };
+}
+
+async function floods(): Promise<Row> {
+  let peak = 0;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 5);
+  const code = "import sys\nwhile True:\n    sys.stdout.write('x' * 100000)";
+  for (let round = 0; round < 3; round += 1) {
+    await Promise.all(Array.from({ length: 4 }, () => executor.run({ language: "python", code })));
+  }
+  clearInterval(watch);
+  return { name: "the service's memory while 12 runs flood", value: `${(peak / MEBIBYTE).toFixed(0)} MB at most`, floor: "< 200 MB", isMet: peak < 200 * MEBIBYTE };
+}
+
+function runBare(command: readonly [string, ...string[]]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const [program, ...programArguments] = command;
+    spawn(program, programArguments, { stdio: ["ignore", "pipe", "pipe"] }).once("close", () => resolve()).once("error", reject);
+  });
+}
+
+async function time(run: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await run();
+  return performance.now() - started;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+}
