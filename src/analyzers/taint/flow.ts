@@ -30,7 +30,9 @@ export interface Flow {
   readonly waiting: Map<number, string>;
   readonly loops: LoopExits[];
   /** The state at the end of the program, which functions start from. */
-  readonly globals: TaintState;
+  globals: TaintState;
+  /** How many functions the walk is inside of. */
+  depth: number;
 }
 
 /** States at the jumps of a loop or switch. */

@@ -206,7 +206,7 @@ function runOperation(flow: Flow, node: MatchNode, state: TaintState): TaintSet 
 function runArguments(flow: Flow, node: MatchNode, state: TaintState, receiver: TaintSet): Inner {
   const fromArguments = unionAll(node.kids.slice(1).map((kid) => runExpression(flow, kid, state)));
   const isBlocked = flow.options.assumeSafeFunctions || flow.options.onlyThroughAssignments;
-  const value = isBlocked ? (flow.options.onlyThroughAssignments ? clean : receiver) : union(receiver, fromArguments);
+  const value = isBlocked ? clean : union(receiver, fromArguments);
   return { value, atSink: union(fromArguments, receiver) };
 }
 
@@ -217,17 +217,12 @@ function runComprehension(flow: Flow, node: MatchNode, state: TaintState): Taint
     else runExpression(flow, clause.kids[0]!, inner);
   }
   const taint = runExpression(flow, node.kids[0]!, inner);
-  return node.kids[0]!.tag === "Call" ? clean : taint;
+  return node.kids[0]!.tag === "Name" ? taint : clean;
 }
 
 function runAssign(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   const target = node.kids[0]!;
   const value = node.kids[1]!;
-  if (isSequence(target) && isSequence(value) && target.kids.length === value.kids.length && !hasSpread(target) && !hasSpread(value)) {
-    const values = value.kids.map((kid) => runExpression(flow, kid, state));
-    target.kids.forEach((kid, index) => assignTo(flow, kid, values[index]!, state));
-    return unionAll(values);
-  }
   const taint = runExpression(flow, value, state);
   assignTo(flow, target, taint, state);
   if (target.tag === "Name" && value.tag === "Record") assignFields(flow, target, value, state);
@@ -244,14 +239,6 @@ function assignFields(flow: Flow, target: MatchNode, record: MatchNode, state: T
     const value = runExpression(flow, field.kids[1]!.kids[0]!, copyState(state));
     state.paths.set(`${path}.${field.kids[0]!.kids[0]!.text}`, value);
   }
-}
-
-function isSequence(node: MatchNode): boolean {
-  return node.tag === "Container" && (node.sub === "tuple" || node.sub === "list" || node.sub === "array");
-}
-
-function hasSpread(node: MatchNode): boolean {
-  return node.kids.some((kid) => kid.tag === "Call" && kid.kids[0]!.sub === "Spread");
 }
 
 /** Gives a target a value's taint: names are replaced, fields too, elements are added to. */
@@ -281,7 +268,7 @@ export function assignTo(flow: Flow, target: MatchNode, taint: TaintSet, state: 
     case "LetPattern":
       return assignTo(flow, target.kids[0]!, union(value, runExpression(flow, target.kids[1]!, state)), state);
     case "Call":
-      for (const kid of target.kids.slice(1)) assignTo(flow, kid, value, state);
+      // What is spread into a target is left as it was.
       return;
     default:
       for (const kid of target.kids) assignTo(flow, kid, value, state);

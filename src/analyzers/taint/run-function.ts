@@ -2,30 +2,26 @@
 
 import { type MatchNode, isExpression, none } from "../pattern/view/match-node.ts";
 import type { Flow } from "./flow.ts";
-import { assignTo, checkSinks, runExpression, sourcesAt } from "./run-expression.ts";
+import { assignTo, runExpression, sourcesAt } from "./run-expression.ts";
 import { runStatement } from "./run-statement.ts";
-import { type TaintSet, clean } from "./taint-set.ts";
+import { clean } from "./taint-set.ts";
 import { type TaintState, copyState, pathOf, setPath } from "./taint-state.ts";
 
 const maxDepth = 60;
 
 /** Runs a function's body in a copy of `state`, in which its parameters shadow what they hide. */
 export function runFunction(flow: Flow, node: MatchNode, state: TaintState): void {
-  if (flow.loops.length > maxDepth) return;
+  if (flow.depth > maxDepth) return;
+  flow.depth += 1;
   const inner = copyState(state);
   for (const parameter of node.kids[0]!.kids) runParameter(flow, parameter, inner);
   const body = node.kids[2]!;
   const loops = flow.loops.splice(0);
   if (isExpression(body)) {
-    const value = runExpression(flow, body, inner);
-    checkSinks(flow, { ...body, start: node.start, end: node.end }, clean.size === 0 ? emptyFor(value) : value, inner);
+    runExpression(flow, body, inner);
   } else runStatement(flow, body, inner);
   flow.loops.push(...loops);
-}
-
-/** A function as a whole is no value that a sink could receive. */
-function emptyFor(value: TaintSet): TaintSet {
-  return value.size === 0 ? value : clean;
+  flow.depth -= 1;
 }
 
 function runParameter(flow: Flow, parameter: MatchNode, state: TaintState): void {

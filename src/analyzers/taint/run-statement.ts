@@ -26,7 +26,7 @@ export function runStatement(flow: Flow, node: MatchNode, state: TaintState): Ta
       return runStatements(flow, node.kids, state);
     case "ExpressionStatement":
       atStatement(flow, node, runExpression(flow, node.kids[0]!, state), state);
-      return state;
+      return node.kids[0]!.tag === "Yield" ? undefined : state;
     case "Definition":
       return runDefinition(flow, node, state);
     case "Return":
@@ -81,7 +81,7 @@ function runOther(flow: Flow, node: MatchNode, state: TaintState): TaintState | 
 function runDefinition(flow: Flow, node: MatchNode, state: TaintState): TaintState {
   const [entity, body] = [node.kids[0]!, node.kids[1]!];
   for (const attribute of entity.kids[1]!.kids) for (const kid of attribute.kids) runExpression(flow, kid, state);
-  if (body.tag === "Function") runFunction(flow, body, state);
+  if (body.tag === "Function") runFunction(flow, body, flow.depth === 0 ? state : flow.globals);
   else if (body.tag === "Class") runClass(flow, body, state);
   else if (body.tag === "Variable" && body.kids[0] !== none) runVariable(flow, node, state);
   return state;

@@ -27,6 +27,7 @@ export const runTaintRule: RunTaint = (rule, target, evaluation) => {
     waiting: new Map(),
     loops: [],
     globals: emptyState(),
+    depth: 0,
   };
   runProgram(flow, target.code.view.kids);
   return flow.results;
@@ -36,6 +37,7 @@ export const runTaintRule: RunTaint = (rule, target, evaluation) => {
 function runProgram(flow: Flow, statements: readonly MatchNode[]): void {
   const end = runStatements(flow, statements, emptyState());
   if (end === undefined || [...end.paths.values()].every((set) => set.size === 0)) return;
+  flow.globals = end;
   const definitions = statements.filter((node) => node.tag === "Definition" && (node.kids[1]!.tag === "Function" || node.kids[1]!.tag === "Class"));
   runStatements(flow, definitions, end);
 }

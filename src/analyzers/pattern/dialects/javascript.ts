@@ -117,6 +117,7 @@ const closes: ReadonlySet<string> = new Set([",", ")", "]", "}", ";", ""]);
 
 function writeEllipsis(place: EllipsisPlace, attempt: number): string {
   const { bracket, previous, next } = place;
+  if (next.startsWith("adjacent:") && previous === "{" && place.closesAfterName) return "...";
   const isInList = bracket === "paren" || bracket === "square" || bracket === "object" || bracket === "hole";
   if (next.startsWith("adjacent:") && isInList && /^[(,[{]$/.test(previous)) return "...";
   const following = next.replace("adjacent:", "");
@@ -133,6 +134,12 @@ function writeEllipsis(place: EllipsisPlace, attempt: number): string {
   const afterLabel = previous === ":" && (bracket === "switch" || bracket === "block" || bracket === "top");
   if (continues && !afterLabel) return ellipsisName;
   return following === "." || following === ";" ? ellipsisName : `${ellipsisName};`;
+}
+
+/** The last part of a module's path, without a file ending. */
+function baseName(text: string): string {
+  const last = text.slice(text.lastIndexOf("/") + 1);
+  return last.replace(/(?!^)\.\w+$/, "");
 }
 
 /** Builds the dialect for one of the two languages; they differ in what their parsers read. */
@@ -176,9 +183,9 @@ function scriptDialect(language: string, path: string): Dialect {
       hasBlockScopes: true,
       assignmentBinds: false,
       importCalls: new Set(["Require"]),
-      modulePath: (text) => text.split("/").filter((part) => part !== "." && part !== ".." && part !== ""),
+      modulePath: (text) => [baseName(text)],
     },
-    contexts: [singleField, expression, statements, member, handler, switchCase, header, decorated],
+    contexts: [singleField, expression, statements, handler, switchCase, header, member, decorated],
     matching: { recordsAreUnordered: true, ellipsisStringMatchesTemplate: true },
   };
 }

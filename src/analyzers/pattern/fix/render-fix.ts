@@ -1,15 +1,29 @@
 // Renders the replacement of a match from `fix` or `fix-regex`.
 
 import type { CompiledRule } from "../engine/compile-rule.ts";
+import { lookUp } from "../match/bindings.ts";
 import type { RangeMatch } from "../formula/ranges.ts";
 import { renderMessage } from "./render-message.ts";
 
 /** What the whole matched range is to become, or undefined where the rule has no fix. */
 export function renderFix(rule: CompiledRule, range: RangeMatch, text: string): string | undefined {
-  if (rule.rule.fix !== undefined) return reindented(renderMessage(rule.rule.fix, range.bindings, text).trim(), range, text);
+  if (rule.rule.fix !== undefined) {
+    const template = withoutEmptySequences(rule.rule.fix, range);
+    return reindented(renderMessage(template, range.bindings, text).trim(), range, text);
+  }
   const { fixRegex } = rule.rule;
   if (fixRegex === undefined || rule.fixRegex === undefined) return undefined;
   return replaceMatches(text.slice(range.start, range.end), rule.fixRegex, fixRegex.replacement, fixRegex.count ?? 0);
+}
+
+/** A `$...X` that stands for nothing goes, with the comma beside it. */
+function withoutEmptySequences(fix: string, range: RangeMatch): string {
+  if (!fix.includes("$...")) return fix;
+  return fix.replace(/(,\s*)?(\$\.\.\.[A-Z_][A-Z_0-9]*)(\s*,\s*)?/g, (whole, before: string | undefined, name: string, after: string | undefined) => {
+    const value = lookUp(range.bindings, name);
+    if (value === undefined || value.type !== "list" || value.nodes.length > 0) return whole;
+    return before !== undefined && after !== undefined ? before : "";
+  });
 }
 
 /** The lines after the first are indented to the column of the match. */

@@ -12,7 +12,9 @@ export function renderMessage(template: string, bindings: Bindings, text: string
     return value === undefined ? whole : (constantTextOf(value) ?? sourceOf(value, text));
   });
   return withValues.replace(/\$(?:\.\.\.)?[A-Za-z_0-9]+/g, (name) => {
-    const value = values.get(name) ?? longestPrefix(values, name);
+    const known = values.get(name);
+    if (known !== undefined && known.type === "list" && known.nodes.length === 0) return name;
+    const value = known ?? longestPrefix(values, name);
     return typeof value === "string" ? value : value === undefined ? name : sourceOf(value, text);
   });
 

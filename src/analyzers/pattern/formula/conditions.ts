@@ -1,6 +1,6 @@
 // Tests the conditions of a formula on the bindings of one match.
 
-import { type Bindings, lookUp } from "../match/bindings.ts";
+import { type Bindings, bind, boundText, lookUp } from "../match/bindings.ts";
 import { noBindings } from "../match/bindings.ts";
 import { matchType, typeOfExpression } from "../match/match-types.ts";
 import { analyseEntropy, isRedos } from "./analysis.ts";
@@ -9,13 +9,13 @@ import type { CompiledCondition } from "./compiled.ts";
 import { evaluateFormula } from "./evaluate.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { agree, mergeBindings } from "./ranges.ts";
-import { constantTextOf, sourceOf, stringContentOf } from "./value-text.ts";
+import { constantTextOf, stringContentOf, testedTextOf } from "./value-text.ts";
 
 /** The bindings with which the condition holds: none, the same, or the same with more from a nested pattern. */
 export function holdsCondition(condition: CompiledCondition, bindings: Bindings, evaluation: Evaluation): readonly Bindings[] {
   switch (condition.type) {
     case "regex":
-      return only(holdsRegex(condition, bindings, evaluation), bindings);
+      return holdsRegex(condition, bindings, evaluation);
     case "comparison":
       return only(evaluateComparison(condition.comparison, condition.condition, bindings, evaluation.text), bindings);
     case "analysis": {
@@ -39,12 +39,19 @@ function only(holds: boolean, bindings: Bindings): readonly Bindings[] {
   return holds ? [bindings] : [];
 }
 
-function holdsRegex(condition: Extract<CompiledCondition, { type: "regex" }>, bindings: Bindings, evaluation: Evaluation): boolean {
+/** A match also binds the groups of the expression, as `$1`, `$2`, …. */
+function holdsRegex(condition: Extract<CompiledCondition, { type: "regex" }>, bindings: Bindings, evaluation: Evaluation): readonly Bindings[] {
   const value = lookUp(bindings, condition.condition.metavariable);
-  if (value === undefined) return false;
+  if (value === undefined) return [];
   const constant = condition.condition.useConstants ? constantTextOf(value) : undefined;
   condition.regex.lastIndex = 0;
-  return condition.regex.test(constant ?? sourceOf(value, evaluation.text));
+  const match = condition.regex.exec(constant ?? testedTextOf(value, evaluation.text));
+  if (match === null) return [];
+  let extended = bindings;
+  match.slice(1).forEach((group, index) => {
+    if (group !== undefined) extended = bind(extended, `$${index + 1}`, boundText(group, value.start, value.end));
+  });
+  return [extended];
 }
 
 function holdsType(condition: Extract<CompiledCondition, { type: "type" }>, bindings: Bindings, evaluation: Evaluation): boolean {

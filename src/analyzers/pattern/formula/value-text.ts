@@ -10,6 +10,12 @@ export function sourceOf(value: BoundValue, text: string): string {
   return text.slice(value.start, value.end);
 }
 
+/** The text that `metavariable-regex` tests: a name's own, else the source. */
+export function testedTextOf(value: BoundValue, text: string): string {
+  const only = value.nodes.length === 1 ? value.nodes[0]! : undefined;
+  return only?.tag === "Name" ? only.text : sourceOf(value, text);
+}
+
 /** The content of the string that a value is, or its constant, or undefined. */
 export function stringContentOf(value: BoundValue): { text: string; start: number; end: number } | undefined {
   if (value.type === "text") return { text: value.text, start: value.start, end: value.end };

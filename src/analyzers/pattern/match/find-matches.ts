@@ -44,13 +44,16 @@ export function findMatches(root: PatternRoot, file: Pick<MatchFile, "index">, c
       for (const handler of index.handlers) report(handler, matchHandler(root.node, handler, from, context));
       break;
     case "finalizer":
-      for (const finalizer of index.finalizers) report(finalizer, matchBody(root.node, finalizer, from, context));
+      for (const finalizer of index.finalizers) {
+        const start = context.text.lastIndexOf("finally", finalizer.start);
+        report({ ...finalizer, start }, matchBody(root.node, finalizer, from, context));
+      }
       break;
     case "case":
       for (const one of index.cases) report(one, matchCase(root.node, one, from, context));
       break;
     case "condition":
-      for (const one of index.statements.get("If") ?? []) report(one, matchExpression(root.node, one.kids[0]!, from, context));
+      for (const one of index.statements.get("If") ?? []) report({ ...one, end: one.kids[0]!.end }, matchExpression(root.node, one.kids[0]!, from, context));
       break;
     case "partial-field":
       findPartialFields(root.node, index, context, from, report);
@@ -144,6 +147,12 @@ function findPartialFields(pattern: MatchNode, index: NodeIndex, context: MatchC
   }
 }
 
+/** A function without its body: up to the parenthesis that closes its parameters. */
+function headerOf(definition: MatchNode, body: MatchNode, text: string): MatchNode {
+  const before = text.slice(definition.start, body.kids[2]!.start);
+  return { ...definition, end: definition.start + before.lastIndexOf(")") + 1 };
+}
+
 function findHeaders(root: PatternRoot & { node: MatchNode }, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
   const pattern = root.node;
   const wanted = pattern.kids[1]!.tag;
@@ -154,7 +163,7 @@ function findHeaders(root: PatternRoot & { node: MatchNode }, index: NodeIndex, 
     const other = definition.kids[0]!.kids[0]!;
     const named = matchExpression(name, other, from, context);
     for (const bindings of named) {
-      if (wanted === "Function") report(definition, matchParameters(pattern.kids[1]!.kids[0]!.kids, body.kids[0]!.kids, bindings, context));
+      if (wanted === "Function") report(headerOf(definition, body, context.text), matchParameters(pattern.kids[1]!.kids[0]!.kids, body.kids[0]!.kids, bindings, context));
       else report(definition, matchClass(pattern.kids[1]!, body, bindings, context));
     }
   }

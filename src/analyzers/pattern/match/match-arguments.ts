@@ -80,14 +80,16 @@ export function matchOperands(pattern: MatchNode, target: MatchNode, bindings: B
   const other = target.kids[0]!.sub;
   if (sub !== other) return noMatch;
   const isBoolean = sub === "Op:and" || sub === "Op:or";
-  if (context.options.associative && associative.has(sub)) {
+  const direct = matchArguments(pattern.kids.slice(1), target.kids.slice(1), bindings, context);
+  const hasEllipsis = pattern.kids.some((kid) => kid.tag === "Ellipsis");
+  if (context.options.associative && (associative.has(sub) || (hasEllipsis && (sub === "Op:+" || sub === "Op:*")))) {
+    if (direct.length > 0) return direct;
     const patterns = flatten(pattern, sub);
     const targets = flatten(target, sub);
     const isCommutative = commutative.has(sub) || (isBoolean && context.options.commutativeBoolean);
     if (isCommutative) return matchCommutative(patterns, targets, bindings, context);
     return matchList(patterns, targets, bindings, context, matchExpression);
   }
-  const direct = matchArguments(pattern.kids.slice(1), target.kids.slice(1), bindings, context);
   const isEquality = sub === "Op:Eq" || sub === "Op:NotEq";
   const isSymmetric = isEquality && (context.options.symmetricEquality || context.options.commutativeComparison);
   if (!isSymmetric) return direct;
@@ -123,7 +125,8 @@ function matchParts(patterns: readonly MatchNode[], targets: readonly MatchNode[
     for (let from = 0; from <= targets.length; from++) found = either(found, matchParts(rest, targets.slice(from), bindings, context));
     return found;
   }
-  if (isSequenceMetavariable(pattern)) {
+  const isSequence = isSequenceMetavariable(pattern) || (pattern.tag === "Literal" && pattern.sub === "string" && isMetavariable(pattern.text) && pattern.text.startsWith("$..."));
+  if (isSequence) {
     let found: Matches = noMatch;
     for (let count = 0; count <= targets.length; count++) {
       const bound = bindValue(bindings, pattern.text, boundList(targets.slice(0, count)));

@@ -135,6 +135,7 @@ export function matchParameters(patterns: readonly MatchNode[], targets: readonl
 /** One parameter. */
 export function matchParameter(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern.tag === "Ellipsis") return [bindings];
+  if (isPlainMetavariable(pattern) && target.tag === "PatternParameter") return bindNode(bindings, pattern.text, target.kids[0]!);
   if (pattern.tag !== target.tag) return noMatch;
   if (pattern.tag === "PatternParameter") {
     return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchOptionalType(pattern.kids[1]!, target.kids[1]!, next, context));
@@ -145,6 +146,11 @@ export function matchParameter(pattern: MatchNode, target: MatchNode, bindings: 
   const defaulted = chain(named, (next) => (fallback === none ? [next] : matchExpression(fallback, target.kids[0]!, next, context)));
   const typed = chain(defaulted, (next) => matchOptionalType(pattern.kids[1]!, target.kids[1]!, next, context));
   return chain(typed, (next) => matchAttributes(pattern.kids[2]!.kids, target.kids[2]!.kids, next, context));
+}
+
+/** `$X` without a type or default: it also stands for a destructured parameter. */
+function isPlainMetavariable(pattern: MatchNode): boolean {
+  return pattern.tag === "Parameter" && isMetavariable(pattern.text) && pattern.kids[0] === none && pattern.kids[1] === none;
 }
 
 function matchParameterName(pattern: MatchNode, target: MatchNode, bindings: Bindings): Matches {

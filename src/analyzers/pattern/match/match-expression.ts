@@ -6,7 +6,7 @@ import { type MatchContext, type Matches, bindNode, chain, either, noMatch, step
 import { matchArguments, matchConcatenation, matchOperands } from "./match-arguments.ts";
 import { matchClass, matchFunction } from "./match-definitions.ts";
 import { matchFields } from "./match-fields.ts";
-import { matchList, matchListUnordered } from "./match-lists.ts";
+import { isSequenceMetavariable, matchList, matchListUnordered } from "./match-lists.ts";
 import { matchLiteral } from "./match-literal.ts";
 import { matchType, matchTyped } from "./match-types.ts";
 import { matchXml } from "./match-xml.ts";
@@ -65,8 +65,11 @@ export function dotted(target: MatchNode, path: readonly string[]): MatchNode {
 
 function matchMetavariable(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (isEllipsisMetavariable(pattern.text)) return noMatch;
+  const own = bindNode(bindings, pattern.text, target);
+  const path = target.tag === "Name" ? target.resolution?.path : undefined;
+  if (path === undefined || (path.length === 1 && path[0] === target.text)) return own;
   void context;
-  return bindNode(bindings, pattern.text, target);
+  return either(own, bindNode(bindings, pattern.text, dotted(target, path)));
 }
 
 /** `<... e ...>`: the expression or one anywhere inside. */
@@ -191,6 +194,6 @@ function matchContainer(pattern: MatchNode, target: MatchNode, bindings: Binding
     if (target.sub !== "set" && target.sub !== "dict") return noMatch;
     return matchListUnordered(pattern.kids, target.kids, bindings, context, matchExpression);
   }
-  if (pattern.sub !== target.sub) return noMatch;
+  if (pattern.sub !== target.sub || pattern.kids.some(isSequenceMetavariable)) return noMatch;
   return matchList(pattern.kids, target.kids, bindings, context, matchExpression);
 }

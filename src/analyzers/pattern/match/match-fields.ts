@@ -24,9 +24,7 @@ function inAnyOrder(patterns: readonly MatchNode[], targets: readonly MatchNode[
   if (pattern === undefined) return lessIsOk || targets.length === 0 ? [bindings] : noMatch;
   const rest = patterns.slice(1);
   const name = definedName(pattern);
-  if (pattern.tag === "ExpressionStatement" && isSequenceMetavariable(pattern.kids[0]!)) {
-    return inAnyOrder(rest, [], bindings, context, true);
-  }
+  if (pattern.tag === "ExpressionStatement" && isSequenceMetavariable(pattern.kids[0]!)) return noMatch;
   let found: Matches = noMatch;
   for (let index = 0; index < targets.length; index++) {
     const target = targets[index]!;

@@ -99,6 +99,8 @@ function collect(node: MatchNode, found: Collected): void {
         return;
       }
       break;
+    case "PatternLiteral":
+      return;
     case "CaseBody":
       found.cases.push(node);
       break;

@@ -1,7 +1,7 @@
 // Matches literals: strings with `...`, metavariables and regular expressions, numbers, regex literals.
 
 import { constantOf } from "../constants/constant-of.ts";
-import { type MatchNode, isMetavariable } from "../view/match-node.ts";
+import { type MatchNode, isEllipsisMetavariable, isMetavariable } from "../view/match-node.ts";
 import { type Bindings, boundText } from "./bindings.ts";
 import { type MatchContext, type Matches, bindValue, noMatch } from "./context.ts";
 
@@ -34,6 +34,7 @@ function matchRegexLiteral(pattern: MatchNode, target: MatchNode, bindings: Bind
 /** Matches the text of a string pattern against the text of a string. */
 function matchText(pattern: string, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern === "...") return [bindings];
+  if (isEllipsisMetavariable(pattern)) return noMatch;
   if (isMetavariable(pattern)) return bindValue(bindings, pattern, boundText(target.text, ...innerRange(target)));
   const regex = regexOf(pattern);
   if (regex !== undefined) return context.testRegex(regex, target.text) ? [bindings] : noMatch;

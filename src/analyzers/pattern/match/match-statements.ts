@@ -1,12 +1,12 @@
 // Matches statements, sequences of statements with `...`, and bodies.
 
 import { type MatchNode, isExpression, isMetavariable, isStatement, makeNode, none } from "../view/match-node.ts";
-import { type Bindings, extendSpan } from "./bindings.ts";
-import { type MatchContext, type Matches, bindNode, chain, either, noMatch, step } from "./context.ts";
+import { type Bindings, boundList, extendSpan } from "./bindings.ts";
+import { type MatchContext, type Matches, bindNode, bindValue, chain, either, noMatch, step } from "./context.ts";
 import { matchDefinition } from "./match-definitions.ts";
 import { matchDirective } from "./match-directives.ts";
 import { matchDeep, matchExpression } from "./match-expression.ts";
-import { matchList, matchSubset } from "./match-lists.ts";
+import { isSequenceMetavariable, matchList, matchSubset } from "./match-lists.ts";
 import { matchAny, matchNode } from "./match-other.ts";
 import { flattenStatements, subexpressionsOfStatement } from "./subexpressions.ts";
 
@@ -111,6 +111,7 @@ function buildAssign(definition: MatchNode, context: MatchContext): MatchNode | 
 /** Bodies of `if`, loops and functions: a block of one statement is that statement. */
 export function matchBody(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern.tag === "Block" && target.tag === "Block") return matchStatements(pattern.kids, target.kids, bindings, context, false);
+  if (pattern.tag === "Block" && pattern.kids.some(isSequenceStatement)) return matchStatements(pattern.kids, [target], bindings, context, false);
   if (pattern.tag === "Block" && pattern.kids.length === 1) return matchBodyPart(pattern.kids[0]!, target, bindings, context);
   if (target.tag === "Block" && target.kids.length === 1) return matchBodyPart(pattern, target.kids[0]!, bindings, context);
   return matchBodyPart(pattern, target, bindings, context);
@@ -179,6 +180,10 @@ function isEllipsisStatement(node: MatchNode): boolean {
   return node.tag === "ExpressionStatement" && node.kids[0]!.tag === "Ellipsis";
 }
 
+function isSequenceStatement(node: MatchNode): boolean {
+  return node.tag === "ExpressionStatement" && isSequenceMetavariable(node.kids[0]!);
+}
+
 /**
  * Matches a sequence. `...` skips statements, also into nested blocks. With `lessIsOk` the sequence may end early, as at
  * the top of a pattern; each possible end is a result. The span of the result covers the matched statements.
@@ -207,6 +212,15 @@ function matchSequence(state: SequenceState, at: number, from: number, bindings:
   const { patterns, targets, context, lessIsOk } = state;
   const pattern = patterns[at];
   if (pattern === undefined) return lessIsOk || from === targets.length ? [bindings] : noMatch;
+  if (isSequenceStatement(pattern)) {
+    let all: Matches = noMatch;
+    for (let next = from; next <= targets.length; next++) {
+      const taken = targets.slice(from, next);
+      const bound = bindValue(bindings, pattern.kids[0]!.text, boundList(taken));
+      all = either(all, chain(bound, (one) => matchSequence(state, at + 1, next, taken.reduce((span, kid) => extendSpan(span, kid.start, kid.end), one))));
+    }
+    return all;
+  }
   if (!isEllipsisStatement(pattern)) {
     const target = targets[from];
     if (target === undefined) return noMatch;
@@ -230,5 +244,5 @@ function matchSequence(state: SequenceState, at: number, from: number, bindings:
 /** The first statement alone, as a quick test before a sequence is tried. */
 export function canStart(patterns: readonly MatchNode[], target: MatchNode, context: MatchContext, bindings: Bindings): boolean {
   const first = patterns[0]!;
-  return isEllipsisStatement(first) || matchStatement(first, target, bindings, context).length > 0;
+  return isEllipsisStatement(first) || isSequenceStatement(first) || matchStatement(first, target, bindings, context).length > 0;
 }

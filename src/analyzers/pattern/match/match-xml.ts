@@ -9,7 +9,8 @@ import { matchList, matchListUnordered, matchSubset } from "./match-lists.ts";
 /** One JSX element. */
 export function matchXml(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   const isLoose = context.options.looseXml && pattern.sub === "singleton" && target.sub === "classic";
-  if (pattern.sub !== target.sub && !isLoose) return noMatch;
+  const isEmptied = pattern.sub === "classic" && target.sub === "singleton";
+  if (pattern.sub !== target.sub && !isLoose && !isEmptied) return noMatch;
   const tagged = matchTag(pattern.kids[0]!, target.kids[0]!, bindings);
   const withAttributes = chain(tagged, (next) => matchAttributes(pattern.kids[1]!.kids, target.kids[1]!.kids, next, context));
   if (isLoose) return withAttributes;

@@ -100,12 +100,9 @@ function resolve(node: MatchNode, scope: Scope): NameBinding | undefined {
 }
 
 function lookUpName(scope: Scope, name: string): NameBinding | undefined {
-  let isInside = true;
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
-    if (at.kind === "class" && !isInside) continue;
     const binding = at.names.get(name);
     if (binding !== undefined) return binding;
-    if (at.kind === "function") isInside = false;
   }
   return undefined;
 }
@@ -129,7 +126,8 @@ function visitImportFrom(state: State, node: MatchNode, scope: Scope): void {
   const base = state.facts.modulePath(node.text);
   for (const name of node.kids) {
     const local = name.kids[1] ?? name.kids[0]!;
-    declare(state, scope, local, "imported-entity", [...base, name.text]).writes = 1;
+    if (name.text === "default") declare(state, scope, local, "global").writes = 2;
+    else declare(state, scope, local, "imported-entity", [...base, name.text]).writes = 1;
   }
 }
 
@@ -172,7 +170,11 @@ function visitVariable(state: State, node: MatchNode, scope: Scope): void {
   if (value !== none && name.text !== "!MultiVarDef!") visit(state, value, scope);
   if (body.kids[1] !== none) visit(state, body.kids[1]!, scope);
   if (name.text === "!MultiVarDef!") return visitDestructured(state, value, scope);
-  if (name.tag !== "Name" || scope.kind === "class") return;
+  if (name.tag !== "Name") return;
+  if (scope.kind === "class") {
+    declare(state, scope, name, "member").writes = 2;
+    return;
+  }
   const module = requiredModule(state, value);
   const isVar = entity.kids[1]!.kids.some((attribute) => attribute.sub === "Var") || !state.facts.hasBlockScopes;
   const owner = isVar ? functionScope(scope) : scope;
@@ -190,12 +192,8 @@ function visitVariable(state: State, node: MatchNode, scope: Scope): void {
 
 /** `require("m")` and what hangs on it: the path of the module, or undefined. */
 function requiredModule(state: State, value: MatchNode): readonly string[] | undefined {
-  if (value.tag === "Dot" && value.kids[1]!.tag === "Name") {
-    const base = requiredModule(state, value.kids[0]!);
-    return base === undefined ? undefined : [...base, value.kids[1]!.text];
-  }
   const argument = value.tag === "Call" && state.facts.importCalls.has(value.kids[0]!.sub) ? value.kids[1] : undefined;
-  return argument?.tag === "Literal" && argument.sub === "string" ? state.facts.modulePath(argument.text) : undefined;
+  return argument?.tag === "Literal" && argument.sub === "string" ? [argument.text] : undefined;
 }
 
 function visitDestructured(state: State, assign: MatchNode, scope: Scope): void {

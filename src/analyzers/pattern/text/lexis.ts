@@ -12,6 +12,8 @@ export interface EllipsisPlace {
   readonly startsLine: boolean;
   /** True where a line break (or the end) follows. */
   readonly endsLine: boolean;
+  /** True where it is followed by one name or access path and then the bracket closes: `{...$X}`. */
+  readonly closesAfterName: boolean;
   /** True where the bracket holds a `:` of its own. */
   readonly hasColon: boolean;
 }

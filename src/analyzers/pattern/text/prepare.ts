@@ -120,6 +120,7 @@ function writeEllipsis(state: State): void {
     next: /\S/.exec(rest)?.[0] ?? "",
     startsLine: state.previous === "" || text.slice(state.previousEnd, at).includes("\n"),
     endsLine: /^[ \t]*(\n|$)/.test(rest),
+    closesAfterName: /^[\w$.]+\s*\}/.test(rest),
     hasColon: bracket !== undefined && hasOwnColon(text, bracket.sourceStart),
   };
   const isSpread = /^[\p{L}_$([{]/u.test(rest);

@@ -93,15 +93,19 @@ export function buildField(context: ViewContext, node: NodeId): MatchNode {
     const entity = makeNode("Entity", name.start, name.end, [name, listOf(methodAttributes(context, node, value))]);
     return nodeAt(context, "Definition", node, [entity, buildFunction(context, value, "Function", "Method")]);
   }
-  const entity = makeNode("Entity", name.start, name.end, [name, listOf([])]);
-  const built = buildExpression(context, value);
-  if (built.tag === "Lambda" && tree.kind[value] !== Kind.Name) return fieldOf(context, node, entity, built);
-  return fieldOf(context, node, entity, built);
+  const entity = makeNode("Entity", name.start, name.end, [name, listOf(methodAttributes(context, node, value))]);
+  const kind = tree.kind[value];
+  if (kind === Kind.ArrowFunction || kind === Kind.FunctionExpression) {
+    return nodeAt(context, "Definition", node, [entity, buildFunction(context, value, "Function")]);
+  }
+  const plain = makeNode("Entity", name.start, name.end, [name, listOf([])]);
+  return fieldOf(context, node, plain, buildExpression(context, value));
 }
 
 function fieldOf(context: ViewContext, node: NodeId, entity: MatchNode, value: MatchNode): MatchNode {
   const body = makeNode("FieldColon", value.start, value.end, [value, none]);
-  return nodeAt(context, "Definition", node, [entity, body]);
+  const field = nodeAt(context, "Definition", node, [entity, body]);
+  return entity.kids[0]!.tag === "Computed" ? { ...field, start: entity.start } : field;
 }
 
 function buildShorthand(context: ViewContext, node: NodeId, value: NodeId): MatchNode {

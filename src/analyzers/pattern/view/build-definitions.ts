@@ -38,7 +38,8 @@ function functionBody(context: ViewContext, node: NodeId): MatchNode {
   if (tree.kind[body] === Kind.Block) return buildBlock(context, body);
   const value = buildExpression(context, body);
   if (!context.facts.expressionBodiesReturn) return value;
-  const implied = makeNode("Return", value.start, value.end, [value]);
+  const arrow = tree.text.lastIndexOf("=>", value.start);
+  const implied = makeNode("Return", arrow < tree.start[node]! ? value.start : arrow, value.end, [value]);
   implied.isImplicit = true;
   const block = makeNode("Block", value.start, value.end, [implied]);
   block.isImplicit = true;
@@ -57,8 +58,9 @@ export function buildParameter(context: ViewContext, node: NodeId): MatchNode {
   const type = annotationOf(context, node) ?? (target === noNode ? undefined : annotationOf(context, target)) ?? none;
   const attributes = parameterAttributes(context, node);
   if (context.facts.objectsAreRecords && (flags & Flag.Rest) !== 0) {
-    const spread = nodeAt(context, "Special", node, undefined, "Spread");
-    return nodeAt(context, "PatternParameter", node, [nodeAt(context, "OtherPattern", node, [spread], "Expression"), type]);
+    const at = tree.start[node]!;
+    const spread = makeNode("Special", at, at + 3, undefined, "Spread");
+    return makeNode("PatternParameter", at, at + 3, [makeNode("OtherPattern", at, at + 3, [spread], "Expression"), type]);
   }
   const fallback = childOf(tree, node, Role.Default);
   if (target !== noNode && tree.kind[target] !== Kind.Name) {
@@ -202,14 +204,21 @@ function buildClassField(context: ViewContext, node: NodeId): MatchNode {
   if (placeholder?.type === "ellipsis") return nodeAt(context, "ExpressionStatement", node, [nodeAt(context, "Ellipsis", node)]);
   const attributes = [...decorators(context, node), ...methodAttributes(context, node, noNode)];
   const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
+  const isTerminated = tree.text[tree.end[node]! - 1] === ";";
+  const nodeEnd = isTerminated ? trimmedEnd(tree.text, tree.end[node]! - 1) : tree.end[node]!;
   const kind = value === noNode ? Kind.None : tree.kind[value];
   if (kind === Kind.ArrowFunction || kind === Kind.FunctionExpression) {
-    return nodeAt(context, "Definition", node, [entity, buildFunction(context, value, "Function")]);
+    return { ...nodeAt(context, "Definition", node, [entity, buildFunction(context, value, "Function")]), end: nodeEnd };
   }
   const type = annotationOf(context, node) ?? none;
   const built = value === noNode ? none : buildExpression(context, value);
-  const body = makeNode("Variable", name.end, tree.end[node]!, [built, type]);
-  return nodeAt(context, "Definition", node, [entity, body]);
+  const body = makeNode("Variable", name.end, nodeEnd, [built, type]);
+  return { ...nodeAt(context, "Definition", node, [entity, body]), end: nodeEnd };
+}
+
+/** Where the text before `end` ends without the spaces there. */
+function trimmedEnd(text: string, end: number): number {
+  return text.slice(0, end).trimEnd().length;
 }
 
 /** One declarator of `let`, `const`, `var`. */

@@ -35,7 +35,7 @@ export function buildImportFrom(context: ViewContext, node: NodeId): MatchNode[]
   const items = childrenOf(tree, node, Role.Item);
   if (!isFile && hasFlag(tree, node, Flag.Wildcard)) return [nodeAt(context, "ImportAll", node, [], sub, text)];
   const build = items.map((item) => buildSpecifier(context, node, item, { sub, text }));
-  if (items.length === 0) return [nodeAt(context, "ImportAs", node, [none], sub, text)];
+  if (items.length === 0) return [withoutSemicolon(context, nodeAt(context, "ImportAs", node, [none], sub, text))];
   return grouped(context, node, build, { sub, text });
 }
 
@@ -64,13 +64,18 @@ function buildSpecifier(context: ViewContext, statement: NodeId, item: NodeId, m
   return nodeAt(context, "ImportedName", item, isAliased ? [named, alias] : [named], hasFlag(tree, item, Flag.Default) ? "default" : "", name);
 }
 
+function withoutSemicolon(context: ViewContext, node: MatchNode): MatchNode {
+  const { text } = context.tree;
+  return text[node.end - 1] === ";" ? { ...node, end: text.slice(0, node.end - 1).trimEnd().length } : node;
+}
+
 /** JavaScript keeps the default import apart from the named ones. */
 function grouped(context: ViewContext, node: NodeId, items: readonly MatchNode[], module: ModuleName): MatchNode[] {
   const directives: MatchNode[] = [];
-  const from = (names: readonly MatchNode[]): MatchNode => nodeAt(context, "ImportFrom", node, names, module.sub, module.text);
+  const from = (names: readonly MatchNode[]): MatchNode => withoutSemicolon(context, nodeAt(context, "ImportFrom", node, names, module.sub, module.text));
   const named = items.filter((item) => item.tag === "ImportedName" && item.sub !== "default");
   for (const item of items) {
-    if (item.tag === "ImportAs") directives.push(item);
+    if (item.tag === "ImportAs") directives.push(withoutSemicolon(context, item));
     else if (item.sub === "default") directives.push(from([item]));
   }
   if (named.length > 0) directives.push(from(named));
@@ -88,7 +93,7 @@ export function buildExport(context: ViewContext, node: NodeId): MatchNode[] {
   if (isDefault) return buildDefault(context, node, declaration === noNode ? value : declaration);
   if (declaration !== noNode) {
     const statements = exportedDeclaration(context, node, declaration);
-    return statements.flatMap((one) => [one, ...exported(one)]);
+    return statements.flatMap((one) => [one, ...exported(one, tree.start[node]!)]);
   }
   const directives: MatchNode[] = [];
   for (const item of childrenOf(tree, node, Role.Item)) directives.push(...exportSpecifier(context, node, item, source));
@@ -101,10 +106,10 @@ function exportedDeclaration(context: ViewContext, node: NodeId, declaration: No
   return buildStatements(context, [declaration]);
 }
 
-function exported(statement: MatchNode): MatchNode[] {
+function exported(statement: MatchNode, start: number): MatchNode[] {
   const name = statement.tag === "Definition" ? statement.kids[0]!.kids[0]! : none;
   if (name === none || name.text === "!MultiVarDef!") return [];
-  return [makeNode("OtherDirective", name.start, name.end, [name], "Export", name.text)];
+  return [makeNode("OtherDirective", start, name.end, [name], "Export", name.text)];
 }
 
 function buildDefault(context: ViewContext, node: NodeId, value: NodeId): MatchNode[] {
@@ -144,6 +149,6 @@ function exportSpecifier(context: ViewContext, node: NodeId, item: NodeId, sourc
     directives.push(nodeAt(context, "ImportFrom", node, [makeNode("ImportedName", localName.start, localName.end, [localName], "", localName.text)], "file", text));
   }
   const name = outer === noNode ? localName : nameNode(context, outer);
-  directives.push(makeNode("OtherDirective", name.start, name.end, [name], "Export", name.text));
+  directives.push(makeNode("OtherDirective", tree.start[node]!, name.end, [name], "Export", name.text));
   return directives;
 }

@@ -189,7 +189,7 @@ function buildAttribute(context: ViewContext, node: NodeId): MatchNode {
   const placeholder = placeholderOf(context, nameOf(tree, node));
   let object = buildExpression(context, childOf(tree, node, Role.Object));
   if (placeholder?.type === "ellipsis") return nodeAt(context, "DotEllipsis", node, [object]);
-  if (hasFlag(tree, node, Flag.Optional)) object = elvis(object);
+  if (hasFlag(tree, node, Flag.Optional)) object = elvis(context, object);
   const field = property === noNode
     ? nodeAt(context, "Name", node, undefined, "", identifier(context, nameOf(tree, node)))
     : plainName(context, property);
@@ -202,14 +202,15 @@ export function plainName(context: ViewContext, node: NodeId): MatchNode {
   return nameNode(context, node);
 }
 
-function elvis(object: MatchNode): MatchNode {
-  return makeNode("Call", object.start, object.end, [special("Op:?.", object.start, object.start), object]);
+function elvis(context: ViewContext, object: MatchNode): MatchNode {
+  const sign = context.tree.text.indexOf("?.", object.end);
+  return makeNode("Call", object.start, sign < 0 ? object.end : sign + 2, [special("Op:?.", object.start, object.start), object]);
 }
 
 function buildSubscript(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
   let object = buildExpression(context, childOf(tree, node, Role.Object));
-  if (hasFlag(tree, node, Flag.Optional)) object = elvis(object);
+  if (hasFlag(tree, node, Flag.Optional)) object = elvis(context, object);
   const indexes = childrenOf(tree, node, Role.Index);
   const built = expressions(context, indexes);
   const withObject = (index: MatchNode): MatchNode =>

@@ -45,7 +45,11 @@ function buildElement(context: ViewContext, node: NodeId): MatchNode {
   const body = childrenOf(tree, node, Role.Child)
     .filter((child) => tree.kind[child] !== Kind.JsxText || !/^\s*\n\s*$|^$/.test(nameOf(tree, child)))
     .map((child) => buildExpression(context, child));
-  return nodeAt(context, "Xml", node, [tag, listOf(attributes), listOf(body)], sub);
+  const whole = nodeAt(context, "Xml", node, [tag, listOf(attributes), listOf(body)], sub);
+  if (sub === "singleton") return whole;
+  // The closing tag counts with its first three characters only, that of a fragment not at all.
+  const closing = tree.text.lastIndexOf("</", tree.end[node]!);
+  return { ...whole, end: sub === "fragment" ? closing : closing + 3 };
 }
 
 function buildAttribute(context: ViewContext, node: NodeId): MatchNode {

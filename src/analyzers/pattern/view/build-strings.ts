@@ -22,12 +22,27 @@ export function buildString(context: ViewContext, node: NodeId): MatchNode {
     case Kind.TaggedTemplate: {
       const tag = buildExpression(context, childOf(tree, node, Role.Callee));
       const template = childOf(tree, node, Role.Value);
-      const value = nodeAt(context, "Call", template, [special("Concat:tagged", at, at), ...parts(context, template)]);
-      return nodeAt(context, "Call", node, [tag, value]);
+      const built = parts(context, template);
+      const value = withoutClosingQuote(nodeAt(context, "Call", template, [special("Concat:tagged", at, at), ...built]), built);
+      return { ...nodeAt(context, "Call", node, [tag, value]), end: value.end };
     }
-    default:
-      return nodeAt(context, "Call", node, [special(context.facts.wrapsTemplateHoles ? "Concat:f" : "Concat:template", at, at), ...parts(context, node)]);
+    default: {
+      const built = parts(context, node);
+      const whole = templateNode(context, node, built);
+      return context.facts.wrapsTemplateHoles ? whole : withoutClosingQuote(whole, built);
+    }
   }
+}
+
+/** A JavaScript template is known by its opening quote and its parts; the closing quote is not part of it. */
+function withoutClosingQuote(whole: MatchNode, built: readonly MatchNode[]): MatchNode {
+  const last = built[built.length - 1];
+  return last === undefined ? whole : { ...whole, end: last.end };
+}
+
+function templateNode(context: ViewContext, node: NodeId, built: readonly MatchNode[]): MatchNode {
+  const at = context.tree.start[node]!;
+  return nodeAt(context, "Call", node, [special(context.facts.wrapsTemplateHoles ? "Concat:f" : "Concat:template", at, at), ...built]);
 }
 
 /** The value of a plain string as the rule language sees it: the text between the quotes. */
