@@ -50,7 +50,11 @@ function createShortId(report: Report): (fingerprint: string) => string {
 /** Files in the order of their most urgent finding; within a file from top to bottom. */
 function orderByFile(findings: readonly Finding[]): Finding[] {
   const byPath = new Map<string, Finding[]>();
-  for (const finding of findings) byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding]);
+  for (const finding of findings) {
+    const list = byPath.get(finding.path);
+    if (list === undefined) byPath.set(finding.path, [finding]);
+    else list.push(finding);
+  }
   return [...byPath.values()].flatMap((list) => list.sort((a, b) => a.region.start - b.region.start));
 }
 
