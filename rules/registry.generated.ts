@@ -15,6 +15,7 @@ import { rule as javascriptWeakHash } from "./javascript/weak-hash/rule.ts";
 import { rule as pythonCommandInjection } from "./python/command-injection/rule.ts";
 import { rule as pythonDynamicImport } from "./python/dynamic-import/rule.ts";
 import { rule as pythonEvalInjection } from "./python/eval-injection/rule.ts";
+import { rule as pythonHardCodedSecret } from "./python/hard-coded-secret/rule.ts";
 import { rule as pythonMutableDefaultArgument } from "./python/mutable-default-argument/rule.ts";
 import { rule as pythonSqlInjection } from "./python/sql-injection/rule.ts";
 import { rule as pythonSwallowedException } from "./python/swallowed-exception/rule.ts";
@@ -38,6 +39,7 @@ export const rules: readonly CodeRule[] = [
   pythonCommandInjection,
   pythonDynamicImport,
   pythonEvalInjection,
+  pythonHardCodedSecret,
   pythonMutableDefaultArgument,
   pythonSqlInjection,
   pythonSwallowedException,

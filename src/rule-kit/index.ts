@@ -20,3 +20,4 @@ export type { OutsideData } from "./outside-data.ts";
 export { isSqlStatement, standsForValue } from "./sql-text.ts";
 export { isTestPath } from "./test-path.ts";
 export { quoteCode } from "./wording.ts";
+export { receiverName } from "./receiver-name.ts";

@@ -1,4 +1,5 @@
 import importlib
+import sys
 
 from flask import request
 
@@ -8,10 +9,11 @@ def handler():
     return module.handle()
 
 
-def plugin(name):
-    return __import__(name + "_plugin")  # expect: `__import__` loads a module whose name is built from `name`
+def plugin():
+    return __import__(input("plugin: ") + "_plugin")  # expect: `__import__` loads a module whose name is built from `input("plugin: ")`
 
 
-def commands(package):
-    path = "%s.%s" % (package, "x" + package)
-    return importlib.import_module(path)  # expect: `importlib.import_module` loads a module whose name is built from `package`
+def command():
+    name = sys.argv[1]
+    path = "%s.%s" % (name, "run" + name)
+    return importlib.import_module(path)  # expect: `importlib.import_module` loads a module whose name is built from `name`

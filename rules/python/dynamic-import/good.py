@@ -15,6 +15,10 @@ def sibling(name):
     return importlib.import_module(f".{name}", package=__package__)
 
 
+def unknown(application, name):
+    return importlib.import_module("%s.%s" % (application, name))
+
+
 def suffix(package):
     return importlib.import_module("%s.commands" % package), __import__(__name__ + "." + package)
 

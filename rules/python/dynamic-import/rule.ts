@@ -20,14 +20,20 @@ export const rule = defineRule({
     languages: ["python"],
     category: "security",
     severity: "warning",
-    confidence: "low",
+    confidence: "high",
     cwe: ["CWE-829"],
     securitySeverity: 6.5,
     remediationMinutes: 20,
+    options: {
+      reportUnknown: {
+        default: false,
+        description: "Also report names that are put together from values of unknown origin",
+      },
+    },
   },
   words: [["__import__", "import_module", "load_source", "run_module", "import_string"]],
   kinds: [Kind.Call],
-  check(file, node) {
+  check(file, node, options) {
     const { tree } = file;
     const callee = childOf(tree, node, Role.Callee);
     const name = file.qualifiedName(callee);
@@ -39,7 +45,8 @@ export const rule = defineRule({
     const built = findBuiltString(file, source);
     // A plain variable is as often a setting or a constant of the caller as not; only what is seen here is told.
     if (built === undefined ? !isOutside : isConfined(built.text) || startsAtHome(textOf(tree, built.parts[0]!), built.text)) return;
-    if (!isOutside && isTestPath(file.path)) return;
+    // What comes from settings or a caller is nearly always the program's own choice.
+    if (!isOutside && (options.reportUnknown !== true || isTestPath(file.path))) return;
     file.report({
       at: node,
       severity: isOutside ? "error" : "warning",
@@ -54,7 +61,7 @@ export const rule = defineRule({
 function isConfined(text: string): boolean {
   const before = text.slice(0, text.indexOf(partMark));
   const after = text.slice(text.lastIndexOf(partMark) + 1);
-  return /^\.*(?:[A-Za-z_][\w.]*\.)?$/.test(before) && before !== "" || /^(?:\.[A-Za-z_]\w*)+$/.test(after);
+  return /^(?:\..*|[A-Za-z_][\w.]*\.)$/.test(before) || /^(?:\.[A-Za-z_]\w*)+$/.test(after);
 }
 
 /** `__name__ + "." + x` stays in this package. */

@@ -65,12 +65,19 @@ function isAnnotation(file: FileView, string: NodeId): boolean {
     const role = tree.role[at];
     if (role === Role.Type || role === Role.ReturnType || role === Role.Constraint || role === Role.Base) return true;
     const above = tree.parent[at]!;
-    if (tree.kind[above] === Kind.TypeAlias) return true;
+    if (tree.kind[above] === Kind.TypeAlias || isAliasDeclaration(file, above)) return true;
     if (tree.kind[above] === Kind.Subscript && role === Role.Index) return true;
     if (tree.kind[above] === Kind.Call && typing.test(textOf(tree, childOf(tree, above, Role.Callee)))) return true;
     at = above;
   }
   return false;
+}
+
+/** `Name: TypeAlias = "…"`. */
+function isAliasDeclaration(file: FileView, node: NodeId): boolean {
+  if (file.tree.kind[node] !== Kind.Assignment) return false;
+  const type = childOf(file.tree, node, Role.Type);
+  return type !== noNode && /(?:^|\.)TypeAlias$/.test(textOf(file.tree, type));
 }
 
 /** `try: import x … except ImportError` asks whether x is there; the answer is the use. */

@@ -70,6 +70,8 @@ function isUnread(file: FileView, item: NodeId): boolean {
   // `import a as a`, `from m import a as a`: the way to say that others may import it from here.
   const local = childOf(tree, item, Role.Local);
   if (local !== noNode && nameOf(tree, local) === nameOf(tree, item)) return false;
+  // `import a` beside `import a.b` in a function prepares the other.
+  if (binding.declarations.some((declaration) => declaration !== item && nameOf(tree, declaration).startsWith(`${binding.name}.`))) return false;
   // `import a.b` inside a function is there for its effect.
   return !(tree.kind[item] === Kind.ImportModule && binding.scope.kind === "function" && local === noNode && nameOf(tree, item).includes("."));
 }
