@@ -49,6 +49,7 @@ export interface StartedSandbox {
 }
 
 const STARTUP_TIMEOUT_MS = 60_000;
+const INFORMATION_GRACE_MS = 5000;
 const COMPLAINT_GRACE_MS = 1000;
 const MAXIMUM_MESSAGE_BYTES = 64 * 1024;
 
@@ -70,7 +71,7 @@ export async function startSandbox(options: LaunchOptions): Promise<StartedSandb
     pipe(DESCRIPTORS.go).end("go\n");
     await handshake.expect("r");
     // Bubblewrap wrote it before, but the streams are read in any order.
-    await handshake.until(() => (firstProcess = readChildPid(information.text())) > 0);
+    await handshake.until(() => (firstProcess = readChildPid(information.text())) > 0, INFORMATION_GRACE_MS);
     folders = new SandboxFolders(firstProcess, options.shape.workspacePath);
     const seedBytes = await writeSeed(pipe(DESCRIPTORS.seed), options.seed);
     await handshake.expect("s");
@@ -136,8 +137,8 @@ function killSandbox(child: ChildProcess, firstProcess: number, options: LaunchO
 interface Handshake {
   /** Waits for a letter of the inside. */
   expect(letter: string): Promise<void>;
-  /** Waits for anything else; `wake` makes it look again. */
-  until(isReached: () => boolean): Promise<void>;
+  /** Waits for anything else, for so long; `wake` makes it look again. */
+  until(isReached: () => boolean, withinMs: number): Promise<void>;
   wake(): void;
   release(): void;
 }
@@ -163,19 +164,22 @@ function makeHandshake(child: ChildProcess, control: Duplex, complaints: () => s
     setTimeout(end, COMPLAINT_GRACE_MS).unref();
   };
   child.on("exit", endSoon);
-  const timer = setTimeout(end, STARTUP_TIMEOUT_MS);
-  const until = async (isReached: () => boolean): Promise<void> => {
-    while (!isReached()) {
-      if (isOver) throw cannotBuild(complaints());
-      await new Promise<void>((resolve) => (wake = resolve));
+  const until = async (isReached: () => boolean, withinMs: number): Promise<void> => {
+    const limit = setTimeout(end, withinMs);
+    try {
+      while (!isReached()) {
+        if (isOver) throw cannotBuild(complaints());
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+    } finally {
+      clearTimeout(limit);
     }
   };
   return {
     until,
     wake: () => wake(),
-    expect: (letter) => until(() => received.includes(letter)),
+    expect: (letter) => until(() => received.includes(letter), STARTUP_TIMEOUT_MS),
     release: () => {
-      clearTimeout(timer);
       control.off("data", receive);
       control.resume();
       child.off("exit", endSoon);

@@ -38,9 +38,9 @@ export interface SupervisionReport {
 const FIRST_READING_MS = 10;
 const READING_INTERVAL_MS = 50;
 const DRAIN_GRACE_MS = 2000;
-/** Output beyond the limit is counted up to this many times the limit and more, then the program is ended. */
 /** Stands for no cap at all where the attack suite takes it away. */
 const UNCAPPED_BYTES = 64 * 1024 * 1024;
+/** Output beyond the limit is counted up to this many times the limit and a little more, then the program is ended. */
 const FLOOD_FACTOR = 2;
 const FLOOD_ALLOWANCE_BYTES = 1024 * 1024;
 

@@ -97,8 +97,8 @@ describe("wrong requests leave nothing behind", () => {
 describe("cancelling and queueing", () => {
   it("a cancelled run ends at once and says so", async () => {
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 150);
-    const { result } = await new Executor().run({ language: "bash", code: "echo begun; sleep 20" }, { signal: controller.signal });
+    const following = { signal: controller.signal, onOutput: () => controller.abort() };
+    const { result } = await new Executor().run({ language: "bash", code: "echo begun; sleep 20" }, following);
     expect(result).toMatchObject({ stoppedBy: "cancelled", exitCode: null, signal: "SIGKILL", stdout: "begun\n" });
     expect(result.durationMs).toBeLessThan(5000);
   });
