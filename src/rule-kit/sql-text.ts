@@ -13,7 +13,7 @@ export function isSqlStatement(text: string): boolean {
 }
 
 /** What stands in front of a value: a comparison, a list of values, a limit. */
-const valuePosition = /(?:=|<|>|\blike|\bbetween|\bin\s*\(|\bvalues\s*\((?:[^()]*,)?|\blimit|\boffset|\breturning)\s*$/i;
+const valuePosition = /(?:=|<|>|\blike|\bbetween|\bin\s*\((?:[^()]*,)?|\bvalues\s*\((?:[^()]*,)?|\blimit|\boffset|\breturning)\s*$/i;
 
 /** True where the part with this number (from 0) stands for a value, which a parameter could carry; false for names and clauses. */
 export function standsForValue(text: string, index: number): boolean {

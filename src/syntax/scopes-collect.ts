@@ -192,6 +192,7 @@ function useByAction(pass: Pass, action: number, node: NodeId, above: NodeId): n
     case Action.JsxTag:
       return tree.kind[node] === Kind.Name && isIntrinsicTag(nameOf(tree, node)) ? Use.Ignore : Use.Read;
     case Action.Object:
+      if (isInType && tree.kind[node] === Kind.Name) return Use.NamespaceRead;
       return inherited <= Use.AnyRead || inherited === Use.Namespace ? inherited : Use.Read;
     case Action.TypeExpression:
       return nameOf(tree, above) === "TSTypeQuery" ? Use.Read : Use.TypeRead;

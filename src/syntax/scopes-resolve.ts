@@ -9,7 +9,9 @@ import type { NodeId, SyntaxTree } from "./tree.ts";
 /** In which worlds a binding or a reference lives: in TypeScript one name may be a type and another thing as a value. */
 const valueSpace = 1;
 const typeSpace = 2;
-const anySpace = 3;
+/** What has members that are types: namespaces, modules, enumerations. */
+const namespaceSpace = 4;
+const anySpace = 7;
 
 /** Bindings as parallel lists, and the binding of each noted name. */
 export interface ResolvedNames {
@@ -156,11 +158,12 @@ function spaceOf(resolution: Resolution, nodeUse: number): number {
   if (!resolution.isExplicit) return anySpace;
   switch (nodeUse) {
     case Use.Import:
-    case Use.Class:
     case Use.Enum:
-    case Use.EnumMember:
     case Use.Namespace:
       return anySpace;
+    case Use.Class:
+    case Use.EnumMember:
+      return valueSpace | typeSpace;
     case Use.TypeName:
     case Use.TypeParameter:
       return typeSpace;
@@ -215,9 +218,14 @@ function resolveReferences(resolution: Resolution): void {
     const nodeUse = use[node]!;
     if (bindingAt[node] !== 0 || isDeclared[tree.name[node]!] === 0) continue;
     if (nodeUse > (isExplicit ? Use.Walrus : Use.AnyRead) && nodeUse < Use.Global) continue;
-    const space = nodeUse === Use.TypeRead ? typeSpace : nodeUse === Use.AnyRead || !isExplicit ? anySpace : valueSpace;
-    bindingAt[node] = 1 + resolve(resolution, eventScope[event]!, tree.name[node]!, space);
+    bindingAt[node] = 1 + resolve(resolution, eventScope[event]!, tree.name[node]!, isExplicit ? spaceOfRead(nodeUse) : anySpace);
   }
+}
+
+function spaceOfRead(nodeUse: number): number {
+  if (nodeUse === Use.TypeRead) return typeSpace;
+  if (nodeUse === Use.NamespaceRead) return namespaceSpace;
+  return nodeUse === Use.AnyRead ? anySpace : valueSpace;
 }
 
 function resolve(resolution: Resolution, from: number, name: number, space: number): number {

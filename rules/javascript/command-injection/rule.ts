@@ -1,6 +1,6 @@
 // javascript/command-injection: a shell command put together from changing parts.
 
-import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, nameOf, textOf } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isFixedText, isTestPath, nameOf, quoteCode, textOf, tracePath } from "../../../src/rule-kit/index.ts";
 import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
 /** Functions that always hand their first argument to a shell. */
@@ -50,16 +50,17 @@ export const rule = defineRule({
     const command = values[0];
     if (!isShell || command === undefined) return;
     const built = findBuiltString(file, command) ?? firstBuiltElement(file, values[1]);
-    if (built === undefined) return;
-    const part = textOf(tree, built.parts[0]!);
+    const trace = tracePath(file, { sink: node, sinkNote: "shell command", value: command, stepNote: "command put together" });
+    const isOutside = trace.some((step) => step.kind === "source");
+    if (built === undefined && !isOutside) return;
+    const parts = (built?.parts ?? [command]).filter((part) => !isFixedText(file, part));
+    const isOwn = parts.every((part) => isHarmless(file, part)) || isTestPath(file.path);
     file.report({
       at: node,
-      confidence: built.parts.every((entry) => isHarmless(file, entry)) ? "low" : "medium",
-      message: `\`${textOf(tree, callee)}\` hands a shell a command built from \`${part.length > 60 ? `${part.slice(0, 57)}…` : part}\`.`,
-      trace: [
-        ...built.steps.map((step) => ({ kind: "step" as const, at: step, note: "command put together" })),
-        ...(built.steps.length > 0 ? [{ kind: "sink" as const, at: node, note: "shell command" }] : []),
-      ],
+      confidence: isOutside ? "high" : isOwn ? "low" : "medium",
+      severity: isOutside || !isOwn ? "error" : "warning",
+      message: `\`${textOf(tree, callee)}\` hands a shell a command built from ${quoteCode(file, parts[0] ?? command)}.`,
+      trace,
     });
   },
 });

@@ -1,6 +1,6 @@
 // javascript/dynamic-import: a module is loaded whose name is put together from changing parts.
 
-import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, noNode, partMark, textOf } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, noNode, partMark, quoteCode, tracePath } from "../../../src/rule-kit/index.ts";
 
 export const rule = defineRule({
   meta: {
@@ -26,12 +26,16 @@ export const rule = defineRule({
     const source = isImport ? childOf(tree, node, Role.Source) : childrenOf(tree, node, Role.Argument)[0];
     if (source === undefined || source === noNode) return;
     const built = findBuiltString(file, source);
-    // Only a name that is put together here: a plain variable is as often a resolved path as not.
-    if (built === undefined || isConfined(built.text)) return;
+    const trace = tracePath(file, { sink: node, sinkNote: "loads a module", value: source, stepNote: "name put together" });
+    const isOutside = trace.some((step) => step.kind === "source");
+    // Only what is seen here: a plain variable is as often a resolved path as not.
+    if (built === undefined ? !isOutside : isConfined(built.text)) return;
     file.report({
       at: node,
-      message: `\`${isImport ? "import" : "require"}\` loads a module whose name is built from \`${textOf(tree, built.parts[0]!)}\`.`,
-      trace: built.steps.map((step) => ({ kind: "step", at: step, note: "name put together" })),
+      confidence: isOutside ? "high" : "low",
+      severity: isOutside ? "error" : "warning",
+      message: `\`${isImport ? "import" : "require"}\` loads a module whose name is built from ${quoteCode(file, built?.parts[0] ?? source)}.`,
+      trace,
     });
   },
 });

@@ -1,6 +1,6 @@
 // javascript/eval-injection: code made at run time from a value that is not constant.
 
-import { Kind, Role, childrenOf, defineRule, findBuiltString, noNode, textOf } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childrenOf, defineRule, findBuiltString, isFixedText, isTestPath, noNode, textOf, tracePath } from "../../../src/rule-kit/index.ts";
 
 /** Functions that compile their first argument; `Function` compiles its last. */
 const compilers: ReadonlyMap<string, "first" | "last"> = new Map([
@@ -48,11 +48,19 @@ export const rule = defineRule({
     const built = findBuiltString(file, code);
     if (isTimer && built === undefined) return;
     if (tree.kind[code] === Kind.Spread || isFunction(tree.kind[code]!)) return;
+    if (isFixedText(file, code)) return;
+    const trace = tracePath(file, { sink: node, sinkNote: "runs as code", value: code, stepNote: "code put together" });
+    const isOutside = trace.some((step) => step.kind === "source");
+    // A test that runs a text runs its own.
+    if (!isOutside && isTestPath(file.path)) return;
+    // Most code that is put together is a generator's own; a parameter in it is anyone's.
+    const isGiven = built?.parts.some((part) => tree.kind[part] === Kind.Name && file.scopes.bindingOf(part)?.kind === "parameter") === true;
     file.report({
       at: node,
-      confidence: built === undefined ? "medium" : "high",
+      confidence: isOutside ? "high" : isGiven ? "medium" : "low",
+      severity: isOutside || isGiven ? "error" : "warning",
       message: `\`${textOf(tree, callee)}\` runs ${describe(textOf(tree, code))} as code.`,
-      trace: (built?.steps ?? []).map((step) => ({ kind: "step", at: step, note: "code put together" })),
+      trace,
     });
   },
 });

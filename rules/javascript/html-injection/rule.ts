@@ -1,6 +1,6 @@
 // javascript/html-injection: markup put into the page from a value that is not constant.
 
-import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, nameOf, noNode, textOf } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isFixedText, nameOf, noNode, quoteCode, textOf, tracePath } from "../../../src/rule-kit/index.ts";
 import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
 const properties: ReadonlySet<string> = new Set(["innerHTML", "outerHTML", "srcdoc"]);
@@ -32,17 +32,19 @@ export const rule = defineRule({
   check(file, node) {
     const found = findMarkup(file, node);
     if (found === undefined || found.value === noNode) return;
-    const { tree } = file;
     if (file.constant(found.value) !== undefined || isSanitized(file, found.value) || isMarkupElsewhere(file, found.value)) return;
     const built = findBuiltString(file, found.value);
     const changing = built?.parts.filter((part) => !isSanitized(file, part) && !isNumberLike(file, part)) ?? [];
     if (built !== undefined && changing.length === 0) return;
-    const what = textOf(tree, changing[0] ?? found.value);
+    if (isFixedText(file, found.value)) return;
+    const trace = tracePath(file, { sink: node, sinkNote: "markup of the page", value: found.value, stepNote: "markup put together" });
+    const isOutside = trace.some((step) => step.kind === "source");
     file.report({
       at: node,
-      confidence: built === undefined ? "low" : "medium",
-      message: `\`${found.sink}\` takes markup from \`${what.length > 60 || what.includes("\n") ? `${what.split("\n")[0]!.slice(0, 57)}…` : what}\`, which is not escaped here.`,
-      trace: (built?.steps ?? []).map((step) => ({ kind: "step", at: step, note: "markup put together" })),
+      confidence: isOutside ? "high" : built === undefined ? "low" : "medium",
+      severity: isOutside ? "error" : "warning",
+      message: `\`${found.sink}\` takes markup from ${quoteCode(file, changing[0] ?? found.value)}, which is not escaped here.`,
+      trace,
     });
   },
 });

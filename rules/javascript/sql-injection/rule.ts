@@ -1,12 +1,8 @@
 // javascript/sql-injection: a query put together from changing parts instead of parameters.
 
-import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, nameOf, noNode, partMark, textOf } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isFixedText, isSqlStatement, isTestPath, nameOf, noNode, quoteCode, standsForValue, tracePath } from "../../../src/rule-kit/index.ts";
 
 const runners: ReadonlySet<string> = new Set(["query", "execute", "exec", "run", "all", "get", "each", "raw", "prepare", "queryRawUnsafe", "$queryRawUnsafe", "$executeRawUnsafe", "unsafe", "literal", "batch", "one", "many", "any", "none", "oneOrNone", "manyOrNone", "result"]);
-
-/** Begins like a statement and goes on like one: prose that starts with "Select" is not a query. */
-const statement =
-  /^\s*(?:\(\s*)?(?:select\b[\s\S]*\bfrom\b|insert\s+(?:or\s+\w+\s+)?into\b|replace\s+into\b|update\b[\s\S]*\bset\b|delete\s+from\b|merge\s+into\b|with\b[\s\S]*\bas\s*\(|create\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?(?:table|index|view|database|user|role)\b|drop\s+(?:table|index|view|database|user|role)\b|alter\s+(?:table|user|role|database)\b|truncate\b|grant\b|call\s|exec(?:ute)?\s)/i;
 
 export const rule = defineRule({
   meta: {
@@ -20,36 +16,36 @@ export const rule = defineRule({
     cwe: ["CWE-89"],
     securitySeverity: 8.8,
     remediationMinutes: 20,
+    options: {
+      reportNames: {
+        default: false,
+        description: "Also report parts that stand for a table, a column or a clause and do not visibly come from outside",
+      },
+    },
     equivalents: { eslint: ["sonarjs/sql-queries"] },
   },
   words: [[...runners]],
   kinds: [Kind.Call],
-  check(file, node) {
+  check(file, node, options) {
     const { tree } = file;
     const callee = childOf(tree, node, Role.Callee);
     if (tree.kind[callee] !== Kind.Attribute || !runners.has(nameOf(tree, callee))) return;
     const query = childrenOf(tree, node, Role.Argument)[0] ?? noNode;
     if (query === noNode) return;
     const built = findBuiltString(file, query);
-    if (built === undefined || !statement.test(built.text)) return;
-    const isName = built.parts.every((_, index) => standsForName(built.text, index));
-    const part = textOf(tree, built.parts[0]!);
+    if (built === undefined || !isSqlStatement(built.text)) return;
+    const changing = built.parts.map((part, index) => ({ part, index })).filter(({ part }) => !isFixedText(file, part));
+    const values = changing.filter(({ index }) => standsForValue(built.text, index));
+    const trace = tracePath(file, { sink: query, sinkNote: "SQL query", value: query, stepNote: "query put together" });
+    const isOutside = trace.some((step) => step.kind === "source");
+    if (!isOutside && values.length === 0 && options.reportNames !== true) return;
+    const shown = (values[0] ?? changing[0]!).part;
     file.report({
       at: query,
-      confidence: isName ? "low" : "high",
-      severity: isName ? "warning" : "error",
-      message: `This query for \`${nameOf(tree, callee)}\` is built from \`${part.length > 60 ? `${part.slice(0, 57)}…` : part}\`; use a parameter.`,
-      trace: [
-        ...built.steps.map((step) => ({ kind: "step" as const, at: step, note: "query put together" })),
-        ...(built.steps.length > 0 ? [{ kind: "sink" as const, at: query, note: "SQL query" }] : []),
-      ],
+      confidence: isOutside ? "high" : values.length > 0 && !isTestPath(file.path) ? "medium" : "low",
+      severity: isOutside || values.length > 0 ? "error" : "warning",
+      message: `The query for \`${nameOf(tree, callee)}\` is built from ${quoteCode(file, shown)}${values.length > 0 ? "; pass it as a parameter" : ", which stands for a name"}.`,
+      trace,
     });
   },
 });
-
-/** Names of tables and columns cannot be parameters; they are as often the program's own as not. */
-function standsForName(text: string, index: number): boolean {
-  let at = -1;
-  for (let seen = 0; seen <= index; seen++) at = text.indexOf(partMark, at + 1);
-  return /(?:\b(?:from|join|into|update|table|index|view|column|by|on|set|database|user|role|exists)\s+["'`[]?|[.,(]\s*["`[]?|\bselect\s+)$/i.test(text.slice(0, at));
-}

@@ -1,6 +1,6 @@
 // javascript/swallowed-exception: a catch that does nothing and does not say why.
 
-import { Kind, Role, childOf, childrenOf, defineRule, nameOf, noNode } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, isTestPath, nameOf, noNode } from "../../../src/rule-kit/index.ts";
 import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
 export const rule = defineRule({
@@ -27,8 +27,14 @@ export const rule = defineRule({
     const body = childOf(tree, node, Role.Body);
     if (body === noNode || !isSilent(file, body)) return;
     if (isProbe(file, tree.parent[node]!) || isNamedIgnored(file, node)) return;
+    const keepsEarlierValue = endsWithAssignment(file, tree.parent[node]!);
     // The word `catch` and what it binds, not the whole handler: the region shall be tight.
-    file.report({ at: { start: tree.start[node]!, end: tree.start[body]! + 1 }, message: "This `catch` throws the error away; handle it, or say in a comment why nothing is to be done." });
+    file.report({
+      at: { start: tree.start[node]!, end: tree.start[body]! + 1 },
+      confidence: keepsEarlierValue ? "low" : "high",
+      severity: keepsEarlierValue || isTestPath(file.path) ? "info" : "warning",
+      message: "This `catch` throws the error away; handle it, or say in a comment why nothing is to be done.",
+    });
   },
 });
 
@@ -64,4 +70,14 @@ function isProbe(file: FileView, statement: NodeId): boolean {
   const statements = body === noNode ? [] : childrenOf(tree, body);
   const last = statements.at(-1);
   return last !== undefined && tree.kind[last] === Kind.Return;
+}
+
+/** `try { x = parse(y) } catch {}`: on an error x keeps what it had, which may be the answer. */
+function endsWithAssignment(file: FileView, statement: NodeId): boolean {
+  const { tree } = file;
+  const body = childOf(tree, statement, Role.Body);
+  const last = body === noNode ? undefined : childrenOf(tree, body).at(-1);
+  if (last === undefined) return false;
+  const expression = tree.kind[last] === Kind.ExpressionStatement ? childOf(tree, last, Role.Expression) : last;
+  return tree.kind[expression] === Kind.Assignment || tree.kind[expression] === Kind.VariableDeclaration;
 }

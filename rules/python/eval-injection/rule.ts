@@ -1,6 +1,6 @@
 // python/eval-injection: code made at run time from a value that is not constant.
 
-import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, findOutsideData, isFixedText, isTestPath, nameOf, noNode, quoteCode, tracePath } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isFixedText, isTestPath, nameOf, noNode, quoteCode, tracePath } from "../../../src/rule-kit/index.ts";
 import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
 const runners: ReadonlySet<string> = new Set(["eval", "exec", "builtins.eval", "builtins.exec", "code.InteractiveInterpreter.runsource"]);
@@ -30,23 +30,22 @@ export const rule = defineRule({
     if (code === noNode || tree.kind[code] === Kind.Spread || file.constant(code) !== undefined) return;
     const source = compiledFrom(file, code);
     if (isFixedText(file, source)) return;
-    const isOutside = findOutsideData(file, source) !== undefined || tracePath(file, pathTo(node, source)).some((step) => step.kind === "source");
-    const isBuilt = findBuiltString(file, source) !== undefined;
+    const trace = tracePath(file, { sink: node, sinkNote: "runs as code", value: source, stepNote: "code put together" });
+    const isOutside = trace.some((step) => step.kind === "source");
+    // Most code that is put together is a generator's own; a parameter in it is anyone's.
+    const parts = findBuiltString(file, source)?.parts ?? [];
+    const isGiven = parts.some((part) => tree.kind[part] === Kind.Name && file.scopes.bindingOf(part)?.kind === "parameter");
     // A test that runs a text runs its own.
     if (!isOutside && isTestPath(file.path)) return;
     file.report({
       at: node,
-      confidence: isOutside ? "high" : isBuilt ? "medium" : "low",
-      severity: isOutside || isBuilt ? "error" : "warning",
+      confidence: isOutside ? "high" : isGiven ? "medium" : "low",
+      severity: isOutside || isGiven ? "error" : "warning",
       message: `\`${nameOf(tree, callee)}\` runs ${quoteCode(file, source)} as code.`,
-      trace: tracePath(file, pathTo(node, source)),
+      trace,
     });
   },
 });
-
-function pathTo(sink: NodeId, value: NodeId): { sink: NodeId; sinkNote: string; value: NodeId; stepNote: string } {
-  return { sink, sinkNote: "runs as code", value, stepNote: "code put together" };
-}
 
 /** `exec(compile(source, …))` runs the source; a compiled object from elsewhere stays as it is. */
 function compiledFrom(file: FileView, code: NodeId): NodeId {
