@@ -1,6 +1,7 @@
 // The executor: one object that probes what this machine can isolate and runs requests, a few at a time.
 import { closeSync } from "node:fs";
 import { AssayError } from "../model/errors.ts";
+import { checkCommandWords, checkShellCode } from "./command-policy/check-commands.ts";
 import { findRunLanguage, RUN_LANGUAGES } from "./languages/registry.ts";
 import { PackageCache } from "./packages/package-cache.ts";
 import { planRun, type InstalledPackages } from "./plan-run.ts";
@@ -67,6 +68,7 @@ export class Executor {
    */
   async run(input: RunRequestInput, options: RunOptions = {}): Promise<RunOutcome> {
     const request = readRunRequest(input, this.policy);
+    checkCommands(request, this.policy);
     const setting = await this.#prepare();
     const signal = AbortSignal.any([this.#closing.signal, ...(options.signal === undefined ? [] : [options.signal])]);
     const leave = await this.#queue.enter(options.client ?? "", signal);
@@ -108,6 +110,12 @@ export class Executor {
     });
     return this.#setting;
   }
+}
+
+/** The operator's lists see commands before anything starts; they can only refuse more than the sandbox would. */
+function checkCommands(request: RunRequest, policy: ExecutionPolicy): void {
+  if (request.command !== undefined) checkCommandWords([...request.command, ...request.arguments], policy);
+  else if (findRunLanguage(request.language ?? "").isShell === true) checkShellCode(request.code ?? "", policy);
 }
 
 function problemOf(find: () => unknown): AssayError | null {

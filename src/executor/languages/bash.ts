@@ -6,6 +6,7 @@ export const bash: LanguageSupport = {
   id: "bash",
   aliases: ["sh", "shell"],
   interpreter: "bash",
+  isShell: true,
   prepare: (context) => {
     const main = chooseMainFile(context, "sh");
     const path = `${context.workspacePath}/${main}`;

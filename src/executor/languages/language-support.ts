@@ -49,6 +49,8 @@ export interface LanguageSupport {
   readonly id: string;
   readonly aliases: readonly string[];
   readonly interpreter: InterpreterName;
+  /** Whether its code is shell text, to which an operator's lists of commands apply. */
+  readonly isShell?: boolean;
   prepare(context: LanguageContext): LanguagePlan;
   /** How this language's packages are had; without it a request for packages is refused. */
   readonly packages?: PackageSupport;
