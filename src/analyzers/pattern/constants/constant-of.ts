@@ -31,7 +31,13 @@ function concatenation(node: MatchNode, depth: number): MatchNode | undefined {
     if (value === undefined || value.sub !== "string") return undefined;
     text += value.text;
   }
-  return literalAt(node, "string", text);
+  return literalAt(firstPart(node), "string", text);
+}
+
+/** Folded strings stand where their first part stands. */
+function firstPart(node: MatchNode): MatchNode {
+  const first = node.kids[1];
+  return first === undefined ? node : first.tag === "Call" ? firstPart(first) : first;
 }
 
 function literalAt(node: MatchNode, sub: string, text: string): MatchNode {
@@ -42,7 +48,10 @@ function evaluate(operator: string, operands: readonly MatchNode[], node: MatchN
   const [left, right] = operands;
   if (left === undefined) return undefined;
   if (right === undefined) return evaluateUnary(operator, left, node);
-  if (left.sub === "string" && right.sub === "string" && operator === "+") return literalAt(node, "string", left.text + right.text);
+  if (left.sub === "string" && right.sub === "string" && operator === "+") return literalAt(left, "string", left.text + right.text);
+  if (left.sub === right.sub && (operator === "Eq" || operator === "NotEq")) {
+    return literalAt(node, "bool", String((left.text === right.text) === (operator === "Eq")));
+  }
   if (left.sub === "bool" && right.sub === "bool") return evaluateBoolean(operator, left, right, node);
   if (!isNumber(left) || !isNumber(right)) return undefined;
   const value = arithmetic(operator, Number(left.text), Number(right.text), left.sub === "int" && right.sub === "int");

@@ -61,7 +61,7 @@ export const pythonDialect: Dialect = {
     hasDollarNames: false,
     typedMetavariables: "argument",
     braceKind: () => "object",
-    writeEllipsis: (place) => (place.bracket === "object" && place.hasColon && place.previous !== ":" ? `**${ellipsisName}` : ellipsisName),
+    writeEllipsis: (place) => (place.bracket === "object" && (place.hasColon || place.hasSpread) && place.previous !== ":" ? `**${ellipsisName}` : ellipsisName),
     attempts: 1,
   },
   facts: {

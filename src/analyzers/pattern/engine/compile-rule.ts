@@ -44,7 +44,7 @@ export function compileRule(rule: Rule, language: string, engine: PatternEngine)
     const { detection } = rule;
     const formula = detection.mode === "search" ? compileFormula(compiler, detection.formula) : undefined;
     const taint = detection.mode === "taint" ? compileTaint(detection.taint, (one) => compileFormula(compiler, one)) : undefined;
-    const fixRegex = rule.fixRegex === undefined ? undefined : regexOrThrow(rule.fixRegex.regex, "m", rule.position);
+    const fixRegex = rule.fixRegex === undefined ? undefined : regexOrThrow(rule.fixRegex.regex, "", rule.position);
     return { rule, language, options: matchOptions(rule.options), generic: compiler.generic, formula, taint, fixRegex };
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;

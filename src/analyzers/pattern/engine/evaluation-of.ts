@@ -92,7 +92,7 @@ function insideSame(here: Surroundings, value: BoundValue): ReturnType<Evaluatio
     const evaluation = build({ ...here, context, text: value.text, code: undefined });
     return { evaluation, around: { start: 0, end: value.text.length, bindings: noBindings, kind: "plain" } };
   }
-  if (value.nodes.length === 0) return undefined;
+  if (value.nodes.length === 0 || value.type === "list") return undefined;
   return within(here, value.nodes, value.start, value.end);
 }
 

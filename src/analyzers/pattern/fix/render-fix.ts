@@ -44,13 +44,10 @@ function replaceMatches(text: string, regex: RegExp, replacement: string, count:
   });
 }
 
-/** `\1` and `\g<name>` stand for groups. */
+/** `\1` stands for a group. */
 function expand(replacement: string, parts: readonly unknown[]): string {
-  const named = typeof parts.at(-1) === "object" ? (parts.at(-1) as Record<string, string>) : {};
-  return replacement.replace(/\\(?:g<(\w+)>|(\d+)|(n|t))/g, (whole, name?: string, number?: string, escape?: string) => {
-    if (escape !== undefined) return escape === "n" ? "\n" : "\t";
-    if (name !== undefined && !/^\d+$/.test(name)) return named[name] ?? "";
-    const value = parts[Number(number ?? name)];
+  return replacement.replace(/\\(\d+)/g, (whole, number: string) => {
+    const value = parts[Number(number)];
     return typeof value === "string" ? value : value === undefined ? "" : whole;
   });
 }

@@ -1,7 +1,7 @@
 // Puts the values of metavariables into messages and fixes.
 
 import { type Bindings, bindingMap } from "../match/bindings.ts";
-import { constantTextOf, sourceOf } from "../formula/value-text.ts";
+import { constantSourceOf, shownTextOf } from "../formula/value-text.ts";
 
 /** Replaces `$X` by the code it is bound to and `value($X)` by its constant. */
 export function renderMessage(template: string, bindings: Bindings, text: string): string {
@@ -9,19 +9,19 @@ export function renderMessage(template: string, bindings: Bindings, text: string
   const values = bindingMap(bindings);
   const withValues = template.replace(/value\((\$[A-Z_0-9]+)\)/g, (whole, name: string) => {
     const value = values.get(name);
-    return value === undefined ? whole : (constantTextOf(value) ?? sourceOf(value, text));
+    return value === undefined ? whole : (constantSourceOf(value, text) ?? shownTextOf(value, text));
   });
   return withValues.replace(/\$(?:\.\.\.)?[A-Za-z_0-9]+/g, (name) => {
     const known = values.get(name);
     if (known !== undefined && known.type === "list" && known.nodes.length === 0) return name;
     const value = known ?? longestPrefix(values, name);
-    return typeof value === "string" ? value : value === undefined ? name : sourceOf(value, text);
+    return typeof value === "string" ? value : value === undefined ? name : shownTextOf(value, text);
   });
 
   function longestPrefix(map: ReturnType<typeof bindingMap>, name: string): string | undefined {
     for (let length = name.length - 1; length > 1; length--) {
       const value = map.get(name.slice(0, length));
-      if (value !== undefined) return sourceOf(value, text) + name.slice(length);
+      if (value !== undefined) return shownTextOf(value, text) + name.slice(length);
     }
     return undefined;
   }

@@ -25,6 +25,19 @@ export function stringContentOf(value: BoundValue): { text: string; start: numbe
   return constant?.sub === "string" ? { text: constant.text, start: constant.start, end: constant.end } : undefined;
 }
 
+/** The source text of the constant that a value is known to have, or undefined. */
+export function constantSourceOf(value: BoundValue, text: string): string | undefined {
+  const node = value.nodes.length === 1 ? value.nodes[0]! : undefined;
+  const constant = node === undefined ? undefined : constantOf(node);
+  if (constant === undefined) return undefined;
+  return constant.start < 0 ? constant.text : text.slice(constant.start, constant.end);
+}
+
+/** The text that stands in the file for a value. */
+export function shownTextOf(value: BoundValue, text: string): string {
+  return value.start < 0 ? value.text : text.slice(value.start, value.end);
+}
+
 /** The constant that a value is known to have, as text, or undefined. */
 export function constantTextOf(value: BoundValue): string | undefined {
   if (value.type === "text") return value.text;

@@ -6,7 +6,7 @@ import { type MatchContext, type Matches, bindNode, bindValue, chain, either, no
 import { matchArguments } from "./match-arguments.ts";
 import { matchExpression, matchField } from "./match-expression.ts";
 import { matchFields } from "./match-fields.ts";
-import { matchSubset } from "./match-lists.ts";
+import { isSequenceMetavariable, matchSubset } from "./match-lists.ts";
 import { matchAny, matchNode } from "./match-other.ts";
 import { matchBody } from "./match-statements.ts";
 import { matchType } from "./match-types.ts";
@@ -170,6 +170,7 @@ function matchBases(patterns: readonly MatchNode[], targets: readonly MatchNode[
   const pattern = patterns[0];
   if (pattern === undefined) return [bindings];
   const rest = patterns.slice(1);
+  if (pattern.tag === "TypeOf" && isSequenceMetavariable(pattern.kids[0]!)) return noMatch;
   if (pattern.tag === "Ellipsis" || (pattern.tag === "TypeOf" && pattern.kids[0]!.tag === "Ellipsis")) {
     let found: Matches = noMatch;
     for (let from = 0; from <= targets.length; from++) found = either(found, matchBases(rest, targets.slice(from), bindings, context));

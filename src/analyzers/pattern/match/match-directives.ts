@@ -1,6 +1,6 @@
 // Matches imports: whole modules, single names, defaults and `require` in a declaration.
 
-import { type MatchNode, isMetavariable, makeNode, none } from "../view/match-node.ts";
+import { type MatchNode, isEllipsisMetavariable, isMetavariable, makeNode, none } from "../view/match-node.ts";
 import type { Bindings } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, chain, either, noMatch } from "./context.ts";
 import { matchSubset } from "./match-lists.ts";
@@ -13,7 +13,12 @@ export function matchDirective(pattern: MatchNode, target: MatchNode, bindings: 
   const directive = target.tag === "Definition" ? requireAsImport(target) : target;
   if (directive === undefined || !directive.tag.startsWith("Import")) return noMatch;
   const exact = matchSameForm(pattern, directive, bindings, context);
-  if (exact.length > 0 || pattern.tag !== "ImportAs" || pattern.kids[0] !== none) return exact;
+  if (exact.length > 0) return exact;
+  if (pattern.tag === "ImportFrom" && directive.tag === "ImportAs" && pattern.sub === "dotted" && pattern.kids.length === 1 && pattern.kids[0]!.kids.length === 1) {
+    const joined = { ...pattern, tag: "ImportAs" as const, kids: [none], text: `${pattern.text}.${pattern.kids[0]!.kids[0]!.text}` };
+    return matchModule(joined, directive.text, directive, bindings, context);
+  }
+  if (pattern.tag !== "ImportAs" || pattern.kids[0] !== none) return exact;
   return matchWholeModule(pattern, directive, bindings, context);
 }
 
@@ -82,7 +87,7 @@ function moduleNode(target: MatchNode, text: string, context: MatchContext): Mat
 }
 
 function matchImportedName(pattern: MatchNode, target: MatchNode, bindings: Bindings): Matches {
-  if (pattern.tag !== "ImportedName" || target.tag !== "ImportedName") return noMatch;
+  if (pattern.tag !== "ImportedName" || target.tag !== "ImportedName" || isEllipsisMetavariable(pattern.kids[0]!.text)) return noMatch;
   const named = pattern.sub === "default" ? (target.sub === "default" ? [bindings] : noMatch) : matchName(pattern.kids[0]!, importedNode(target), bindings);
   const alias = pattern.kids[1];
   if (alias === undefined) return named;

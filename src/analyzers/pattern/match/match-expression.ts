@@ -11,7 +11,7 @@ import { matchLiteral } from "./match-literal.ts";
 import { matchType, matchTyped } from "./match-types.ts";
 import { matchXml } from "./match-xml.ts";
 import { matchAny } from "./match-other.ts";
-import { subexpressionsOf } from "./subexpressions.ts";
+import { impliedSubexpressionsOf, subexpressionsOf } from "./subexpressions.ts";
 
 /** Every way in which `pattern` matches the expression `target`. */
 export function matchExpression(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
@@ -79,6 +79,15 @@ export function matchDeep(pattern: MatchNode, target: MatchNode, bindings: Bindi
   if (here.length > 0 || !context.options.deepExpressions) return here;
   let found: Matches = noMatch;
   for (const inner of deepParts(target, context)) found = either(found, matchDeep(pattern, inner, bindings, context));
+  return found;
+}
+
+/** The search of an expression statement: the expression or one inside, but for some places. */
+export function matchImplied(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const here = matchExpression(pattern, target, bindings, context);
+  if (here.length > 0) return here;
+  let found: Matches = noMatch;
+  for (const inner of impliedSubexpressionsOf(target)) found = either(found, matchImplied(pattern, inner, bindings, context));
   return found;
 }
 
@@ -188,12 +197,16 @@ function matchAssign(pattern: MatchNode, target: MatchNode, bindings: Bindings, 
 }
 
 function matchContainer(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
-  if (target.tag !== "Container") return noMatch;
+  if (target.tag === "Comprehension" && pattern.kids.length === 1 && pattern.kids[0]!.tag === "Ellipsis") {
+    return target.sub === pattern.sub || (target.sub === "list" && pattern.sub === "array") ? [bindings] : noMatch;
+  }
+  if (target.tag !== "Container" || pattern.kids.some(isSequenceMetavariable)) return noMatch;
   const isUnordered = pattern.sub === "set" || pattern.sub === "dict";
   if (isUnordered) {
-    if (target.sub !== "set" && target.sub !== "dict") return noMatch;
+    const isOnlyEllipsis = pattern.kids.every((kid) => kid.tag === "Ellipsis");
+    if (target.sub !== pattern.sub && !(isOnlyEllipsis && (target.sub === "set" || target.sub === "dict"))) return noMatch;
     return matchListUnordered(pattern.kids, target.kids, bindings, context, matchExpression);
   }
-  if (pattern.sub !== target.sub || pattern.kids.some(isSequenceMetavariable)) return noMatch;
+  if (pattern.sub !== target.sub) return noMatch;
   return matchList(pattern.kids, target.kids, bindings, context, matchExpression);
 }

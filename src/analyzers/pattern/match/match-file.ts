@@ -5,7 +5,7 @@ import type { Dialect } from "../dialects/dialect.ts";
 import { resolveNames } from "../names/resolve-names.ts";
 import type { SyntaxTree } from "../../../syntax/tree.ts";
 import { buildView } from "../view/build-view.ts";
-import { type MatchNode, type Tag, isExpression, isStatement } from "../view/match-node.ts";
+import { type MatchNode, type Tag, isExpression, isStatement, makeNode } from "../view/match-node.ts";
 
 /** The nodes of a file by what a pattern may start at. All lists are in source order. */
 export interface NodeIndex {
@@ -70,6 +70,9 @@ function collect(node: MatchNode, found: Collected): void {
   switch (node.tag) {
     case "Block":
       found.sequences.push(node.kids);
+      break;
+    case "Lambda":
+      if (isExpression(node.kids[2]!)) add(found.statements, makeNode("Return", node.kids[2]!.start, node.kids[2]!.end, [node.kids[2]!]));
       break;
     case "Dot":
       collect(node.kids[0]!, found);

@@ -13,7 +13,7 @@ export function matchLiteral(pattern: MatchNode, target: MatchNode, bindings: Bi
   if (!context.options.constantPropagation) return noMatch;
   const constant = constantOf(target);
   if (constant === undefined) return noMatch;
-  return matchConstant(pattern, constant, target, { bindings, context });
+  return matchConstant(pattern, constant, { bindings, context });
 }
 
 function matchSameKind(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
@@ -69,12 +69,11 @@ function isStringLike(target: MatchNode, context: MatchContext): boolean {
 function matchConstant(
   pattern: MatchNode,
   constant: MatchNode,
-  target: MatchNode,
   state: { bindings: Bindings; context: MatchContext },
 ): Matches {
   const { bindings, context } = state;
   if (constant.sub !== pattern.sub) return noMatch;
   if (pattern.sub !== "string") return constant.text === pattern.text ? [bindings] : noMatch;
-  if (isMetavariable(pattern.text)) return bindValue(bindings, pattern.text, boundText(constant.text, target.start, target.end));
+  if (isMetavariable(pattern.text)) return bindValue(bindings, pattern.text, boundText(constant.text, constant.start, constant.end));
   return matchText(pattern.text, constant, bindings, context);
 }

@@ -55,8 +55,22 @@ export function matchAny(pattern: MatchNode, target: MatchNode, bindings: Bindin
   } else if (isMetavariable(pattern.text)) {
     matches = bindNode(bindings, pattern.text, target);
   }
-  return chain(matches, (next) => matchList(pattern.kids, target.kids, next, context, matchNode));
+  if (!fixedLayouts.has(pattern.tag)) return chain(matches, (next) => matchList(pattern.kids, target.kids, next, context, matchNode));
+  if (pattern.kids.length > target.kids.length) return noMatch;
+  const count = pattern.tag === "Comprehension" ? 1 : pattern.kids.length;
+  if (pattern.tag !== "Comprehension" && target.kids.length !== count) return noMatch;
+  for (let index = 0; index < count; index++) {
+    matches = chain(matches, (next) => matchNode(pattern.kids[index]!, target.kids[index]!, next, context));
+  }
+  if (pattern.tag !== "Comprehension") return matches;
+  return chain(matches, (next) => matchList(pattern.kids.slice(1), target.kids.slice(1), next, context, matchNode));
 }
+
+/** Nodes whose children each have a place of their own, so that `...` stands for just one of them. */
+const fixedLayouts: ReadonlySet<string> = new Set([
+  "Index", "Slice", "Conditional", "Comprehension", "ComprehensionFor", "ComprehensionIf", "AssignOperator", "Await", "Yield", "LetPattern",
+  "Cast", "Computed", "ForEach", "ForClassic", "CatchPattern", "CatchParameter", "XmlAttribute",
+]);
 
 /** A bound name that is a metavariable takes any pattern; a plain name counts as the name. */
 function matchPatternMetavariable(pattern: MatchNode, target: MatchNode, bindings: Bindings): Matches {

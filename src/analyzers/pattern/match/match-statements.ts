@@ -5,10 +5,10 @@ import { type Bindings, boundList, extendSpan } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, bindValue, chain, either, noMatch, step } from "./context.ts";
 import { matchDefinition } from "./match-definitions.ts";
 import { matchDirective } from "./match-directives.ts";
-import { matchDeep, matchExpression } from "./match-expression.ts";
+import { matchExpression, matchImplied } from "./match-expression.ts";
 import { isSequenceMetavariable, matchList, matchSubset } from "./match-lists.ts";
 import { matchAny, matchNode } from "./match-other.ts";
-import { flattenStatements, subexpressionsOfStatement } from "./subexpressions.ts";
+import { flattenStatements, impliedExpressionsOf } from "./subexpressions.ts";
 
 /** Every way in which the statement `pattern` matches `target`. */
 export function matchStatement(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
@@ -81,7 +81,7 @@ function matchExpressionStatement(pattern: MatchNode, target: MatchNode, binding
     return matchExpression(expression, target.kids[0]!, bindings, context);
   }
   if (!context.options.deepExpressionStatements) return found;
-  for (const inner of subexpressionsOfStatement(target)) found = either(found, matchDeep(expression, inner, bindings, context));
+  for (const inner of impliedExpressionsOf(target)) found = either(found, matchImplied(expression, inner, bindings, context));
   return found;
 }
 

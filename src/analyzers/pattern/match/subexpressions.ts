@@ -45,6 +45,18 @@ function valueOfArgument(node: MatchNode): MatchNode {
   return node.tag === "KeywordArgument" ? node.kids[0]! : node;
 }
 
+/** As {@link subexpressionsOf}, for the search that every expression statement of a pattern does without asking. */
+export function impliedSubexpressionsOf(node: MatchNode): readonly MatchNode[] {
+  if (node.tag === "Index" || node.tag === "Slice" || node.tag === "Conditional" || node.tag === "New") return [];
+  return subexpressionsOf(node);
+}
+
+/** The expressions of a statement that such a search starts from. */
+export function impliedExpressionsOf(node: MatchNode): readonly MatchNode[] {
+  if (node.tag !== "ExpressionStatement" && node.tag !== "Return" && node.tag !== "Definition") return [];
+  return subexpressionsOfStatement(node);
+}
+
 /** The expressions directly below a statement. */
 export function subexpressionsOfStatement(node: MatchNode): readonly MatchNode[] {
   switch (node.tag) {

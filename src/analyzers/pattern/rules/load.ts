@@ -169,6 +169,7 @@ function readVersion(item: YamlValue, key: string): string | undefined {
 
 function readMetadata(item: YamlValue): Record<string, unknown> {
   const entry = entryOf(item, "metadata");
+  if (entry !== undefined) expectMap(entry.value, "metadata");
   const plain = entry === undefined ? {} : toPlain(entry.value);
   // toPlain makes a record of every map; anything else carries no keys to read.
   return plain !== null && typeof plain === "object" && !Array.isArray(plain) ? (plain as Record<string, unknown>) : {};

@@ -48,6 +48,8 @@ export function readTopFormula(map: YamlValue, what: string): Formula {
       `${what} has no pattern: write one of ${topLevelKeys.map((key) => `\`${key}\``).join(", ")}.${hint}`,
     );
   }
+  const match = entries.find((entry) => entry.key === "match");
+  if (match !== undefined) return readMatchFormula(match.value);
   if (entries.length > 1) {
     throw new RuleSyntaxError(
       entries[1]!.keyPosition,
@@ -55,7 +57,7 @@ export function readTopFormula(map: YamlValue, what: string): Formula {
     );
   }
   const entry = entries[0]!;
-  return entry.key === "match" ? readMatchFormula(entry.value) : readFormulaEntry(entry);
+  return readFormulaEntry(entry);
 }
 
 /** Reads the value under one operator key. */

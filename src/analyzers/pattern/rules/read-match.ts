@@ -45,7 +45,6 @@ function readBody(entry: YamlEntry): FormulaBody {
       const parts = expectList(value, key).map(readMatchFormula);
       const negated = parts.find((part) => part.type === "not");
       if (negated !== undefined) throw new RuleSyntaxError(negated.position, "`not` cannot stand in `any`.");
-      if (parts.length === 0) throw new RuleSyntaxError(entry.keyPosition, "`any` is empty.");
       return { type: "or", parts };
     }
     case "not":
@@ -64,7 +63,7 @@ function readWhere(value: YamlValue | undefined): { conditions: Condition[]; foc
   for (const item of expectList(value, "where")) {
     expectMap(item, "where");
     const focusEntry = entryOf(item, "focus");
-    if (focusEntry !== undefined) focus.push(expectStrings(focusEntry.value, "focus"));
+    if (focusEntry !== undefined) for (const name of expectStrings(focusEntry.value, "focus")) focus.push([name]);
     else conditions.push(readWhereCondition(item));
   }
   return { conditions, focus };

@@ -124,12 +124,11 @@ export function describe(value: YamlValue): string {
   return `the ${typeof value.value} \`${value.text}\``;
 }
 
-/** The value as text; numbers and booleans are taken as written. Throws where it is a map, a list or empty. */
+/** The value as text. Throws where it is anything else; numbers and the like want quotes. */
 export function expectString(value: YamlValue, what: string): string {
-  if (value.type !== "scalar" || value.value === null) {
-    throw new RuleSyntaxError(value.position, `\`${what}\` wants a text, not ${describe(value)}.`);
-  }
-  return typeof value.value === "string" ? value.value : value.text;
+  if (value.type === "scalar" && typeof value.value === "string") return value.value;
+  const hint = value.type === "scalar" && value.value !== null ? " Put it into quotes." : "";
+  throw new RuleSyntaxError(value.position, `\`${what}\` wants a text, not ${describe(value)}.${hint}`);
 }
 
 /** The items of a list. Throws where it is none. */

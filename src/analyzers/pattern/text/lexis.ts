@@ -14,6 +14,8 @@ export interface EllipsisPlace {
   readonly endsLine: boolean;
   /** True where it is followed by one name or access path and then the bracket closes: `{...$X}`. */
   readonly closesAfterName: boolean;
+  /** True where the bracket holds a `**`. */
+  readonly hasSpread: boolean;
   /** True where the bracket holds a `:` of its own. */
   readonly hasColon: boolean;
 }

@@ -121,6 +121,7 @@ function writeEllipsis(state: State): void {
     startsLine: state.previous === "" || text.slice(state.previousEnd, at).includes("\n"),
     endsLine: /^[ \t]*(\n|$)/.test(rest),
     closesAfterName: /^[\w$.]+\s*\}/.test(rest),
+    hasSpread: bracket !== undefined && text.slice(bracket.sourceStart).includes("**"),
     hasColon: bracket !== undefined && hasOwnColon(text, bracket.sourceStart),
   };
   const isSpread = /^[\p{L}_$([{]/u.test(rest);

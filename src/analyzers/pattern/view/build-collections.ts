@@ -73,7 +73,9 @@ function buildComprehension(context: ViewContext, node: NodeId): MatchNode {
     }
   }
   const isArgument = name === "generator" && tree.role[node] === Role.Argument;
-  return nodeAt(context, "Comprehension", node, [head, ...clauses], isArgument ? "list" : sub);
+  const whole = nodeAt(context, "Comprehension", node, [head, ...clauses], isArgument ? "list" : sub);
+  if (!isArgument || !/[\w)\]]$/.test(tree.text.slice(Math.max(0, whole.start - 1), whole.start))) return whole;
+  return { ...whole, start: whole.start + 1, end: whole.end - 1 };
 }
 
 function pairOf(context: ViewContext, key: NodeId, value: NodeId): MatchNode {

@@ -99,6 +99,9 @@ export function decorators(context: ViewContext, node: NodeId): MatchNode[] {
 export function buildDecorator(context: ViewContext, node: NodeId): MatchNode {
   const expression = buildExpression(context, childOf(context.tree, node, Role.Expression));
   if (expression.tag === "Ellipsis") return expression;
+  if (context.facts.decoratorsAreExpressions && expression.tag === "Name" && expression.text === "staticmethod") {
+    return makeNode("KeywordAttribute", expression.start, expression.end, undefined, "Static");
+  }
   const callee = expression.tag === "Call" ? expression.kids[0]! : expression;
   const callArguments = expression.tag === "Call" ? expression.kids.slice(1) : [];
   const isPlain = callee.tag === "Name" || (!context.facts.decoratorsAreExpressions && callee.tag === "Dot");
@@ -117,7 +120,9 @@ export function buildFunctionDefinition(context: ViewContext, node: NodeId, extr
   const isMethod = !context.facts.objectsAreRecords && isClassMember(context, node);
   const name = definedName(context, node);
   const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
-  return nodeAt(context, "Definition", node, [entity, buildFunction(context, node, "Function", isMethod ? "Method" : "Function")]);
+  const definition = nodeAt(context, "Definition", node, [entity, buildFunction(context, node, "Function", isMethod ? "Method" : "Function")]);
+  const first = attributes[0];
+  return first?.sub === "Static" && !context.facts.objectsAreRecords ? { ...definition, start: first.start } : definition;
 }
 
 function isClassMember(context: ViewContext, node: NodeId): boolean {

@@ -36,6 +36,10 @@ export function buildImportFrom(context: ViewContext, node: NodeId): MatchNode[]
   if (!isFile && hasFlag(tree, node, Flag.Wildcard)) return [nodeAt(context, "ImportAll", node, [], sub, text)];
   const build = items.map((item) => buildSpecifier(context, node, item, { sub, text }));
   if (items.length === 0) return [withoutSemicolon(context, nodeAt(context, "ImportAs", node, [none], sub, text))];
+  if (!isFile) {
+    const whole = nodeAt(context, "ImportFrom", node, build, sub, text);
+    return [{ ...whole, end: build[build.length - 1]!.end }];
+  }
   return grouped(context, node, build, { sub, text });
 }
 

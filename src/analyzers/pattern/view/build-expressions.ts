@@ -71,8 +71,10 @@ export function buildExpression(context: ViewContext, node: NodeId): MatchNode {
       return buildCollection(context, node);
     case Kind.DefaultPattern:
       return child(Role.Target);
-    case Kind.Binary:
     case Kind.Logical:
+      if (!facts.objectsAreRecords) return buildLogicalChain(context, node);
+      return operation(context, node, operatorOf(context, nameOf(tree, node)), [child(Role.Left), child(Role.Right)]);
+    case Kind.Binary:
       return operation(context, node, operatorOf(context, nameOf(tree, node)), [child(Role.Left), child(Role.Right)]);
     case Kind.Unary:
       return buildUnary(context, node);
@@ -142,6 +144,24 @@ export function expressions(context: ViewContext, nodes: readonly NodeId[]): Mat
 export function operation(context: ViewContext, node: NodeId, sub: string, operands: readonly MatchNode[]): MatchNode {
   const whole = nodeAt(context, "Call", node, [special(sub, context.tree.start[node]!, context.tree.start[node]!), ...operands]);
   return whole;
+}
+
+/** Python's `a and b and c` is one operation with three operands. */
+function buildLogicalChain(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const name = nameOf(tree, node);
+  const operands: NodeId[] = [];
+  const collect = (at: NodeId): void => {
+    const isSame = at !== noNode && tree.kind[at] === Kind.Logical && nameOf(tree, at) === name;
+    if (!isSame || (at !== node && hasFlag(tree, at, Flag.Parenthesized))) {
+      operands.push(at);
+      return;
+    }
+    collect(childOf(tree, at, Role.Left));
+    collect(childOf(tree, at, Role.Right));
+  };
+  collect(node);
+  return operation(context, node, operatorOf(context, name), expressions(context, operands));
 }
 
 /** The rule language's name of an operator. */
@@ -274,7 +294,8 @@ function buildComparisonChain(context: ViewContext, node: NodeId): MatchNode {
     nodeAt(context, "Special", one, undefined, operatorOf(context, nameOf(tree, one))),
   );
   const operands = expressions(context, childrenOf(tree, node, Role.Operand));
-  return nodeAt(context, "OtherExpression", node, [...operators, ...operands.slice(1)], "Comparisons");
+  const chain = nodeAt(context, "OtherExpression", node, [...operators, ...operands.slice(1)], "Comparisons");
+  return { ...chain, start: operators[0]?.start ?? chain.start };
 }
 
 function buildAssignment(context: ViewContext, node: NodeId): MatchNode {
@@ -295,9 +316,12 @@ function buildAssignment(context: ViewContext, node: NodeId): MatchNode {
   const built = targets.map((target) => buildTarget(context, target));
   const target =
     built.length === 1 ? built[0]! : makeNode("Container", built[0]!.start, built[built.length - 1]!.end, built, "tuple");
+  const spread = target.kids[0];
+  const startsWithSpread = target.sub === "tuple" && spread?.tag === "Call" && spread.kids[0]!.sub === "Spread" && target.start === tree.start[node];
   const type = childOf(tree, node, Role.Type);
   const cast = type === noNode ? target : makeNode("Cast", target.start, tree.end[type]!, [buildType(context, type), target]);
-  return nodeAt(context, "Assign", node, [cast, buildExpression(context, value)]);
+  const assign = nodeAt(context, "Assign", node, [cast, buildExpression(context, value)]);
+  return startsWithSpread ? { ...assign, start: spread.kids[1]!.start } : assign;
 }
 
 /** The target of an assignment. */

@@ -113,7 +113,8 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
     case Kind.TypeAlias: {
       const name = nameNode(context, childOf(tree, node, Role.NameOf));
       const type = buildType(context, childOf(tree, node, Role.Value));
-      return nodeAt(context, "Definition", node, [makeNode("Entity", name.start, name.end, [name, listOf([])]), makeNode("OtherDefinition", type.start, type.end, [type], "Type")]);
+      const alias = nodeAt(context, "Definition", node, [makeNode("Entity", name.start, name.end, [name, listOf([])]), makeNode("OtherDefinition", type.start, type.end, [type], "Type")]);
+      return context.facts.objectsAreRecords ? alias : { ...alias, start: name.start };
     }
     case Kind.Decorator:
       return buildDecorator(context, node);
@@ -214,7 +215,13 @@ function buildForEach(context: ViewContext, node: NodeId): MatchNode {
 
 function asyncWrapped(context: ViewContext, node: NodeId, statement: MatchNode): MatchNode {
   if (context.facts.objectsAreRecords || !hasFlag(context.tree, node, Flag.Async)) return statement;
-  return nodeAt(context, "OtherStatement", node, [statement], "Async");
+  return makeNode("OtherStatement", statement.start, statement.end, [withoutAsync(context, statement)], "Async");
+}
+
+/** The `async` before a loop is not part of the loop. */
+function withoutAsync(context: ViewContext, statement: MatchNode): MatchNode {
+  const lead = /^async\s+/.exec(context.tree.text.slice(statement.start, statement.start + 40));
+  return lead === null ? statement : { ...statement, start: statement.start + lead[0].length };
 }
 
 function buildSwitch(context: ViewContext, node: NodeId): MatchNode {

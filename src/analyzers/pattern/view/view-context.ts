@@ -76,8 +76,20 @@ function withParentheses(text: string, start: number, end: number): [number, num
   while (before >= 0 && isSpace(text.charCodeAt(before))) before--;
   let after = end;
   while (after < text.length && (isSpace(text.charCodeAt(after)) || text.charCodeAt(after) === 44)) after++;
-  if (text.charCodeAt(before) === 40 && text.charCodeAt(after) === 41) return [before, after + 1];
-  return [start, end];
+  if (text.charCodeAt(before) !== 40 || text.charCodeAt(after) !== 41) return [start, end];
+  return outerParentheses(text, before, after + 1);
+}
+
+/** Further pairs around, as long as they are not the parentheses of a call or header. */
+function outerParentheses(text: string, start: number, end: number): [number, number] {
+  let before = start - 1;
+  while (before >= 0 && isSpace(text.charCodeAt(before))) before--;
+  let after = end;
+  while (after < text.length && isSpace(text.charCodeAt(after))) after++;
+  if (text.charCodeAt(before) !== 40 || text.charCodeAt(after) !== 41) return [start, end];
+  const lead = /([\w$)\]]+)\s*$/.exec(text.slice(Math.max(0, before - 40), before))?.[1];
+  const isGrouping = lead === undefined || /^(return|in|not|and|or|is|yield|await|assert|lambda|typeof|throw|case|print)$/.test(lead);
+  return isGrouping ? outerParentheses(text, before, after + 1) : [start, end];
 }
 
 /** True where the bracket at `start` is closed by the one before `end`. */
