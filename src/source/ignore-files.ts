@@ -2,7 +2,8 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import ignore from "ignore";
+import { compilePathPattern, matchesPath } from "../model/path-pattern.ts";
+import type { PathPattern } from "../model/path-pattern.ts";
 
 /** An ignore file longer than this is not read: it is not one that a person wrote. */
 const maxIgnoreFileBytes = 1024 * 1024;
@@ -14,10 +15,18 @@ export interface IgnoreFiles {
   readonly isFolderIgnored: (path: string) => boolean;
 }
 
-/** One ignore file and the folder that it speaks about, with a trailing slash ("" for the root). */
+/** One ignore file, and how many folders deep it lies below the root. */
 interface Matcher {
-  readonly prefix: string;
-  readonly rules: ignore.Ignore;
+  readonly depth: number;
+  /** In the order of the file: the last that matches decides. */
+  readonly rules: readonly IgnoreRule[];
+}
+
+interface IgnoreRule {
+  readonly pattern: PathPattern;
+  /** `!pattern`: takes back what was ignored. */
+  readonly takesBack: boolean;
+  readonly isForFolders: boolean;
 }
 
 interface FolderState {
@@ -45,11 +54,11 @@ export function createIgnoreFiles(root: string, fileName: string, rootFile?: str
   function readState(folder: string): FolderState {
     if (folder === "") {
       const files = rootFile === undefined ? [fileName] : [rootFile, fileName];
-      return { isIgnored: false, matchers: files.flatMap((file) => readMatcher(join(root, file), "")) };
+      return { isIgnored: false, matchers: files.flatMap((file) => readMatcher(join(root, file), 0)) };
     }
     const parent = stateOf(folderOf(folder));
-    if (parent.isIgnored || decide(parent.matchers, `${folder}/`)) return { isIgnored: true, matchers: [] };
-    const own = readMatcher(join(root, folder, fileName), `${folder}/`);
+    if (parent.isIgnored || decide(parent.matchers, folder, true)) return { isIgnored: true, matchers: [] };
+    const own = readMatcher(join(root, folder, fileName), folder.split("/").length);
     return own.length === 0 ? parent : { isIgnored: false, matchers: [...parent.matchers, ...own] };
   }
 
@@ -57,7 +66,7 @@ export function createIgnoreFiles(root: string, fileName: string, rootFile?: str
     isFolderIgnored: (path) => stateOf(path).isIgnored,
     isFileIgnored: (path) => {
       const state = stateOf(folderOf(path));
-      return state.isIgnored || decide(state.matchers, path);
+      return state.isIgnored || decide(state.matchers, path, false);
     },
   };
 }
@@ -68,17 +77,17 @@ export function folderOf(path: string): string {
   return slash === -1 ? "" : path.slice(0, slash);
 }
 
-function decide(matchers: readonly Matcher[], path: string): boolean {
-  for (let index = matchers.length - 1; index >= 0; index--) {
-    const { prefix, rules } = matchers[index]!;
-    const answer = rules.test(path.slice(prefix.length));
-    if (answer.ignored) return true;
-    if (answer.unignored) return false;
+function decide(matchers: readonly Matcher[], path: string, isFolder: boolean): boolean {
+  if (matchers.length === 0) return false;
+  const segments = path.split("/");
+  for (const { depth, rules } of matchers.toReversed()) {
+    const rule = rules.findLast((candidate) => (isFolder || !candidate.isForFolders) && matchesPath(candidate.pattern, segments, depth));
+    if (rule !== undefined) return !rule.takesBack;
   }
   return false;
 }
 
-function readMatcher(file: string, prefix: string): Matcher[] {
+function readMatcher(file: string, depth: number): Matcher[] {
   let bytes: Buffer;
   // Asked first, since most folders have none and a failed read costs ten times as much.
   if (!existsSync(file)) return [];
@@ -89,6 +98,32 @@ function readMatcher(file: string, prefix: string): Matcher[] {
     return [];
   }
   if (bytes.length > maxIgnoreFileBytes) return [];
-  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
-  return [{ prefix, rules: ignore({ ignoreCase: false }).add(text) }];
+  const rules = bytes.toString("utf8").replace(/^\uFEFF/, "").split("\n").flatMap(parseRule);
+  return rules.length === 0 ? [] : [{ depth, rules }];
+}
+
+/** One line, read as git reads it (gitignore(5)). */
+function parseRule(line: string): IgnoreRule[] {
+  // A segment of three stars or more means what one of two means.
+  let text = withoutTrailingSpaces(line.replace(/\r$/, "")).replace(/(^!?|\/)\*{3,}(?=\/|$)/g, "$1**");
+  if (text === "" || text.startsWith("#")) return [];
+  const takesBack = text.startsWith("!");
+  if (takesBack) text = text.slice(1);
+  const isForFolders = text.endsWith("/");
+  if (isForFolders) text = text.slice(0, -1);
+  if (text === "") return [];
+  // A slash at the start or in the middle ties a pattern to its folder; else it speaks of names at any depth.
+  const isTied = text.includes("/");
+  const plain = text.startsWith("/") ? text.slice(1) : text;
+  // `a/**` is what lies below a, not a itself.
+  const whole = plain.endsWith("/**") ? `${plain}/*` : plain;
+  const pattern = compilePathPattern(isTied ? whole : `**/${whole === "**" ? "*" : whole}`);
+  return pattern === undefined ? [] : [{ pattern, takesBack, isForFolders }];
+}
+
+/** Spaces at the end count only behind a backslash. */
+function withoutTrailingSpaces(line: string): string {
+  const text = line.replace(/ +$/, "");
+  const backslashes = /\\*$/.exec(text)![0].length;
+  return text.length < line.length && backslashes % 2 === 1 ? `${text} ` : text;
 }

@@ -100,6 +100,14 @@ describe("compileGlobs", () => {
     ["src/**", ["src/a.py", "src/x/y.py"], ["srcs/a.py"]],
     ["**/gen/*.{js,ts}", ["gen/a.js", "x/gen/b.ts"], ["gen/a.py", "gen/x/a.js"]],
     ["a[bc].py", ["ab.py"], ["ad.py", "abc.py"]],
+    ["{a,b{c,d}}.py", ["a.py", "bc.py", "x/bd.py"], ["b.py", "{a}.py"]],
+    ["a{b}.py", ["a{b}.py"], ["ab.py"]],
+    ["a**b.py", ["ab.py", "axxb.py"], ["a/b.py"]],
+    ["**/*.test.*.*", ["a.test.x.y", "b/a.test.c.d"], ["a.test.x"]],
+    ["src/**/test_*.py", ["src/test_a.py", "src/x/y/test_b.py"], ["src/x/a_test.py", "x/src/test_a.py"]],
+    ["**", ["a.py", "x/y.py"], []],
+    ["?.py", ["a.py", "x/é.py"], ["ab.py", ".py"]],
+    ["[!a]x.py", ["bx.py"], ["ax.py", "/x.py"]],
     ["@(a|b)/x.py", ["a/x.py", "b/x.py"], ["c/x.py"]],
     [".", ["a.py", "x/.y/a.py"], []],
     ["ä b/**", ["ä b/x.py"], ["a b/x.py"]],
@@ -107,6 +115,14 @@ describe("compileGlobs", () => {
     const matches = compileGlobs([glob]);
     expect([...matching, ...others].filter((path) => matches(path))).toEqual(matching);
   });
+});
+
+it("bounds the work of any glob", { timeout: 5_000 }, () => {
+  const names = ["a".repeat(250), "a/".repeat(2_000), `${"a".repeat(250)}/`.repeat(16)];
+  for (const glob of ["*a".repeat(200), "**/a/".repeat(80), "?*".repeat(200), `**/${"*a".repeat(200)}`, "a*b/**/".repeat(60)]) {
+    const matches = compileGlobs([`${glob}c`]);
+    for (const name of names) expect(matches(`${name}d`)).toBe(false);
+  }
 });
 
 describe("nearestName", () => {

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AssayError } from "../../../src/model/errors.ts";
 import { listWorkTreeFiles } from "../../../src/repository/work-tree-files.ts";
@@ -269,4 +270,33 @@ describe("in a git work tree", () => {
     expect(() => git("merge", "-q", "side")).toThrow();
     expect((await discover()).paths).toEqual(["a.py"]);
   });
+});
+
+it("walks exactly as git lists", { timeout: 60_000 }, async () => {
+  const parts = ["a", "b", "ab", "*", "**", "***", "?", "a*", "*b", "[ab]", "[!a]", "f?o", "*.py", "a.py", "\\!b", "\\#c", "x y", "x\\ y", "[a-f]oo", "\\[a\\]", "{a,b}", "a ", "a\\ ", "**a", "[", "\\", "*.p[xy]"];
+  const names = ["a", "b", "ab", "foo", "Foo", "x y", "a.b", "!b", "#c", "[a]"];
+  const pattern = fc
+    .tuple(fc.constantFrom("", "", "!"), fc.constantFrom("", "", "/"), fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 3 }), fc.constantFrom("", "/"))
+    .map(([sign, start, middle, end]) => sign + start + middle.join("/") + end)
+    // Git lets a set reach over a slash.
+    .filter((text) => !/\[[^\]]*\//.test(text));
+  const file = fc.record({ folder: fc.array(fc.constantFrom(...names), { maxLength: 3 }), lines: fc.array(pattern, { minLength: 1, maxLength: 3 }), lineBreak: fc.constantFrom("\n", "\r\n") });
+  git("init", "-q");
+  await fc.assert(
+    fc.asyncProperty(fc.array(file, { minLength: 1, maxLength: 4 }), async (ignoreFiles) => {
+      for (const { folder, lines, lineBreak } of ignoreFiles) {
+        for (let depth = 0; depth <= folder.length; depth++) {
+          const place = folder.slice(0, depth).join("/");
+          write(...["a.py", "b.py", "x y.py", "!b.py", "[a].js"].map((name) => (place === "" ? name : `${place}/${name}`)));
+        }
+        writeFileSync(join(root, ...folder, ".gitignore"), lines.map((line) => line + lineBreak).join(""));
+      }
+      const listed = await discover();
+      const walked = await discover({ listWorkTree: undefined });
+      for (const { folder } of ignoreFiles) rmSync(join(root, folder[0] ?? ".gitignore"), { recursive: true, force: true });
+      expect(walked.paths).toEqual(listed.paths);
+      expect(listed.told).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
 });
