@@ -40,15 +40,18 @@ export const importFrom: Handler = (lowering, raw, role, parent, flags) => {
   if (childOfType(lowering, raw, Type.WildcardImport) >= 0) flags |= Flag.Wildcard;
   const path = source < 0 ? "" : dottedPath(lowering, source);
   const node = emit(lowering, Kind.ImportFrom, raw, role, parent, flags, path);
-  if (source >= 0) {
-    const form = lowering.raw.type[source] === Type.RelativeImport ? "relative_import" : "dotted_name";
-    emit(lowering, Kind.Other, source, Role.Source, node, 0, form);
-  }
+  if (source >= 0) assign(lowering, source, Role.Source, node);
   for (const child of namedChildren(lowering, raw)) {
     if (child !== source && lowering.raw.type[child] !== Type.WildcardImport) {
       assign(lowering, child, Role.Item, node, otherReading);
     }
   }
+};
+
+/** The module of a `from … import`; called for every raw node under the role Source. */
+export const importSource: Handler = (lowering, raw, role, parent, flags) => {
+  const form = lowering.raw.type[raw] === Type.RelativeImport ? "relative_import" : "dotted_name";
+  emit(lowering, Kind.Other, raw, role, parent, flags, form);
 };
 
 /** One name of a `from … import`; called for a dotted name or an aliased import under an ImportFrom. */

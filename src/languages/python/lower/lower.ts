@@ -70,14 +70,7 @@ const blockKinds: Uint8Array = (() => {
 })();
 
 function lowerNode(lowering: Lowering, node: number): void {
-  const wrappers = lowering.wrappers.size === 0 ? undefined : lowering.wrappers.get(node);
-  if (wrappers !== undefined) {
-    let parent: NodeId = lowering.parent[node]!;
-    for (const { kind, role, start, end, name, flags, members } of wrappers) {
-      parent = lowering.builder.append(parent, kind, role, start, end, name, flags);
-      for (const member of members) assign(lowering, member.raw, member.role, parent, lowering.flags[member.raw]);
-    }
-  }
+  if (lowering.wrappers.size > 0) openWrappers(lowering, node);
   // What the parser made up has no text: its problem is reported, a node for it would be an invention.
   if (lowering.raw.marks[node] !== 0) return;
   let role = lowering.role[node]! as Role;
@@ -91,6 +84,20 @@ function lowerNode(lowering: Lowering, node: number): void {
   const flags = lowering.flags[node]!;
   const handler = roleHandlers[role] ?? ((flags & otherReading) !== 0 ? otherHandlers[type] : undefined) ?? handlers[type]!;
   handler(lowering, node, role, parent, flags & ~otherReading);
+}
+
+/** Opens the wrappers that wait for a raw node; what could not be read between their members goes below them, too. */
+function openWrappers(lowering: Lowering, node: number): void {
+  let parent: NodeId = lowering.parent[node]!;
+  const { subtreeEnd, type } = lowering.raw;
+  for (const { kind, role, start, end, name, flags, members } of lowering.wrappers.get(node) ?? []) {
+    parent = lowering.builder.append(parent, kind, role, start, end, name, flags);
+    for (const member of members) assign(lowering, member.raw, member.role, parent, lowering.flags[member.raw]);
+    const last = members.at(-1)!.raw;
+    for (let between = subtreeEnd[node]!; between < last; between = subtreeEnd[between]!) {
+      if (type[between] === Type.Error && lowering.role[between] !== Role.None) assign(lowering, between, Role.Child, parent);
+    }
+  }
 }
 
 /** A construct that is one row of the table. */
@@ -111,6 +118,7 @@ const roleHandlers: readonly (Handler | undefined)[] = (() => {
   const table: (Handler | undefined)[] = [];
   table[Role.Parameter] = definitions.parameter;
   table[Role.TypeParameter] = types.typeParameter;
+  table[Role.Source] = imports.importSource;
   table[Role.Operator] = operators.operatorToken;
   return Array.from(table, (handler) => handler);
 })();

@@ -31,14 +31,31 @@ export const matchStatement: Handler = (lowering, raw, role, parent, flags) => {
     } else assign(lowering, child, Role.Child, node);
   }
   const comma = lastChildOfType(lowering, raw, Type.Comma);
-  let owner = node;
-  if (comma >= 0 && subjects.length > 0) {
-    const { start, end } = lowering.raw;
-    const last = Math.max(end[subjects.at(-1)!]!, end[comma]!);
-    owner = lowering.builder.append(node, Kind.Tuple, Role.Subject, start[subjects[0]!]!, last);
-  }
-  for (const subject of subjects) assign(lowering, subject, owner === node ? Role.Subject : Role.Element, owner);
+  if (comma >= 0 && subjects.length > 0) wrapSeveral(lowering, subjects, comma, node, Kind.Tuple, Role.Subject);
+  else for (const subject of subjects) assign(lowering, subject, Role.Subject, node);
 };
+
+/** `a, b,` without parentheses as one node below `parent`, up to the last comma where that comes last. */
+function wrapSeveral(
+  lowering: Lowering,
+  members: readonly number[],
+  comma: number,
+  parent: NodeId,
+  kind: typeof Kind.Tuple | typeof Kind.MatchPattern,
+  role: Role,
+): void {
+  const { start, end } = lowering.raw;
+  const isTuple = kind === Kind.Tuple;
+  wrap(lowering, parent, {
+    kind,
+    role,
+    start: start[members[0]!]!,
+    end: Math.max(end[members.at(-1)!]!, end[comma]!),
+    name: isTuple ? "" : "sequence",
+    flags: 0,
+    members: members.map((raw) => ({ raw, role: isTuple ? Role.Element : Role.Pattern })),
+  });
+}
 
 export const caseClause: Handler = (lowering, raw, role, parent, flags) => {
   const patterns = namedChildren(lowering, raw).filter((child) => lowering.raw.type[child] === Type.CasePattern);
@@ -46,16 +63,13 @@ export const caseClause: Handler = (lowering, raw, role, parent, flags) => {
   const guard = namedChildren(lowering, raw).find((child) => lowering.raw.type[child] === Type.IfClause);
   const isDefault = patterns.length === 1 && comma < 0 && guard === undefined && isWildcard(lowering, patterns[0]!);
   const node = emit(lowering, Kind.Case, raw, role, parent, flags | (isDefault ? Flag.Default : 0));
-  let owner = node;
-  if (comma >= 0 && patterns.length > 0) {
-    const { start, end } = lowering.raw;
-    const last = Math.max(end[patterns.at(-1)!]!, end[comma]!);
-    owner = lowering.builder.append(node, Kind.MatchPattern, Role.Pattern, start[patterns[0]!]!, last, "sequence");
-  }
+  const isSequence = comma >= 0 && patterns.length > 0;
+  if (isSequence) wrapSeveral(lowering, patterns, comma, node, Kind.MatchPattern, Role.Pattern);
   for (const child of namedChildren(lowering, raw)) {
     const type = lowering.raw.type[child];
-    if (type === Type.CasePattern) assign(lowering, child, Role.Pattern, owner);
-    else if (child === guard) for (const test of namedChildren(lowering, child)) assign(lowering, test, Role.Guard, node);
+    if (type === Type.CasePattern) {
+      if (!isSequence) assign(lowering, child, Role.Pattern, node);
+    } else if (child === guard) for (const test of namedChildren(lowering, child)) assign(lowering, test, Role.Guard, node);
     else assign(lowering, child, type === Type.Block ? Role.Body : Role.Child, node);
   }
 };

@@ -5,6 +5,7 @@ import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import type { NodeId } from "../../../syntax/tree.ts";
 import { Field, Type } from "../node-types.ts";
+import { wrapInTuple } from "./expressions.ts";
 import {
   type Handler,
   type Lowering,
@@ -88,20 +89,15 @@ export const exceptClause: Handler = (lowering, raw, role, parent, flags) => {
   if (childOfType(lowering, raw, Type.Star) >= 0) flags |= Flag.Group;
   const node = emit(lowering, Kind.Handler, raw, role, parent, flags);
   const types = namedChildren(lowering, raw).filter((child) => lowering.raw.field[child] === Field.value);
-  let typeParent = node;
-  let typeRole: Role = Role.Type;
-  if (types.length > 1) {
-    const { start, end } = lowering.raw;
-    typeParent = lowering.builder.append(node, Kind.Tuple, Role.Type, start[types[0]!]!, end[types.at(-1)!]!);
-    typeRole = Role.Element;
-  }
   for (const child of namedChildren(lowering, raw)) {
     const field = lowering.raw.field[child];
     if (field === Field.alias) assign(lowering, child, Role.Target, node);
     else if (field !== Field.value) assign(lowering, child, Role.Body, node);
-    else if (lowering.raw.type[child] !== Type.AsPattern) assign(lowering, child, typeRole, typeParent);
-    else assignAsPattern(lowering, child, typeRole, typeParent, node);
+    else if (types.length > 1) continue;
+    else if (lowering.raw.type[child] !== Type.AsPattern) assign(lowering, child, Role.Type, node);
+    else assignAsPattern(lowering, child, Role.Type, node, node);
   }
+  if (types.length > 1) wrapInTuple(lowering, types, Role.Type, node);
 };
 
 /** The two sides of `value as target`, each to its own place. */
