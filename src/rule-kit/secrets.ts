@@ -49,7 +49,8 @@ const aboutWords: ReadonlySet<string> = new Set(
     "regex regexp pattern format template message error errors text title column attr attribute input widget form class selector id ids " +
     "length size min max count policy validator validators hasher hashers algorithm reset change changed changing confirm confirmation forgot " +
     "env var variable variables prefix suffix separator delimiter endpoint view route scope scopes cookie event action status code codes symbol symbols " +
-    "test tests example examples sample dummy fake mock default expires expiry expiration timeout lifetime index position offset start end open close left right bearer csrf xsrf"
+    "test tests example examples sample dummy fake mock default expires expiry expiration timeout lifetime index position offset start end open close left right bearer csrf xsrf " +
+    "last next previous prev current first significant lexer parser node kind pos line"
   ).split(" "),
 );
 
@@ -92,6 +93,8 @@ function looksSecret(value: string): boolean {
   if (placeholders.test(value) || isRepetitive(value)) return false;
   // Dotted, dashed or slashed plain words name something: `settings.token`, `auth-token`, `reset_password`.
   if (/^[_\W]*[A-Za-z]+(?:[._:/-]+[A-Za-z]+)*[_\W]*$/.test(value) && !/[a-z][A-Z].*[a-z][A-Z].*[a-z][A-Z]/.test(value)) return false;
+  // Words that are only run together have neither digits nor many signs; keys and strong passwords do.
+  if (!/\d/.test(value) && (value.match(/[^A-Za-z._/-]/g)?.length ?? 0) < 2) return false;
   return entropyBits(value) >= wordlikeBits;
 }
 

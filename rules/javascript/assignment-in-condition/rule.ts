@@ -34,8 +34,12 @@ export const rule = defineRule({
     if (tree.kind[node] !== Kind.If && file.constant(value) === undefined) return;
     const between = tree.text.slice(tree.end[target], tree.start[value]);
     const sign = tree.end[target]! + between.indexOf("=");
+    // A value that is looked up may be meant to be kept; a constant or another variable hardly.
+    const isSure = file.constant(value) !== undefined || tree.kind[value] === Kind.Name;
     file.report({
       at: test,
+      confidence: isSure ? "high" : "low",
+      severity: isSure ? "warning" : "info",
       message: `This condition assigns \`${short(textOf(tree, value))}\` to \`${short(textOf(tree, target))}\` instead of comparing them.`,
       fix: {
         description: "Compare with `===`",

@@ -3,11 +3,17 @@ async function loadPlugin(request) {
   return plugin;
 }
 
-function loadTheme(base, name) {
-  return require(base + "/" + name); // expect: `require` loads a module whose name is built from `base`
+function loadTheme(req) {
+  const { base } = req.query;
+  return require(req.query.base + "/" + base); // expect: `require` loads a module whose name is built from `req.query.base`
 }
 
-function viaVariable(name) {
+function viaVariable() {
+  const name = process.argv[2];
   const file = name + ".js";
   return require(file); // expect: built from `name`
+}
+
+function plain() {
+  return require(process.argv[2]); // expect: built from `process.argv[2]`
 }

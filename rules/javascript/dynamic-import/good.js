@@ -13,6 +13,10 @@ function resolved(path) {
   return require(path);
 }
 
+function unknown(base, name) {
+  return require(base + "/" + name);
+}
+
 function own(require, name) {
   return require("x" + name);
 }

@@ -10,15 +10,21 @@ export const rule = defineRule({
     languages: ["javascript", "typescript"],
     category: "security",
     severity: "warning",
-    confidence: "low",
+    confidence: "high",
     cwe: ["CWE-829"],
     securitySeverity: 6.5,
     remediationMinutes: 20,
+    options: {
+      reportUnknown: {
+        default: false,
+        description: "Also report names that are put together from values of unknown origin",
+      },
+    },
     equivalents: { eslint: ["security/detect-non-literal-require", "import/no-dynamic-require"] },
   },
   words: [],
   kinds: [Kind.Call, Kind.ImportExpression],
-  check(file, node) {
+  check(file, node, options) {
     const { tree } = file;
     const isImport = tree.kind[node] === Kind.ImportExpression;
     const callee = isImport ? noNode : childOf(tree, node, Role.Callee);
@@ -28,8 +34,9 @@ export const rule = defineRule({
     const built = findBuiltString(file, source);
     const trace = tracePath(file, { sink: node, sinkNote: "loads a module", value: source, stepNote: "name put together" });
     const isOutside = trace.some((step) => step.kind === "source");
-    // Only what is seen here: a plain variable is as often a resolved path as not.
-    if (built === undefined ? !isOutside : isConfined(built.text)) return;
+    // What comes from a caller or a setting is nearly always the program's own choice.
+    if (!isOutside && (built === undefined || options.reportUnknown !== true)) return;
+    if (built !== undefined && isConfined(built.text)) return;
     file.report({
       at: node,
       confidence: isOutside ? "high" : "low",

@@ -15,6 +15,6 @@ function readConfig(text) {
   return yaml.load(text, { schema: yaml.DEFAULT_FULL_SCHEMA }); // expect: with the full schema
 }
 
-function readBuffer(buffer) {
-  return v8.deserialize(buffer); // expect: forbids for untrusted data
+function readBuffer(request) {
+  return v8.deserialize(request.body); // expect: forbids for untrusted data
 }

@@ -15,3 +15,7 @@ function own(codec, buffer) {
 
 const constant = serialize.unserialize('{"a": 1}');
 module.exports = { readSession, readConfig, own, constant, text: serialize.serialize({}) };
+
+function readOwnCache(buffer) {
+  return require("node:v8").deserialize(buffer);
+}

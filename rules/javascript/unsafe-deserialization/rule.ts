@@ -1,6 +1,6 @@
 // javascript/unsafe-deserialization: data read by a library that runs code in it.
 
-import { Kind, Role, childOf, childrenOf, defineRule, nameOf, textOf } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, nameOf, textOf, tracePath } from "../../../src/rule-kit/index.ts";
 
 /** Functions that make functions or objects with code out of data, and what to say of them. */
 const readers: ReadonlyMap<string, string> = new Map([
@@ -34,7 +34,10 @@ export const rule = defineRule({
     const values = childrenOf(tree, node, Role.Argument);
     const reason = readers.get(name);
     if (reason !== undefined && values[0] !== undefined && file.constant(values[0]) === undefined) {
-      file.report({ at: node, confidence: name === "v8.deserialize" ? "low" : "high", message: `\`${textOf(tree, callee)}\` ${reason}.` });
+      const trace = tracePath(file, { sink: node, sinkNote: "reads code as data", value: values[0], stepNote: "passed on" });
+      // Between processes of one program `v8.deserialize` is right; only foreign data makes it a flaw.
+      if (name === "v8.deserialize" && !trace.some((step) => step.kind === "source")) return;
+      file.report({ at: node, message: `\`${textOf(tree, callee)}\` ${reason}.`, trace });
       return;
     }
     if (name !== "js-yaml.load" && name !== "js-yaml.loadAll") return;

@@ -1,6 +1,7 @@
 // javascript/weak-hash: MD5 or SHA-1 through node:crypto, Web Crypto or the usual packages.
 
-import { Kind, Role, childOf, childrenOf, defineRule, textOf } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, isTestPath, noNode, textOf } from "../../../src/rule-kit/index.ts";
+import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
 const makers: ReadonlySet<string> = new Set(["crypto.createHash", "crypto.createHmac", "crypto.hash", "crypto.pbkdf2", "crypto.pbkdf2Sync", "crypto.createSign", "crypto.createVerify"]);
 const weak: ReadonlySet<string> = new Set(["md4", "md5", "sha1", "ripemd160", "rsamd5", "rsasha1"]);
@@ -9,6 +10,9 @@ const position: ReadonlyMap<string, number> = new Map([
   ["crypto.pbkdf2", 4],
   ["crypto.pbkdf2Sync", 4],
 ]);
+/** Where what is hashed or what it is for says that something must be proved. */
+const securityWords = /passw|passphrase|secret|token|signature|credential|api_?key|private_?key|\bauth/i;
+const chain: ReadonlySet<number> = new Set([Kind.Attribute, Kind.Call]);
 
 export const rule = defineRule({
   meta: {
@@ -36,10 +40,23 @@ export const rule = defineRule({
     if (value?.type !== "string" || !weak.has(value.value.toLowerCase().replace(/[^a-z0-9]/g, ""))) return;
     // An HMAC with SHA-1 is not known to be broken; with MD5 it is only discouraged.
     const isKeyed = name === "crypto.createHmac" || name.startsWith("crypto.pbkdf2");
+    const isSecret = securityWords.test(surroundings(file, node));
+    if (!isSecret && isTestPath(file.path)) return;
     file.report({
       at: algorithm!,
-      severity: isKeyed ? "info" : "warning",
-      message: `\`${textOf(tree, callee)}\` uses ${value.value.toUpperCase()}, whose collisions can be made at will.`,
+      confidence: isSecret && !isKeyed ? "high" : "low",
+      severity: isKeyed ? "info" : isSecret ? "error" : "warning",
+      message: `\`${textOf(tree, callee)}\` uses ${value.value.toUpperCase()}, whose collisions can be made at will${isSecret ? ", for something secret" : ""}.`,
     });
   },
 });
+
+/** The chain of calls around the hash, and what its result is stored in: `createHash("md5").update(password)`. */
+function surroundings(file: FileView, call: NodeId): string {
+  const { tree } = file;
+  let at = call;
+  while (at !== 0 && chain.has(tree.kind[tree.parent[at]!]!)) at = tree.parent[at]!;
+  const above = tree.parent[at]!;
+  const target = tree.kind[above] === Kind.VariableDeclarator || tree.kind[above] === Kind.Assignment ? childOf(tree, above, Role.Target) : noNode;
+  return target === noNode ? textOf(tree, at) : `${textOf(tree, at)} ${textOf(tree, target)}`;
+}
