@@ -1,6 +1,6 @@
 // Finds the settings file that speaks for a folder: the nearest one at or above it, up to the root.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { AssayError } from "../model/errors.ts";
 
@@ -13,6 +13,9 @@ export const settingsFileNames: readonly string[] = [
   ".assay.yml",
   ".assay.json",
 ];
+
+/** A package.json longer than this is not looked into. */
+const maxManifestBytes = 1024 * 1024;
 
 /** Absolute path of the settings file, or undefined. Throws `config-invalid` where one folder holds several. */
 export function findSettingsFile(startFolder: string, root: string): string | undefined {
@@ -33,8 +36,9 @@ export function findSettingsFile(startFolder: string, root: string): string | un
 }
 
 function hasAssayKey(manifest: string): boolean {
-  if (!existsSync(manifest)) return false;
   try {
+    const status = statSync(manifest, { throwIfNoEntry: false });
+    if (status === undefined || !status.isFile() || status.size > maxManifestBytes) return false;
     const text = readFileSync(manifest, "utf8");
     if (!text.includes('"assay"')) return false;
     const value: unknown = JSON.parse(text);

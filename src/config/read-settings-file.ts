@@ -75,7 +75,9 @@ async function importJavaScript(file: string): Promise<unknown> {
 
 function readText(file: string): string {
   try {
-    const sizeBytes = statSync(file).size;
+    const status = statSync(file);
+    if (!status.isFile()) throw new Error("it is not a regular file");
+    const sizeBytes = status.size;
     if (sizeBytes > maxSettingsBytes) throw new Error(`it has ${sizeBytes} bytes; the limit is ${maxSettingsBytes}`);
     return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch (cause) {

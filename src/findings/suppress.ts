@@ -66,8 +66,9 @@ export function suppress<Kind extends Suppressible>(request: SuppressionRequest<
   const used = new Set<string>();
   const active: Kind[] = [];
   const suppressed: (Kind & { readonly suppression: Suppression })[] = [];
+  const candidatesOf = indexByLine(directives);
   for (const finding of request.findings) {
-    const directive = directives.find((candidate) => silences(candidate, finding, request, used));
+    const directive = candidatesOf(finding).find((candidate) => silences(candidate, finding, request, used));
     if (directive === undefined) active.push(finding);
     else suppressed.push({ ...finding, suppression: suppressionOf(directive) });
   }
@@ -80,6 +81,21 @@ export function suppress<Kind extends Suppressible>(request: SuppressionRequest<
 function firstExpiry(directives: readonly Directive[]): string | undefined {
   const last = directives.flatMap((directive) => directive.until ?? []).sort()[0];
   return last === undefined ? undefined : new Date(Date.parse(`${last}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Directives that may speak about a finding, in the order of the file: a file may have very many of both. */
+function indexByLine(directives: readonly Placed[]): (finding: Suppressible) => readonly Placed[] {
+  const byLine = new Map<number, Placed[]>();
+  const wide: Placed[] = [];
+  for (const directive of directives) {
+    const list = directive.scope === "block" || directive.tool === "bandit" ? wide : (byLine.get(directive.firstLine) ?? []);
+    list.push(directive);
+    if (list !== wide) byLine.set(directive.firstLine, list);
+  }
+  return ({ region: { startLine, endLine } }) => {
+    const atEnd = endLine === startLine ? [] : (byLine.get(endLine) ?? []);
+    return [...(byLine.get(startLine) ?? []), ...atEnd, ...wide].sort((left, right) => left.start - right.start);
+  };
 }
 
 function isInForce(directive: Placed, request: SuppressionRequest<Suppressible>, problems: SuppressionProblem[]): boolean {
@@ -168,10 +184,17 @@ function placeDirectives(request: SuppressionRequest<Suppressible>): Placed[] {
   request.comments.forEach((comment, index) => {
     for (const directive of parseSuppressions(contentOf(request.text, comment))) {
       if (directive.scope === "end-block") closeBlocks(placed, directive, request.lineOf(directive.start));
-      else placed.push(place(directive, request, index));
+      else if (!isOpenAlready(placed, directive)) placed.push(place(directive, request, index));
     }
   });
   return placed;
+}
+
+/** A block that says again what an open one says adds nothing. */
+function isOpenAlready(placed: readonly Placed[], directive: Directive): boolean {
+  if (directive.scope !== "block") return false;
+  const rules = directive.rules.join(" ");
+  return placed.some((block) => block.scope === "block" && block.lastLine === Number.MAX_SAFE_INTEGER && block.rules.join(" ") === rules);
 }
 
 /** `eslint-enable` ends the blocks of the rules it names, or all. */

@@ -1,7 +1,7 @@
 // Starts git so that a hostile repository cannot run code, write, wait for ever or fill the memory.
 
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, resolve, sep } from "node:path";
 
 /** Git may take this long for one question. */
@@ -102,13 +102,10 @@ export function runGit(command: GitCommand): Promise<GitAnswer> {
  */
 export function gitFolderOf(root: string): string {
   const entry = join(root, ".git");
-  try {
-    const pointer = /^gitdir: (.+?)\r?\n?$/.exec(readFileSync(entry, "utf8"));
-    if (pointer !== null) return resolve(root, pointer[1]!);
-  } catch {
-    // A folder cannot be read as a file: it is the repository itself.
-  }
-  return entry;
+  // Anything but a file is the repository itself, or nothing that git could use.
+  if (statSync(entry, { throwIfNoEntry: false })?.isFile() !== true) return entry;
+  const pointer = /^gitdir: (.+?)\r?\n?$/.exec(readFileSync(entry, "utf8"));
+  return pointer === null ? entry : resolve(root, pointer[1]!);
 }
 
 function argumentsOf(command: GitCommand): string[] {

@@ -1,6 +1,6 @@
 // Answers whether a path is ignored by the ignore files of the folders above it.
 
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { compilePathPattern, matchesPath } from "../model/path-pattern.ts";
 import type { PathPattern } from "../model/path-pattern.ts";
@@ -58,7 +58,7 @@ export function createIgnoreFiles(root: string, fileName: string, rootFile?: str
     }
     const parent = stateOf(folderOf(folder));
     if (parent.isIgnored || decide(parent.matchers, folder, true)) return { isIgnored: true, matchers: [] };
-    const own = readMatcher(join(root, folder, fileName), folder.split("/").length);
+    const own = readMatcher(`${root}/${folder}/${fileName}`, folder.split("/").length);
     return own.length === 0 ? parent : { isIgnored: false, matchers: [...parent.matchers, ...own] };
   }
 
@@ -88,17 +88,17 @@ function decide(matchers: readonly Matcher[], path: string, isFolder: boolean): 
 }
 
 function readMatcher(file: string, depth: number): Matcher[] {
-  let bytes: Buffer;
-  // Asked first, since most folders have none and a failed read costs ten times as much.
-  if (!existsSync(file)) return [];
+  let text: string;
   try {
-    bytes = readFileSync(file);
+    // Asked first, since most folders have none and a failed read costs ten times as much; and a pipe would block.
+    const status = statSync(file, { throwIfNoEntry: false });
+    if (status === undefined || !status.isFile() || status.size > maxIgnoreFileBytes) return [];
+    text = readFileSync(file, "utf8");
   } catch {
-    // A folder of that name, or one that we may not read: nothing is ignored by it.
+    // One that we may not read: nothing is ignored by it.
     return [];
   }
-  if (bytes.length > maxIgnoreFileBytes) return [];
-  const rules = bytes.toString("utf8").replace(/^\uFEFF/, "").split("\n").flatMap(parseRule);
+  const rules = text.replace(/^\uFEFF/, "").split("\n").flatMap(parseRule);
   return rules.length === 0 ? [] : [{ depth, rules }];
 }
 

@@ -75,7 +75,7 @@ function walkFolder(walk: Walk, start: string): void {
 
 function entriesOf(walk: Walk, folder: string): readonly Dirent[] {
   try {
-    const entries = readdirSync(join(walk.root, folder), { withFileTypes: true });
+    const entries = readdirSync(`${walk.root}/${folder}`, { withFileTypes: true });
     return entries.some((entry) => entry.name.includes("\uFFFD")) ? withoutBrokenNames(walk, folder, entries) : entries;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);

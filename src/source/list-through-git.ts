@@ -18,6 +18,9 @@ export interface GitListing {
   readonly skipped: readonly SkippedFile[];
 }
 
+/** More named paths than this do not fit a command line: then everything is listed, and the named are picked out. */
+const maxNamedPaths = 200;
+
 /** Root-relative paths, or the reason why git has none to give. */
 export async function listThroughGit(
   listWorkTree: ListWorkTree,
@@ -25,10 +28,21 @@ export async function listThroughGit(
   paths: readonly string[],
 ): Promise<GitListing | { readonly failure: string }> {
   const found = { paths: new Set<string>(), skipped: [] as SkippedFile[] };
-  const failure = await addWorkTree({ listWorkTree, root, paths, prefix: "", depth: 0, found });
+  // Git does not look into a submodule for a path that is named inside it; listing everything does.
+  const listsAll = paths.length > maxNamedPaths || existsSync(join(root, ".gitmodules"));
+  const failure = await addWorkTree({ listWorkTree, root, paths: listsAll ? [""] : paths, prefix: "", depth: 0, found });
   if (failure !== undefined) return { failure };
+  if (listsAll) keepNamed(new Set(paths), found);
   dropPathsBehindLinks(root, found.paths);
   return found;
+}
+
+/** Keeps what is named itself or lies below a named folder. */
+function keepNamed(named: ReadonlySet<string>, found: { readonly paths: Set<string>; skipped: SkippedFile[] }): void {
+  if (named.has("")) return;
+  const isNamed = (path: string): boolean => path !== "" && (named.has(path) || isNamed(folderOf(path)));
+  for (const path of found.paths) if (!isNamed(path)) found.paths.delete(path);
+  found.skipped = found.skipped.filter((file) => isNamed(file.path));
 }
 
 interface WorkTree {
@@ -53,7 +67,7 @@ async function addWorkTree(tree: WorkTree): Promise<string | undefined> {
   for (const name of splitNames(listing.names, tree)) {
     if (isBelowModules(name)) continue;
     if (name.endsWith("/")) nested.push(name.slice(0, -1));
-    else if ((hasModules || !name.includes(".", name.lastIndexOf("/") + 2)) && isFolder(join(tree.root, name))) nested.push(name);
+    else if ((hasModules || !name.includes(".", name.lastIndexOf("/") + 2)) && isFolder(`${tree.root}/${name}`)) nested.push(name);
     else tree.found.paths.add(tree.prefix + name);
   }
   for (const folder of nested) await addNested(tree, folder);

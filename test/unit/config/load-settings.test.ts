@@ -1,5 +1,6 @@
 // Settings are found, read, checked and merged; every fault is told with its place.
 
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -264,6 +265,11 @@ describe("faults", () => {
   it("tells of a folder in the place of the file", async () => {
     mkdirSync(join(root, ".assay.yaml"));
     expect(await fault()).toMatch(/^config-unreadable: /);
+  });
+
+  it("does not wait for a pipe", { timeout: 5_000 }, async () => {
+    execFileSync("mkfifo", [join(root, "package.json"), join(root, ".assay.yaml")]);
+    expect(await fault()).toMatch(/^config-unreadable: .*not a regular file/);
   });
 
   it("finds circles", async () => {

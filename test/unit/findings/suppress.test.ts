@@ -220,6 +220,12 @@ it("takes twenty thousand comments", { timeout: 20_000 }, () => {
   expect(run({ code }).problems).toHaveLength(20_000);
 });
 
+it("takes very many comments and findings of every kind", { timeout: 20_000 }, () => {
+  const comments = ["# noqa", "/* eslint-disable no-alert */", "# assay-ignore python/eval: ours", "// eslint-disable-line x"];
+  const code = Array.from({ length: 20_000 }, (_, index) => `§python/eval§eval(x)  ${comments[index % 4]}\n`).join("");
+  expect(run({ code }).active).toHaveLength(10_000);
+});
+
 it("takes one enormous comment", { timeout: 20_000 }, () => {
   const result = run({ code: `f()  # nosec ${"B101 ".repeat(1_000_000)} noqa: ${"E501,".repeat(1_000_000)} assay-ignore ${"a ".repeat(1_000_000)}` });
   expect(result.suppressed).toEqual([]);

@@ -156,6 +156,20 @@ describe.each(["git", "no git"])("%s", (mode) => {
     expect(await discover()).toMatchObject({ paths: [], out: [], told: [] });
   });
 
+  it("does not wait for pipes in the place of files", { timeout: 5_000 }, async () => {
+    write("a.py", "src/b.py");
+    for (const name of [".gitignore", ".assayignore", "src/.gitignore", "pipe.py", "tool"]) execFileSync("mkfifo", ["-m", "755", join(root, name)]);
+    expect((await discover({ listWorkTree: undefined })).paths).toEqual(["a.py", "src/b.py"]);
+  });
+
+  it("takes thousands of named files", async () => {
+    const names = Array.from({ length: 2_000 }, (_, index) => `folder with a long name/another long name/${"x".repeat(100)}-${index}.py`);
+    write(...names, "other.py", "sub/x.py", "sub/deep/y.py");
+    const found = await discover({ paths: [...names, "sub"] });
+    expect(found.told).toEqual([]);
+    expect(found.paths).toEqual([...names, "sub/deep/y.py", "sub/x.py"].sort());
+  });
+
   it("lists nothing twice", async () => {
     write("src/a.py", "src/b.py");
     expect((await discover({ paths: ["src", "src/a.py", ".", join(root, "src")] })).paths).toEqual(["src/a.py", "src/b.py"]);
@@ -224,6 +238,7 @@ describe("in a git work tree", () => {
     write("lib/sub.module/new.py", "lib/sub.module/gen.py");
     expect((await discover()).paths).toEqual(["a.py", "lib/sub.module/new.py", "other/lib.py"]);
     expect((await discover({ paths: ["lib"] })).paths).toEqual(["lib/sub.module/new.py"]);
+    expect((await discover({ paths: ["a.py", "lib/sub.module/new.py"] })).paths).toEqual(["a.py", "lib/sub.module/new.py"]);
     // Seen from inside, the submodule is its own root.
     expect(await discover({ paths: ["lib/sub.module"] })).toMatchObject({ root: join(root, "lib/sub.module"), paths: ["new.py"] });
     git("-C", other, "worktree", "add", "-q", join(root, "tree"));

@@ -41,6 +41,20 @@ describe("runDisposable", () => {
     expect(await runDisposable(entry(name.replaceAll(" ", "-"), body), "", limits)).toEqual({ outcome: "crashed", detail });
   });
 
+  it("understands an entry that answers through answerDisposable", async () => {
+    const module = new URL("../../../src/source/disposable-process.ts", import.meta.url).pathname;
+    const file = join(folder, "real.mjs");
+    writeFileSync(
+      file,
+      `import { createJiti } from ${JSON.stringify(import.meta.resolve("jiti"))};
+const { answerDisposable } = await createJiti(import.meta.url).import(${JSON.stringify(module)});
+answerDisposable(async (message) => { if (message.fail) throw new RangeError("Maximum call stack size exceeded"); return { doubled: message.value * 2 }; });
+`,
+    );
+    expect(await runDisposable(file, { value: 21 }, limits)).toEqual({ outcome: "answered", answer: { doubled: 42 } });
+    expect(await runDisposable(file, { fail: true }, limits)).toEqual({ outcome: "crashed", detail: "overflowed its stack" });
+  });
+
   it("ends a child that hangs", async () => {
     const result = await runDisposable(entry("hang", "for (;;);"), "", { timeoutMs: 300, maxHeapMb: 64 });
     expect(result).toEqual({ outcome: "timeout", detail: "no answer within 300 ms" });
