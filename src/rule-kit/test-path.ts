@@ -1,9 +1,12 @@
 // Tells tests from the code that they test, by the names that test runners look for.
 
-const folders = /(?:^|\/)(?:tests?|__tests__|spec|testing|testdata|fixtures)\//;
+const folders = /(?:^|\/)(?:tests?|__tests__|spec)\//;
 const files = /(?:^|\/)(?:test_[^/]*\.pyi?|[^/]*_test\.pyi?|tests?\.py|conftest\.py|[^/]*[.-](?:test|spec)\.[cm]?[jt]sx?)$/;
 
-/** True for a path relative to the scan's root that a test runner would take for a test or its data. */
+/**
+ * True for a path relative to the scan's root that a test runner would take for a test. Rules speak more quietly there;
+ * they do not fall silent.
+ */
 export function isTestPath(path: string): boolean {
   return folders.test(path) || files.test(path);
 }

@@ -52,13 +52,13 @@ export const rule = defineRule({
     const trace = tracePath(file, { sink: node, sinkNote: "runs as code", value: code, stepNote: "code put together" });
     const isOutside = trace.some((step) => step.kind === "source");
     // A test that runs a text runs its own.
-    if (!isOutside && isTestPath(file.path)) return;
+    const isQuiet = !isOutside && isTestPath(file.path);
     // Most code that is put together is a generator's own; a parameter in it is anyone's.
     const isGiven = built?.parts.some((part) => tree.kind[part] === Kind.Name && file.scopes.bindingOf(part)?.kind === "parameter") === true;
     file.report({
       at: node,
-      confidence: isOutside ? "high" : isGiven ? "medium" : "low",
-      severity: isOutside || isGiven ? "error" : "warning",
+      confidence: isOutside ? "high" : isGiven && !isQuiet ? "medium" : "low",
+      severity: isQuiet ? "info" : isOutside || isGiven ? "error" : "warning",
       message: `\`${textOf(tree, callee)}\` runs ${describe(textOf(tree, code))} as code.`,
       trace,
     });

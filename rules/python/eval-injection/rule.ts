@@ -36,11 +36,11 @@ export const rule = defineRule({
     const parts = findBuiltString(file, source)?.parts ?? [];
     const isGiven = parts.some((part) => tree.kind[part] === Kind.Name && file.scopes.bindingOf(part)?.kind === "parameter");
     // A test that runs a text runs its own.
-    if (!isOutside && isTestPath(file.path)) return;
+    const isQuiet = !isOutside && isTestPath(file.path);
     file.report({
       at: node,
-      confidence: isOutside ? "high" : isGiven ? "medium" : "low",
-      severity: isOutside || isGiven ? "error" : "warning",
+      confidence: isOutside ? "high" : isGiven && !isQuiet ? "medium" : "low",
+      severity: isQuiet ? "info" : isOutside || isGiven ? "error" : "warning",
       message: `\`${nameOf(tree, callee)}\` runs ${quoteCode(file, source)} as code.`,
       trace,
     });

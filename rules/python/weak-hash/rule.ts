@@ -53,11 +53,11 @@ export const rule = defineRule({
     const algorithm = constructors.get(name) ?? (name === "hashlib.new" ? namedAlgorithm(file, node) : undefined);
     if (algorithm === undefined || isDeclaredHarmless(file, node)) return;
     const isSecret = securityWords.test(surroundings(file, node));
-    if (!isSecret && (isTestPath(file.path) || isOnlyAsked(file, node))) return;
+    if (!isSecret && isOnlyAsked(file, node)) return;
     file.report({
       at: node,
       confidence: isSecret ? "high" : "low",
-      severity: isSecret ? "error" : "warning",
+      severity: isSecret ? "error" : isTestPath(file.path) ? "info" : "warning",
       message: isSecret
         ? `\`${textOf(tree, callee)}\` protects something secret with ${algorithm}, which is broken.`
         : `\`${textOf(tree, callee)}\` makes an ${algorithm} hash and does not say that it need not be secure.`,
