@@ -182,6 +182,8 @@ const assignmentPlaces: readonly Entry[] = [
   [Kind.Parameter, Role.Default, Place.Header],
   [Kind.Parameter, Role.Type, Place.Header],
   [Kind.FunctionDeclaration, Role.ReturnType, Place.Header],
+  [Kind.FunctionDeclaration, Role.TypeParameter, Place.Header],
+  [Kind.ClassDeclaration, Role.TypeParameter, Place.Header],
   [Kind.ClassDeclaration, Role.Base, Place.Header],
   [Kind.ComprehensionFor, Role.Iterable, Place.FirstIterable],
 ];
