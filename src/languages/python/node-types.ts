@@ -145,7 +145,7 @@ export const Type = {
 } as const;
 
 /** The first type that stands for a construct; smaller numbers are tokens, comments and pieces of strings. */
-export const firstNamed = Type.Error;
+const firstNamed = Type.Error;
 
 /** One more than the largest type. */
 export const typeCount = 147;
@@ -218,4 +218,6 @@ export const knownNames: KnownNames = {
   unknownNamed: Type.UnknownNamed,
   unknownToken: Type.UnknownToken,
   error: Type.Error,
+  comment: Type.Comment,
+  firstNamed,
 };

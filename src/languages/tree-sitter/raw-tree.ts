@@ -35,6 +35,10 @@ export interface GrammarTables {
   readonly symbolNames: readonly string[];
   /** Node type number of the parser's ERROR nodes, whose symbol is outside the tables. */
   readonly errorType: number;
+  /** Node type number of comments. */
+  readonly commentType: number;
+  /** The first node type number that stands for a construct; smaller ones are tokens, comments, pieces of strings. */
+  readonly firstNamed: number;
 }
 
 /** An empty raw tree with room for `capacity` nodes. */

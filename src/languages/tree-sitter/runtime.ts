@@ -66,6 +66,9 @@ export interface KnownNames {
   readonly unknownNamed: number;
   readonly unknownToken: number;
   readonly error: number;
+  readonly comment: number;
+  /** See {@link GrammarTables.firstNamed}. */
+  readonly firstNamed: number;
 }
 
 /** Resolves a language's names to the grammar's numbers, once at load. */
@@ -84,5 +87,5 @@ export function makeTables(language: Language, known: KnownNames): GrammarTables
   for (let field = 1; field <= language.fieldCount; field++) {
     fieldOfGrammar[field] = known.fields.get(language.fieldNameForId(field) ?? "") ?? 0;
   }
-  return { typeOfSymbol, fieldOfGrammar, symbolNames, errorType: known.error };
+  return { typeOfSymbol, fieldOfGrammar, symbolNames, errorType: known.error, commentType: known.comment, firstNamed: known.firstNamed };
 }

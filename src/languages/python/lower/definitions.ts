@@ -4,10 +4,7 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import type { NodeId } from "../../../syntax/tree.ts";
-import { Field, Type } from "../node-types.ts";
 import {
-  type Handler,
-  type Lowering,
   assign,
   assignChildren,
   childOfField,
@@ -16,7 +13,9 @@ import {
   emitName,
   namedChildren,
   rawText,
-} from "./lowering.ts";
+} from "../../tree-sitter/lowering.ts";
+import { Field, Type } from "../node-types.ts";
+import type { Handler, Lowering } from "./lowering.ts";
 
 /** A definition with its decorators: one node that starts at the first decorator. */
 export const decoratedDefinition: Handler = (lowering, raw, role, parent, flags) => {

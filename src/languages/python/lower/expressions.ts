@@ -4,10 +4,7 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import type { NodeId } from "../../../syntax/tree.ts";
-import { Field, Type, typeCount } from "../node-types.ts";
 import {
-  type Handler,
-  type Lowering,
   assign,
   assignChildren,
   childOfField,
@@ -17,17 +14,15 @@ import {
   isNamed,
   namedChildren,
   rawText,
+  transparentHandler,
   wrap,
-} from "./lowering.ts";
-
-/** A wrapper of the grammar that is no node of ours: its named children take its place. */
-export const transparent: Handler = (lowering, raw, role, parent, flags) => {
-  for (const child of namedChildren(lowering, raw)) assign(lowering, child, role, parent, flags);
-};
+} from "../../tree-sitter/lowering.ts";
+import { Field, Type, typeCount } from "../node-types.ts";
+import type { Handler, Lowering } from "./lowering.ts";
 
 /** `( … )` around one expression. */
 export const parenthesized: Handler = (lowering, raw, role, parent, flags) => {
-  transparent(lowering, raw, role, parent, flags | Flag.Parenthesized);
+  transparentHandler(lowering, raw, role, parent, flags | Flag.Parenthesized);
 };
 
 export const identifier: Handler = (lowering, raw, role, parent, flags) => {

@@ -4,19 +4,9 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import type { NodeId } from "../../../syntax/tree.ts";
+import { assign, childOfField, childOfType, emit, emitName, namedChildren, rawText } from "../../tree-sitter/lowering.ts";
 import { Field, Type } from "../node-types.ts";
-import {
-  type Handler,
-  type Lowering,
-  assign,
-  childOfField,
-  childOfType,
-  emit,
-  emitName,
-  namedChildren,
-  otherReading,
-  rawText,
-} from "./lowering.ts";
+import { type Handler, type Lowering, otherReading } from "./lowering.ts";
 
 /** `import a.b as c, d`. */
 export const importStatement: Handler = (lowering, raw, role, parent, flags) => {

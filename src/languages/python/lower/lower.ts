@@ -2,17 +2,17 @@
 
 import { Kind, kindCount } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
-import type { CommentRange, NodeId, ParseProblem, SyntaxTree } from "../../../syntax/tree.ts";
-import { TreeBuilder } from "../../../syntax/tree-builder.ts";
+import type { CommentRange, ParseProblem, SyntaxTree } from "../../../syntax/tree.ts";
 import type { GrammarTables, RawTree } from "../../tree-sitter/raw-tree.ts";
+import { createLowering, otherHandler, plainHandler, runLowering, transparentHandler } from "../../tree-sitter/lowering.ts";
 import { Type, typeCount } from "../node-types.ts";
 import * as definitions from "./definitions.ts";
 import * as expressions from "./expressions.ts";
 import * as imports from "./imports.ts";
-import { type Handler, type Lowering, assign, emit, isNamed, otherReading } from "./lowering.ts";
+import { type Handler, type Lowering, otherReading } from "./lowering.ts";
 import * as operators from "./operators.ts";
 import * as patterns from "./match-patterns.ts";
-import { type PlainNode, plainNodes } from "./plain-nodes.ts";
+import { plainNodes } from "./plain-nodes.ts";
 import * as statements from "./statements.ts";
 import * as strings from "./strings.ts";
 import * as types from "./types.ts";
@@ -33,32 +33,10 @@ export interface LoweringInput {
 /** Lowers one file. */
 export function lowerPython(input: LoweringInput): SyntaxTree {
   const { text, raw, tables, problems, misread } = input;
-  const builder = new TreeBuilder(raw.size);
-  const lowering: Lowering = {
-    text,
-    raw,
-    tables,
-    builder,
-    role: new Uint8Array(raw.size),
-    parent: new Uint32Array(raw.size),
-    flags: new Uint32Array(raw.size),
-    wrappers: new Map(),
-    enclosingIf: new Map(),
-    plainBitwise: new Set(),
-    misread,
-  };
-  const comments: CommentRange[] = [];
-  const program = builder.append(0, Kind.Program, Role.None, 0, text.length);
-  const { subtreeEnd } = raw;
-  for (let child = 1; child < raw.size; child = subtreeEnd[child]!) {
-    if (isNamed(lowering, child)) assign(lowering, child, Role.Body, program);
-  }
-  for (let node = 1; node < raw.size; node++) {
-    if (raw.type[node] === Type.Comment) comments.push({ start: raw.start[node]!, end: raw.end[node]! });
-    else if (lowering.role[node] !== Role.None) lowerNode(lowering, node);
-  }
-  builder.closeAll(blockKinds);
-  return builder.finish({ language: "python", text, comments: input.comments ?? comments, problems });
+  const core = createLowering(text, raw, tables);
+  const lowering: Lowering = { ...core, enclosingIf: new Map(), plainBitwise: new Set(), misread };
+  const comments = runLowering(lowering, lowerNode, blockKinds);
+  return core.builder.finish({ language: "python", text, comments: input.comments ?? comments, problems });
 }
 
 /** Kinds that end where their last block ends: the grammar counts the comments after a block to it. */
@@ -69,49 +47,13 @@ const blockKinds: Uint8Array = (() => {
   return table;
 })();
 
-function lowerNode(lowering: Lowering, node: number): void {
-  if (lowering.wrappers.size > 0) openWrappers(lowering, node);
-  // What the parser made up has no text: its problem is reported, a node for it would be an invention.
-  if (lowering.raw.marks[node] !== 0) return;
-  let role = lowering.role[node]! as Role;
-  let parent = lowering.parent[node]!;
+const lowerNode: Handler = (lowering, node, role, parent, flags) => {
   const spread = expressions.hoistStar(lowering, node, role, parent);
-  if (spread !== parent) {
-    parent = spread;
-    role = Role.Value;
-  }
+  const below = spread === parent ? role : Role.Value;
   const type = lowering.raw.type[node]!;
-  const flags = lowering.flags[node]!;
-  const handler = roleHandlers[role] ?? ((flags & otherReading) !== 0 ? otherHandlers[type] : undefined) ?? handlers[type]!;
-  handler(lowering, node, role, parent, flags & ~otherReading);
-}
-
-/** Opens the wrappers that wait for a raw node; what could not be read between their members goes below them, too. */
-function openWrappers(lowering: Lowering, node: number): void {
-  let parent: NodeId = lowering.parent[node]!;
-  const { subtreeEnd, type } = lowering.raw;
-  for (const { kind, role, start, end, name, flags, members } of lowering.wrappers.get(node) ?? []) {
-    parent = lowering.builder.append(parent, kind, role, start, end, name, flags);
-    for (const member of members) assign(lowering, member.raw, member.role, parent, lowering.flags[member.raw]);
-    const last = members.at(-1)!.raw;
-    for (let between = subtreeEnd[node]!; between < last; between = subtreeEnd[between]!) {
-      if (type[between] === Type.Error && lowering.role[between] !== Role.None) assign(lowering, between, Role.Child, parent);
-    }
-  }
-}
-
-/** A construct that is one row of the table. */
-function plainHandler(row: PlainNode): Handler {
-  const { kind, name, roles } = row;
-  return (lowering, raw, role, parent, flags) => {
-    const node = emit(lowering, kind, raw, role, parent, flags | row.flags, name);
-    const { subtreeEnd, field } = lowering.raw;
-    const end = subtreeEnd[raw]!;
-    for (let child = raw + 1; child < end; child = subtreeEnd[child]!) {
-      if (isNamed(lowering, child)) assign(lowering, child, roles[field[child]!]! as Role, node);
-    }
-  };
-}
+  const handler = roleHandlers[below] ?? ((flags & otherReading) !== 0 ? otherHandlers[type] : undefined) ?? handlers[type]!;
+  handler(lowering, node, below, spread, flags & ~otherReading);
+};
 
 /** By role: roles under which every node type means the same kind of thing. */
 const roleHandlers: readonly (Handler | undefined)[] = (() => {
@@ -136,7 +78,7 @@ const otherDottedName: Handler = (lowering, raw, role, parent, flags) => {
 const specialHandlers: readonly (readonly [number, Handler])[] = [
   [Type.AliasedImport, imports.importModule],
   [Type.AsPattern, statements.asPattern],
-  [Type.AsPatternTarget, expressions.transparent],
+  [Type.AsPatternTarget, transparentHandler],
   [Type.AssertStatement, statements.assertStatement],
   [Type.Attribute, expressions.attribute],
   [Type.AugmentedAssignment, operators.augmentedAssignment],
@@ -157,10 +99,10 @@ const specialHandlers: readonly (readonly [number, Handler])[] = [
   [Type.DictionaryComprehension, expressions.dictionaryComprehension],
   [Type.DottedName, dottedName],
   [Type.ElifClause, statements.elifClause],
-  [Type.ElseClause, expressions.transparent],
+  [Type.ElseClause, transparentHandler],
   [Type.ExceptClause, statements.exceptClause],
   [Type.ExpressionStatement, statements.expressionStatement],
-  [Type.FinallyClause, expressions.transparent],
+  [Type.FinallyClause, transparentHandler],
   [Type.Float, expressions.number],
   [Type.ForInClause, expressions.comprehensionFor],
   [Type.ForStatement, statements.forStatement],
@@ -192,7 +134,7 @@ const specialHandlers: readonly (readonly [number, Handler])[] = [
   [Type.StringEnd, strings.stringEnd],
   [Type.Subscript, expressions.subscript],
   [Type.TryStatement, statements.tryStatement],
-  [Type.Type, expressions.transparent],
+  [Type.Type, transparentHandler],
   [Type.TuplePattern, expressions.tuplePattern],
   [Type.TypeAliasStatement, types.typeAlias],
   [Type.UnaryOperator, operators.unary],
@@ -205,7 +147,7 @@ const specialHandlers: readonly (readonly [number, Handler])[] = [
 
 /** By node type. */
 const handlers: readonly Handler[] = (() => {
-  const table = new Array<Handler>(typeCount).fill(statements.other);
+  const table = new Array<Handler>(typeCount).fill(otherHandler);
   for (const [type, row] of plainNodes) table[type] = plainHandler(row);
   for (const [type, handler] of specialHandlers) table[type] = handler;
   return table;

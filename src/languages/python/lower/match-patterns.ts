@@ -4,11 +4,7 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import type { NodeId } from "../../../syntax/tree.ts";
-import { Field, Type } from "../node-types.ts";
-import { emitDotted } from "./imports.ts";
 import {
-  type Handler,
-  type Lowering,
   type Wrapper,
   assign,
   childOfType,
@@ -17,9 +13,11 @@ import {
   isNamed,
   lastChildOfType,
   namedChildren,
-  otherReading,
   wrap,
-} from "./lowering.ts";
+} from "../../tree-sitter/lowering.ts";
+import { Field, Type } from "../node-types.ts";
+import { emitDotted } from "./imports.ts";
+import { type Handler, type Lowering, otherReading } from "./lowering.ts";
 
 export const matchStatement: Handler = (lowering, raw, role, parent, flags) => {
   const node = emit(lowering, Kind.Switch, raw, role, parent, flags | Flag.PatternMatch);

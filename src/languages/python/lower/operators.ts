@@ -4,10 +4,7 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import type { NodeId } from "../../../syntax/tree.ts";
-import { Field, Type } from "../node-types.ts";
 import {
-  type Handler,
-  type Lowering,
   type Wrapper,
   assign,
   childOfField,
@@ -15,8 +12,11 @@ import {
   isNamed,
   namedChildren,
   rawText,
+  symbolName,
   wrap,
-} from "./lowering.ts";
+} from "../../tree-sitter/lowering.ts";
+import { Field, Type } from "../node-types.ts";
+import type { Handler, Lowering } from "./lowering.ts";
 
 /** `a + b`, `a and b`, `-a`: the operator's text is the name, the other fields are the operands. */
 function operation(kind: Kind): Handler {
@@ -41,7 +41,7 @@ export const logical = operation(Kind.Logical);
 export const unary = operation(Kind.Unary);
 export const augmentedAssignment = operation(Kind.AugmentedAssignment);
 
-/** Two operands are a Binary, more a ComparisonChain. */
+/** Two operands are a Binary, more a ComparisonChain. The grammar's spelling makes `not   in` and `not in` one operator. */
 export const comparison: Handler = (lowering, raw, role, parent, flags) => {
   const { subtreeEnd, field } = lowering.raw;
   const operators: number[] = [];
@@ -56,7 +56,7 @@ export const comparison: Handler = (lowering, raw, role, parent, flags) => {
     }
     return;
   }
-  const name = operatorName(lowering, operators[0]!);
+  const name = symbolName(lowering, operators[0]!);
   const node = emit(lowering, Kind.Binary, raw, role, parent, flags | Flag.Comparison, name);
   for (const child of namedChildren(lowering, raw)) {
     assign(lowering, child, child < operators[0]! ? Role.Left : Role.Right, node);
@@ -65,13 +65,8 @@ export const comparison: Handler = (lowering, raw, role, parent, flags) => {
 
 /** An operator token inside a ComparisonChain. */
 export const operatorToken: Handler = (lowering, raw, role, parent, flags) => {
-  emit(lowering, Kind.Operator, raw, role, parent, flags, operatorName(lowering, raw));
+  emit(lowering, Kind.Operator, raw, role, parent, flags, symbolName(lowering, raw));
 };
-
-/** The grammar's own spelling, so that `not   in` and `not in` are one operator. */
-function operatorName(lowering: Lowering, raw: number): string {
-  return lowering.tables.symbolNames[lowering.raw.symbol[raw]!]!;
-}
 
 /** `a & b`; the grammar binds `^` closer than `&`, Python the other way round. */
 export const binary: Handler = (lowering, raw, role, parent, flags) => {

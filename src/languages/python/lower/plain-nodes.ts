@@ -3,16 +3,8 @@
 import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
+import type { PlainNode } from "../../tree-sitter/lowering.ts";
 import { Field, Type, fieldCount } from "../node-types.ts";
-
-/** One row. */
-export interface PlainNode {
-  readonly kind: Kind;
-  readonly name: string;
-  readonly flags: number;
-  /** The role of a named child by its field. */
-  readonly roles: Uint8Array;
-}
 
 type Roles = Partial<Record<keyof typeof Field, Role>>;
 

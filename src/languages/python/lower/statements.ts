@@ -4,20 +4,18 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import type { NodeId } from "../../../syntax/tree.ts";
-import { Field, Type } from "../node-types.ts";
-import { wrapInTuple } from "./expressions.ts";
 import {
-  type Handler,
-  type Lowering,
   assign,
   assignChildren,
   childOfField,
   childOfType,
   emit,
-  isNamed,
   namedChildren,
   wrap,
-} from "./lowering.ts";
+} from "../../tree-sitter/lowering.ts";
+import { Field, Type } from "../node-types.ts";
+import { wrapInTuple } from "./expressions.ts";
+import type { Handler, Lowering } from "./lowering.ts";
 
 /** An expression on a line of its own; with a comma it is a tuple. */
 export const expressionStatement: Handler = (lowering, raw, role, parent, flags) => {
@@ -191,15 +189,5 @@ export const deleteStatement: Handler = (lowering, raw, role, parent, flags) => 
   for (const child of namedChildren(lowering, raw)) {
     if (lowering.raw.type[child] === Type.ExpressionList) assignChildren(lowering, child, Role.Argument, node);
     else assign(lowering, child, Role.Argument, node);
-  }
-};
-
-/** A construct that the tables do not know: kept with all its named parts. */
-export const other: Handler = (lowering, raw, role, parent, flags) => {
-  const name = lowering.tables.symbolNames[lowering.raw.symbol[raw]!] ?? "";
-  const node = emit(lowering, Kind.Other, raw, role, parent, flags, name);
-  const { subtreeEnd } = lowering.raw;
-  for (let child = raw + 1; child < subtreeEnd[raw]!; child = subtreeEnd[child]!) {
-    if (isNamed(lowering, child)) assign(lowering, child, Role.Child, node);
   }
 };

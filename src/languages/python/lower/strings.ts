@@ -4,11 +4,7 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import type { NodeId } from "../../../syntax/tree.ts";
-import { Field, Type } from "../node-types.ts";
-import { type StringOpening, cookText, readOpening } from "../string-values.ts";
 import {
-  type Handler,
-  type Lowering,
   assign,
   childOfField,
   childOfType,
@@ -18,7 +14,10 @@ import {
   lastChildOfType,
   namedChildren,
   rawText,
-} from "./lowering.ts";
+} from "../../tree-sitter/lowering.ts";
+import { Field, Type } from "../node-types.ts";
+import { type StringOpening, cookText, readOpening } from "../string-values.ts";
+import type { Handler, Lowering } from "./lowering.ts";
 
 export const string: Handler = (lowering, raw, role, parent, flags) => {
   const { start, end, subtreeEnd, type } = lowering.raw;

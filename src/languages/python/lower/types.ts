@@ -4,11 +4,7 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import type { NodeId } from "../../../syntax/tree.ts";
-import { Field, Type } from "../node-types.ts";
-import { assignIndexes } from "./expressions.ts";
 import {
-  type Handler,
-  type Lowering,
   assign,
   assignChildren,
   childOfField,
@@ -16,7 +12,10 @@ import {
   emit,
   namedChildren,
   rawText,
-} from "./lowering.ts";
+} from "../../tree-sitter/lowering.ts";
+import { Field, Type } from "../node-types.ts";
+import { assignIndexes } from "./expressions.ts";
+import type { Handler, Lowering } from "./lowering.ts";
 
 /** One type parameter; called for every raw node under the role TypeParameter (the grammar's `type` wrapper). */
 export const typeParameter: Handler = (lowering, raw, role, parent, flags) => {
