@@ -65,7 +65,7 @@ const handler: PatternContext = {
 
 const switchCase: PatternContext = {
   name: "case",
-  applies: (text) => /^\s*(case|default)\b/.test(text),
+  applies: (text) => /^\s*case\b/.test(text),
   wrap: (code) => `switch (zq9s) {${code}\n}`,
   unwrap: (block) => {
     const body = block.kids[0]?.kids[1];
@@ -75,14 +75,31 @@ const switchCase: PatternContext = {
 
 const header: PatternContext = {
   name: "header",
-  applies: (text) => /^\s*(if|async\s+function|function|class|while|switch)\b/.test(text),
+  applies: (text) => /^\s*((if|async\s+function|function)\b[^]*\)|class\b[^{]*)\s*$/.test(text),
   wrap: (code) => `${code} {}`,
   unwrap: (block) => {
     const only = block.kids[0];
+    if (block.kids.length !== 1) return undefined;
     if (only?.tag === "If") return { type: "condition", node: only.kids[0]! };
     if (only?.tag !== "Definition") return undefined;
     return { type: only.kids[1]!.tag === "Class" ? "class-header" : "function-header", node: only };
   },
+};
+
+/** `yield` and the like stand in a generator only. */
+const generator: PatternContext = {
+  name: "generator body",
+  applies: (text) => /\b(yield|await|return)\b/.test(text),
+  wrap: (code) => `async function* zq9g() {${code}\n}`,
+  unwrap: (block, text) => statements.unwrap({ ...block, kids: block.kids[0]?.kids[1]?.kids[2]?.kids ?? [] }, text),
+};
+
+/** Beginnings of statements that load and match nothing. */
+const unfinished: PatternContext = {
+  name: "unfinished statement",
+  applies: (text) => /^\s*(try\s*\{[^]*\}|for\s*\([^]*\))\s*$/.test(text),
+  wrap: (code) => (/^\s*try/.test(code) ? `${code} finally {}` : `${code} {}`),
+  unwrap: () => ({ type: "nothing" }),
 };
 
 const decorated: PatternContext = {
@@ -185,7 +202,7 @@ function scriptDialect(language: string, path: string): Dialect {
       importCalls: new Set(["Require"]),
       modulePath: (text) => [baseName(text)],
     },
-    contexts: [singleField, expression, statements, handler, switchCase, header, member, decorated],
+    contexts: [header, singleField, expression, statements, handler, switchCase, member, generator, unfinished, decorated],
     matching: { recordsAreUnordered: true, ellipsisStringMatchesTemplate: true },
   };
 }

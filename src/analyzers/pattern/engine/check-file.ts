@@ -36,12 +36,13 @@ export function checkFile(request: CheckRequest, engine: PatternEngine, runTaint
       errors.push(`${rule.position.line}:${rule.position.column}: The rule \`${rule.id}\` is for another version.`);
       continue;
     }
-    for (const id of new Set(rule.languages.map((one) => canonicalLanguage(one) ?? one))) {
-      if (dialectOf(id) === undefined && id !== "regex" && id !== "generic") continue;
-      const result = compileRule(rule, id, engine);
-      if (isProblem(result)) errors.push(`${result.line}:${result.column}: ${result.message}`);
-      else if (id === language && arePathsFor(rule.paths, request.relativePath)) compiled.push(result);
-    }
+    const ids = [...new Set(rule.languages.map((one) => canonicalLanguage(one) ?? one))].sort();
+    const runsHere = ids.includes(language) || ids.includes("regex") || ids.includes("generic");
+    const patternLanguage = ids[0]!;
+    if (dialectOf(patternLanguage) === undefined && patternLanguage !== "regex" && patternLanguage !== "generic") continue;
+    const result = compileRule(rule, patternLanguage, engine);
+    if (isProblem(result)) errors.push(`${result.line}:${result.column}: ${result.message}`);
+    else if (runsHere && arePathsFor(rule.paths, request.relativePath)) compiled.push(result);
   }
   const target = { text: request.text, words: wordsIn(request.text), code: codeOf(request, language, engine) };
   const matches = compiled.flatMap((rule) => runRule(rule, target, engine, runTaint));

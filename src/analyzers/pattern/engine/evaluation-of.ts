@@ -70,8 +70,9 @@ function regexRange(match: ReturnType<typeof findRegexMatches>[number]): RangeMa
 
 /** The value of a metavariable as something that a nested formula can be evaluated on. */
 function inside(here: Surroundings, value: BoundValue, language: string | undefined): ReturnType<Evaluation["inside"]> {
-  if (language === undefined || language === here.language) return insideSame(here, value);
+  if (language === undefined) return insideSame(here, value);
   const content = stringContentOf(value);
+  if (content === undefined && language === here.language) return insideSame(here, value);
   const text = content?.text ?? (language === "generic" || language === "regex" ? sourceOf(value, here.text) : undefined);
   if (text === undefined) return undefined;
   const dialect = dialectOf(language);

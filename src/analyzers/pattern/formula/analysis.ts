@@ -30,7 +30,7 @@ export function isRedos(pattern: string): boolean {
     const body = match[1]!;
     if (/(?:[^\\]|^)[*+](?![?+])|\{\d+,\}/.test(body)) return true;
     const alternatives = body.split("|");
-    if (alternatives.length > 1 && new Set(alternatives.map((one) => one[0])).size < alternatives.length) return true;
+    if (alternatives.length > 1 && new Set(alternatives).size < alternatives.length) return true;
   }
   return false;
 }

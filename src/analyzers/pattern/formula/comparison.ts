@@ -193,6 +193,7 @@ function evaluateCall(call: Extract<Comparison, { type: "call" }>, scope: Scope)
   switch (call.name) {
     case "int":
     case "float": {
+      if (call.name === "int" && isFloat(call.items[0], scope)) return undefined;
       const value = typeof first === "string" ? parseNumber(first.trim(), undefined) : first;
       if (typeof value !== "number") return undefined;
       return call.name === "int" ? Math.trunc(value) : value;
@@ -210,6 +211,13 @@ function evaluateCall(call: Extract<Comparison, { type: "call" }>, scope: Scope)
     default:
       return undefined;
   }
+}
+
+/** `int` takes whole numbers and texts only; JavaScript's numbers are floats. */
+function isFloat(item: Comparison | undefined, scope: Scope): boolean {
+  const bound = item?.type === "metavariable" ? lookUp(scope.bindings, item.name) : undefined;
+  const node = bound?.nodes.length === 1 ? bound.nodes[0]! : undefined;
+  return node !== undefined && constantOf(node)?.sub === "float";
 }
 
 function sourceText(item: Comparison | undefined, scope: Scope): Value | undefined {

@@ -5,7 +5,7 @@ import { type MatchNode, type Tag, isMetavariable, none } from "../view/match-no
 import { type Bindings, noBindings, withSpan } from "./bindings.ts";
 import type { MatchContext, Matches } from "./context.ts";
 import { attributeCall, matchAttribute, matchClass, matchParameters } from "./match-definitions.ts";
-import { matchExpression } from "./match-expression.ts";
+import { matchExpression, matchRoot } from "./match-expression.ts";
 import type { MatchFile, NodeIndex } from "./match-file.ts";
 import { matchCase, matchHandler, matchStatement, matchStatements, canStart, matchBody, definitionAsAssign } from "./match-statements.ts";
 import { requireAsImport } from "./match-directives.ts";
@@ -72,9 +72,8 @@ type Report = (node: MatchNode, matches: Matches) => void;
 function findExpressions(pattern: MatchNode, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
   const tags = candidateTags(pattern);
   for (const [tag, nodes] of index.expressions) {
-    const isWanted = tags === undefined || tags.has(tag) || (context.options.symbolicPropagation && tag === "Name");
-    if (!isWanted) continue;
-    for (const node of nodes) report(node, matchExpression(pattern, node, from, context));
+    if (tags !== undefined && !tags.has(tag)) continue;
+    for (const node of nodes) report(node, matchRoot(pattern, node, from, context));
   }
   if (pattern.tag === "Assign" || pattern.tag === "DeepEllipsis") findDeclarations(pattern, index, context, from, report);
   if (context.options.attributeIsExpression && (pattern.tag === "Call" || pattern.tag === "DeepEllipsis")) {
@@ -139,7 +138,7 @@ function findPartialFields(pattern: MatchNode, index: NodeIndex, context: MatchC
   for (const field of index.fields) {
     if (field.tag !== "Definition") continue;
     const body = field.kids[1]!;
-    if ((body.tag !== "FieldColon" && body.tag !== "Variable") || body.kids[0] === none) continue;
+    if (body.tag !== "FieldColon" || body.kids[0] === none) continue;
     const name = field.kids[0]!.kids[0]!;
     const target: MatchNode = { ...field, tag: "Dot", kids: [body.kids[0]!, name], sub: "", text: "" };
     const key: MatchNode = { ...pattern, tag: "Dot", kids: [pattern.kids[0]!, { ...pattern, tag: "Name", kids: [], text: pattern.text }], text: "" };
@@ -164,7 +163,7 @@ function findHeaders(root: PatternRoot & { node: MatchNode }, index: NodeIndex, 
     const named = matchExpression(name, other, from, context);
     for (const bindings of named) {
       if (wanted === "Function") report(headerOf(definition, body, context.text), matchParameters(pattern.kids[1]!.kids[0]!.kids, body.kids[0]!.kids, bindings, context));
-      else report(definition, matchClass(pattern.kids[1]!, body, bindings, context));
+      else report({ ...definition, end: Math.max(other.end, body.kids[0]!.end, body.kids[1]!.end) }, matchClass(pattern.kids[1]!, body, bindings, context));
     }
   }
 }

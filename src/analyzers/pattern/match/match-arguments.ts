@@ -83,17 +83,51 @@ export function matchOperands(pattern: MatchNode, target: MatchNode, bindings: B
   const direct = matchArguments(pattern.kids.slice(1), target.kids.slice(1), bindings, context);
   const hasEllipsis = pattern.kids.some((kid) => kid.tag === "Ellipsis");
   if (context.options.associative && (associative.has(sub) || (hasEllipsis && (sub === "Op:+" || sub === "Op:*")))) {
-    if (direct.length > 0) return direct;
     const patterns = flatten(pattern, sub);
     const targets = flatten(target, sub);
+    if (patterns.length < targets.length && patterns.some((one) => one.tag === "Name" && isMetavariable(one.text))) {
+      return either(direct, matchGroups(patterns, targets, target, { bindings, context }));
+    }
     const isCommutative = commutative.has(sub) || (isBoolean && context.options.commutativeBoolean);
     if (isCommutative) return matchCommutative(patterns, targets, bindings, context);
+    if (direct.length > 0) return direct;
     return matchList(patterns, targets, bindings, context, matchExpression);
   }
   const isEquality = sub === "Op:Eq" || sub === "Op:NotEq";
   const isSymmetric = isEquality && (context.options.symmetricEquality || context.options.commutativeComparison);
   if (!isSymmetric) return direct;
   return either(direct, matchArguments(pattern.kids.slice(1), target.kids.slice(1).reverse(), bindings, context));
+}
+
+/** A metavariable among the operands stands for one or several of them in a row. */
+function matchGroups(
+  patterns: readonly MatchNode[],
+  targets: readonly MatchNode[],
+  whole: MatchNode,
+  state: { bindings: Bindings; context: MatchContext },
+): Matches {
+  step(state.context);
+  const pattern = patterns[0];
+  if (pattern === undefined) return targets.length === 0 ? [state.bindings] : noMatch;
+  const isGroup = pattern.tag === "Name" && isMetavariable(pattern.text);
+  const most = isGroup ? targets.length - (patterns.length - 1) : Math.min(1, targets.length);
+  let found: Matches = noMatch;
+  for (let count = 1; count <= most; count++) {
+    const rest = targets.slice(count);
+    const matched = matchExpression(pattern, grouped(targets.slice(0, count), rest, whole), state.bindings, state.context);
+    found = either(found, chain(matched, (bindings) => matchGroups(patterns.slice(1), rest, whole, { ...state, bindings })));
+  }
+  return found;
+}
+
+/** Several operands as one operation; it reaches up to the sign that ties it to what follows. */
+function grouped(operands: readonly MatchNode[], rest: readonly MatchNode[], whole: MatchNode): MatchNode {
+  if (operands.length === 1) return operands[0]!;
+  const first = operands[0]!;
+  const last = operands[operands.length - 1]!;
+  const sign = whole.kids[0]!.sub === "Op:and" ? 2 : 2;
+  const end = rest.length === 0 ? last.end : last.end + 1 + sign;
+  return { ...whole, start: first.start, end, kids: [whole.kids[0]!, ...operands] };
 }
 
 function matchCommutative(patterns: readonly MatchNode[], targets: readonly MatchNode[], bindings: Bindings, context: MatchContext): Matches {

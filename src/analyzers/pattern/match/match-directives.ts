@@ -38,7 +38,8 @@ function matchSameForm(pattern: MatchNode, target: MatchNode, bindings: Bindings
     return chain(matched, (next) => matchName(alias, target.kids[0]!, next));
   }
   if (pattern.tag === "ImportAll") return matched;
-  return chain(matched, (next) => matchSubset(pattern.kids, target.kids, next, context, matchImportedName));
+  const names = pattern.kids.filter((name) => name.kids[0]!.tag !== "Ellipsis");
+  return chain(matched, (next) => matchSubset(names, target.kids, next, context, matchImportedName));
 }
 
 /** `import m` stands for every way to import from `m`. */

@@ -1,5 +1,6 @@
 // Matches an expression of a pattern against an expression of a file.
 
+import { constantOf } from "../constants/constant-of.ts";
 import { type MatchNode, isEllipsisMetavariable, isMetavariable, makeNode, none } from "../view/match-node.ts";
 import type { Bindings } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, chain, either, noMatch, step } from "./context.ts";
@@ -32,6 +33,21 @@ export function matchExpression(pattern: MatchNode, target: MatchNode, bindings:
     default:
   }
   return withAlias(pattern, target, bindings, context, matchStructure(pattern, target, bindings, context));
+}
+
+/** `-5` in a pattern is a number, which names and sums may have as their value. */
+function matchFolded(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (!context.options.constantPropagation || !pattern.kids[0]!.sub.startsWith("Op:-") || pattern.kids.length !== 2) return noMatch;
+  const wanted = constantOf(pattern);
+  const known = wanted === undefined ? undefined : constantOf(target);
+  return wanted !== undefined && known?.sub === wanted.sub && known.text === wanted.text ? [bindings] : noMatch;
+}
+
+/** As {@link matchExpression}, where the target is the place of a finding: what its name was given does not count. */
+export function matchRoot(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (!context.options.symbolicPropagation || target.isSymbolic !== true) return matchExpression(pattern, target, bindings, context);
+  const plain = { ...target, isSymbolic: undefined, value: undefined };
+  return matchExpression(pattern, plain as unknown as MatchNode, bindings, context);
 }
 
 /** Adds what the target stands for: the imported thing, or the expression that the name was given. */
@@ -67,8 +83,10 @@ function matchMetavariable(pattern: MatchNode, target: MatchNode, bindings: Bind
   if (isEllipsisMetavariable(pattern.text)) return noMatch;
   const own = bindNode(bindings, pattern.text, target);
   const path = target.tag === "Name" ? target.resolution?.path : undefined;
+  if (context.options.symbolicPropagation && target.isSymbolic === true && target.value !== undefined) {
+    return either(own, bindNode(bindings, pattern.text, target.value));
+  }
   if (path === undefined || (path.length === 1 && path[0] === target.text)) return own;
-  void context;
   return either(own, bindNode(bindings, pattern.text, dotted(target, path)));
 }
 
@@ -76,17 +94,15 @@ function matchMetavariable(pattern: MatchNode, target: MatchNode, bindings: Bind
 export function matchDeep(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (target === none) return noMatch;
   const here = matchExpression(pattern, target, bindings, context);
-  if (here.length > 0 || !context.options.deepExpressions) return here;
-  let found: Matches = noMatch;
+  if (!context.options.deepExpressions) return here;
+  let found: Matches = here;
   for (const inner of deepParts(target, context)) found = either(found, matchDeep(pattern, inner, bindings, context));
   return found;
 }
 
 /** The search of an expression statement: the expression or one inside, but for some places. */
 export function matchImplied(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
-  const here = matchExpression(pattern, target, bindings, context);
-  if (here.length > 0) return here;
-  let found: Matches = noMatch;
+  let found: Matches = matchExpression(pattern, target, bindings, context);
   for (const inner of impliedSubexpressionsOf(target)) found = either(found, matchImplied(pattern, inner, bindings, context));
   return found;
 }
@@ -104,7 +120,7 @@ function matchStructure(pattern: MatchNode, target: MatchNode, bindings: Binding
     case "Special":
       return target.tag === "Special" && pattern.sub === target.sub ? [bindings] : noMatch;
     case "Call":
-      return target.tag === "Call" ? matchCall(pattern, target, bindings, context) : noMatch;
+      return target.tag === "Call" ? matchCall(pattern, target, bindings, context) : matchFolded(pattern, target, bindings, context);
     case "New":
       if (target.tag !== "New") return noMatch;
       return chain(matchConstructed(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) =>
@@ -182,6 +198,7 @@ function matchChainPrefix(pattern: MatchNode, target: MatchNode, bindings: Bindi
   let at = target;
   for (let depth = 0; depth < 500; depth++) {
     if (at.tag === "Call" && at.kids[0]!.tag === "Special" && at.kids[0]!.sub === "Op:?.") at = at.kids[1]!;
+    else if (at.tag === "Call" && at.kids[0]!.tag === "Dot") at = at.kids[0]!.kids[0]!;
     else if (at.tag === "Call" || at.tag === "Dot" || at.tag === "Index") at = at.kids[0]!;
     else break;
     if (at.tag === "Special") break;

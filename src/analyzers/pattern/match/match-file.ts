@@ -29,7 +29,7 @@ export interface MatchFile {
 
 /** Prepares a parsed file: builds its match tree, resolves names and propagates constants. */
 export function prepareFile(tree: SyntaxTree, dialect: Dialect): MatchFile {
-  const view = buildView({ tree, facts: dialect.facts, placeholders: undefined });
+  const view = buildView({ tree, facts: dialect.facts, placeholders: undefined, endings: new Map() });
   const table = resolveNames(view, dialect.naming);
   propagateConstants(view, table);
   return { text: tree.text, view, dialect, index: indexNodes(view) };
@@ -107,6 +107,13 @@ function collect(node: MatchNode, found: Collected): void {
     case "CaseBody":
       found.cases.push(node);
       break;
+    case "ForClassic":
+      for (const init of node.kids[0]!.kids) {
+        if (init.tag === "Definition") for (const kid of init.kids[1]!.kids) collect(kid, found);
+        else collect(init, found);
+      }
+      for (const kid of node.kids.slice(1)) collect(kid, found);
+      return;
     case "Try":
       if (node.kids[3]!.tag !== "None") found.finalizers.push(node.kids[3]!);
       break;
@@ -129,6 +136,10 @@ function collectDefinition(node: MatchNode, found: Collected): void {
   const body = node.kids[1]!;
   if (entity.kids[0]!.tag === "Computed") collect(entity.kids[0]!.kids[0]!, found);
   for (const attribute of entity.kids[1]!.kids) collect(attribute, found);
+  if (entity.kids[0]!.text === "!MultiVarDef!" && body.kids[0]!.tag === "Assign") {
+    for (const kid of body.kids[0]!.kids) collect(kid, found);
+    return;
+  }
   if (body.tag === "Class") for (const member of body.kids[2]!.kids) found.fields.push(member);
   for (const kid of body.kids) collect(kid, found);
 }

@@ -26,7 +26,7 @@ function matchSameKind(pattern: MatchNode, target: MatchNode, bindings: Bindings
 function matchRegexLiteral(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   const matches = matchText(pattern.text, target, bindings, context);
   const flags = pattern.kids[0];
-  if (matches.length === 0 || flags === undefined) return target.kids.length === 0 || pattern.text === "..." || isMetavariable(pattern.text) ? matches : noMatch;
+  if (matches.length === 0 || flags === undefined) return target.kids.length === 0 || pattern.text === "..." ? matches : noMatch;
   if (target.kids[0] === undefined) return noMatch;
   return target.kids[0].text === flags.text ? matches : noMatch;
 }

@@ -34,11 +34,11 @@ export function matchStatement(pattern: MatchNode, target: MatchNode, bindings: 
     case "While":
     case "StatementWithBody":
       if (pattern.sub !== target.sub) return noMatch;
-      return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchBody(pattern.kids[1]!, target.kids[1]!, next, context));
+      return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchStatement(pattern.kids[1]!, target.kids[1]!, next, context));
     case "DoWhile":
       return chain(matchBody(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchExpression(pattern.kids[1]!, target.kids[1]!, next, context));
     case "For":
-      return chain(matchHeader(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchBody(pattern.kids[1]!, target.kids[1]!, next, context));
+      return chain(matchHeader(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchStatement(pattern.kids[1]!, target.kids[1]!, next, context));
     case "Return":
     case "Throw":
       return matchOptional(pattern.kids[0]!, target.kids[0]!, bindings, context);

@@ -47,13 +47,14 @@ function valueOfArgument(node: MatchNode): MatchNode {
 
 /** As {@link subexpressionsOf}, for the search that every expression statement of a pattern does without asking. */
 export function impliedSubexpressionsOf(node: MatchNode): readonly MatchNode[] {
-  if (node.tag === "Index" || node.tag === "Slice" || node.tag === "Conditional" || node.tag === "New") return [];
+  if (node.tag === "Index" || node.tag === "Slice" || node.tag === "Conditional" || node.tag === "New" || node.tag === "Sequence") return [];
   return subexpressionsOf(node);
 }
 
 /** The expressions of a statement that such a search starts from. */
 export function impliedExpressionsOf(node: MatchNode): readonly MatchNode[] {
   if (node.tag !== "ExpressionStatement" && node.tag !== "Return" && node.tag !== "Definition") return [];
+  if (node.tag === "Definition" && node.kids[1]!.tag !== "Variable") return [];
   return subexpressionsOfStatement(node);
 }
 

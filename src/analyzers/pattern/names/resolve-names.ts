@@ -126,14 +126,15 @@ function visitImportFrom(state: State, node: MatchNode, scope: Scope): void {
   const base = state.facts.modulePath(node.text);
   for (const name of node.kids) {
     const local = name.kids[1] ?? name.kids[0]!;
-    if (name.text === "default") declare(state, scope, local, "global").writes = 2;
-    else declare(state, scope, local, "imported-entity", [...base, name.text]).writes = 1;
+    const owner = moduleScope(scope);
+    if (name.sub === "default") declare(state, owner, local, "global").writes = 2;
+    else declare(state, owner, local, "imported-entity", [...base, name.text]).writes = 1;
   }
 }
 
 function visitImportAs(state: State, node: MatchNode, scope: Scope): void {
   const alias = node.kids[0]!;
-  if (alias !== none) declare(state, scope, alias, "imported-module", state.facts.modulePath(node.text)).writes = 1;
+  if (alias !== none) declare(state, moduleScope(scope), alias, "imported-module", state.facts.modulePath(node.text)).writes = 1;
 }
 
 function visitDefinition(state: State, node: MatchNode, scope: Scope): void {
@@ -143,7 +144,7 @@ function visitDefinition(state: State, node: MatchNode, scope: Scope): void {
   if (name.tag === "Computed") visitAll(state, name.kids, scope);
   switch (body.tag) {
     case "Function":
-      if (body.sub !== "Method" && name.tag === "Name" && scope.kind !== "class") declare(state, functionScope(scope), name, kindIn(scope)).writes = 1;
+      if (body.sub !== "Method" && name.tag === "Name" && scope.kind !== "class") declareFunction(state, scope, name);
       return visitFunction(state, body, scope);
     case "Class":
       if (name.tag === "Name") declare(state, scope, name, kindIn(scope)).writes = 1;
@@ -151,11 +152,16 @@ function visitDefinition(state: State, node: MatchNode, scope: Scope): void {
     case "Variable":
       return visitVariable(state, node, scope);
     case "OtherDefinition":
-      if (body.sub === "UseOuter") scope.outer.add(name.text);
       return visitAll(state, body.kids, scope);
     default:
       return visitAll(state, body.kids, scope);
   }
+}
+
+/** A function does not hide an import of its name. */
+function declareFunction(state: State, scope: Scope, name: MatchNode): void {
+  const owner = functionScope(scope);
+  if (owner.names.get(name.text)?.resolution.path === undefined) declare(state, owner, name, kindIn(scope)).writes = 1;
 }
 
 function kindIn(scope: Scope): Resolution["kind"] {
@@ -213,7 +219,9 @@ function namesIn(target: MatchNode, key?: string): { node: MatchNode; key: strin
   if (target.tag === "Name" || target.tag === "PatternName") return [{ node: target, key }];
   if (target.tag === "Definition") {
     const name = target.kids[0]!.kids[0]!;
-    return namesIn(target.kids[1]!.kids[0]!, name.tag === "Name" ? name.text : undefined);
+    const value = target.kids[1]!.kids[0]!;
+    if (value.tag === "Name") return [{ node: value, key: name.tag === "Name" ? name.text : undefined }];
+    return namesIn(value).map(({ node }) => ({ node, key: undefined }));
   }
   if (target.tag === "LetPattern") return namesIn(target.kids[0]!, target.kids[0]!.text);
   if (target.tag === "ExpressionStatement" && target.kids[0]!.tag === "LetPattern") return namesIn(target.kids[0]!);

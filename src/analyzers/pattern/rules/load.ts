@@ -109,6 +109,10 @@ function readLanguages(item: YamlValue): string[] {
     }
     return language;
   });
+  const special = languages.find((language) => ["generic", "regex", "none"].includes(language));
+  if (special !== undefined && languages.length > 1) {
+    throw new RuleSyntaxError(entry.value.position, `\`${special}\` stands alone in \`languages\`: write a rule of its own for it.`);
+  }
   if (languages.length === 0) throw new RuleSyntaxError(entry.value.position, "`languages` is empty: name at least one.");
   return languages;
 }

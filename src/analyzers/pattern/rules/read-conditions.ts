@@ -44,7 +44,7 @@ export function readCondition(entry: YamlEntry): Condition {
       return {
         type: "pattern",
         metavariable: metavariableOf(value, key),
-        formula: readTopFormula(value, `\`${key}\``),
+        formula: readTopFormula(value, `\`${key}\``, true),
         ...(language === undefined ? {} : { language: language.toLowerCase() }),
         position,
       };

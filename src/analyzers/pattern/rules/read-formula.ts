@@ -38,7 +38,7 @@ export function plainFormula(body: FormulaBody, position: YamlPosition): Formula
 }
 
 /** The formula of a map that must hold exactly one of `pattern`, `patterns`, `pattern-either`, `pattern-regex`, `match`. */
-export function readTopFormula(map: YamlValue, what: string): Formula {
+export function readTopFormula(map: YamlValue, what: string, mayBeNegative = false): Formula {
   const entries = expectMap(map, what).filter((entry) => topLevelKeys.includes(entry.key));
   if (entries.length === 0) {
     const near = expectMap(map, what).find((entry) => formulaKeys.has(entry.key));
@@ -57,7 +57,7 @@ export function readTopFormula(map: YamlValue, what: string): Formula {
     );
   }
   const entry = entries[0]!;
-  return readFormulaEntry(entry);
+  return entry.key === "patterns" ? readConjunction(entry.value, entry.keyPosition, mayBeNegative) : readFormulaEntry(entry);
 }
 
 /** Reads the value under one operator key. */
@@ -131,7 +131,7 @@ function readAlternatives(value: YamlValue, position: YamlPosition): Formula {
   return plainFormula({ type: "or", parts }, position);
 }
 
-function readConjunction(value: YamlValue, position: YamlPosition): Formula {
+function readConjunction(value: YamlValue, position: YamlPosition, mayBeNegative = false): Formula {
   const parts: Formula[] = [];
   const conditions: Condition[] = [];
   const focus: string[][] = [];
@@ -141,7 +141,7 @@ function readConjunction(value: YamlValue, position: YamlPosition): Formula {
     else if (conditionKeys.has(entry.key)) conditions.push(readCondition(entry));
     else parts.push(readFormulaEntry(entry));
   }
-  if (!parts.some((part) => part.type !== "not")) {
+  if (!mayBeNegative && !parts.some((part) => part.type !== "not")) {
     throw new RuleSyntaxError(
       position,
       "`patterns` has no positive pattern: it needs at least one `pattern`, `patterns`, `pattern-either`, `pattern-inside` or `pattern-regex`, from which the others take away.",

@@ -183,6 +183,8 @@ function buildMember(context: ViewContext, node: NodeId): MatchNode {
     }
     case Kind.Field:
       return buildClassField(context, node);
+    case Kind.StaticBlock:
+      return none;
     case Kind.Pair:
       return buildField(context, node);
     case Kind.Empty:

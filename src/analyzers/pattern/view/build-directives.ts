@@ -65,7 +65,7 @@ function buildSpecifier(context: ViewContext, statement: NodeId, item: NodeId, m
   const alias = local === noNode ? none : nameNode(context, local);
   const isAliased = alias !== none && !(alias.text === name && !hasFlag(tree, item, Flag.Default) && imported === local);
   const named = imported === noNode ? makeNode("Name", tree.start[item]!, tree.end[item]!, undefined, "", name) : nameNode(context, imported);
-  return nodeAt(context, "ImportedName", item, isAliased ? [named, alias] : [named], hasFlag(tree, item, Flag.Default) ? "default" : "", name);
+  return nodeAt(context, "ImportedName", item, isAliased ? [named, alias] : [named], hasFlag(tree, item, Flag.Default) || (name === "default" && module.sub === "file") ? "default" : "", name);
 }
 
 function withoutSemicolon(context: ViewContext, node: MatchNode): MatchNode {
@@ -93,7 +93,10 @@ export function buildExport(context: ViewContext, node: NodeId): MatchNode[] {
   const declaration = childOf(tree, node, Role.Declaration);
   const value = childOf(tree, node, Role.Value);
   const source = childOf(tree, node, Role.Source);
-  if (hasFlag(tree, node, Flag.Wildcard)) return [nodeAt(context, "OtherDirective", node, [], "ReExportNamespace", "")];
+  if (hasFlag(tree, node, Flag.Wildcard)) {
+    const module = source === noNode ? "" : tree.text.slice(tree.start[source]! + 1, tree.end[source]! - 1);
+    return [withoutSemicolon(context, nodeAt(context, "OtherDirective", node, [], "ReExportNamespace", module))];
+  }
   if (isDefault) return buildDefault(context, node, declaration === noNode ? value : declaration);
   if (declaration !== noNode) {
     const statements = exportedDeclaration(context, node, declaration);
@@ -148,9 +151,9 @@ function exportSpecifier(context: ViewContext, node: NodeId, item: NodeId, sourc
   const outer = childOf(tree, item, Role.Exported);
   const localName = local === noNode ? nodeAt(context, "Name", item, undefined, "", nameOf(tree, item)) : nameNode(context, local);
   const directives: MatchNode[] = [];
-  if (source !== noNode) {
+  if (source !== noNode && outer === noNode) {
     const text = tree.text.slice(tree.start[source]! + 1, tree.end[source]! - 1);
-    directives.push(nodeAt(context, "ImportFrom", node, [makeNode("ImportedName", localName.start, localName.end, [localName], "", localName.text)], "file", text));
+    directives.push(makeNode("ImportFrom", localName.start, withoutSemicolon(context, nodeAt(context, "List", node)).end, [makeNode("ImportedName", localName.start, localName.end, [localName], "", localName.text)], "file", text));
   }
   const name = outer === noNode ? localName : nameNode(context, outer);
   directives.push(makeNode("OtherDirective", tree.start[node]!, name.end, [name], "Export", name.text));

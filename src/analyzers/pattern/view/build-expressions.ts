@@ -229,8 +229,7 @@ function elvis(context: ViewContext, object: MatchNode): MatchNode {
 
 function buildSubscript(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
-  let object = buildExpression(context, childOf(tree, node, Role.Object));
-  if (hasFlag(tree, node, Flag.Optional)) object = elvis(context, object);
+  const object = buildExpression(context, childOf(tree, node, Role.Object));
   const indexes = childrenOf(tree, node, Role.Index);
   const built = expressions(context, indexes);
   const withObject = (index: MatchNode): MatchNode =>

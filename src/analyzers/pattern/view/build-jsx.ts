@@ -49,7 +49,9 @@ function buildElement(context: ViewContext, node: NodeId): MatchNode {
   if (sub === "singleton") return whole;
   // The closing tag counts with its first three characters only, that of a fragment not at all.
   const closing = tree.text.lastIndexOf("</", tree.end[node]!);
-  return { ...whole, end: sub === "fragment" ? closing : closing + 3 };
+  const end = sub === "fragment" ? closing : closing + 3;
+  context.endings.set(tree.end[node]!, end);
+  return whole.end === tree.end[node] ? { ...whole, end } : whole;
 }
 
 function buildAttribute(context: ViewContext, node: NodeId): MatchNode {

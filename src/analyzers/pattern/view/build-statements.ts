@@ -95,7 +95,7 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
     case Kind.Delete:
       return nodeAt(context, "OtherStatement", node, expressions(context, childrenOf(tree, node)), "Delete");
     case Kind.Debugger: {
-      const name = nodeAt(context, "Name", node, undefined, "", "debugger");
+      const name = makeNode("Name", tree.start[node]!, tree.start[node]! + "debugger".length, undefined, "", "debugger");
       return nodeAt(context, "ExpressionStatement", node, [name]);
     }
     case Kind.StaticBlock:
@@ -268,7 +268,10 @@ export function buildHandler(context: ViewContext, node: NodeId): MatchNode {
 
 function caught(context: ViewContext, node: NodeId, type: NodeId, target: NodeId): MatchNode {
   const { tree } = context;
-  if (type === noNode && target === noNode) return makeNode("CatchPattern", tree.start[node]!, tree.start[node]!, [makeNode("PatternWildcard", -1, -1)]);
+  if (type === noNode && target === noNode) {
+    const at = tree.start[node]!;
+    return makeNode("CatchPattern", at, at + 5, [makeNode("PatternWildcard", at, at + (context.facts.objectsAreRecords ? 5 : 6))]);
+  }
   if (type === noNode) return nodeAt(context, "CatchPattern", target, [buildTargetPattern(context, target)]);
   const expression = buildExpression(context, type);
   const isTuple = expression.tag === "Container" && expression.sub === "tuple";

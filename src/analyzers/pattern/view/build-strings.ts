@@ -23,21 +23,24 @@ export function buildString(context: ViewContext, node: NodeId): MatchNode {
       const tag = buildExpression(context, childOf(tree, node, Role.Callee));
       const template = childOf(tree, node, Role.Value);
       const built = parts(context, template);
-      const value = withoutClosingQuote(nodeAt(context, "Call", template, [special("Concat:tagged", at, at), ...built]), built);
+      const value = withoutClosingQuote(context, nodeAt(context, "Call", template, [special("Concat:tagged", at, at), ...built]), built);
       return { ...nodeAt(context, "Call", node, [tag, value]), end: value.end };
     }
     default: {
       const built = parts(context, node);
       const whole = templateNode(context, node, built);
-      return context.facts.wrapsTemplateHoles ? whole : withoutClosingQuote(whole, built);
+      if (context.facts.wrapsTemplateHoles) return whole;
+      return withoutClosingQuote(context, whole, built);
     }
   }
 }
 
 /** A JavaScript template is known by its opening quote and its parts; the closing quote is not part of it. */
-function withoutClosingQuote(whole: MatchNode, built: readonly MatchNode[]): MatchNode {
+function withoutClosingQuote(context: ViewContext, whole: MatchNode, built: readonly MatchNode[]): MatchNode {
   const last = built[built.length - 1];
-  return last === undefined ? whole : { ...whole, end: last.end };
+  if (last === undefined || context.tree.text[whole.end - 1] !== "`") return whole;
+  context.endings.set(whole.end, last.end);
+  return { ...whole, end: last.end };
 }
 
 function templateNode(context: ViewContext, node: NodeId, built: readonly MatchNode[]): MatchNode {

@@ -50,6 +50,8 @@ export interface ViewContext {
   readonly tree: SyntaxTree;
   readonly facts: ViewFacts;
   readonly placeholders: ReadonlyMap<string, Placeholder> | undefined;
+  /** Ends of nodes whose last sign does not count, and where they end instead: what ends there too ends there as well. */
+  readonly endings: Map<number, number>;
 }
 
 /** Makes a node with the range of a node of the normalised tree, parentheses included. */
