@@ -64,7 +64,8 @@ const text = `# The lowered tree against the reference parser
 Written by \`npx jiti scripts/compare-reference-parser.ts FOLDER...\` on ${new Date().toISOString().slice(0, 10)} with ${versions}.
 
 Every JavaScript and TypeScript file of each package is parsed by oxc and by the reference, both outputs go through the
-same lowering, and the trees are compared node by node: kind, role, flags, name, start, end, children.
+same lowering, and the trees are compared node by node: kind, role, flags, name, start, end, children. The tree that the
+raw route makes straight from oxc's buffer is compared as well, there with every flag and all comments.
 
 ${table(results)}
 

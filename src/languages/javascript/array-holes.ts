@@ -16,7 +16,7 @@ export function arrayWithHoles(array: EsNode, text: string): EsNode {
 }
 
 /** The offset behind the next comma, comments left out. */
-function afterComma(text: string, from: number): number {
+export function afterComma(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
     if (text.startsWith("//", at)) at = lineEnd(text, at);

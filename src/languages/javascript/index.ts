@@ -2,7 +2,7 @@
 
 import type { Language } from "../../syntax/language.ts";
 import { estimateNesting } from "../../syntax/nesting.ts";
-import { parseScript } from "./parse.ts";
+import { createParse } from "./parse.ts";
 import type { Reading } from "./read-once.ts";
 import { scriptScopeRules } from "./scope-rules.ts";
 
@@ -17,7 +17,8 @@ const readings: readonly Reading[] = [
 const moduleReadings: readonly Reading[] = [{ lang: "jsx", sourceType: "module" }, ...readings];
 const commonReadings: readonly Reading[] = [{ lang: "jsx", sourceType: "commonjs" }, ...readings];
 
-function readingsFor(path: string): readonly Reading[] {
+/** How a JavaScript file may be understood, best guess first. */
+export function readingsFor(path: string): readonly Reading[] {
   if (/\.mjs$/i.test(path)) return moduleReadings;
   return /\.cjs$/i.test(path) ? commonReadings : readings;
 }
@@ -32,5 +33,5 @@ export const language: Language = {
   lineComment: "//",
   scopeRules: scriptScopeRules,
   nestingOf: (text) => estimateNesting(text, { hasJsx: true }),
-  load: async () => (text, path) => parseScript(text, "javascript", readingsFor(path)),
+  load: () => createParse("javascript", readingsFor),
 };

@@ -8,15 +8,7 @@ import type { NodeId } from "../../syntax/tree.ts";
 import { arrayWithHoles } from "./array-holes.ts";
 import { type EsNode, nodeIn } from "./estree.ts";
 import { parameterOf } from "./parameter.ts";
-import type { Shape, ShapeTable } from "./shape.ts";
-import { expressionShapes } from "./shapes-expressions.ts";
-import { jsxShapes } from "./shapes-jsx.ts";
-import { statementShapes } from "./shapes-statements.ts";
-import { typeShapes } from "./shapes-types.ts";
-
-const shapes: ReadonlyMap<string, Shape> = new Map(
-  Object.entries<Shape>({ ...statementShapes, ...expressionShapes, ...typeShapes, ...jsxShapes } satisfies ShapeTable),
-);
+import { flattened, parentheses, shapes, wrappers } from "./shapes.ts";
 
 /** A visit to come: a node to open, or (node undefined) the id of one to close. */
 interface Visit {
@@ -77,7 +69,7 @@ function collect(value: unknown, role: Role, flags: number, text: string, into: 
   let node = value as EsNode;
   let allFlags = flags;
   for (let inner = unwrapped(node); inner !== undefined; inner = unwrapped(node)) {
-    if (node.type === "ParenthesizedExpression" || node.type === "TSParenthesizedType") allFlags |= Flag.Parenthesized;
+    if (parentheses.has(node.type)) allFlags |= Flag.Parenthesized;
     node = inner;
   }
   const list = flattened.get(node.type);
@@ -87,22 +79,6 @@ function collect(value: unknown, role: Role, flags: number, text: string, into: 
     into.push({ node: arrayWithHoles(node, text), role, flags: allFlags, close: 0 });
   } else into.push({ node, role, flags: allFlags, close: 0 });
 }
-
-/** Types that stand for their one child, and the field that holds it. */
-const wrappers: ReadonlyMap<string, string> = new Map([
-  ["ParenthesizedExpression", "expression"],
-  ["ChainExpression", "expression"],
-  ["TSParenthesizedType", "typeAnnotation"],
-  ["TSTypeAnnotation", "typeAnnotation"],
-  ["TSExternalModuleReference", "expression"],
-]);
-
-/** Types that stand for the list of their children, and the field that holds it. */
-const flattened: ReadonlyMap<string, string> = new Map([
-  ["TSTypeParameterInstantiation", "params"],
-  ["TSTypeParameterDeclaration", "params"],
-  ["TSEnumBody", "members"],
-]);
 
 function unwrapped(node: EsNode): EsNode | undefined {
   const field = wrappers.get(node.type);

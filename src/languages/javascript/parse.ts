@@ -1,13 +1,29 @@
-// From text to tree by the public route: oxc's ESTree, then the table-driven lowering; errors become problems.
+// From text to tree: by the raw route where it is to be had, else by oxc's public ESTree; errors become problems.
 
+import type { Parse } from "../../syntax/language.ts";
 import { TreeBuilder } from "../../syntax/tree-builder.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import { lowerProgram } from "./lower-estree.ts";
+import { loadRawBinding } from "./raw-buffer.ts";
+import { type RawRoute, createRawRoute } from "./raw-route.ts";
 import { type Attempt, type Reading, readOnce } from "./read-once.ts";
 import { recover } from "./recover.ts";
 
+/** The parser of one language: `readingsFor` a path says how its files may be understood, best guess first. */
+export async function createParse(language: string, readingsFor: (path: string) => readonly Reading[]): Promise<Parse> {
+  const rawBinding = await loadRawBinding();
+  let raw: RawRoute | undefined;
+  let files = 0;
+  return (text, path) => {
+    const readings = readingsFor(path);
+    // To set up the raw route costs more than it saves on a single file.
+    if (++files === 2 && rawBinding !== undefined) raw = createRawRoute(rawBinding);
+    return raw?.(text, language, readings[0]!) ?? parseScript(text, language, readings);
+  };
+}
+
 /**
- * Parses `text` in the first of `readings` that has no error, else the first that gives a program; where none does,
+ * The public route. Parses `text` in the first of `readings` that has no error, else the first that gives a program; where none does,
  * the parts that cannot be read are left out and stand in the tree as error regions.
  */
 export function parseScript(text: string, language: string, readings: readonly Reading[]): SyntaxTree {

@@ -10,7 +10,7 @@ import { templateParts } from "./template-parts.ts";
 
 const optional = flagsWhere(["optional", Flag.Optional]);
 const operator = (node: EsNode): string => textIn(node, "operator");
-const comparisons: ReadonlySet<string> = new Set([
+export const comparisons: ReadonlySet<string> = new Set([
   "==", "!=", "===", "!==", "<", "<=", ">", ">=", "in", "instanceof",
 ]);
 const functionExpression = {
@@ -188,10 +188,12 @@ function pairFlags(node: EsNode): number {
   return flags;
 }
 
-function numberText(node: EsNode, text: string): string {
+/** A number as it is named: without separators, in lower case. */
+export function numberText(node: { readonly start: number; readonly end: number }, text: string): string {
   return text.slice(node.start, node.end).replaceAll("_", "").toLowerCase();
 }
 
-function isFloat(number: string): boolean {
+/** True where the number's text has a fraction or an exponent. */
+export function isFloat(number: string): boolean {
   return !number.startsWith("0x") && /[.e]/.test(number);
 }

@@ -18,8 +18,11 @@ export const jsxShapes: ShapeTable = {
   JSXIdentifier: { kind: Kind.Name, name: (node) => textIn(node, "name") },
   JSXMemberExpression: {
     kind: Kind.Attribute,
-    children: [["object", Role.Object], ["property", Role.Property]],
     name: (node) => textIn(nodeIn(node, "property")!, "name"),
+    more: (node) => [
+      { node: referenceIn(node, "object"), role: Role.Object },
+      { node: nodeIn(node, "property")!, role: Role.Property },
+    ],
   },
   /** A leaf: neither half of `a:b` refers to anything, and the element's name holds both. */
   JSXNamespacedName: { kind: Kind.Other, name: (node) => node.type },
@@ -50,25 +53,33 @@ export const jsxShapes: ShapeTable = {
   JSXText: { kind: Kind.JsxText, name: (node, text) => text.slice(node.start, node.end) },
 };
 
-function elementParts(node: EsNode): PendingChild[] {
+function elementParts(node: EsNode, text: string): PendingChild[] {
   const opening = nodeIn(node, "openingElement")!;
-  const parts: PendingChild[] = [{ node: nodeIn(opening, "name")!, role: Role.NameOf }];
+  const parts: PendingChild[] = [{ node: referenceIn(opening, "name"), role: Role.NameOf }];
   const typeArguments = nodeIn(opening, "typeArguments");
   if (typeArguments !== undefined) parts.push({ node: typeArguments, role: Role.TypeArgument });
   for (const attribute of nodesIn(opening, "attributes")) parts.push({ node: attribute!, role: Role.JsxAttribute });
-  return parts.concat(contentOf(node));
+  return parts.concat(contentOf(node, text));
+}
+
+/** A tag, or what a dotted tag starts with: `this` is no name there either. */
+function referenceIn(node: EsNode, field: string): EsNode {
+  const reference = nodeIn(node, field)!;
+  const isThis = reference.type === "JSXIdentifier" && reference.name === "this";
+  return isThis ? { type: "ThisExpression", start: reference.start, end: reference.end } : reference;
 }
 
 /** The children, without the white space around line breaks, which JSX drops. */
-function contentOf(node: EsNode): PendingChild[] {
+function contentOf(node: EsNode, text: string): PendingChild[] {
   const content: PendingChild[] = [];
   for (const child of nodesIn(node, "children")) {
-    if (child!.type !== "JSXText" || !isLayout(textIn(child!, "value"))) content.push({ node: child!, role: Role.Child });
+    if (child!.type !== "JSXText" || !isLayout(text.slice(child!.start, child!.end))) content.push({ node: child!, role: Role.Child });
   }
   return content;
 }
 
-function isLayout(value: string): boolean {
+/** True for white space with a line break, which JSX drops. */
+export function isLayout(value: string): boolean {
   return /^[ \t\r\n]*$/.test(value) && /[\r\n]/.test(value);
 }
 

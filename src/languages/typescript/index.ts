@@ -2,7 +2,7 @@
 
 import type { Language } from "../../syntax/language.ts";
 import { estimateNesting } from "../../syntax/nesting.ts";
-import { parseScript } from "../javascript/parse.ts";
+import { createParse } from "../javascript/parse.ts";
 import type { Reading } from "../javascript/read-once.ts";
 import { scriptScopeRules } from "../javascript/scope-rules.ts";
 
@@ -18,7 +18,8 @@ const withJsx: readonly Reading[] = [
 ];
 const declarations: readonly Reading[] = [{ lang: "dts", sourceType: "unambiguous" }, ...plain];
 
-function readingsFor(path: string): readonly Reading[] {
+/** How a TypeScript file may be understood, best guess first. */
+export function readingsFor(path: string): readonly Reading[] {
   if (/\.d(\.[^./\\]+)?\.[cm]?ts$/i.test(path)) return declarations;
   return /\.tsx$/i.test(path) ? withJsx : plain;
 }
@@ -33,5 +34,5 @@ export const language: Language = {
   lineComment: "//",
   scopeRules: scriptScopeRules,
   nestingOf: (text, path) => estimateNesting(text, { hasJsx: /\.tsx$/i.test(path) }),
-  load: async () => (text, path) => parseScript(text, "typescript", readingsFor(path)),
+  load: () => createParse("typescript", readingsFor),
 };

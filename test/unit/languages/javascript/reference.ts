@@ -1,10 +1,14 @@
 // Lowers the reference parser's output by the production tables and compares it with the tree that oxc gave.
 
 import { parse } from "@typescript-eslint/parser";
-import { language as javascript } from "../../../../src/languages/javascript/index.ts";
+import { readingsFor as javascriptReadings } from "../../../../src/languages/javascript/index.ts";
 import { type EsNode } from "../../../../src/languages/javascript/estree.ts";
 import { lowerProgram } from "../../../../src/languages/javascript/lower-estree.ts";
-import { language as typescript } from "../../../../src/languages/typescript/index.ts";
+import { parseScript } from "../../../../src/languages/javascript/parse.ts";
+import { loadRawBinding } from "../../../../src/languages/javascript/raw-buffer.ts";
+import { createRawRoute } from "../../../../src/languages/javascript/raw-route.ts";
+import { readingsFor as typescriptReadings } from "../../../../src/languages/typescript/index.ts";
+import type { Reading } from "../../../../src/languages/javascript/read-once.ts";
 import { Flag } from "../../../../src/syntax/flags.ts";
 import { kindName } from "../../../../src/syntax/kinds.ts";
 import { roleName } from "../../../../src/syntax/roles.ts";
@@ -18,12 +22,26 @@ export interface Comparison {
   readonly refused?: string;
 }
 
-const parseJavaScript = await javascript.load();
-const parseTypeScript = await typescript.load();
+const rawBinding = await loadRawBinding();
+const rawRoute = rawBinding === undefined ? undefined : createRawRoute(rawBinding);
 
-/** The tree that the production front end gives for a file. */
+/** True where this machine has the raw route. */
+export const hasRawRoute = rawRoute !== undefined;
+
+/** The tree that the public route gives for a file, problems included. */
 export function productionTree(text: string, path: string): SyntaxTree {
-  return /\.([cm]?ts|tsx)$/.test(path) ? parseTypeScript(text, path) : parseJavaScript(text, path);
+  const isTypeScript = /\.([cm]?ts|tsx)$/.test(path);
+  return parseScript(text, isTypeScript ? "typescript" : "javascript", readingsOf(path));
+}
+
+/** The tree that the raw route gives; undefined where it leaves the file to the public one. */
+export function rawTree(text: string, path: string): SyntaxTree | undefined {
+  const isTypeScript = /\.([cm]?ts|tsx)$/.test(path);
+  return rawRoute?.(text, isTypeScript ? "typescript" : "javascript", readingsOf(path)[0]!);
+}
+
+function readingsOf(path: string): readonly Reading[] {
+  return /\.([cm]?ts|tsx)$/.test(path) ? typescriptReadings(path) : javascriptReadings(path);
 }
 
 /** Both trees of one file, compared node by node. */
@@ -37,7 +55,21 @@ export function compareWithReference(text: string, path: string): Comparison {
     return { nodes: tree.size, refused: (error as Error).message };
   }
   if (problem !== undefined) return { nodes: tree.size, difference: `only oxc refuses: ${problem.message}` };
-  return { nodes: tree.size, difference: firstDifference(tree, reference) ?? misplacedParenthesis(tree) };
+  const difference = firstDifference(tree, reference) ?? misplacedParenthesis(tree) ?? routeDifference(tree, path);
+  return { nodes: tree.size, difference };
+}
+
+/** Where the raw route differs from the public one: in nothing, not even in flags and comments. */
+export function routeDifference(tree: SyntaxTree, path: string): string | undefined {
+  const raw = rawTree(tree.text, path);
+  if (raw === undefined) return undefined;
+  const difference = firstDifference(tree, raw);
+  if (difference !== undefined) return `raw route: ${difference}`;
+  for (let node = 0; node < tree.size; node++) {
+    if (tree.flags[node] !== raw.flags[node]) return `raw route: flags of ${describe(tree, node)}`;
+    if (tree.subtreeEnd[node] !== raw.subtreeEnd[node]) return `raw route: end of the subtree of ${describe(tree, node)}`;
+  }
+  return JSON.stringify(tree.comments) === JSON.stringify(raw.comments) ? undefined : "raw route: comments";
 }
 
 /** Versions of both parsers, for the report. */
