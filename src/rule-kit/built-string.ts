@@ -66,6 +66,8 @@ function search(file: FileView, node: NodeId, steps: readonly NodeId[], seen: Se
 
 interface Piece {
   readonly text: string;
+  /** True for constant text; numbers and booleans are none. */
+  readonly isText?: boolean;
   /** Present where the piece is not constant. */
   readonly node?: NodeId;
 }
@@ -124,7 +126,7 @@ function piecesOf(file: FileView, node: NodeId, seen: Set<NodeId>, depth: number
 function templatePieces(file: FileView, node: NodeId): Piece[] {
   const { tree } = file;
   return childrenOf(tree, node).map((part) => {
-    if (tree.kind[part] !== Kind.Interpolation) return { text: nameOf(tree, part) };
+    if (tree.kind[part] !== Kind.Interpolation) return { text: nameOf(tree, part), isText: true };
     return pieceOf(file, childOf(tree, part, Role.Value));
   });
 }
@@ -150,7 +152,7 @@ function binaryPieces(file: FileView, node: NodeId, seen: Set<NodeId>, depth: nu
 }
 
 function isText(piece: Piece): boolean {
-  return piece.text !== "";
+  return piece.isText === true;
 }
 
 /** `query += part`: built where the part is not constant and a string is in sight or the name was a string before. */
@@ -176,19 +178,23 @@ function callPieces(file: FileView, node: NodeId): Piece[] | undefined {
   if (receiver?.type !== "string") return undefined;
   const values = valuesOf(tree, childrenOf(tree, node, Role.Argument));
   if (nameOf(tree, callee).startsWith("format")) {
-    return filledTemplate(file, receiver.value.replace(braceHole, partMark), values);
+    return filledTemplate(file, receiver.value.replace(brace, unbrace), values);
   }
-  return [{ text: receiver.value }, ...values.map((value) => ({ ...pieceOf(file, value), text: partMark }))];
+  return [{ text: receiver.value, isText: true }, ...values.map((value) => pieceOf(file, value))];
 }
 
 /** `%s`, `%(name)s`, `%-10.3f`. */
 const percentHole = /%(?:\(\w*\))?[-#0 +]*(?:\*|\d+)?(?:\.\d+)?[a-zA-Z]/g;
-/** `{}`, `{0}`, `{name!r:>10}`; not the doubled braces that stand for one. */
-const braceHole = /(?<!\{)\{(?:[^{}]|\{[^{}]*\})*\}(?!\})/g;
+/** `{}`, `{0}`, `{name!r:>10}`, and the doubled braces that stand for one. */
+const brace = /\{\{|\}\}|\{(?:[^{}]|\{[^{}]*\})*\}/g;
+
+function unbrace(found: string): string {
+  return found === "{{" ? "{" : found === "}}" ? "}" : partMark;
+}
 
 /** A template that holds its marks already, and the values that fill it. */
 function filledTemplate(file: FileView, text: string, values: readonly NodeId[]): Piece[] {
-  return [{ text }, ...values.map((value) => ({ ...pieceOf(file, value), text: "" }))];
+  return [{ text, isText: true }, ...values.map((value) => ({ ...pieceOf(file, value), text: "" }))];
 }
 
 /** The values of keyword arguments, dictionaries and spreads beside the plain ones. */
@@ -209,5 +215,6 @@ function valuesOf(tree: SyntaxTree, values: readonly NodeId[]): NodeId[] {
 function pieceOf(file: FileView, node: NodeId): Piece {
   const constant = file.constant(node);
   if (constant === undefined) return { text: partMark, node };
-  return { text: constant.type === "null" ? "" : String(constant.value) };
+  const isText = (constant.type === "string" || constant.type === "bytes") && constant.value !== "";
+  return { text: constant.type === "null" ? "" : String(constant.value), isText };
 }
