@@ -8,7 +8,7 @@ import { planRun, type InstalledPackages } from "./plan-run.ts";
 import { readExecutionPolicy, type ExecutionPolicy, type ExecutionPolicyInput } from "./policy.ts";
 import { readRunRequest, type RunRequest, type RunRequestInput } from "./request.ts";
 import type { IsolationMode, MemoryEnforcement, RunOutcome } from "./result.ts";
-import { runInSandbox, type SandboxSetting } from "./run-in-sandbox.ts";
+import { limitsOf, prepareRun, removeCgroup, runInSandbox, type SandboxSetting } from "./run-in-sandbox.ts";
 import { RunQueue } from "./run-queue.ts";
 import { findCgroupHome } from "./sandbox/cgroup.ts";
 import type { RemovedDefences } from "./sandbox/defences.ts";
@@ -17,7 +17,8 @@ import { findInterpreter } from "./sandbox/interpreters.ts";
 import { probeIsolation } from "./sandbox/probe.ts";
 import type { OutputStream } from "./sandbox/supervisor.ts";
 import { findSystemTools, type ToolOverrides } from "./sandbox/system-tools.ts";
-import { openWorkingDirectory } from "./workspace/host-folder.ts";
+import { Session } from "./sessions/session.ts";
+import { openWorkingDirectory, type HostFolder } from "./workspace/host-folder.ts";
 
 /** What an executor is made with. */
 export interface ExecutorOptions {
@@ -54,6 +55,7 @@ export class Executor {
   readonly #options: ExecutorOptions;
   readonly #queue: RunQueue;
   readonly #closing = new AbortController();
+  readonly #sessions = new Set<symbol>();
   #setting: Promise<SandboxSetting> | undefined;
 
   constructor(options: ExecutorOptions = {}) {
@@ -76,6 +78,29 @@ export class Executor {
       return await runRequest(request, setting, { ...options, signal });
     } finally {
       leave();
+    }
+  }
+
+  /**
+   * Opens a session of a language that has them: one interpreter whose state lasts between calls, in a sandbox like
+   * any run's. It ends by `close`, when it lies idle, at the end of its lifetime, or when a call passes a limit.
+   */
+  async openSession(input: Omit<RunRequestInput, "code" | "command">): Promise<Session> {
+    const request = readRunRequest({ ...input, code: "" }, this.policy);
+    const setting = await this.#prepare();
+    if (this.#sessions.size >= this.policy.openSessions) {
+      throw new AssayError({ code: "limit-exceeded", message: `${this.#sessions.size} sessions are open; that is the limit.`, nextStep: "Close one first, or have the operator raise openSessions." });
+    }
+    const place = Symbol("session");
+    this.#sessions.add(place);
+    const release = (): void => void this.#sessions.delete(place);
+    try {
+      const session = await openSession(request, setting, release);
+      this.#closing.signal.addEventListener("abort", () => void session.close(), { once: true });
+      return session;
+    } catch (error) {
+      release();
+      throw error;
     }
   }
 
@@ -150,10 +175,39 @@ async function prepareSetting(policy: ExecutionPolicy, options: ExecutorOptions)
   return setting;
 }
 
+async function openSession(request: RunRequest, setting: SandboxSetting, onEnd: () => void): Promise<Session> {
+  const identity = chooseSandboxIdentity();
+  const folder = openFolder(request, setting);
+  try {
+    const packages = await providePackages(request, setting, undefined);
+    const plan = planRun(request, { policy: setting.policy, identity, folder, packages, isSession: true });
+    const input = { request, plan, identity, folder };
+    const limits = limitsOf(input, setting.policy);
+    // The processor limit counts over the whole life of the interpreter, the clock over one call.
+    const prepared = await prepareRun(input, setting, "stream", { ...limits, timeoutMs: setting.policy.sessionLifetimeMs });
+    return new Session({
+      ...prepared,
+      limits,
+      memoryEnforcement: setting.memoryEnforcement,
+      idleMs: setting.policy.sessionIdleMs,
+      lifetimeMs: setting.policy.sessionLifetimeMs,
+      release: async () => {
+        onEnd();
+        if (prepared.cgroup !== undefined) await removeCgroup(prepared.cgroup);
+      },
+    });
+  } finally {
+    if (folder !== undefined) closeSync(folder.descriptor);
+  }
+}
+
+function openFolder({ workingDirectory }: RunRequest, setting: SandboxSetting): HostFolder | undefined {
+  return workingDirectory === undefined ? undefined : openWorkingDirectory(workingDirectory, setting.policy.allowedRoots);
+}
+
 async function runRequest(request: RunRequest, setting: SandboxSetting, options: RunOptions): Promise<RunOutcome> {
   const identity = chooseSandboxIdentity();
-  const { workingDirectory } = request;
-  const folder = workingDirectory === undefined ? undefined : openWorkingDirectory(workingDirectory, setting.policy.allowedRoots);
+  const folder = openFolder(request, setting);
   try {
     const packages = await providePackages(request, setting, options.signal);
     const plan = planRun(request, { policy: setting.policy, identity, folder, packages });

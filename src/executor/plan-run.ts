@@ -1,8 +1,8 @@
 // Turns a checked request into everything a sandbox needs: files to place, command, environment, mounts.
 import { readFileSync } from "node:fs";
 import { AssayError } from "../model/errors.ts";
-import { findRunLanguage } from "./languages/registry.ts";
-import type { LanguageContext, LanguagePlan, LanguageSupport } from "./languages/language-support.ts";
+import { findRunLanguage, RUN_LANGUAGES } from "./languages/registry.ts";
+import { textFile, type LanguageContext, type LanguagePlan, type LanguageSupport } from "./languages/language-support.ts";
 import type { ExecutionPolicy } from "./policy.ts";
 import type { RunRequest } from "./request.ts";
 import type { SandboxIdentity } from "./sandbox/identity.ts";
@@ -41,6 +41,8 @@ export interface PlanContext {
   /** The opened working directory of the host, when the request names one. */
   readonly folder: HostFolder | undefined;
   readonly packages: InstalledPackages | undefined;
+  /** Whether the language's interpreter is kept for calls to come, instead of running the request's code. */
+  readonly isSession?: boolean;
 }
 
 const BASE_ENVIRONMENT: Readonly<Record<string, string>> = {
@@ -92,6 +94,7 @@ function prepareProgram(
     const command = [...(request.command ?? []), ...request.arguments];
     return { command, seeds: [], ownFiles: [], environment: {}, supportFiles: [] };
   }
+  if (context.isSession === true) return prepareSession(request, language, interpreter);
   const languageContext: LanguageContext = {
     request,
     workspacePath,
@@ -101,6 +104,24 @@ function prepareProgram(
     limits: { maximumRows: context.policy.maximumRows, rowBytes: context.policy.rowBytes },
   };
   return language.prepare(languageContext);
+}
+
+function prepareSession(request: RunRequest, language: LanguageSupport, interpreter: Interpreter): LanguagePlan {
+  if (language.session === undefined) {
+    throw new AssayError({
+      code: "usage",
+      message: `There are no sessions for ${language.id}.`,
+      nextStep: `Open one for: ${RUN_LANGUAGES.filter((known) => known.session !== undefined).map((known) => known.id).join(", ")}.`,
+    });
+  }
+  const driver = `${CONTROL_FOLDER}/${language.session.fileName}`;
+  return {
+    command: [interpreter.path, ...language.session.flags, driver, ...request.arguments],
+    seeds: [textFile(driver, language.session.text)],
+    ownFiles: [],
+    environment: { PYTHONDONTWRITEBYTECODE: "1", PYTHONIOENCODING: "utf-8" },
+    supportFiles: [],
+  };
 }
 
 function readTopLevelText(folder: HostFolder | undefined, name: string): string | undefined {

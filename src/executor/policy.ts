@@ -42,6 +42,10 @@ export const executionPolicySchema = z.strictObject({
   /** Runs at once; the others wait. */
   concurrentRuns: positiveInteger.max(64).default(2),
   waitingRuns: positiveInteger.max(100_000).default(1000),
+  /** Sessions open at once, how long one may lie idle, and how long it may live. */
+  openSessions: positiveInteger.max(64).default(4),
+  sessionIdleMs: positiveInteger.default(10 * 60_000),
+  sessionLifetimeMs: positiveInteger.default(60 * 60_000),
   /** Folders whose descendants may be a working directory. Empty: no working directory may be named. */
   allowedRoots: z.array(z.string().min(1)).default([]),
   packages: z.enum(["allowed", "refused"]).default("allowed"),

@@ -42,47 +42,66 @@ const OWN_PROCESSES = 16;
 const REMOVAL_ATTEMPTS = 200;
 const REMOVAL_PAUSE_MS = 10;
 
+/** A plan whose sandbox is filled and whose program waits to begin. */
+export interface PreparedRun {
+  readonly sandbox: StartedSandbox;
+  readonly options: LaunchOptions;
+  readonly cgroup: RunCgroup | undefined;
+  readonly startedAtMs: number;
+  readonly seededBytes: number;
+}
+
 /** Runs a plan to its end. Throws `isolation-unavailable` when no sandbox can be built, or what the seed throws. */
 export async function runInSandbox(input: RunInput, setting: SandboxSetting): Promise<RunOutcome> {
-  const limits = limitsOf(input, setting.policy);
-  const cgroup = makeCgroup(limits, setting);
+  const prepared = await prepareRun(input, setting, input.plan.stdin, limitsOf(input, setting.policy));
+  const { sandbox, cgroup, options, startedAtMs } = prepared;
   try {
-    const options: LaunchOptions = {
-      tools: setting.tools,
-      identity: input.identity,
-      shape: {
-        workspacePath: input.plan.workspacePath,
-        workspaceBytes: limits.workspaceBytes,
-        temporaryBytes: setting.policy.temporaryBytes,
-        controlBytes: input.plan.controlBytes,
-        readOnlyFolders: input.plan.readOnlyFolders,
-      },
-      limits,
-      memoryEnforcement: setting.memoryEnforcement,
-      cgroup,
-      stdin: input.plan.stdin,
-      seed: input.plan.seed,
-      removed: setting.removed,
-    };
-    const sandbox = await startSandbox(options);
-    try {
-      const startedAtMs = Date.now();
-      const seededBytes = sandbox.folders.usage().bytes;
-      if (!setting.removed.has("cgroup-memory")) cgroup?.limitMemory(limits.memoryBytes + seededBytes);
-      const report = await superviseSandbox(sandbox, { ...options, onOutput: input.onOutput, signal: input.signal });
-      return buildOutcome(input, setting, sandbox, { ...report, peakMemoryBytes: Math.max(0, report.peakMemoryBytes - (cgroup === undefined ? 0 : seededBytes)) }, startedAtMs);
-    } finally {
-      sandbox.folders.close();
-    }
+    const report = await superviseSandbox(sandbox, { ...options, onOutput: input.onOutput, signal: input.signal });
+    // A group counts what was placed before the program started, too.
+    const own = cgroup === undefined ? report.peakMemoryBytes : Math.max(0, report.peakMemoryBytes - prepared.seededBytes);
+    return buildOutcome(input, setting, sandbox, { ...report, peakMemoryBytes: own }, startedAtMs);
   } finally {
+    sandbox.folders.close();
     if (cgroup !== undefined) await removeCgroup(cgroup);
+  }
+}
+
+/** Builds and fills a plan's sandbox; who calls it closes the folders and removes the group. */
+export async function prepareRun(input: RunInput, setting: SandboxSetting, stdin: LaunchOptions["stdin"], limits: RunLimits): Promise<PreparedRun> {
+  const cgroup = makeCgroup(limits, setting);
+  const options: LaunchOptions = {
+    tools: setting.tools,
+    identity: input.identity,
+    shape: {
+      workspacePath: input.plan.workspacePath,
+      workspaceBytes: limits.workspaceBytes,
+      temporaryBytes: setting.policy.temporaryBytes,
+      controlBytes: input.plan.controlBytes,
+      readOnlyFolders: input.plan.readOnlyFolders,
+    },
+    limits,
+    memoryEnforcement: setting.memoryEnforcement,
+    cgroup,
+    stdin,
+    seed: input.plan.seed,
+    removed: setting.removed,
+  };
+  try {
+    const sandbox = await startSandbox(options);
+    const seededBytes = sandbox.folders.usage().bytes;
+    if (!setting.removed.has("cgroup-memory")) cgroup?.limitMemory(limits.memoryBytes + seededBytes);
+    return { sandbox, options, cgroup, startedAtMs: Date.now(), seededBytes };
+  } catch (error) {
+    if (cgroup !== undefined) await removeCgroup(cgroup);
+    throw error;
   }
 }
 
 /** Any command may be or start Node, so commands get its allowance. */
 const COMMAND_RESERVED_BYTES = 160 * 1024 * 1024;
 
-function limitsOf({ request, plan }: RunInput, policy: ExecutionPolicy): RunLimits {
+/** The limits of one run: the request's where it sets them, else the policy's. */
+export function limitsOf({ request, plan }: RunInput, policy: ExecutionPolicy): RunLimits {
   return {
     reservedBytes: plan.language === undefined ? COMMAND_RESERVED_BYTES : (plan.language.reservedBytes ?? 0),
     timeoutMs: request.timeoutMs,
@@ -105,8 +124,8 @@ function makeCgroup(limits: RunLimits, setting: SandboxSetting): RunCgroup | und
   return cgroup;
 }
 
-/** The kernel needs a moment between the last process' end and the group being empty. */
-async function removeCgroup(cgroup: RunCgroup): Promise<void> {
+/** Removes a run's group; the kernel needs a moment between the last process' end and the group being empty. */
+export async function removeCgroup(cgroup: RunCgroup): Promise<void> {
   for (let attempt = 0; attempt < REMOVAL_ATTEMPTS && !cgroup.remove(); attempt += 1) {
     cgroup.kill();
     await new Promise((resolve) => setTimeout(resolve, REMOVAL_PAUSE_MS));

@@ -1,5 +1,6 @@
 // JavaScript on Node: ECMAScript modules and CommonJS, told apart by the code where no package.json decides.
 import { chooseMainFile, textFile, type LanguageContext, type LanguageSupport } from "./language-support.ts";
+import { JAVASCRIPT_SESSION } from "../sessions/javascript-session.ts";
 import { npmPackages } from "../packages/npm-packages.ts";
 
 // Node's own heap limit follows the host's memory; a limit below the run's makes it collect in time.
@@ -24,6 +25,7 @@ export const javascript: LanguageSupport = {
   aliases: ["js", "node", "mjs", "cjs"],
   interpreter: "node",
   packages: npmPackages,
+  session: { fileName: "session.cjs", text: JAVASCRIPT_SESSION, flags: [] },
   reservedBytes: NODE_RESERVED_BYTES,
   outOfMemoryMessage: NODE_OUT_OF_MEMORY,
   prepare: (context) => {

@@ -61,6 +61,8 @@ export interface LanguageSupport {
   readonly reservedBytes?: number;
   /** Matches the end of stderr when the interpreter itself says that memory was used up. */
   readonly outOfMemoryMessage?: RegExp;
+  /** The text of the driver that keeps this language's interpreter between the calls of a session, and its file name. */
+  readonly session?: { readonly fileName: string; readonly text: string; readonly flags: readonly string[] };
   /** The driver's file inside the control folder that holds rows, and its reader. */
   readonly rowsFile?: string;
   readonly readRows?: (text: string) => ReturnedRows | undefined;

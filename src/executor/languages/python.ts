@@ -1,5 +1,6 @@
 // Python 3: the code is a script in the working directory.
 import { chooseMainFile, textFile, type LanguageSupport } from "./language-support.ts";
+import { PYTHON_SESSION } from "../sessions/python-session.ts";
 import { pythonPackages } from "../packages/python-packages.ts";
 
 /** Runs Python code. */
@@ -8,6 +9,7 @@ export const python: LanguageSupport = {
   aliases: ["python3", "py"],
   interpreter: "python3",
   packages: pythonPackages,
+  session: { fileName: "session.py", text: PYTHON_SESSION, flags: ["-u"] },
   outOfMemoryMessage: /^MemoryError\b.*\s*$/m,
   prepare: (context) => {
     const main = chooseMainFile(context, "py");

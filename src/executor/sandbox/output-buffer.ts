@@ -8,6 +8,9 @@ export interface CapturedText {
   readonly droppedBytes: number;
 }
 
+const FLOOD_FACTOR = 2;
+const FLOOD_ALLOWANCE_BYTES = 1024 * 1024;
+
 /** Shares one total between several streams of a run. */
 export class OutputBudget {
   readonly limitBytes: number;
@@ -29,6 +32,11 @@ export class OutputBudget {
   /** Everything that was offered, kept or not. */
   get seenBytes(): number {
     return this.#seenBytes;
+  }
+
+  /** Whether so much was dropped that the program will not stop by itself and should be ended. */
+  get isFlooded(): boolean {
+    return this.#seenBytes > this.limitBytes * FLOOD_FACTOR + FLOOD_ALLOWANCE_BYTES;
   }
 }
 

@@ -6,7 +6,7 @@ import type { RemovedDefences } from "./defences.ts";
 import type { StartedSandbox } from "./launcher.ts";
 import type { RunLimits } from "./limits.ts";
 import { OutputBudget, OutputBuffer, type CapturedText } from "./output-buffer.ts";
-import { readProcessTree, readProportionalBytes } from "./process-tree.ts";
+import { ResourceWatch } from "./resource-watch.ts";
 
 /** A stream of the program. */
 export type OutputStream = "stdout" | "stderr";
@@ -35,26 +35,21 @@ export interface SupervisionReport {
   readonly peakMemoryBytes: number;
 }
 
-const FIRST_READING_MS = 10;
-const READING_INTERVAL_MS = 50;
 const DRAIN_GRACE_MS = 2000;
 /** Stands for no cap at all where the attack suite takes it away. */
 const UNCAPPED_BYTES = 64 * 1024 * 1024;
-/** Output beyond the limit is counted up to this many times the limit and a little more, then the program is ended. */
-const FLOOD_FACTOR = 2;
-const FLOOD_ALLOWANCE_BYTES = 1024 * 1024;
 
 /** Lets the program start and resolves when every process of its sandbox is gone. */
 export function superviseSandbox(sandbox: StartedSandbox, options: SupervisionOptions): Promise<SupervisionReport> {
   const startedAt = performance.now();
   let stoppedBy: StopReason | undefined;
-  const watch = { peakMemoryBytes: 0, cpuMs: 0 };
   const stop = (reason: StopReason): void => {
     stoppedBy ??= reason;
     sandbox.kill();
   };
   const output = captureOutput(sandbox, options, () => stop("output"));
-  const timers = startTimers(sandbox, options, watch, stop);
+  const watch = new ResourceWatch(sandbox, options, stop);
+  const clock = options.removed.has("wall-clock") ? undefined : setTimeout(() => stop("timeout"), options.limits.timeoutMs);
   const cancel = (): void => stop("cancelled");
   options.signal?.addEventListener("abort", cancel);
   if (options.signal?.aborted === true) cancel();
@@ -67,7 +62,8 @@ export function superviseSandbox(sandbox: StartedSandbox, options: SupervisionOp
     sandbox.child.once("exit", (code) => {
       exitStatus = code;
       durationMs = performance.now() - startedAt;
-      timers.stop();
+      clearTimeout(clock);
+      watch.stop();
       // The relays end with the sandbox; this is for a stream that somebody else still holds.
       drain = setTimeout(() => sandbox.child.stdio.forEach((stream) => stream?.destroy()), DRAIN_GRACE_MS);
     });
@@ -95,7 +91,6 @@ function captureOutput(
   onFlood: () => void,
 ): { readonly stdout: OutputBuffer; readonly stderr: OutputBuffer } {
   const limitBytes = options.removed.has("output-cap") ? UNCAPPED_BYTES : options.limits.outputBytes;
-  const floodBytes = limitBytes * FLOOD_FACTOR + FLOOD_ALLOWANCE_BYTES;
   const budget = new OutputBudget(limitBytes);
   const capture = (name: OutputStream): OutputBuffer => {
     const buffer = new OutputBuffer(budget);
@@ -103,53 +98,13 @@ function captureOutput(
     stream.on("data", (chunk: Buffer) => {
       const kept = buffer.push(chunk);
       if (kept.length > 0) options.onOutput?.(name, kept);
-      if (budget.seenBytes > floodBytes && !options.removed.has("flood-stop")) onFlood();
+      if (budget.isFlooded && !options.removed.has("flood-stop")) onFlood();
     });
     // The launcher pauses it after listening for start-up complaints.
     stream.resume();
     return buffer;
   };
   return { stdout: capture("stdout"), stderr: capture("stderr") };
-}
-
-/** The wall clock and the regular readings. */
-function startTimers(
-  sandbox: StartedSandbox,
-  options: SupervisionOptions,
-  watch: { peakMemoryBytes: number; cpuMs: number },
-  stop: (reason: StopReason) => void,
-): { stop(): void } {
-  const clock = options.removed.has("wall-clock") ? undefined : setTimeout(() => stop("timeout"), options.limits.timeoutMs);
-  const seeded = sandbox.folders.usage();
-  let reading: NodeJS.Timeout;
-  const read = (): void => {
-    const tree = readProcessTree(sandbox.firstProcess);
-    const usage = sandbox.folders.usage();
-    watch.cpuMs = Math.max(watch.cpuMs, tree.cpuMs);
-    if (options.memoryEnforcement === "cgroup") {
-      if (options.cgroup?.hasRunOutOfMemory() === true) stop("memory");
-    } else {
-      const bytes = measureMemory(tree, usage.bytes - seeded.bytes, options.limits.memoryBytes);
-      watch.peakMemoryBytes = Math.max(watch.peakMemoryBytes, bytes);
-      if (bytes > options.limits.memoryBytes && !options.removed.has("watch-memory")) stop("memory");
-    }
-    if (usage.files - seeded.files > options.limits.workspaceFiles && !options.removed.has("watch-files")) stop("workspace");
-    reading = setTimeout(read, READING_INTERVAL_MS);
-  };
-  reading = setTimeout(read, FIRST_READING_MS);
-  return {
-    stop: () => {
-      clearTimeout(clock);
-      clearTimeout(reading);
-    },
-  };
-}
-
-/** Memory of the processes and of what they wrote to memory-backed folders. */
-function measureMemory(tree: { readonly pids: readonly number[]; readonly residentBytes: number }, folderBytes: number, limitBytes: number): number {
-  const rough = tree.residentBytes + Math.max(0, folderBytes);
-  // Resident sizes count shared pages once a process: an overestimate, so only a reading above the limit is refined.
-  return rough <= limitBytes ? rough : readProportionalBytes(tree.pids) + Math.max(0, folderBytes);
 }
 
 function feedStdin(sandbox: StartedSandbox, options: SupervisionOptions): void {
