@@ -1,13 +1,19 @@
 // The settings' JSON Schema, and the table of keys inside docs/settings.md.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 
 const begin = "<!-- generated: keys -->";
 const end = "<!-- end of generated -->";
 
 export async function generate({ root, load }) {
-  const { settingsJsonSchema } = await load("src/config/settings-schema.ts");
-  const schema = settingsJsonSchema();
+  const { settingsFileSchema } = await load("src/config/settings-schema.ts");
+  const schema = {
+    $id: "urn:assay:settings:1",
+    title: "Assay settings",
+    description: "The settings of a project: .assay.yaml, .assay.json, the `assay` key of package.json, or what assay.config.ts exports.",
+    ...z.toJSONSchema(settingsFileSchema, { io: "input" }),
+  };
   const page = await readFile(join(root, "docs", "settings.md"), "utf8");
   const before = page.slice(0, page.indexOf(begin) + begin.length);
   const after = page.slice(page.indexOf(end));

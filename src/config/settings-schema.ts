@@ -65,14 +65,3 @@ export type SettingsFile = z.infer<typeof settingsFileSchema>;
 export const settingsKeys: readonly string[] = Object.keys(settingsFileSchema.shape);
 export const overrideKeys: readonly string[] = Object.keys(override.shape);
 export const ruleSettingKeys: readonly string[] = Object.keys(detailedRuleSetting.shape);
-
-/** The JSON Schema of a settings file, for editors. Also what docs/settings.md lists. */
-export function settingsJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(settingsFileSchema, { io: "input" });
-  return {
-    $id: "urn:assay:settings:1",
-    title: "Assay settings",
-    description: "The settings of a project: .assay.yaml, .assay.json, the `assay` key of package.json, or what assay.config.ts exports.",
-    ...schema,
-  };
-}

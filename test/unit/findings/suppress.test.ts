@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { suppress } from "../../../src/findings/suppress.ts";
-import type { SuppressibleRule } from "../../../src/findings/suppress.ts";
+import type { SuppressibleRule } from "../../../src/findings/match-suppressions.ts";
 import { indexLines } from "../../../src/source/line-index.ts";
 
 const rules: readonly SuppressibleRule[] = [
@@ -181,6 +181,9 @@ describe("other tools' comments", () => {
     ["eslint-disable-next-line, all", "// eslint-disable-next-line\n§javascript/danger§eval(x);", ["javascript/danger"]],
     ["oxlint", "// oxlint-disable-next-line no-script-url\n§javascript/danger§eval(x);", ["javascript/danger"]],
     ["a block", "/* eslint-disable no-eval */\nf();\n§javascript/danger§eval(x);\n/* eslint-enable no-eval */\n", ["javascript/danger"]],
+    ["a block that ends for another rule", "/* eslint-disable no-alert, no-eval */\n/* eslint-enable no-alert */\n§javascript/danger§eval(x);", ["javascript/danger"]],
+    ["a block of all that ends for another rule", "/* eslint-disable */\n/* eslint-enable no-alert */\n§javascript/danger§eval(x);", ["javascript/danger"]],
+    ["a block that is opened again", "/* eslint-disable */\n/* eslint-enable */\n/* eslint-disable no-eval */\n§javascript/danger§eval(x);", ["javascript/danger"]],
     ["a block of all", "/* eslint-disable */\n§javascript/danger§eval(x);", ["javascript/danger"]],
   ])("honours %s", (_name, code, expected) => {
     const result = run({ code });
@@ -199,6 +202,8 @@ describe("other tools' comments", () => {
     ["eslint-disable-next-line two lines up", "// eslint-disable-next-line no-eval\n\n§javascript/danger§eval(x);"],
     ["after eslint-enable", "/* eslint-disable no-eval */\n/* eslint-enable no-eval */\n§javascript/danger§eval(x);"],
     ["after an eslint-enable of all", "/* eslint-disable no-eval */\n/* eslint-enable */\n§javascript/danger§eval(x);"],
+    ["after an eslint-enable of one of two", "/* eslint-disable no-eval, no-alert */\n/* eslint-enable no-eval */\n§javascript/danger§eval(x);"],
+    ["after an eslint-enable of one of all", "/* eslint-disable */\n/* eslint-enable no-eval */\n§javascript/danger§eval(x);"],
     ["before a block", "§javascript/danger§eval(x);\n/* eslint-disable no-eval */"],
     ["eslint-disable of a rule without an equivalent", "/* eslint-disable */\n§python/shell§f();"],
     ["a word in prose", "§javascript/danger§eval(x); // see eslint-disable-line no-eval"],
