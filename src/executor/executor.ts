@@ -2,6 +2,8 @@
 import { closeSync } from "node:fs";
 import { AssayError } from "../model/errors.ts";
 import { checkCommandWords, checkShellCode } from "./command-policy/check-commands.ts";
+import { openEgress, type Egress } from "./egress/egress.ts";
+import type { EgressRules } from "./egress/egress-proxy.ts";
 import { findRunLanguage, RUN_LANGUAGES } from "./languages/registry.ts";
 import { PackageCache } from "./packages/package-cache.ts";
 import { planRun, type InstalledPackages } from "./plan-run.ts";
@@ -25,6 +27,8 @@ export interface ExecutorOptions {
   readonly policy?: ExecutionPolicyInput;
   /** Other places for the system's tools; tests hand in places at which nothing is. */
   readonly tools?: ToolOverrides;
+  /** How allowed hosts are resolved; tests hand in rules that lead to servers of their own. */
+  readonly egressRules?: EgressRules;
   /** Holds memory by watching even where control groups could. */
   readonly withoutCgroups?: boolean;
   /** For the attack suite alone: defences to leave out, so that it can show that each one is needed. */
@@ -87,6 +91,7 @@ export class Executor {
    */
   async openSession(input: Omit<RunRequestInput, "code" | "command">): Promise<Session> {
     const request = readRunRequest({ ...input, code: "" }, this.policy);
+    if (request.networkHosts.length > 0) throw new AssayError({ code: "usage", message: "Sessions have no network.", nextStep: "Use a run for what needs a host." });
     const setting = await this.#prepare();
     if (this.#sessions.size >= this.policy.openSessions) {
       throw new AssayError({ code: "limit-exceeded", message: `${this.#sessions.size} sessions are open; that is the limit.`, nextStep: "Close one first, or have the operator raise openSessions." });
@@ -164,6 +169,7 @@ async function prepareSetting(policy: ExecutionPolicy, options: ExecutorOptions)
     memoryEnforcement: cgroupHome === undefined ? "best-effort" : "cgroup",
     removed,
     packageCache: new PackageCache(policy.packageCacheFolder),
+    egressRules: options.egressRules,
   };
   // With a defence removed on purpose the canary would escape, and no attack could then be tried.
   if (removed.size > 0) return setting;
@@ -208,11 +214,14 @@ function openFolder({ workingDirectory }: RunRequest, setting: SandboxSetting): 
 async function runRequest(request: RunRequest, setting: SandboxSetting, options: RunOptions): Promise<RunOutcome> {
   const identity = chooseSandboxIdentity();
   const folder = openFolder(request, setting);
+  let egress: Egress | undefined;
   try {
     const packages = await providePackages(request, setting, options.signal);
-    const plan = planRun(request, { policy: setting.policy, identity, folder, packages });
+    egress = request.networkHosts.length === 0 ? undefined : await openEgress(request.networkHosts, setting.egressRules);
+    const plan = planRun(request, { policy: setting.policy, identity, folder, packages, egress });
     return await runInSandbox({ request, plan, identity, folder, onOutput: options.onOutput, signal: options.signal }, setting);
   } finally {
+    egress?.close();
     if (folder !== undefined) closeSync(folder.descriptor);
   }
 }

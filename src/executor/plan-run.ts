@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { AssayError } from "../model/errors.ts";
 import { findRunLanguage, RUN_LANGUAGES } from "./languages/registry.ts";
 import { textFile, type LanguageContext, type LanguagePlan, type LanguageSupport } from "./languages/language-support.ts";
+import { EGRESS_ENVIRONMENT, relaySeeds, relayStart, type Egress } from "./egress/egress.ts";
 import type { ExecutionPolicy } from "./policy.ts";
 import type { RunRequest } from "./request.ts";
 import type { SandboxIdentity } from "./sandbox/identity.ts";
@@ -25,6 +26,7 @@ export interface InstalledPackages {
 export interface RunPlan {
   readonly language: LanguageSupport | undefined;
   readonly workspacePath: string;
+  readonly proxySocket: string | undefined;
   readonly readOnlyFolders: readonly { readonly source: string; readonly target: string }[];
   /** Reads the host as it goes, and fills the manifest with what it placed. */
   readonly seed: Iterable<Buffer>;
@@ -41,6 +43,8 @@ export interface PlanContext {
   /** The opened working directory of the host, when the request names one. */
   readonly folder: HostFolder | undefined;
   readonly packages: InstalledPackages | undefined;
+  /** The way out, when the request names hosts. */
+  readonly egress?: Egress | undefined;
   /** Whether the language's interpreter is kept for calls to come, instead of running the request's code. */
   readonly isSession?: boolean;
 }
@@ -61,16 +65,26 @@ export function planRun(request: RunRequest, context: PlanContext): RunPlan {
   const language = request.language === undefined ? undefined : findRunLanguage(request.language);
   const interpreter = language === undefined ? undefined : findInterpreter(language.interpreter, context.identity);
   const program = prepareProgram(request, context, language, interpreter, workspacePath);
-  const environment = { ...BASE_ENVIRONMENT, ...program.environment, ...context.packages?.environment, ...request.environment };
+  const isOnline = context.egress !== undefined;
+  const environment = {
+    ...BASE_ENVIRONMENT,
+    ...(isOnline ? EGRESS_ENVIRONMENT : {}),
+    ...program.environment,
+    ...context.packages?.environment,
+    ...request.environment,
+  };
+  const before = isOnline ? relayStart(findInterpreter("python3", context.identity).path) : [];
   const control: SeedEntry[] = [
     ...[...GENERATED_CONFIGURATION].map(([name, text]): SeedEntry => ({ kind: "file", path: `${CONTROL_FOLDER}/etc/${name}`, content: Buffer.from(text) })),
-    { kind: "file", path: LAUNCH_FILE, content: Buffer.from(launchFile(environment, program.command)) },
+    { kind: "file", path: LAUNCH_FILE, content: Buffer.from(launchFile(environment, program.command, before)) },
+    ...(isOnline ? relaySeeds() : []),
   ];
   const manifest: Manifest = new Map();
   const installation = interpreter?.installationFolder;
   return {
     language,
     workspacePath,
+    proxySocket: context.egress?.socket,
     readOnlyFolders: [
       ...(installation === undefined ? [] : [{ source: installation, target: installation }]),
       ...(context.packages?.readOnlyFolders ?? []),

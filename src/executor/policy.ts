@@ -58,8 +58,6 @@ export const executionPolicySchema = z.strictObject({
   deniedCommands: z.array(z.string().min(1)).default([]),
   /** When given, the only commands that Bash code may name. */
   allowedCommands: z.array(z.string().min(1)).optional(),
-  /** An operator's own risk: run without isolation where the system offers none. Stamped on every result. */
-  allowUnisolated: z.boolean().default(false),
 });
 
 /** A validated policy with every field present. */

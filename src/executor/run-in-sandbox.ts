@@ -1,6 +1,7 @@
 // One run from plan to result: build the sandbox, let the program go, collect what it left, leave nothing behind.
 import { constants } from "node:os";
 import { closeSync, constants as fileConstants, openSync, readFileSync, fstatSync } from "node:fs";
+import type { EgressRules } from "./egress/egress-proxy.ts";
 import type { PackageCache } from "./packages/package-cache.ts";
 import type { ExecutionPolicy } from "./policy.ts";
 import type { RunPlan } from "./plan-run.ts";
@@ -25,6 +26,7 @@ export interface SandboxSetting {
   readonly memoryEnforcement: MemoryEnforcement;
   readonly removed: RemovedDefences;
   readonly packageCache: PackageCache;
+  readonly egressRules: EgressRules | undefined;
 }
 
 /** What one run adds. */
@@ -78,6 +80,7 @@ export async function prepareRun(input: RunInput, setting: SandboxSetting, stdin
       temporaryBytes: setting.policy.temporaryBytes,
       controlBytes: input.plan.controlBytes,
       readOnlyFolders: input.plan.readOnlyFolders,
+      ...(input.plan.proxySocket === undefined ? {} : { proxySocket: input.plan.proxySocket }),
     },
     limits,
     memoryEnforcement: setting.memoryEnforcement,

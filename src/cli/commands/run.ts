@@ -28,6 +28,7 @@ export function createRunCommand(context: CliContext): Command {
     .option("--param <value>", "SQL: a value to bind, or name=value with a leading colon; repeatable", collect, [])
     .option("--database <path>", "SQL: a database file inside the working folder (default: in memory)")
     .option("--package <name>", "a package that the code needs; repeatable", collect, [])
+    .option("--host <name>", "a host that the run may reach, of those that the operator allows; repeatable", collect, [])
     .option("--stdin <file>", "what the program reads from its standard input")
     .option("--timeout <duration>", "at most this long: 500ms, 5s, 2m or seconds (default 30s)")
     .option("--memory <size>", "at most this much memory: 256MB, 1GB or bytes (default 512MB)")

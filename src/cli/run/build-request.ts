@@ -19,6 +19,7 @@ export interface RunFlags {
   readonly param: readonly string[];
   readonly database?: string;
   readonly package: readonly string[];
+  readonly host: readonly string[];
   readonly stdin?: string;
   readonly timeout?: string;
   readonly memory?: string;
@@ -42,6 +43,7 @@ export async function buildRunRequest(
     environment: readEnvironment(flags.env),
     arguments: [...flags.arg],
     packages: [...flags.package],
+    networkHosts: [...flags.host],
     files: flags.file.map((pair) => readPlacedFile(pair, context, policy.placedBytes)),
     ...(flags.stdin === undefined ? {} : { stdin: new Uint8Array(await readBytes(flags.stdin, "--stdin", context, policy.stdinBytes)) }),
   };

@@ -73,13 +73,14 @@ function closeAll(descriptors: readonly number[]): string {
 /** Names whose assignment is an error, or changes something, in the shell that reads the launch file. */
 const SHELL_OWN_NAMES: ReadonlySet<string> = new Set(["OPTIND", "LINENO", "IFS", "PS4", "ENV"]);
 
-/** The launch file: exports, then the program in the shell's own place. */
-export function launchFile(environment: Readonly<Record<string, string>>, command: readonly string[]): string {
+/** The launch file: lines to run before, exports, then the program in the shell's own place. */
+export function launchFile(environment: Readonly<Record<string, string>>, command: readonly string[], before: readonly string[] = []): string {
   const entries = Object.entries(environment);
   const exported = entries.filter(([name]) => !SHELL_OWN_NAMES.has(name));
   const others = entries.filter(([name]) => SHELL_OWN_NAMES.has(name)).map(([name, value]) => `${name}=${value}`);
   const words = others.length === 0 ? command : ["/usr/bin/env", ...others, ...command];
   return [
+    ...before,
     ...exported.map(([name, value]) => `export ${name}=${quoteForShell(value)}`),
     `exec ${words.map(quoteForShell).join(" ")}`,
     "",

@@ -79,6 +79,5 @@ describe("a policy", () => {
     const standard = readExecutionPolicy();
     expect([standard.timeoutMs.standard, standard.memoryBytes.standard, standard.outputBytes.standard]).toEqual([30_000, 512 * 1024 ** 2, 10 * 1024 ** 2]);
     expect(standard.networkHosts).toEqual([]);
-    expect(standard.allowUnisolated).toBe(false);
   });
 });
