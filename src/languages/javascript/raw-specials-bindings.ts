@@ -4,7 +4,7 @@ import { Flag } from "../../syntax/flags.ts";
 import { Kind } from "../../syntax/kinds.ts";
 import { Role } from "../../syntax/roles.ts";
 import { afterComma } from "./array-holes.ts";
-import type { RawHandler, RawWalk } from "./lower-raw.ts";
+import type { RawHandler, RawWalk } from "./raw-walk.ts";
 import { offsetOf } from "./raw-layout.ts";
 
 /** A handler for each struct that binds names or holds elements. */

@@ -3,7 +3,7 @@
 import { Flag } from "../../syntax/flags.ts";
 import { Kind } from "../../syntax/kinds.ts";
 import { Role } from "../../syntax/roles.ts";
-import type { RawHandler, RawWalk } from "./lower-raw.ts";
+import type { RawHandler, RawWalk } from "./raw-walk.ts";
 import { oxcTables } from "./oxc-tables.generated.ts";
 import { offsetOf } from "./raw-layout.ts";
 import { isFloat, numberText } from "./shapes-expressions.ts";

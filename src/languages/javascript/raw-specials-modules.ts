@@ -3,7 +3,7 @@
 import { Flag } from "../../syntax/flags.ts";
 import { Kind } from "../../syntax/kinds.ts";
 import { Role } from "../../syntax/roles.ts";
-import type { RawHandler, RawWalk } from "./lower-raw.ts";
+import type { RawHandler, RawWalk } from "./raw-walk.ts";
 import { offsetOf } from "./raw-layout.ts";
 
 /** Names in module lists stand inline: a tag, and 8 bytes on an identifier or a string, whose text is 16 bytes in. */

@@ -1,7 +1,7 @@
 // Raw lowering of those type structs whose name says more than their type, and of enum members.
 
 import { Role } from "../../syntax/roles.ts";
-import type { RawHandler, RawWalk } from "./lower-raw.ts";
+import type { RawHandler, RawWalk } from "./raw-walk.ts";
 import { oxcTables } from "./oxc-tables.generated.ts";
 import { offsetOf } from "./raw-layout.ts";
 

@@ -1,6 +1,6 @@
 // Handlers of those structs in oxc's buffer that the tables alone cannot lower.
 
-import type { RawHandler, RawWalk } from "./lower-raw.ts";
+import type { RawHandler, RawWalk } from "./raw-walk.ts";
 import { createBindingHandlers } from "./raw-specials-bindings.ts";
 import { createExpressionHandlers } from "./raw-specials-expressions.ts";
 import { createJsxHandlers } from "./raw-specials-jsx.ts";
