@@ -39,6 +39,36 @@ export function describeExecution(policy?: ExecutionPolicyInput): Promise<Execut
   return new Executor(policy === undefined ? {} : { policy }).capabilities();
 }
 
+/** One line of `assay doctor` about running code. */
+export interface ExecutionCheck {
+  readonly id: string;
+  readonly title: string;
+  readonly status: "works" | "limited" | "broken";
+  readonly detail: string;
+  readonly nextStep?: string;
+}
+
+const DELEGATE_STEP = "For exact limits run as root, or in a delegated control group: `systemd-run --user --scope -p Delegate=yes <command>`.";
+
+/** What `assay doctor` says about running code: isolation, how each limit is held, each language. Runs the canary. */
+export async function checkExecution(policy?: ExecutionPolicyInput): Promise<readonly ExecutionCheck[]> {
+  const capabilities = await describeExecution(policy);
+  const [problem] = capabilities.problems;
+  const isolation: ExecutionCheck =
+    capabilities.isolation === null
+      ? { id: "isolation", title: "running code", status: "limited", detail: problem?.message ?? "not available", nextStep: problem?.nextStep ?? DELEGATE_STEP }
+      : { id: "isolation", title: "running code", status: "works", detail: `${capabilities.isolation}; a canary tried to escape and could not` };
+  const limits = capabilities.limits.map(({ name, heldBy }): ExecutionCheck => {
+    const isWatched = name === "memory" && capabilities.memoryEnforcement === "best-effort";
+    return { id: `limit-${name}`, title: `limit: ${name}`, status: isWatched ? "limited" : "works", detail: heldBy, ...(isWatched ? { nextStep: DELEGATE_STEP } : {}) };
+  });
+  const languages = capabilities.languages.map(({ id, problem: missing }): ExecutionCheck => {
+    const step = capabilities.problems.find(({ message }) => message === missing)?.nextStep;
+    return { id: `run-${id}`, title: `run: ${id}`, status: missing === null ? "works" : "limited", detail: missing ?? "interpreter found", ...(step == null ? {} : { nextStep: step }) };
+  });
+  return [isolation, ...limits, ...languages];
+}
+
 /** The result in which a refused request ends, or undefined for an error that is not an expected one. */
 export function describeRefusal(error: unknown): RunResult | undefined {
   return error instanceof AssayError ? refusedResult(error) : undefined;

@@ -49,6 +49,8 @@ export interface ExecutorCapabilities {
   readonly isolation: IsolationMode | null;
   readonly memoryEnforcement: MemoryEnforcement | null;
   readonly languages: readonly { readonly id: string; readonly isAvailable: boolean; readonly problem: string | null }[];
+  /** How each limit is held on this machine. */
+  readonly limits: readonly { readonly name: string; readonly heldBy: string }[];
   /** What is missing and how to get it; empty when everything is there. */
   readonly problems: readonly { readonly message: string; readonly nextStep: string | null }[];
 }
@@ -119,11 +121,11 @@ export class Executor {
     const shown = languages.map(({ id, isAvailable, problem }) => ({ id, isAvailable, problem }));
     try {
       const setting = await this.#prepare();
-      return { isolation: "bubblewrap", memoryEnforcement: setting.memoryEnforcement, languages: shown, problems: missing };
+      return { isolation: "bubblewrap", memoryEnforcement: setting.memoryEnforcement, languages: shown, limits: describeLimits(setting), problems: missing };
     } catch (error) {
       if (!(error instanceof AssayError)) throw error;
       const problems = [{ message: error.message, nextStep: error.nextStep ?? null }, ...missing];
-      return { isolation: null, memoryEnforcement: null, languages: shown, problems };
+      return { isolation: null, memoryEnforcement: null, languages: shown, limits: [], problems };
     }
   }
 
@@ -140,6 +142,17 @@ export class Executor {
     });
     return this.#setting;
   }
+}
+
+function describeLimits({ cgroupHome }: SandboxSetting): ExecutorCapabilities["limits"] {
+  const group = cgroupHome === undefined ? undefined : `control group version ${cgroupHome.version}`;
+  return [
+    { name: "memory", heldBy: group ?? "data limit of each process, and watching the whole tree every 50 ms" },
+    { name: "processes", heldBy: group === undefined ? "process limit of the sandbox's user" : `${group}, and process limit of the sandbox's user` },
+    { name: "time", heldBy: "wall clock, and processor time of each process" },
+    { name: "files", heldBy: "folders in memory of fixed size; nothing is written to disk" },
+    { name: "output", heldBy: "counted and cut by the service" },
+  ];
 }
 
 /** The operator's lists see commands before anything starts; they can only refuse more than the sandbox would. */
