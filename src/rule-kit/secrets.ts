@@ -23,6 +23,9 @@ const formats: readonly { readonly what: string; readonly pattern: RegExp }[] = 
   { what: "a private key", pattern: /-----BEGIN (?:RSA |EC |DSA |OPENSSH |PGP )?PRIVATE KEY(?: BLOCK)?-----[\s\\nr]*[A-Za-z0-9+/=]{20,}/ },
 ];
 
+/** One of these stands in every string that has a format: a quick answer for all others. */
+const formatMarks = /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|hooks\.slack|_live_|AIza|npm_|pypi-|SG\.|PRIVATE KEY/;
+
 /** Names whose values are secrets. Matched on the name split into lower-case words. */
 const secretWords: readonly (readonly string[])[] = [
   ["password"],
@@ -65,7 +68,7 @@ const wordlikeBits = 2.8;
 
 /** Judges a string by its format alone. */
 export function judgeFormat(value: string): SecretJudgement | undefined {
-  if (value.length < 16 || value.length > longestSecretUnits || isRepetitive(value) || /example/i.test(value)) return undefined;
+  if (value.length < 16 || !formatMarks.test(value) || value.length > longestSecretUnits || isRepetitive(value) || /example/i.test(value)) return undefined;
   const format = formats.find(({ pattern }) => pattern.test(value));
   return format === undefined ? undefined : { what: format.what, confidence: "high" };
 }

@@ -15,7 +15,15 @@ export type NameResolver = (node: NodeId) => string | undefined;
 
 /** Makes the resolver of one file. `scopes` is asked only when a name is. */
 export function createNameResolver(tree: SyntaxTree, scopes: () => ScopeTable): NameResolver {
-  return (node) => resolve(tree, scopes, node, 0);
+  // Many rules ask about the same callee.
+  const known = new Map<NodeId, string | undefined>();
+  return (node) => {
+    const name = known.get(node);
+    if (name !== undefined || known.has(node)) return name;
+    const found = resolve(tree, scopes, node, 0);
+    known.set(node, found);
+    return found;
+  };
 }
 
 function resolve(tree: SyntaxTree, scopes: () => ScopeTable, node: NodeId, steps: number): string | undefined {

@@ -1,6 +1,7 @@
 // What rules see of scopes and bindings: records made only for what is asked about.
 
 import { Kind } from "./kinds.ts";
+import type { ScopeKind } from "./language.ts";
 import { Role } from "./roles.ts";
 import type { Binding, BindingKind, Scope, ScopeTable } from "./scopes-types.ts";
 import { type CollectedNames, scopeKinds } from "./scopes-collect.ts";
@@ -22,74 +23,161 @@ const bindingKinds: ReadonlyMap<number, BindingKind> = new Map<number, BindingKi
 
 /** Wraps the results of both passes. */
 export function viewScopes(tree: SyntaxTree, collected: CollectedNames, resolved: ResolvedNames): ScopeTable {
+  const view = new ScopeView(tree, collected, resolved);
   const { scopeNode, scopeOuter, inner, use } = collected;
-  const scopes: (Scope | undefined)[] = [];
-  const bindings: (Binding | undefined)[] = [];
-  let allScopes: readonly Scope[] | undefined;
-  let nameIds: Map<string, number> | undefined;
-  const groups = lazily(() => groupByBinding(tree, collected, resolved));
-  const byScope = lazily(() => bindingsByScope(collected, resolved));
-  const nameOfBinding = (index: number): string => {
-    const id = resolved.bindingName[index]!;
-    return tree.names[id] ?? resolved.extraNames[id - tree.names.length]!;
-  };
-
-  const scopeAt = (index: number): Scope => (scopes[index] ??= makeScope(index));
-  const bindingAt = (index: number): Binding => (bindings[index] ??= makeBinding(index));
-
-  function makeScope(index: number): Scope {
-    let own: ReadonlyMap<string, Binding> | undefined;
-    return {
-      kind: scopeKinds[collected.scopeKind[index]!]!,
-      node: scopeNode[index]!,
-      parent: index === 0 ? undefined : scopeAt(collected.scopeParent[index]!),
-      get bindings() {
-        return (own ??= new Map((byScope()[index] ?? []).map((binding) => [nameOfBinding(binding), bindingAt(binding)])));
-      },
-    };
-  }
-
-  function makeBinding(index: number): Binding {
-    const nodes = (list: readonly number[]): readonly NodeId[] => list;
-    return {
-      name: nameOfBinding(index),
-      scope: scopeAt(resolved.bindingScope[index]!),
-      kind: bindingKinds.get(resolved.bindingUse[index]!) ?? "variable",
-      get declarations() {
-        return nodes(groups()[index]!.declarations);
-      },
-      get writes() {
-        return nodes(groups()[index]!.writes);
-      },
-      get reads() {
-        return nodes(groups()[index]!.reads);
-      },
-    };
-  }
-
   const standing = (node: NodeId): number => {
     const scope = inner[node]!;
     return node !== 0 && scopeNode[scope] === node ? scopeOuter[scope]! : scope;
   };
-
   return {
-    module: scopeAt(0),
+    module: view.scope(0),
     get scopes() {
-      return (allScopes ??= scopeNode.map((_, index) => scopeAt(index)));
+      return view.allScopes();
     },
     bindingOf: (node) => {
       const at = resolved.bindingAt[importItem(tree, node)]!;
-      return at === 0 ? undefined : bindingAt(at - 1);
+      return at === 0 ? undefined : view.binding(at - 1);
     },
     isReference: (node) => tree.kind[node] === Kind.Name && use[node] !== Use.Ignore,
-    scopeOf: (node) => scopeAt(standing(node)),
+    scopeOf: (node) => view.scope(standing(node)),
     lookUp: (node, name) => {
-      nameIds ??= new Map([...tree.names, ...resolved.extraNames].map((text, id) => [text, id]));
-      const id = nameIds.get(name);
+      const id = view.nameId(name);
       const found = id === undefined ? -1 : resolved.find(standing(node), id);
-      return found < 0 ? undefined : bindingAt(found);
+      return found < 0 ? undefined : view.binding(found);
     },
   };
+}
+
+/** What has been asked about so far. Classes here, because a file has thousands of bindings and getters on a prototype cost nothing. */
+class ScopeView {
+  readonly tree: SyntaxTree;
+  readonly collected: CollectedNames;
+  readonly resolved: ResolvedNames;
+  readonly #scopes: (Scope | undefined)[] = [];
+  readonly #bindings: (Binding | undefined)[] = [];
+  #allScopes: readonly Scope[] | undefined;
+  #nameIds: Map<string, number> | undefined;
+  #groups: Groups | undefined;
+  #byScope: readonly number[][] | undefined;
+
+  constructor(tree: SyntaxTree, collected: CollectedNames, resolved: ResolvedNames) {
+    this.tree = tree;
+    this.collected = collected;
+    this.resolved = resolved;
+  }
+
+  scope(index: number): Scope {
+    return (this.#scopes[index] ??= new LazyScope(this, index));
+  }
+
+  binding(index: number): Binding {
+    return (this.#bindings[index] ??= new LazyBinding(this, index));
+  }
+
+  allScopes(): readonly Scope[] {
+    return (this.#allScopes ??= this.collected.scopeNode.map((_, index) => this.scope(index)));
+  }
+
+  nameOf(binding: number): string {
+    const { tree, resolved } = this;
+    const id = resolved.bindingName[binding]!;
+    return tree.names[id] ?? resolved.extraNames[id - tree.names.length]!;
+  }
+
+  nameId(name: string): number | undefined {
+    this.#nameIds ??= new Map([...this.tree.names, ...this.resolved.extraNames].map((text, id) => [text, id]));
+    return this.#nameIds.get(name);
+  }
+
+  bindingsIn(scope: number): readonly number[] {
+    this.#byScope ??= bindingsByScope(this.collected, this.resolved);
+    return this.#byScope[scope] ?? [];
+  }
+
+  /** The nodes that name a binding, in source order. */
+  nodesOf(binding: number): Int32Array {
+    this.#groups ??= groupByBinding(this.collected, this.resolved);
+    return this.#groups.nodes.subarray(this.#groups.offsets[binding], this.#groups.offsets[binding + 1]);
+  }
+}
+
+class LazyScope implements Scope {
+  readonly #view: ScopeView;
+  readonly #index: number;
+  #bindings: ReadonlyMap<string, Binding> | undefined;
+
+  constructor(view: ScopeView, index: number) {
+    this.#view = view;
+    this.#index = index;
+  }
+
+  get kind(): ScopeKind {
+    return scopeKinds[this.#view.collected.scopeKind[this.#index]!]!;
+  }
+
+  get node(): NodeId {
+    return this.#view.collected.scopeNode[this.#index]!;
+  }
+
+  get parent(): Scope | undefined {
+    return this.#index === 0 ? undefined : this.#view.scope(this.#view.collected.scopeParent[this.#index]!);
+  }
+
+  get bindings(): ReadonlyMap<string, Binding> {
+    const view = this.#view;
+    return (this.#bindings ??= new Map(view.bindingsIn(this.#index).map((index) => [view.nameOf(index), view.binding(index)])));
+  }
+}
+
+class LazyBinding implements Binding {
+  readonly #view: ScopeView;
+  readonly #index: number;
+  #declarations: readonly NodeId[] | undefined;
+  #writes: readonly NodeId[] | undefined;
+  #reads: readonly NodeId[] | undefined;
+
+  constructor(view: ScopeView, index: number) {
+    this.#view = view;
+    this.#index = index;
+  }
+
+  get name(): string {
+    return this.#view.nameOf(this.#index);
+  }
+
+  get scope(): Scope {
+    return this.#view.scope(this.#view.resolved.bindingScope[this.#index]!);
+  }
+
+  get kind(): BindingKind {
+    return bindingKinds.get(this.#view.resolved.bindingUse[this.#index]!) ?? "variable";
+  }
+
+  get declarations(): readonly NodeId[] {
+    const { use } = this.#view.collected;
+    const first = this.#view.resolved.bindsByAssignment ? Use.Write : Use.Var;
+    return (this.#declarations ??= this.#nodes((node) => use[node]! >= first && use[node]! < Use.Global));
+  }
+
+  get writes(): readonly NodeId[] {
+    const { tree, collected } = this.#view;
+    return (this.#writes ??= this.#nodes((node) => {
+      const use = collected.use[node]!;
+      if (use === Use.Var || use === Use.Lexical) return isDeclaredWithValue(tree, node);
+      return use >= Use.Write && use <= Use.Walrus;
+    }));
+  }
+
+  get reads(): readonly NodeId[] {
+    const { use } = this.#view.collected;
+    return (this.#reads ??= this.#nodes((node) => use[node]! <= Use.AnyRead || use[node] === Use.ReadWrite));
+  }
+
+  #nodes(isWanted: (node: NodeId) => boolean): readonly NodeId[] {
+    const found: NodeId[] = [];
+    for (const node of this.#view.nodesOf(this.#index)) if (isWanted(node)) found.push(node);
+    return found;
+  }
 }
 
 /** The node that carries the binding of an import item: its local name, else its imported name, else itself. */
@@ -102,37 +190,22 @@ function importItem(tree: SyntaxTree, node: NodeId): NodeId {
   return imported === noNode ? node : imported;
 }
 
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+/** The nodes of all bindings, one binding behind the other. */
+interface Groups {
+  /** By binding, where its nodes begin; one more at the end. */
+  readonly offsets: Int32Array;
+  readonly nodes: Int32Array;
 }
 
-interface Group {
-  readonly declarations: number[];
-  readonly writes: number[];
-  readonly reads: number[];
-}
-
-/** Every noted name of the file, under its binding. */
-function groupByBinding(tree: SyntaxTree, { eventNode, use }: CollectedNames, resolved: ResolvedNames): readonly Group[] {
-  const groups: Group[] = resolved.bindingName.map(() => ({ declarations: [], writes: [], reads: [] }));
-  const isByAssignment = (nodeUse: number): boolean => nodeUse >= Use.Write && nodeUse <= Use.Walrus;
-  for (const node of eventNode) {
-    const at = resolved.bindingAt[node]!;
-    if (at === 0) continue;
-    const group = groups[at - 1]!;
-    const nodeUse = use[node]!;
-    if (nodeUse <= Use.AnyRead) group.reads.push(node);
-    else if (isByAssignment(nodeUse)) {
-      if (resolved.bindsByAssignment) group.declarations.push(node);
-      group.writes.push(node);
-      if (nodeUse === Use.ReadWrite) group.reads.push(node);
-    } else if (nodeUse < Use.Global) {
-      group.declarations.push(node);
-      if ((nodeUse === Use.Var || nodeUse === Use.Lexical) && isDeclaredWithValue(tree, node)) group.writes.push(node);
-    }
-  }
-  return groups;
+function groupByBinding({ eventNode }: CollectedNames, { bindingAt, bindingName }: ResolvedNames): Groups {
+  const offsets = new Int32Array(bindingName.length + 2);
+  for (const node of eventNode) offsets[bindingAt[node]! + 1]!++;
+  // Names that mean nothing in the file are counted in front, and left out.
+  for (let index = 1; index < offsets.length; index++) offsets[index]! += offsets[index - 1]!;
+  const next = offsets.slice();
+  const nodes = new Int32Array(eventNode.length);
+  for (const node of eventNode) nodes[next[bindingAt[node]!]!++] = node;
+  return { offsets: offsets.subarray(1), nodes };
 }
 
 /** True for names in `let x = …` and in `for (const x of …)`, also inside patterns. */

@@ -1,6 +1,6 @@
 // javascript/dynamic-import: a module is loaded whose name is put together from changing parts.
 
-import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, noNode, partMark, quoteCode, tracePath } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, nameOf, noNode, partMark, quoteCode, tracePath } from "../../../src/rule-kit/index.ts";
 
 export const rule = defineRule({
   meta: {
@@ -28,7 +28,7 @@ export const rule = defineRule({
     const { tree } = file;
     const isImport = tree.kind[node] === Kind.ImportExpression;
     const callee = isImport ? noNode : childOf(tree, node, Role.Callee);
-    if (!isImport && (tree.kind[callee] !== Kind.Name || file.qualifiedName(callee) !== "require")) return;
+    if (!isImport && (tree.kind[callee] !== Kind.Name || nameOf(tree, callee) !== "require" || file.qualifiedName(callee) !== "require")) return;
     const source = isImport ? childOf(tree, node, Role.Source) : childrenOf(tree, node, Role.Argument)[0];
     if (source === undefined || source === noNode) return;
     const built = findBuiltString(file, source);
