@@ -52,16 +52,27 @@ export async function analyseFiles(request: FilesRequest): Promise<FilesResult> 
   const onDone = (finished: number): void => request.onProgress?.(outcomes.length + finished, request.files.length);
   const results = await analyseAll(request, pending.map(store.toJob), onDone);
   const byPath = new Map(pending.map((file) => [file.path, file]));
+  const tooDeep: FileJob[] = [];
   for (const { job, result } of results) {
-    const file = byPath.get(job.path)!;
-    outcomes.push(store.keep(file, result) ?? (await analyseApart(request, job)));
+    const outcome = store.keep(byPath.get(job.path)!, result);
+    if (outcome === undefined) tooDeep.push(job);
+    else outcomes.push(outcome);
   }
+  const lanes = Array.from({ length: Math.min(request.threads, tooDeep.length) }, async () => {
+    for (let job = tooDeep.pop(); job !== undefined; job = tooDeep.pop()) {
+      const result = await analyseApart(request, job);
+      outcomes.push(store.keep(byPath.get(job.path)!, result) ?? skipped(job, "crashed", tooDeepDetail));
+    }
+  });
+  await Promise.all(lanes);
   return { outcomes, notices: store.close() };
 }
 
 async function analyseStdin(request: FilesRequest, file: ScannedFile, text: string): Promise<FilesResult> {
   const outcome = await createAnalyst(request.setup).analyseText(file, text);
-  return { outcomes: [outcome ?? (await analyseApart(request, file, text))], notices: [] };
+  if (outcome !== undefined) return { outcomes: [outcome], notices: [] };
+  const apart = await analyseApart(request, toJob(file), text);
+  return { outcomes: ["outcome" in apart ? apart.outcome : skipped(file, "crashed", tooDeepDetail)], notices: [] };
 }
 
 type Results = readonly { readonly job: FileJob; readonly result: JobOutcome }[];
@@ -101,15 +112,17 @@ async function analyseHere(setup: AnalysisSetup, jobs: readonly FileJob[], onDon
   return results;
 }
 
+const tooDeepDetail = "nested too deeply to be parsed safely";
+
 /** In a process of its own: its death or its hanging is an entry, not ours. */
-async function analyseApart(request: FilesRequest, job: FileJob, text?: string): Promise<FileOutcome> {
+async function analyseApart(request: FilesRequest, job: FileJob, text?: string): Promise<JobOutcome> {
   const entry = buildEntry("disposable-analysis");
-  if (entry === undefined) return skipped(job, "crashed", "nested too deeply to be parsed safely");
+  if (entry === undefined) return { type: "unread", outcome: skipped(job, "crashed", tooDeepDetail) };
   const setup = { ...request.setup, nestingLimit: hopelessNesting };
   const limits = { timeoutMs: request.timeoutMs, maxHeapMb: workerHeapMb };
   const result = await runDisposable<JobOutcome>(entry, { setup, job, text }, limits);
-  if (result.outcome !== "answered") return skipped(job, result.outcome, result.detail);
-  return "outcome" in result.answer ? result.answer.outcome : skipped(job, "crashed", "nested too deeply to be parsed");
+  if (result.outcome === "answered") return result.answer;
+  return { type: "unread", outcome: skipped(job, result.outcome, result.detail) };
 }
 
 function skipped(job: { readonly path: string }, reason: SkippedFile["reason"], detail: string): SkippedFile {
