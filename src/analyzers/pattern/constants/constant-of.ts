@@ -9,7 +9,15 @@ export function constantOf(node: MatchNode, depth = 0): MatchNode | undefined {
   if (node.tag === "Literal") return node;
   if (node.value !== undefined && node.isSymbolic !== true) return node.value;
   if (node.tag === "Call") return constantOfOperation(node, depth);
+  if (node.tag === "Conditional") return constantOfBranches(node, depth);
   return undefined;
+}
+
+function constantOfBranches(node: MatchNode, depth: number): MatchNode | undefined {
+  const left = constantOf(node.kids[1]!, depth + 1);
+  const right = constantOf(node.kids[2]!, depth + 1);
+  if (left === undefined || right === undefined || left.sub !== right.sub) return undefined;
+  return left.text === right.text ? left : literalAt(left, `any-${left.sub.replace(/^any-/, "")}`, "");
 }
 
 function constantOfOperation(node: MatchNode, depth: number): MatchNode | undefined {
@@ -28,6 +36,7 @@ function concatenation(node: MatchNode, depth: number): MatchNode | undefined {
   let text = "";
   for (const part of node.kids.slice(1)) {
     const value = constantOf(part, depth + 1);
+    if (value?.sub === "any-string") return literalAt(firstPart(node), "any-string", "");
     if (value === undefined || value.sub !== "string") return undefined;
     text += value.text;
   }
@@ -48,6 +57,7 @@ function evaluate(operator: string, operands: readonly MatchNode[], node: MatchN
   const [left, right] = operands;
   if (left === undefined) return undefined;
   if (right === undefined) return evaluateUnary(operator, left, node);
+  if (isString(left) && isString(right) && operator === "+" && left.sub !== right.sub) return literalAt(left, "any-string", "");
   if (left.sub === "string" && right.sub === "string" && operator === "+") return literalAt(left, "string", left.text + right.text);
   if (left.sub === right.sub && (operator === "Eq" || operator === "NotEq")) {
     return literalAt(node, "bool", String((left.text === right.text) === (operator === "Eq")));
@@ -57,6 +67,10 @@ function evaluate(operator: string, operands: readonly MatchNode[], node: MatchN
   const value = arithmetic(operator, Number(left.text), Number(right.text), left.sub === "int" && right.sub === "int");
   if (value === undefined || !Number.isFinite(value)) return undefined;
   return literalAt(node, left.sub === "int" && right.sub === "int" ? "int" : "float", String(value));
+}
+
+function isString(node: MatchNode): boolean {
+  return node.sub === "string" || node.sub === "any-string";
 }
 
 function isNumber(node: MatchNode): boolean {

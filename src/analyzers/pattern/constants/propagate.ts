@@ -1,7 +1,7 @@
 // Follows the values of variables through a file: each name that is read learns the constant or expression it stands for.
 
 import type { BindingTable } from "../names/resolve-names.ts";
-import { type MatchNode, isExpression, none } from "../view/match-node.ts";
+import { type MatchNode, isExpression, makeNode, none } from "../view/match-node.ts";
 import { constantOf } from "./constant-of.ts";
 
 /** What is known of each binding at one point; absent and `undefined` both mean "anything". */
@@ -22,9 +22,16 @@ export function propagateConstants(view: MatchNode, table: BindingTable): void {
   for (const binding of table) {
     const { kind, id } = binding.resolution;
     if (kind === "parameter") parameters.add(id);
-    if (kind === "global" && binding.writes === 1 && binding.firstValue?.tag === "Literal") globals.set(id, binding.firstValue);
   }
+  // The first pass finds what the globals are at the end of the program, the second tells the functions.
   runStatements(state, view.kids, new Map());
+  for (const binding of table) {
+    const { kind, id } = binding.resolution;
+    if (kind !== "global" || binding.writes !== 1 || binding.firstValue === undefined) continue;
+    const value = constantOf(binding.firstValue) ?? symbolOf(binding.firstValue, id);
+    if (value !== undefined) globals.set(id, value);
+  }
+  if (globals.size > 0) runStatements(state, view.kids, new Map());
 }
 
 function runStatements(state: State, nodes: readonly MatchNode[], values: Values): Values {
@@ -114,7 +121,7 @@ function leaves(node: MatchNode): boolean {
 
 function runLoop(state: State, node: MatchNode, values: Values): Values {
   const inside = new Map(values);
-  forgetAssigned(node, inside);
+  widenAssigned(state, node, inside);
   if (node.tag === "DoWhile") {
     const after = runStatement(state, node.kids[0]!, inside);
     read(state, node.kids[1]!, after);
@@ -122,11 +129,23 @@ function runLoop(state: State, node: MatchNode, values: Values): Values {
   }
   const header = node.kids[0]!;
   if (header.tag === "ForClassic") for (const init of header.kids[0]!.kids) runStatement(state, isExpression(init) ? wrapped(init) : init, inside);
-  forgetAssigned(node.kids[1]!, inside);
   if (header.tag === "ForClassic") forgetAssigned(header.kids[2]!, inside);
   for (const kid of header.tag === "ForEach" ? [header.kids[1]!] : header.tag === "ForClassic" ? header.kids.slice(1) : [header]) read(state, kid, inside);
   const after = runStatement(state, node.kids[1]!, new Map(inside));
   return join(after, inside);
+}
+
+/** What a loop may have changed by the time it comes round again. */
+function widenAssigned(state: State, node: MatchNode, values: Values): void {
+  const assigned = new Map<number, MatchNode | undefined>();
+  forgetAssigned(node, assigned);
+  const entry = new Map(values);
+  const after = runStatement(state, node.tag === "DoWhile" ? node.kids[0]! : node.kids[1]!, new Map(values));
+  for (const id of assigned.keys()) {
+    if (!entry.has(id)) continue;
+    values.set(id, after.has(id) ? joinValues(entry.get(id), after.get(id)) : undefined);
+  }
+  if (node.tag === "For" && node.kids[0]!.tag === "ForEach") forgetTarget(node.kids[0]!.kids[0]!, values);
 }
 
 function wrapped(expression: MatchNode): MatchNode {
@@ -136,8 +155,7 @@ function wrapped(expression: MatchNode): MatchNode {
 function runTry(state: State, node: MatchNode, values: Values): Values {
   const before = new Map(values);
   const body = runStatement(state, node.kids[0]!, values);
-  const raised = new Map(before);
-  forgetAssigned(node.kids[0]!, raised);
+  const raised = join(before, new Map(body));
   let end = node.kids[2] === none ? body : runStatement(state, node.kids[2]!, body);
   for (const handler of node.kids[1]!.kids) {
     const after = runStatement(state, handler.kids[1]!, new Map(raised));
@@ -146,16 +164,21 @@ function runTry(state: State, node: MatchNode, values: Values): Values {
   return node.kids[3] === none ? end : runStatement(state, node.kids[3]!, end);
 }
 
-/** Only what both sides agree on stays known. */
+/** Only what both sides agree on stays known; a variable that one side never gave a value has the other's. */
 function join(left: Values, right: Values): Values {
-  const joined: Values = new Map();
+  const joined: Values = new Map(right);
   for (const [id, value] of left) {
-    const other = right.get(id);
-    if (value === undefined || other === undefined) joined.set(id, undefined);
-    else joined.set(id, isSameValue(value, other) ? value : undefined);
+    if (!right.has(id)) joined.set(id, value);
+    else joined.set(id, joinValues(value, right.get(id)));
   }
-  for (const id of right.keys()) if (!left.has(id)) joined.set(id, undefined);
   return joined;
+}
+
+function joinValues(left: MatchNode | undefined, right: MatchNode | undefined): MatchNode | undefined {
+  if (left === undefined || right === undefined) return undefined;
+  if (isSameValue(left, right)) return left;
+  const areStrings = left.tag === "Literal" && right.tag === "Literal" && left.sub === right.sub;
+  return areStrings ? makeNode("Literal", left.start, left.end, undefined, `any-${left.sub.replace(/^any-/, "")}`, "") : undefined;
 }
 
 function isSameValue(left: MatchNode, right: MatchNode): boolean {
@@ -203,7 +226,7 @@ function read(state: State, node: MatchNode, values: Values): void {
     case "AssignOperator":
       read(state, node.kids[1]!, values);
       read(state, node.kids[0]!, values);
-      forgetTarget(node.kids[0]!, values);
+      assignOperated(node, values);
       return;
     case "Dot":
       read(state, node.kids[0]!, values);
@@ -230,13 +253,21 @@ function read(state: State, node: MatchNode, values: Values): void {
   }
 }
 
+/** `x += "b"`: as `x = x + "b"`. */
+function assignOperated(node: MatchNode, values: Values): void {
+  const target = node.kids[0]!;
+  const sign = makeNode("Special", node.start, node.start, undefined, node.sub);
+  const constant = constantOf(makeNode("Call", node.start, node.end, [sign, target, node.kids[1]!]));
+  forgetTarget(target, values);
+  if (constant !== undefined && target.resolution !== undefined) values.set(target.resolution.id, constant);
+}
+
 function readName(state: State, node: MatchNode, values: Values): void {
   const id = node.resolution?.id;
   if (id === undefined) return;
   const value = values.has(id) ? values.get(id) : state.globals.get(id);
-  if (value === undefined) return;
   node.value = value;
-  if (value.tag !== "Literal") node.isSymbolic = true;
+  node.isSymbolic = value !== undefined && value.tag !== "Literal";
 }
 
 const maxSymbolicDepth = 20;
@@ -249,8 +280,14 @@ function assign(target: MatchNode, value: MatchNode, values: Values): void {
     values.set(id, constant);
     return;
   }
+  values.set(id, symbolOf(value, id));
+}
+
+/** The expression that a name stands for, where it is one that may be read in its place. */
+function symbolOf(value: MatchNode, id: number): MatchNode | undefined {
   const symbol = value.tag === "Name" && value.isSymbolic === true && value.value !== undefined ? value.value : value;
-  values.set(id, mentions(symbol, id, 0) ? undefined : symbol);
+  if (symbol.tag === "Container" || symbol.tag === "Record" || symbol.tag === "Lambda" || symbol.tag === "Comprehension") return undefined;
+  return mentions(symbol, id, 0) ? undefined : symbol;
 }
 
 /** True where an expression's value depends on the binding itself, which would never end. */

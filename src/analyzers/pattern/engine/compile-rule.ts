@@ -10,7 +10,7 @@ import { translateRegex } from "../regex/translate.ts";
 import { canonicalLanguage } from "../rules/rule-languages.ts";
 import type { Condition, Formula, PatternLeaf, Rule } from "../rules/rule.ts";
 import { type RuleProblem, type YamlPosition } from "../rules/yaml-value.ts";
-import { compilePattern, compileType } from "../text/compile-pattern.ts";
+import { type CompiledPattern, compilePattern, compileType } from "../text/compile-pattern.ts";
 import { wordsOf } from "../text/words.ts";
 import { type CompiledTaint, compileTaint } from "./compile-taint.ts";
 import type { PatternEngine } from "./engine.ts";
@@ -23,6 +23,8 @@ export interface CompiledRule {
   readonly generic: GenericOptions;
   readonly formula: CompiledFormula | undefined;
   readonly taint: CompiledTaint | undefined;
+  /** The fix as a pattern, where it is one. */
+  readonly fixPattern: (CompiledPattern & { ok: true }) | undefined;
   /** The expression of `fix-regex`, translated. */
   readonly fixRegex: RegExp | undefined;
 }
@@ -45,7 +47,8 @@ export function compileRule(rule: Rule, language: string, engine: PatternEngine)
     const formula = detection.mode === "search" ? compileFormula(compiler, detection.formula) : undefined;
     const taint = detection.mode === "taint" ? compileTaint(detection.taint, (one) => compileFormula(compiler, one)) : undefined;
     const fixRegex = rule.fixRegex === undefined ? undefined : regexOrThrow(rule.fixRegex.regex, "", rule.position);
-    return { rule, language, options: matchOptions(rule.options), generic: compiler.generic, formula, taint, fixRegex };
+    const fixPattern = compileFix(compiler, rule.fix);
+    return { rule, language, fixPattern, options: matchOptions(rule.options), generic: compiler.generic, formula, taint, fixRegex };
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;
     return { message: error.message, line: error.position.line, column: error.position.column, ruleId: rule.id };
@@ -56,6 +59,14 @@ interface Compiler {
   readonly language: string;
   readonly engine: PatternEngine;
   readonly generic: GenericOptions;
+}
+
+function compileFix(compiler: Compiler, fix: string | undefined): CompiledRule["fixPattern"] {
+  const dialect = dialectOf(compiler.language);
+  const parse = compiler.engine.parserOf(compiler.language);
+  if (fix === undefined || dialect === undefined || parse === undefined) return undefined;
+  const compiled = compilePattern(fix, dialect, parse);
+  return compiled.ok ? compiled : undefined;
 }
 
 function genericOptions(options: Rule["options"]): GenericOptions {

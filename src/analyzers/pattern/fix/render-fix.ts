@@ -2,12 +2,15 @@
 
 import type { CompiledRule } from "../engine/compile-rule.ts";
 import { lookUp } from "../match/bindings.ts";
+import { printFix } from "./print-fix.ts";
 import type { RangeMatch } from "../formula/ranges.ts";
 import { renderMessage } from "./render-message.ts";
 
 /** What the whole matched range is to become, or undefined where the rule has no fix. */
 export function renderFix(rule: CompiledRule, range: RangeMatch, text: string): string | undefined {
   if (rule.rule.fix !== undefined) {
+    const printed = rule.fixPattern === undefined ? undefined : printFix(rule.fixPattern, range.bindings, text);
+    if (printed !== undefined) return reindented(printed, range, text);
     const template = withoutEmptySequences(rule.rule.fix, range);
     return reindented(renderMessage(template, range.bindings, text).trim(), range, text);
   }
@@ -30,7 +33,7 @@ function withoutEmptySequences(fix: string, range: RangeMatch): string {
 function reindented(fix: string, range: RangeMatch, text: string): string {
   if (!fix.includes("\n")) return fix;
   const lineStart = text.lastIndexOf("\n", range.start - 1) + 1;
-  const column = /^[ \t]*/.exec(text.slice(lineStart, range.start))![0];
+  const column = " ".repeat(range.start - lineStart);
   return fix.split("\n").map((line, index) => (index === 0 || line === "" ? line : column + line)).join("\n");
 }
 

@@ -72,6 +72,7 @@ function matchConstant(
   state: { bindings: Bindings; context: MatchContext },
 ): Matches {
   const { bindings, context } = state;
+  if (constant.sub === "any-string" && pattern.sub === "string" && pattern.text === "...") return [bindings];
   if (constant.sub !== pattern.sub) return noMatch;
   if (pattern.sub !== "string") return constant.text === pattern.text ? [bindings] : noMatch;
   if (isMetavariable(pattern.text)) return bindValue(bindings, pattern.text, boundText(constant.text, constant.start, constant.end));

@@ -9,7 +9,13 @@ import { type PreparedPattern, preparePattern } from "./prepare.ts";
 
 /** A pattern that can be matched, or why the text is none. */
 export type CompiledPattern =
-  | { readonly ok: true; readonly root: PatternRoot; readonly dialect: Dialect }
+  | {
+      readonly ok: true;
+      readonly root: PatternRoot;
+      readonly dialect: Dialect;
+      /** The text that the nodes' offsets count in: the pattern with its placeholders, in its context. */
+      readonly code: string;
+    }
   | { readonly ok: false; readonly message: string };
 
 const maxPatternLength = 200_000;
@@ -24,7 +30,8 @@ export function compilePattern(text: string, dialect: Dialect, parse: ParseCode)
     const prepared = preparePattern(dedent(trimmed), dialect.lexis, attempt);
     for (const context of dialect.contexts) {
       if (!context.applies(trimmed)) continue;
-      const tree = parse(context.wrap(prepared.code), dialect.path);
+      const code = context.wrap(prepared.code);
+      const tree = parse(code, dialect.path);
       const problem = tree.problems[0];
       if (problem !== undefined) {
         firstProblem ??= problem.message;
@@ -32,7 +39,7 @@ export function compilePattern(text: string, dialect: Dialect, parse: ParseCode)
       }
       const placeholders = new PlaceholderTable(prepared, dialect, parse);
       const root = context.unwrap(buildView({ tree, facts: dialect.facts, placeholders, endings: new Map() }), trimmed);
-      if (root !== undefined) return { ok: true, root, dialect };
+      if (root !== undefined) return { ok: true, root, dialect, code };
     }
   }
   return { ok: false, message: `Not a ${dialect.language} pattern: ${firstProblem ?? "no reading fits"}.` };

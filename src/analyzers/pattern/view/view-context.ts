@@ -66,7 +66,7 @@ export function nodeAt(
   const { tree } = context;
   let start = tree.start[node]!;
   let end = tree.end[node]!;
-  if ((tree.flags[node]! & Flag.Parenthesized) !== 0 && tree.kind[node] !== Kind.Yield) {
+  if ((tree.flags[node]! & Flag.Parenthesized) !== 0 && tree.kind[node] !== Kind.Yield && tree.kind[node] !== Kind.Name) {
     [start, end] = withParentheses(tree.text, start, end);
   }
   return makeNode(tag, start, end, kids, sub, text);
