@@ -10,6 +10,7 @@ nosemgrep ids, raw files, configurations that fail to load) runs alone.
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -141,7 +142,7 @@ def run_semgrep(root, config, targets, semgrep, options=()):
     command = [
         "nice", semgrep, "scan", "--metrics", "off", "--disable-version-check", "--json", "--quiet",
         "--jobs", "1", "--no-rewrite-rule-ids", "--timeout", "30",
-        "--timeout-threshold", "0", "--scan-unknown-extensions", "--config", config, *options, *targets,
+        "--timeout-threshold", "0", "--config", config, *options, *targets,
     ]
     environment = {**os.environ, "SEMGREP_SEND_METRICS": "off", "NO_COLOR": "1"}
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, timeout=TIMEOUT_S)
@@ -188,7 +189,7 @@ def position(lines, place):
 
 def add_error(answer, error, unique, rule_id):
     kind = error["type"] if isinstance(error["type"], str) else error["type"][0]
-    text = error.get("message") or error.get("long_msg") or ""
+    text = tidy(error.get("message") or error.get("long_msg") or "")
     if unique:
         text = text.replace(unique, rule_id)
     if kind in ("PartialParsing", "Syntax error", "Lexical error", "Other syntax error"):
@@ -197,6 +198,14 @@ def add_error(answer, error, unique, rule_id):
         answer["errors"].append(f"{kind}: {text.strip()}")
     else:
         answer["partial"].append(f"{kind}: {text.strip()[:300]}")
+
+
+def tidy(text):
+    """The words of an error without the recording machine's paths and traces."""
+    failure = re.search(r"Failure: .*", text)
+    words = failure.group(0) if failure else text
+    words = re.sub(r"/[\w./-]*/(?=[\w.-]+)", "", words)
+    return re.sub(r"\btmp\w{8}\.json", "rules", words)
 
 
 def finish(answer):
