@@ -3,6 +3,9 @@
 import type { CommentRange, NodeId, ParseProblem, SyntaxTree } from "./tree.ts";
 
 const initialCapacity = 1 << 15;
+/** flags, start, end, parent, name, subtreeEnd; kind, role. */
+const wordColumns = 6;
+const byteColumns = 2;
 
 /**
  * Nodes are appended in pre-order together with their parent's id. Beside `TreeBuilder` this saves the closing of
@@ -49,21 +52,33 @@ export class NodeArrays {
     problems: readonly ParseProblem[];
   }): SyntaxTree {
     const { size } = this;
-    const parent = this.parent.slice(0, size);
-    const tree = {
-      ...facts,
-      size,
-      kind: this.kind.slice(0, size),
-      role: this.role.slice(0, size),
-      flags: this.flags.slice(0, size),
-      start: this.start.slice(0, size),
-      end: this.end.slice(0, size),
-      parent,
-      subtreeEnd: subtreeEnds(parent),
-      name: this.name.slice(0, size),
+    // One allocation for all: words first, so that they stay aligned.
+    const memory = new ArrayBuffer(size * (wordColumns * 4 + byteColumns));
+    let place = 0;
+    const words = (from: Uint32Array): Uint32Array => {
+      const copy = new Uint32Array(memory, place, size);
+      copy.set(from.subarray(0, size));
+      place += size * 4;
+      return copy;
     };
+    const bytes = (from: Uint8Array): Uint8Array => {
+      const copy = new Uint8Array(memory, place, size);
+      copy.set(from.subarray(0, size));
+      place += size;
+      return copy;
+    };
+    const flags = words(this.flags);
+    const start = words(this.start);
+    const end = words(this.end);
+    const parent = words(this.parent);
+    const name = words(this.name);
+    const subtreeEnd = new Uint32Array(memory, place, size);
+    place += size * 4;
+    fillSubtreeEnds(parent, subtreeEnd);
+    const kind = bytes(this.kind);
+    const role = bytes(this.role);
     this.size = 0;
-    return tree;
+    return { ...facts, size, kind, role, flags, start, end, parent, subtreeEnd, name };
   }
 
   #grow(): void {
@@ -79,14 +94,13 @@ export class NodeArrays {
 }
 
 /** One past the last descendant of each node: parents stand before their children, so one pass from the end suffices. */
-function subtreeEnds(parent: Uint32Array): Uint32Array {
-  const ends = new Uint32Array(parent.length);
+function fillSubtreeEnds(parent: Uint32Array, ends: Uint32Array): void {
   for (let node = parent.length - 1; node >= 0; node--) {
-    if (ends[node] === 0) ends[node] = node + 1;
+    let end = ends[node]!;
+    if (end === 0) ends[node] = end = node + 1;
     const above = parent[node]!;
-    if (ends[above]! < ends[node]!) ends[above] = ends[node]!;
+    if (ends[above]! < end) ends[above] = end;
   }
-  return ends;
 }
 
 function widened<T extends Uint8Array | Uint32Array>(from: T, to: T): T {

@@ -22,7 +22,7 @@ export interface RawLowerer {
 /** The lowerer of one buffer. */
 export function createRawLowerer(buffer: RawBuffer, nodes: NodeArrays, names: NameTable): RawLowerer {
   const layout = buildLayout();
-  const { what, first, second, third, choiceReader, choiceOffset } = layout;
+  const { what, first, second, third, choiceReader, choiceOffset, choiceStruct } = layout;
   const { kind, constantFlags, nameFrom, nameOffset, nameArgument, constants } = layout;
   const { childrenStart, children, flagsStart, flagBytes, flagTables, decorators } = layout;
   const { bytes, words } = buffer;
@@ -60,6 +60,8 @@ export function createRawLowerer(buffer: RawBuffer, nodes: NodeArrays, names: Na
           continue;
         case Reader.Choice: {
           const entry = first[reader]! + bytes[at]!;
+          const struct = choiceStruct[entry]!;
+          if (struct >= 0) return queue(struct, words[(at + choiceOffset[entry]!) >> 2]!, role, flags, parent);
           reader = choiceReader[entry]!;
           at += choiceOffset[entry]!;
           if (reader === noReader) throw new Error("a tag that the tables do not know");
@@ -189,6 +191,12 @@ export function createRawLowerer(buffer: RawBuffer, nodes: NodeArrays, names: Na
   };
   const handlers = createRawSpecials(walk, layout.structNames);
 
+  const plainLeaf = Uint8Array.from(layout.structNames, (_name, struct) => {
+    const hasFlags = flagsStart[struct] !== flagsStart[struct + 1] || constantFlags[struct] !== 0;
+    const hasChildren = childrenStart[struct] !== childrenStart[struct + 1];
+    return nameFrom[struct] === NameFrom.String && !hasFlags && !hasChildren && handlers[struct] === undefined ? 1 : 0;
+  });
+
   function lowerNow(struct: number, at: number, role: number, flags: number, parent: number): void {
     const handle = handlers[struct];
     if (handle === undefined) pushChildren(struct, at, open(struct, at, role, flags, parent));
@@ -211,7 +219,12 @@ export function createRawLowerer(buffer: RawBuffer, nodes: NodeArrays, names: Na
         const role = stack[top + 2]!;
         const flags = stack[top + 3]!;
         const parent = stack[top + 4]!;
-        lowerNow(struct, place, role, flags, parent);
+        if (plainLeaf[struct] === 1) {
+          // Names are nearly half of all nodes.
+          const word = place >> 2;
+          const name = readText.string(place + nameOffset[struct]!);
+          nodes.append(parent, kind[struct]!, role, words[word]!, words[word + 1]!, name, flags);
+        } else lowerNow(struct, place, role, flags, parent);
       }
     },
   };

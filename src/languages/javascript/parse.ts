@@ -5,7 +5,7 @@ import { TreeBuilder } from "../../syntax/tree-builder.ts";
 import type { SyntaxTree } from "../../syntax/tree.ts";
 import { lowerProgram } from "./lower-estree.ts";
 import { loadRawBinding } from "./raw-buffer.ts";
-import { type RawRoute, createRawRoute } from "./raw-route.ts";
+import { type RawRoute, sharedRawRoute } from "./raw-route.ts";
 import { type Attempt, type Reading, readOnce } from "./read-once.ts";
 import { recover } from "./recover.ts";
 
@@ -17,7 +17,7 @@ export async function createParse(language: string, readingsFor: (path: string) 
   return (text, path) => {
     const readings = readingsFor(path);
     // To set up the raw route costs more than it saves on a single file.
-    if (++files === 2 && rawBinding !== undefined) raw = createRawRoute(rawBinding);
+    if (++files === 2 && rawBinding !== undefined) raw = sharedRawRoute(rawBinding);
     return raw?.(text, language, readings[0]!) ?? parseScript(text, language, readings);
   };
 }

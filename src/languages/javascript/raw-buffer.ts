@@ -10,10 +10,16 @@ export interface RawBuffer {
   readonly words: Int32Array;
 }
 
-/** Parses a file and gives the buffer and where its data start. */
+/** Parses a file into its buffer and gives where the source and oxc's data start. */
 export interface RawParser {
   readonly buffer: RawBuffer;
-  parse(fileName: string, text: string, options: ParserOptions): number;
+  parse(fileName: string, text: string, options: ParserOptions): RawResult;
+}
+
+export interface RawResult {
+  readonly at: number;
+  readonly sourceStart: number;
+  readonly isAscii: boolean;
 }
 
 /** What oxc's own loader exports beside its public functions. */
@@ -83,7 +89,7 @@ function rawParser(binding: Binding, block: Uint8Array): RawParser {
       const sourceStart = constants.ACTIVE_SIZE - text.length * 3;
       const { written } = encoder.encodeInto(text, bytes.subarray(sourceStart, constants.ACTIVE_SIZE));
       binding.parseRawSync(fileName, block, sourceStart, written, options);
-      return words[constants.DATA_POINTER_POS_32]!;
+      return { at: words[constants.DATA_POINTER_POS_32]!, sourceStart, isAscii: written === text.length };
     },
   };
 }

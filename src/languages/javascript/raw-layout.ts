@@ -66,6 +66,8 @@ export interface Layout {
   /** For each choice × tag: the reader, and where it starts. */
   readonly choiceReader: Int32Array;
   readonly choiceOffset: Int32Array;
+  /** The struct where a choice leads straight to a boxed one, else -1. */
+  readonly choiceStruct: Int32Array;
   readonly readerId: ReadonlyMap<string, number>;
   readonly structNames: readonly string[];
   readonly kind: Uint8Array;
@@ -104,6 +106,7 @@ export function buildLayout(): Layout {
     third: new Int32Array(size),
     choiceReader: new Int32Array(choiceNames.length * 256),
     choiceOffset: new Int32Array(choiceNames.length * 256),
+    choiceStruct: new Int32Array(choiceNames.length * 256).fill(-1),
   };
   const set = (name: string, what: number, first: number, second = 0, third = 0): void => {
     const id = readerId.get(name)!;
@@ -125,6 +128,11 @@ export function buildLayout(): Layout {
   for (const [name, [reader, test, offset, absent]] of Object.entries(options)) {
     set(name, test === "pointer" ? Reader.Pointer : Reader.Tag, readerId.get(reader) ?? noReader, offset, absent);
   }
+  tables.choiceReader.forEach((reader, entry) => {
+    const boxed = tables.first[reader]!;
+    const leadsToStruct = tables.what[reader] === Reader.Box && boxed !== noReader && tables.what[boxed] === Reader.Struct;
+    if (leadsToStruct) tables.choiceStruct[entry] = tables.first[boxed]!;
+  });
   // The type arguments of a base class stand behind its expression, and mean nothing where that is absent.
   set("$SuperTypes", Reader.Tag, readerId.get("OptionBoxTSTypeParameterInstantiation")!, -expressionSize, absentTag);
   return { ...tables, readerId, structNames, ...nodeTables(structNames, readerId) };

@@ -2,8 +2,8 @@
 
 /** Ids of the distinct names of one file; id 0 is "". */
 export interface NameTable {
-  /** Starts a new file and gives the list that its ids index. */
-  begin(): string[];
+  /** Starts a new file, whose bytes stand at `sourceStart`, and gives the list that its ids index. */
+  begin(text: string, sourceStart: number, isAscii: boolean): string[];
   /** The id of `length` bytes of UTF-8 at `at`. */
   ofBytes(bytes: Uint8Array, at: number, length: number): number;
   /** The id of a string. */
@@ -19,13 +19,17 @@ const hashMultiplier = 0x01000193;
 export function createNameTable(): NameTable {
   let names: string[] = [""];
   let slots = new Int32Array(initialSlots);
-  let hashes: number[] = [0];
+  let hashes = new Int32Array(initialSlots);
   let wide = new Map<string, number>();
+  /** The text of an all-ASCII file, where places in the buffer are places in the text; else "". */
+  let source = "";
+  let sourceStart = 0;
 
   function add(text: string, hash: number): number {
     const id = names.length;
     names.push(text);
-    hashes.push(hash);
+    if (id === hashes.length) hashes = longer(hashes);
+    hashes[id] = hash;
     if (id * 2 > slots.length) widen();
     else if (hash !== 0) slots[freeSlot(hash)] = id;
     return id;
@@ -65,9 +69,14 @@ export function createNameTable(): NameTable {
     hash = spread(hash);
     for (let slot = hash & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
       const id = slots[slot]!;
-      if (id === 0) return add(decode(bytes, at, length), hash);
+      if (id === 0) return add(textOf(bytes, at, length), hash);
       if (hashes[id] === hash && hasBytes(names[id]!, bytes, at, length)) return id;
     }
+  }
+
+  function textOf(bytes: Uint8Array, at: number, length: number): string {
+    const offset = at - sourceStart;
+    return offset >= 0 && source !== "" ? source.slice(offset, offset + length) : decode(bytes, at, length);
   }
 
   function ofString(text: string): number {
@@ -86,9 +95,10 @@ export function createNameTable(): NameTable {
     }
   }
 
-  function begin(): string[] {
+  function begin(text: string, start: number, isAscii: boolean): string[] {
+    source = isAscii ? text : "";
+    sourceStart = start;
     names = [""];
-    hashes = [0];
     wide = new Map();
     if (slots.length > initialSlots * 16) slots = new Int32Array(initialSlots);
     else slots.fill(0);
@@ -96,6 +106,12 @@ export function createNameTable(): NameTable {
   }
 
   return { begin, ofBytes, ofString, textOf: (id) => names[id]! };
+}
+
+function longer(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const result = new Int32Array(list.length * 2);
+  result.set(list);
+  return result;
 }
 
 /** Mixes the high bits into the low ones; never 0, which marks names that are not in the slots. */
@@ -109,15 +125,19 @@ function hasBytes(name: string, bytes: Uint8Array, at: number, length: number): 
   return true;
 }
 
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const shortName = 24;
 
 function decode(bytes: Uint8Array, at: number, length: number): string {
-  if (length > shortName) return decoder.decode(bytes.subarray(at, at + length));
+  if (length > shortName) return utf8(bytes, at, length);
   let text = "";
   for (let index = at; index < at + length; index++) {
-    if (bytes[index]! > 127) return decoder.decode(bytes.subarray(at, at + length));
+    if (bytes[index]! > 127) return utf8(bytes, at, length);
     text += String.fromCharCode(bytes[index]!);
   }
   return text;
+}
+
+/** A Buffer reads a stretch of a big array faster than a TextDecoder, which needs a view of it. */
+function utf8(bytes: Uint8Array, at: number, length: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + at, length).toString("utf8");
 }
