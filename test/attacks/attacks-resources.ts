@@ -147,12 +147,12 @@ print("${MARKER}")`,
   },
   {
     name: "a stdout flood keeps only the limit", language: "bash", bareMachine: "not-applicable", proves: ["output-cap"], request: () => ({ outputBytes: MEBIBYTE }),
-    code: "head -c 8000000 /dev/zero | tr '\\0' 'x'",
-    judge: (result) => (result.stdout.length === MEBIBYTE && result.truncated.stdoutBytes === 8_000_000 - MEBIBYTE ? undefined : `${result.stdout.length} kept, ${result.truncated.stdoutBytes} dropped`),
+    code: "head -c 2500000 /dev/zero | tr '\\0' 'x'",
+    judge: (result) => (result.stdout.length === MEBIBYTE && result.truncated.stdoutBytes === 2_500_000 - MEBIBYTE ? undefined : `${result.stdout.length} kept, ${result.truncated.stdoutBytes} dropped`),
   },
   {
     name: "a stderr flood keeps only the limit", language: "bash", bareMachine: "not-applicable", proves: ["output-cap"], request: () => ({ outputBytes: MEBIBYTE }),
-    code: "head -c 8000000 /dev/zero | tr '\\0' 'x' >&2",
+    code: "head -c 2500000 /dev/zero | tr '\\0' 'x' >&2",
     judge: (result) => (result.stderr.length === MEBIBYTE ? undefined : `${result.stderr.length} kept`),
   },
   {

@@ -148,7 +148,8 @@ export class Session {
 
   /** After the last process: the call that was running gets what there is, and everything is let go. */
   async #end(): Promise<void> {
-    this.#endedBy ??= "exit";
+    // The kernel may have ended the interpreter before a reading saw why.
+    this.#endedBy ??= this.#parts.cgroup?.hasRunOutOfMemory() === true ? "memory" : "exit";
     clearTimeout(this.#idle);
     clearTimeout(this.#lifetime);
     this.#watch.stop();
