@@ -45,7 +45,8 @@ export function checkFile(request: CheckRequest, engine: PatternEngine, runTaint
     else if (runsHere && arePathsFor(rule.paths, request.relativePath)) compiled.push(result);
   }
   const target = { text: request.text, words: wordsIn(request.text), code: codeOf(request, language, engine) };
-  const matches = compiled.flatMap((rule) => runRule(rule, target, engine, runTaint));
+  const shown = compiled.filter(({ rule }) => rule.severity !== "INVENTORY" && rule.severity !== "EXPERIMENT");
+  const matches = shown.flatMap((rule) => runRule(rule, target, engine, runTaint));
   return { matches, error: errors.length === 0 ? undefined : errors.join("\n") };
 }
 

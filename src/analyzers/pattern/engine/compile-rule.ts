@@ -71,11 +71,12 @@ function compileFix(compiler: Compiler, fix: string | undefined): CompiledRule["
 
 function genericOptions(options: Rule["options"]): GenericOptions {
   const span = options["generic_ellipsis_max_span"];
+  const style = options["generic_comment_style"];
   const extra = options["generic_extra_word_characters"];
   return {
     ellipsisMaxSpan: typeof span === "number" ? span : 10,
-    caseless: options["generic_caseless"] === true,
     extraWordCharacters: typeof extra === "string" ? extra : "",
+    commentStyle: style === "shell" || style === "c" || style === "cpp" ? style : "none",
   };
 }
 

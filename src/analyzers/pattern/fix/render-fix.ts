@@ -15,7 +15,7 @@ export function renderFix(rule: CompiledRule, range: RangeMatch, text: string): 
     return reindented(renderMessage(template, range.bindings, text).trim(), range, text);
   }
   const { fixRegex } = rule.rule;
-  if (fixRegex === undefined || rule.fixRegex === undefined) return undefined;
+  if (fixRegex === undefined || rule.fixRegex === undefined || rule.language === "regex") return undefined;
   return replaceMatches(text.slice(range.start, range.end), rule.fixRegex, fixRegex.replacement, fixRegex.count ?? 0);
 }
 

@@ -5,11 +5,15 @@ import { bindValue } from "../match/context.ts";
 import type { PatternMatch } from "../match/find-matches.ts";
 
 /** One token of a pattern. */
-type PatternToken =
+type PatternToken = (
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "metavariable"; readonly name: string }
   | { readonly type: "sequence"; readonly name: string }
-  | { readonly type: "ellipsis" };
+  | { readonly type: "ellipsis" }
+) & {
+  /** How many deeper indentations the token's line is inside of, within the pattern. */
+  readonly level: number;
+};
 
 export interface GenericPattern {
   readonly tokens: readonly PatternToken[];
@@ -19,8 +23,9 @@ export interface GenericPattern {
 /** Options of the generic mode. */
 export interface GenericOptions {
   readonly ellipsisMaxSpan: number;
-  readonly caseless: boolean;
   readonly extraWordCharacters: string;
+  /** Whose comments are read over. */
+  readonly commentStyle: "none" | "shell" | "c" | "cpp";
 }
 
 interface Token {
@@ -29,10 +34,6 @@ interface Token {
   readonly end: number;
   readonly line: number;
   readonly indentation: number;
-  /** Index of the bracket that closes this one, or -1. */
-  close: number;
-  /** True for a bracket that closes another. */
-  isCloser: boolean;
 }
 
 /** A text cut into tokens. */
@@ -48,85 +49,92 @@ export function compileGeneric(text: string, options: GenericOptions): GenericPa
   const tokens: PatternToken[] = [];
   const word = `[A-Za-z0-9_${options.extraWordCharacters.replace(/[\\\]^-]/g, "\\$&")}]+`;
   const pattern = new RegExp(`\\$\\.\\.\\.[A-Z_][A-Z0-9_]*|\\$[A-Z_][A-Z0-9_]*(?![a-z0-9_])|\\.\\.\\.|${word}|[^\\s]`, "gu");
+  const levelAt = levelsOf(text);
   for (const match of text.matchAll(pattern)) {
     const token = match[0];
+    const level = levelAt(match.index);
     if (token === "...") {
-      if (tokens.at(-1)?.type !== "ellipsis") tokens.push({ type: "ellipsis" });
-    } else if (token.startsWith("$...")) tokens.push({ type: "sequence", name: token });
-    else if (/^\$[A-Z_]/.test(token)) tokens.push({ type: "metavariable", name: token });
-    else tokens.push({ type: "text", text: options.caseless ? token.toLowerCase() : token });
+      if (tokens.at(-1)?.type !== "ellipsis") tokens.push({ type: "ellipsis", level });
+    } else if (token.startsWith("$...")) tokens.push({ type: "sequence", name: token, level });
+    else if (/^\$[A-Z_]/.test(token)) tokens.push({ type: "metavariable", name: token, level });
+    else tokens.push({ type: "text", text: token, level });
   }
-  const words = tokens.flatMap((token) => (token.type === "text" && /^\w+$/.test(token.text) && !options.caseless ? [token.text] : []));
+  const words = tokens.flatMap((token) => (token.type === "text" && /^[A-Za-z_]\w*$/.test(token.text) ? [token.text] : []));
   return { tokens, words };
 }
 
-/** Cuts a text into tokens and pairs its brackets. */
+/** For an offset of a pattern: how deep its line is nested by indentation. */
+function levelsOf(text: string): (offset: number) => number {
+  const levels: { start: number; level: number }[] = [];
+  const stack: number[] = [];
+  let start = 0;
+  for (const line of text.split("\n")) {
+    const indentation = line.length - line.trimStart().length;
+    if (line.trim() !== "") {
+      while (stack.length > 0 && stack[stack.length - 1]! > indentation) stack.pop();
+      if (stack.length === 0 || stack[stack.length - 1]! < indentation) stack.push(indentation);
+      levels.push({ start, level: stack.length - 1 });
+    }
+    start += line.length + 1;
+  }
+  return (offset) => levels.findLast((line) => line.start <= offset)?.level ?? 0;
+}
+
+const comments: Readonly<Record<GenericOptions["commentStyle"], RegExp | undefined>> = {
+  none: undefined,
+  shell: /#[^\n]*/g,
+  c: /\/\*[^]*?\*\//g,
+  cpp: /\/\*[^]*?\*\/|\/\/[^\n]*/g,
+};
+
+/** Cuts a text into tokens. */
 export function readDocument(text: string, options: GenericOptions): GenericDocument {
   const tokens: Token[] = [];
+  const comment = comments[options.commentStyle];
+  const clean = comment === undefined ? text : text.replace(comment, (found) => found.replace(/[^\n]/g, " "));
   let line = 0;
   let lineStart = 0;
   let indentation = 0;
   let scanned = 0;
-  for (const match of text.matchAll(tokenPattern(options.extraWordCharacters))) {
+  for (const match of clean.matchAll(tokenPattern(options.extraWordCharacters))) {
     const start = match.index;
-    for (let at = text.indexOf("\n", scanned); at >= 0 && at < start; at = text.indexOf("\n", at + 1)) {
+    for (let at = clean.indexOf("\n", scanned); at >= 0 && at < start; at = clean.indexOf("\n", at + 1)) {
       line += 1;
       lineStart = at + 1;
     }
     if (tokens.at(-1)?.line !== line) indentation = start - lineStart;
     scanned = start;
-    const value = options.caseless ? match[0].toLowerCase() : match[0];
-    tokens.push({ text: value, start, end: start + match[0].length, line, indentation, close: -1, isCloser: false });
+    tokens.push({ text: match[0], start, end: start + match[0].length, line, indentation });
   }
-  pairBrackets(tokens);
   return { text, tokens };
-}
-
-const pairs: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
-
-function pairBrackets(tokens: Token[]): void {
-  const open: number[] = [];
-  tokens.forEach((token, index) => {
-    if (token.text === "(" || token.text === "[" || token.text === "{") open.push(index);
-    const opener = pairs[token.text];
-    if (opener === undefined) return;
-    const last = open.lastIndexOf(open.findLast((one) => tokens[one]!.text === opener) ?? -1);
-    if (last < 0) return;
-    const start = open[last]!;
-    open.length = last;
-    tokens[start]!.close = index;
-    token.isCloser = true;
-  });
 }
 
 interface Search {
   readonly document: GenericDocument;
   readonly tokens: readonly PatternToken[];
   readonly maxSpan: number;
-  readonly indentation: number;
+  /** Indentation of the line that the match starts on: `...` never leaves it. */
+  indentation: number;
   steps: number;
 }
 
 const maxSteps = 2_000_000;
 
-/** Every match of a pattern in a text, the shortest from each start. */
+/** Every match of a pattern in a text: the shortest from each start, and of those with one end the last. */
 export function findGenericMatches(pattern: GenericPattern, document: GenericDocument, options: GenericOptions): PatternMatch[] {
-  const found: PatternMatch[] = [];
+  const found = new Map<number, PatternMatch>();
   const first = pattern.tokens[0];
-  if (first === undefined) return found;
-  let steps = maxSteps;
-  for (let at = 0; at < document.tokens.length && steps > 0; at++) {
+  if (first === undefined) return [];
+  const search: Search = { document, tokens: pattern.tokens, maxSpan: options.ellipsisMaxSpan, indentation: 0, steps: maxSteps };
+  for (let at = 0; at < document.tokens.length && search.steps > 0; at++) {
     const token = document.tokens[at]!;
     if (first.type === "text" && first.text !== token.text) continue;
-    const search: Search = { document, tokens: pattern.tokens, maxSpan: options.ellipsisMaxSpan, indentation: token.indentation, steps };
-    const end = matchFrom(search, 0, at, noBindings);
-    steps = search.steps;
-    if (end !== undefined && end.last >= at) {
-      found.push({ start: token.start, end: document.tokens[end.last]!.end, bindings: end.bindings });
-      at = Math.max(at, end.last);
-    }
+    search.indentation = token.indentation;
+    const end = matchFrom(search, 0, at, { bindings: noBindings, parents: [] });
+    if (end === undefined || end.last < at) continue;
+    found.set(end.last, { start: token.start, end: document.tokens[end.last]!.end, bindings: end.bindings });
   }
-  return found;
+  return [...found.values()];
 }
 
 interface MatchEnd {
@@ -134,44 +142,77 @@ interface MatchEnd {
   readonly bindings: Bindings;
 }
 
-function matchFrom(search: Search, at: number, from: number, bindings: Bindings): MatchEnd | undefined {
-  if (--search.steps < 0) return undefined;
-  const pattern = search.tokens[at];
-  if (pattern === undefined) return { last: from - 1, bindings };
-  if (pattern.type === "ellipsis" || pattern.type === "sequence") return matchGap(search, at, from, bindings);
-  const token = search.document.tokens[from];
-  if (token === undefined) return undefined;
-  if (pattern.type === "text") return pattern.text === token.text ? matchFrom(search, at + 1, from + 1, bindings) : undefined;
-  if (!/^\w/.test(token.text)) return undefined;
-  const bound = bindValue(bindings, pattern.name, boundText(search.document.text.slice(token.start, token.end), token.start, token.end))[0];
-  return bound === undefined ? undefined : matchFrom(search, at + 1, from + 1, bound);
+/** `parents` holds, for each level that the pattern is inside of, the indentation of the line that opened it. */
+interface MatchState {
+  readonly bindings: Bindings;
+  readonly parents: readonly number[];
 }
 
-/** `...`: skips tokens, whole bracket groups at a time, over a limited number of lines. */
-function matchGap(search: Search, at: number, from: number, bindings: Bindings): MatchEnd | undefined {
-  const { tokens, text } = search.document;
+function matchFrom(search: Search, at: number, from: number, state: MatchState): MatchEnd | undefined {
+  if (--search.steps < 0) return undefined;
+  const pattern = search.tokens[at];
+  if (pattern === undefined) return { last: from - 1, bindings: state.bindings };
+  const parents = parentsFor(search, pattern, from, state.parents);
+  if (pattern.type === "ellipsis" || pattern.type === "sequence") return matchGap(search, at, from, { ...state, parents });
+  const token = search.document.tokens[from];
+  if (token === undefined || !isAllowed(token, pattern.level, state.parents, parents)) return undefined;
+  if (pattern.type === "text") return pattern.text === token.text ? matchFrom(search, at + 1, from + 1, { ...state, parents }) : undefined;
+  if (!/^\w/.test(token.text)) return undefined;
+  const bound = bindValue(state.bindings, pattern.name, boundText(token.text, token.start, token.end))[0];
+  return bound === undefined ? undefined : matchFrom(search, at + 1, from + 1, { bindings: bound, parents });
+}
+
+/** The indentations to stay inside of, once the pattern is at the level of `pattern`. */
+function parentsFor(search: Search, pattern: PatternToken, from: number, parents: readonly number[]): readonly number[] {
+  if (pattern.level <= parents.length) return pattern.level === parents.length ? parents : parents.slice(0, pattern.level);
+  const opener = search.document.tokens[from - 1]?.indentation ?? 0;
+  return [...parents, ...new Array<number>(pattern.level - parents.length).fill(opener)];
+}
+
+/** A nested token stands deeper than what opened its level; one after a nested part stands no deeper than that. */
+function isAllowed(token: Token, level: number, before: readonly number[], parents: readonly number[]): boolean {
+  if (level > 0 && token.indentation <= (parents[level - 1] ?? -1)) return false;
+  return before.length <= level || token.indentation <= before[level]!;
+}
+
+/** `...`: skips tokens over a limited number of lines, never out of the level that it stands in. */
+function matchGap(search: Search, at: number, from: number, state: MatchState): MatchEnd | undefined {
+  const { tokens } = search.document;
   const pattern = search.tokens[at]!;
   const isLast = at === search.tokens.length - 1;
-  const firstLine = tokens[Math.max(0, from - 1)]?.line ?? 0;
+  const before = tokens[Math.max(0, from - 1)];
+  const firstLine = before?.line ?? 0;
+  const inner = tokens[from]?.indentation ?? 0;
+  const deepest = Math.max(before?.indentation ?? 0, inner, indentationAfter(tokens, from));
+  const own = pattern.level > 0 ? state.parents[pattern.level - 1]! : -1;
+  const floor = Math.max(own, search.indentation - 1);
   let end = from;
-  for (;;) {
-    if (!isLast) {
-      const next = bindGap(pattern, text, tokens, from, end, bindings);
-      const matched = next === undefined ? undefined : matchFrom(search, at + 1, end, next);
+  for (; ; end++) {
+    const token = tokens[end];
+    const isOver = token === undefined || token.line - firstLine > search.maxSpan || token.indentation <= floor;
+    if (!isLast && token !== undefined && token.line - firstLine <= search.maxSpan && token.indentation <= deepest) {
+      const bound = bindGap(search, pattern, from, end, state.bindings);
+      const matched = bound === undefined ? undefined : matchFrom(search, at + 1, end, { ...state, bindings: bound });
       if (matched !== undefined) return matched;
     }
-    const token = tokens[end];
-    if (token === undefined || token.isCloser || token.line - firstLine > search.maxSpan || token.indentation < search.indentation) break;
-    end = token.close > end ? token.close + 1 : end + 1;
+    if (isOver) break;
   }
   if (!isLast) return undefined;
-  const bound = bindGap(pattern, text, tokens, from, end, bindings);
+  const bound = bindGap(search, pattern, from, end, state.bindings);
   return bound === undefined ? undefined : { last: end - 1, bindings: bound };
 }
 
-function bindGap(pattern: PatternToken, text: string, tokens: readonly Token[], from: number, end: number, bindings: Bindings): Bindings | undefined {
+/** The indentation of the line after the one that token `from` stands on. */
+function indentationAfter(tokens: readonly Token[], from: number): number {
+  const line = tokens[Math.max(0, from - 1)]?.line ?? 0;
+  for (let at = from; at < tokens.length; at++) if (tokens[at]!.line > line) return tokens[at]!.indentation;
+  return 0;
+}
+
+function bindGap(search: Search, pattern: PatternToken, from: number, end: number, bindings: Bindings): Bindings | undefined {
   if (pattern.type !== "sequence") return bindings;
-  const start = tokens[from]?.start ?? 0;
+  const { tokens, text } = search.document;
+  const start = from > 0 ? tokens[from - 1]!.end : 0;
   const stop = end > from ? tokens[end - 1]!.end : start;
   return bindValue(bindings, pattern.name, boundText(text.slice(start, stop), start, stop))[0];
 }

@@ -10,6 +10,12 @@ export interface RegexMatch {
   readonly groups: readonly { readonly name: string | undefined; readonly text: string; readonly start: number; readonly end: number }[];
 }
 
+/** True between the two halves of a character beyond the basic plane. */
+function isInsidePair(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff && at > 0 && text.charCodeAt(at - 1) >= 0xd800 && text.charCodeAt(at - 1) <= 0xdbff;
+}
+
 const maxMatches = 100_000;
 
 /** Compiles an expression of the rule language, or undefined where it cannot be translated. */
@@ -23,6 +29,11 @@ export function findRegexMatches(regex: RegExp, text: string): RegexMatch[] {
   const found: RegexMatch[] = [];
   regex.lastIndex = 0;
   for (let match = regex.exec(text); match !== null && found.length < maxMatches; match = regex.exec(text)) {
+    if (match[0] === "" && (match.index >= text.length || isInsidePair(text, match.index))) {
+      regex.lastIndex = match.index + 1;
+      if (match.index >= text.length) break;
+      continue;
+    }
     const indices = match.indices!;
     const names = new Map(Object.entries(indices.groups ?? {}).map(([name, range]) => [String(range), name]));
     const groups = indices.slice(1).map((range, index) => ({

@@ -11,9 +11,10 @@ interface Reader {
   out: string;
   flags: Set<string>;
   isExtended: boolean;
-  groups: number;
-  /** Ends for groups opened by an inline flag that runs to the end of its group. */
-  readonly pending: number[];
+  isMultiline: boolean;
+  isDotAll: boolean;
+  /** `\\w` and the like know all letters. */
+  isUnicode: boolean;
 }
 
 const posixClasses: Readonly<Record<string, string>> = {
@@ -23,7 +24,10 @@ const posixClasses: Readonly<Record<string, string>> = {
 
 /** Translates one expression. `flags` are JavaScript flags that hold from the start. */
 export function translateRegex(pattern: string, flags = ""): TranslatedRegex {
-  const reader: Reader = { text: pattern, at: 0, out: "", flags: new Set(flags), isExtended: false, groups: 0, pending: [] };
+  const reader: Reader = {
+    text: pattern, at: 0, out: "", flags: new Set(flags.replace(/[ms]/g, "")), isExtended: false,
+    isMultiline: flags.includes("m"), isDotAll: flags.includes("s"), isUnicode: false,
+  };
   try {
     while (reader.at < pattern.length) readToken(reader);
   } catch (error) {
@@ -32,11 +36,20 @@ export function translateRegex(pattern: string, flags = ""): TranslatedRegex {
   }
   const source = reader.out;
   const allFlags = [...reader.flags].join("");
+  if (!allFlags.includes("u") && compiles(source, `${allFlags}u`)) return { ok: true, source, flags: `${allFlags}u` };
   try {
     new RegExp(source, allFlags);
     return { ok: true, source, flags: allFlags };
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error) };
+  }
+}
+
+function compiles(source: string, flags: string): boolean {
+  try {
+    return new RegExp(source, flags) instanceof RegExp;
+  } catch {
+    return false;
   }
 }
 
@@ -57,6 +70,9 @@ function readToken(reader: Reader): void {
     reader.at = end < 0 ? text.length : end + 1;
     return;
   }
+  if (char === "^") return literal(reader, reader.isMultiline ? "(?<![^\\n])" : "(?<![^])");
+  if (char === "$") return literal(reader, reader.isMultiline ? "(?=\\n|(?![^]))" : "(?=\\n?(?![^]))");
+  if (char === ".") return literal(reader, reader.isDotAll ? "[^]" : "[^\\n]");
   if (/[*+?}]/.test(char)) return readQuantifier(reader, char);
   if (char === "{" && !/^\{(\d+(,\d*)?|,\d+)\}/.test(text.slice(at))) return literal(reader, "\\{");
   if (char === "]") return literal(reader, "\\]");
@@ -102,11 +118,20 @@ function readEscape(reader: Reader): void {
     reader.flags.add("u");
     return escaped(reader, property[0].length, `\\${next}{${property[1]}}`);
   }
+  if (next === "K") return keepFromHere(reader);
+  if (/[FIiJjLlMmOqTuUYy]/.test(next)) throw new RegexSyntaxError(`\`\\\\${next}\` means nothing in a regular expression`);
+  if (reader.isUnicode && (next === "w" || next === "W")) return escaped(reader, 2, next === "w" ? "[\\p{L}\\p{N}_]" : "[^\\p{L}\\p{N}_]");
   const replacement = simple[next];
   if (replacement !== undefined) return escaped(reader, 2, replacement);
   if (/[a-zA-Z0-9]/.test(next)) return escaped(reader, 2, `\\${next}`);
   if (next === "") throw new RegexSyntaxError("the expression ends with a lone backslash");
   escaped(reader, 2, /[\\^$.*+?()[\]{}|/-]/.test(next) ? (next === "-" ? "-" : `\\${next}`) : next);
+}
+
+/** `\\K`: what comes before it must be there, but is not part of the match. */
+function keepFromHere(reader: Reader): void {
+  reader.out = `(?<=${reader.out})`;
+  reader.at += 2;
 }
 
 function escaped(reader: Reader, length: number, out: string): void {
@@ -142,6 +167,7 @@ function readClass(reader: Reader): void {
       at += posix[0].length - 1;
     } else if (char === "\\") {
       const next = text[at + 1] ?? "";
+      if (/[FIiJjLlMmOqTuUYy]/.test(next)) throw new RegexSyntaxError(`\`\\\\${next}\` means nothing in a regular expression`);
       const hex = /^\\x\{([0-9a-fA-F]+)\}/.exec(text.slice(at));
       if (hex !== null) {
         out += codePoint(Number.parseInt(hex[1]!, 16));
@@ -166,6 +192,7 @@ function readGroup(reader: Reader): void {
   }
   const verb = /^\(\*[A-Z_:]+\)/.exec(rest);
   if (verb !== null) {
+    if (verb[0].includes("UCP")) reader.isUnicode = true;
     reader.at += verb[0].length;
     return;
   }
@@ -179,8 +206,30 @@ function readGroup(reader: Reader): void {
   if (rest.startsWith("(?>")) return escaped(reader, 3, "(?:");
   if (rest.startsWith("(?|")) return escaped(reader, 3, "(?:");
   if (/^\(\?(?:R|\d|&|\+|P>|\()/.test(rest)) throw new RegexSyntaxError("recursion and conditions are not supported");
+  const behind = /^\(\?<[=!]/.exec(rest);
+  if (behind !== null && isVariable(groupBody(rest, behind[0].length))) throw new RegexSyntaxError("a look-behind must have a fixed length");
   const special = /^\(\?(?:<[=!]|[=!:])/.exec(rest);
   escaped(reader, special === null ? 1 : special[0].length, special === null ? "(" : special[0]);
+}
+
+/** The text of a group up to its closing parenthesis. */
+function groupBody(text: string, start: number): string {
+  let depth = 1;
+  let inClass = false;
+  for (let at = start; at < text.length; at++) {
+    const char = text[at]!;
+    if (char === "\\") at++;
+    else if (inClass) inClass = char !== "]";
+    else if (char === "[") inClass = true;
+    else if (char === "(") depth++;
+    else if (char === ")" && --depth === 0) return text.slice(start, at);
+  }
+  return text.slice(start);
+}
+
+function isVariable(body: string): boolean {
+  const plain = body.replace(/\\./g, "x").replace(/\[(?:[^\]\\]|\\.)*\]/g, "x").replace(/\(\?/g, "(");
+  return /[*+?]|\{\d*,\d*\}/.test(plain);
 }
 
 /** Inline flags: for the whole expression at its start, else for the rest of their group. */
@@ -190,11 +239,11 @@ function readFlags(reader: Reader, match: RegExpExecArray): void {
   reader.at += match[0].length;
   if (on.includes("x")) reader.isExtended = true;
   if (off.includes("x")) reader.isExtended = false;
-  if (match[3] === ":" && !/[ims]/.test(on + off)) {
-    reader.out += "(?:";
-    return;
-  }
-  for (const flag of on) if ("ims".includes(flag)) reader.flags.add(flag);
-  for (const flag of off) if ("ims".includes(flag)) reader.flags.delete(flag);
+  if (on.includes("m")) reader.isMultiline = true;
+  if (off.includes("m")) reader.isMultiline = false;
+  if (on.includes("s")) reader.isDotAll = true;
+  if (off.includes("s")) reader.isDotAll = false;
+  if (on.includes("i")) reader.flags.add("i");
+  if (off.includes("i")) reader.flags.delete("i");
   if (match[3] === ":") reader.out += "(?:";
 }
