@@ -11,13 +11,14 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { language as bash } from "../src/languages/bash/index.ts";
 import { language as javascript } from "../src/languages/javascript/index.ts";
 import { language as python } from "../src/languages/python/index.ts";
 import { language as typescript } from "../src/languages/typescript/index.ts";
 import type { Language, Parse } from "../src/syntax/language.ts";
 import { faultsOf, mutate, randomFrom } from "./fuzz-mutations.ts";
 
-const languages: readonly Language[] = [python, javascript, typescript];
+const languages: readonly Language[] = [python, javascript, typescript, bash];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -2,12 +2,13 @@
 
 import type { Parse } from "../../syntax/language.ts";
 import type { ParseProblem, SyntaxTree } from "../../syntax/tree.ts";
+import { collectProblems } from "../tree-sitter/problems.ts";
 import { createRawTree, type RawTree } from "../tree-sitter/raw-tree.ts";
 import { createReader, type Reader } from "../tree-sitter/reader.ts";
 import { type LoadedGrammar, makeTables } from "../tree-sitter/runtime.ts";
 import { lowerPython } from "./lower/lower.ts";
 import { knownNames } from "./node-types.ts";
-import { collectProblems } from "./problems.ts";
+import { problemSearch } from "./problem-search.ts";
 import { lostLength, withoutFirstLine, withoutOpenBrackets } from "./recovery.ts";
 import { type Repair, firstText, hideSoftKeywords, repairsOf } from "./repairs.ts";
 
@@ -81,19 +82,19 @@ function recover(start: Reading, raw: RawTree, read: Reader): Reading {
     found.push(...recovery.problems);
   }
   if (found.length === 0) return start;
-  const problems = [...found, ...(raw.hasError ? collectProblems(text, raw) : [])].sort((a, b) => a.start - b.start);
+  const problems = [...found, ...(raw.hasError ? collectProblems(text, raw, problemSearch) : [])].sort((a, b) => a.start - b.start);
   return { repair: { ...start.repair, text }, problems };
 }
 
 /** Tries the repairs and leaves the reading with the fewest problems in `raw`. */
 function findRepair(first: Repair, text: string, raw: RawTree, read: Reader): Reading {
-  let best: Reading = { repair: first, problems: collectProblems(text, raw) };
+  let best: Reading = { repair: first, problems: collectProblems(text, raw, problemSearch) };
   let latest = best.repair;
   for (const repair of repairsOf(text)) {
     if (best.problems.length === 0) break;
     latest = repair;
     if (!read(repair.text, raw)) continue;
-    const problems = raw.hasError ? collectProblems(text, raw) : [];
+    const problems = raw.hasError ? collectProblems(text, raw, problemSearch) : [];
     if (problems.length < best.problems.length) best = { repair, problems };
   }
   if (latest !== best.repair) read(best.repair.text, raw);

@@ -1,9 +1,10 @@
 // Takes out the lines that make the parser lose the code behind them, so that the rest of the file can be read.
 
 import type { ParseProblem } from "../../syntax/tree.ts";
+import { endOfLine, firstUnreadable } from "../tree-sitter/problems.ts";
 import type { RawTree } from "../tree-sitter/raw-tree.ts";
 import { Type } from "./node-types.ts";
-import { endOfLine, firstUnreadable } from "./problems.ts";
+import { problemSearch } from "./problem-search.ts";
 import { signsOf } from "./signs.ts";
 
 /** A text without the lines that could not be read; line ends and offsets stay. */
@@ -31,7 +32,7 @@ function firstError(text: string, raw: RawTree, from: number): number {
 /** Blanks the line where the first region over several lines begins to be unreadable. */
 export function withoutFirstLine(text: string, raw: RawTree): Recovery | undefined {
   for (let node = firstError(text, raw, 0); node >= 0; node = firstError(text, raw, node + 1)) {
-    const place = firstUnreadable(raw, node);
+    const place = firstUnreadable(raw, node, problemSearch);
     if (place < 0) continue;
     const start = raw.start[place]!;
     const end = endOfLine(text, start);

@@ -35,6 +35,8 @@ export interface Wrapper {
   readonly flags: number;
   /** Raw nodes that go below the wrapper, with their roles; the first of them is where it opens. */
   readonly members: readonly { readonly raw: number; readonly role: Role }[];
+  /** True for a leaf that goes before its member instead of around it: text for which the grammar has no node. */
+  readonly isBefore?: boolean;
 }
 
 /** Lowers one raw node whose role and parent are known. */
@@ -89,8 +91,10 @@ function openWrappers(lowering: Lowering, node: number): void {
   let parent: NodeId = lowering.parent[node]!;
   const { subtreeEnd, type } = lowering.raw;
   const { errorType } = lowering.tables;
-  for (const { kind, role, start, end, name, flags, members } of lowering.wrappers.get(node) ?? []) {
-    parent = lowering.builder.append(parent, kind, role, start, end, name, flags);
+  for (const { kind, role, start, end, name, flags, members, isBefore } of lowering.wrappers.get(node) ?? []) {
+    const added = lowering.builder.append(parent, kind, role, start, end, name, flags);
+    if (isBefore === true) continue;
+    parent = added;
     for (const member of members) assign(lowering, member.raw, member.role, parent, lowering.flags[member.raw]);
     const last = members.at(-1)!.raw;
     for (let between = subtreeEnd[node]!; between < last; between = subtreeEnd[between]!) {

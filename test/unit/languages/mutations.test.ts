@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { faultsOf, mutate, mutations, randomFrom } from "../../../scripts/fuzz-mutations.ts";
+import { language as bash } from "../../../src/languages/bash/index.ts";
 import { language as javascript } from "../../../src/languages/javascript/index.ts";
 import { language as python } from "../../../src/languages/python/index.ts";
 import { language as typescript } from "../../../src/languages/typescript/index.ts";
@@ -20,7 +21,8 @@ async function load(language: Language): Promise<Parse> {
 
 /** The construct corpus of Python, and this project's own sources. */
 function samplesOf(language: Language): { path: string; text: string }[] {
-  const folders = language.id === "python" ? ["fixtures/languages/python/"] : ["src/syntax/", "scripts/", "fixtures/languages/"];
+  const hasOwnCorpus = language === python || language === bash;
+  const folders = hasOwnCorpus ? [`fixtures/languages/${language.id}/`] : ["src/syntax/", "scripts/", "fixtures/languages/"];
   return folders.flatMap((folder) =>
     readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" })
       .filter((name) => language.extensions.some((extension) => name.endsWith(extension)))
@@ -30,7 +32,7 @@ function samplesOf(language: Language): { path: string; text: string }[] {
 }
 
 describe("random mutations", () => {
-  it.each([python, javascript, typescript])("$id", async (language) => {
+  it.each([python, javascript, typescript, bash])("$id", async (language) => {
     const parse = await load(language);
     const samples = samplesOf(language);
     expect(samples.length).toBeGreaterThan(0);

@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
+import { knownNames as bashNames } from "../../../../src/languages/bash/node-types.ts";
 import { language } from "../../../../src/languages/python/index.ts";
 import { knownNames } from "../../../../src/languages/python/node-types.ts";
 import { createRawTree } from "../../../../src/languages/tree-sitter/raw-tree.ts";
@@ -53,6 +54,26 @@ describe("both routes agree", () => {
     for (let length = 0; length < text.length; length += 97) {
       fast(text.slice(0, length), one);
       slow(text.slice(0, length), other);
+      expect(sameRawTree(one, other)).toBe(true);
+    }
+  });
+});
+
+describe("both routes agree on Bash", async () => {
+  const bytes = readFileSync(new URL("src/languages/bash/grammar/tree-sitter-bash.wasm", root));
+  const bash = await loadGrammar(bytes, runtimeBytes);
+  const bashTables = makeTables(bash.language, bashNames);
+  const bashFast = createHeapReader(bash, bashTables)!;
+  const bashSlow = createCursorReader(bash, bashTables);
+  const bashFolder = new URL("fixtures/languages/bash/", root);
+  const scripts = readdirSync(bashFolder).filter((name) => name.endsWith(".sh"));
+
+  it.each(scripts)("%s and each of its beginnings", (name) => {
+    const text = readFileSync(new URL(name, bashFolder), "utf8");
+    for (let length = text.length; length > 0; length -= 97) {
+      expect(bashFast(text.slice(0, length), one)).toBe(true);
+      expect(bashSlow(text.slice(0, length), other)).toBe(true);
+      expect(one.size).toBeGreaterThan(0);
       expect(sameRawTree(one, other)).toBe(true);
     }
   });
