@@ -35,6 +35,7 @@ const bundle = await rolldown({
     index: "src/index.ts",
     "analysis-worker": "src/api/analysis-worker.ts",
     "disposable-analysis": "src/api/disposable-analysis.ts",
+    "metrics-worker": "src/api/metrics-worker.ts",
   },
   transform: {
     define: { __ASSAY_VERSION__: JSON.stringify(manifest.version), __ASSAY_BUILD__: JSON.stringify(buildId) },

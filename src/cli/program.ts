@@ -8,6 +8,7 @@ import { createCompletionCommand } from "./commands/completion.ts";
 import { createDoctorCommand } from "./commands/doctor.ts";
 import { createExplainCommand } from "./commands/explain.ts";
 import { createInitCommand } from "./commands/init.ts";
+import { createMetricsCommand } from "./commands/metrics.ts";
 import { createRulesCommand } from "./commands/rules.ts";
 import { createRunCommand } from "./commands/run.ts";
 import { createScanCommand } from "./commands/scan.ts";
@@ -39,6 +40,7 @@ export function createProgram(context: CliContext): Command {
   const commands = [
     createScanCommand(context),
     createExplainCommand(context),
+    createMetricsCommand(context),
     createRulesCommand(context),
     createRunCommand(context),
     createInitCommand(context),

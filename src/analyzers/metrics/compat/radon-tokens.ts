@@ -1,0 +1,101 @@
+// Splits stripped lines into Python tokens as far as radon's line counts need them: how many there are, and where colons stand.
+
+/** One piece of a logical line between semicolons. */
+export interface StatementPart {
+  tokens: number;
+  /** -1: there is no colon. */
+  tokensAfterColon: number;
+}
+
+/** The state of one logical line while its lines are read. Mutable: one scan belongs to one reader. */
+export interface TokenScan {
+  depth: number;
+  /** The quotes that will end the string that is open; "" where none is. */
+  openQuote: string;
+  isContinued: boolean;
+  comments: number;
+  tokens: number;
+  startsWithString: boolean;
+  part: StatementPart;
+  readonly finished: StatementPart[];
+}
+
+export function startScan(): TokenScan {
+  return {
+    depth: 0,
+    openQuote: "",
+    isContinued: false,
+    comments: 0,
+    tokens: 0,
+    startsWithString: false,
+    part: { tokens: 0, tokensAfterColon: -1 },
+    finished: [],
+  };
+}
+
+const tokenPattern =
+  /(?<blank>[ \f\t]+)|(?<comment>#.*)|(?<string>(?:[rR][bB]?|[bB][rR]?|[fF][rR]?|[rR][fF]|[uU])?(?:"""|'''|"|'))|(?<word>(?:\d(?:[\w.]|(?<=[eE])[+-])*|\.\d(?:\w|(?<=[eE])[+-])*)|[\p{L}\p{Nl}\p{M}\p{Nd}_\p{Pc}]+)|(?<operator>->|:=|\*\*=?|\/\/=?|>>=?|<<=?|\.\.\.|[=!<>+\-*/%&|^@]=|.)/gsuy;
+
+/** Reads one more line of the same logical line. */
+export function scanLine(scan: TokenScan, line: string): void {
+  scan.isContinued = false;
+  let at = 0;
+  if (scan.openQuote !== "") {
+    at = endOfString(scan, line, 0);
+    if (at < 0) return;
+  }
+  while (at < line.length) {
+    if (line[at] === "\\" && at === line.length - 1) {
+      scan.isContinued = true;
+      return;
+    }
+    tokenPattern.lastIndex = at;
+    const match = tokenPattern.exec(line);
+    if (match === null) return;
+    at = tokenPattern.lastIndex;
+    const { blank, comment, string, operator } = match.groups!;
+    if (blank !== undefined) continue;
+    if (comment !== undefined) {
+      scan.comments++;
+      return;
+    }
+    if (operator === ";") {
+      scan.tokens++;
+      scan.finished.push(scan.part);
+      scan.part = { tokens: 0, tokensAfterColon: -1 };
+      continue;
+    }
+    addToken(scan, { isString: string !== undefined, isColon: operator === ":" });
+    if (operator !== undefined) scan.depth = depthAfter(scan.depth, operator);
+    if (string === undefined) continue;
+    scan.openQuote = string.replace(/^\w+/, "");
+    at = endOfString(scan, line, at);
+    if (at < 0) return;
+  }
+}
+
+function addToken(scan: TokenScan, token: { readonly isString: boolean; readonly isColon: boolean }): void {
+  if (scan.tokens === 0) scan.startsWithString = token.isString;
+  scan.tokens++;
+  scan.part.tokens++;
+  if (token.isColon) scan.part.tokensAfterColon = 0;
+  else if (scan.part.tokensAfterColon >= 0) scan.part.tokensAfterColon++;
+}
+
+function depthAfter(depth: number, operator: string): number {
+  if (operator === "(" || operator === "[" || operator === "{") return depth + 1;
+  return operator === ")" || operator === "]" || operator === "}" ? Math.max(0, depth - 1) : depth;
+}
+
+/** The offset behind the open string's end; -1 where the string goes on in the next line. */
+function endOfString(scan: TokenScan, line: string, from: number): number {
+  for (let at = from; at < line.length; at++) {
+    if (line[at] === "\\") at++;
+    else if (line.startsWith(scan.openQuote, at)) {
+      const end = at + scan.openQuote.length;
+      scan.openQuote = "";
+      return end;
+    }
+  }
+  return -1;
+}

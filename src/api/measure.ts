@@ -1,0 +1,111 @@
+// Measures a project: discovery, metrics of each file in this thread or in workers, sums for the whole.
+
+import { availableParallelism } from "node:os";
+import { findCompatibility } from "../analyzers/metrics/compat/compatibility.ts";
+import type { FileFigures } from "../analyzers/metrics/figures.ts";
+import { type ProjectFigures, measureProject } from "../analyzers/metrics/measure-project.ts";
+import { createSettingsResolver } from "../config/resolve-for-file.ts";
+import { loadSettings } from "../config/load-settings.ts";
+import { languages } from "../languages/registry.generated.ts";
+import type { Notice, SkippedFile } from "../model/report.ts";
+import { toolVersion } from "../model/version.ts";
+import { runInWorkers } from "../pipeline/worker-pool.ts";
+import { listWorkTreeFiles } from "../repository/work-tree-files.ts";
+import { discoverFiles } from "../source/discover-files.ts";
+import type { DiscoveredFile } from "../source/discovery.ts";
+import { findRoot } from "../source/find-root.ts";
+import { buildEntry } from "./build-files.ts";
+import { type MeasureJob, type MeasureOutcome, createSurveyor } from "./surveyor.ts";
+
+export interface MeasureRequest {
+  /** Absolute. */
+  readonly cwd: string;
+  /** Files and folders; none means `cwd`. */
+  readonly paths: readonly string[];
+  /** Id of the tool whose figures are wanted; undefined for our own definitions. */
+  readonly compatibility: string | undefined;
+  /** A path, `false` for no settings, undefined for the nearest. */
+  readonly settingsFile?: string | false | undefined;
+  readonly isTrusted: boolean;
+  readonly hasIgnores: boolean;
+  readonly jobs?: number | undefined;
+  readonly timeoutMs?: number | undefined;
+}
+
+/** What `assay metrics --format json` prints; `schemas/metrics.schema.json` describes it. */
+export interface MetricsReport {
+  readonly schemaVersion: 1;
+  readonly toolVersion: string;
+  readonly compatibility?: string;
+  readonly files: readonly FileFigures[];
+  readonly project: ProjectFigures;
+  /** Files that could not be measured, with the reason. */
+  readonly skipped: readonly SkippedFile[];
+  readonly notices: readonly Notice[];
+}
+
+const maxFileSizeBytes = 8 * 1024 * 1024;
+const defaultTimeoutMs = 20_000;
+const workerHeapMb = 1_024;
+/** Below this many bytes a worker costs more than it brings. */
+const fewBytes = 1_500_000;
+
+/** Measures generated and minified files too: they are part of what a project holds. Throws for a wrong request. */
+export async function measurePaths(request: MeasureRequest): Promise<MetricsReport> {
+  if (request.compatibility !== undefined) findCompatibility(request.compatibility);
+  const { root } = findRoot(request.paths, request.cwd);
+  const settings = await loadSettings({
+    root,
+    startFolder: request.cwd,
+    ...(typeof request.settingsFile === "string" ? { file: request.settingsFile } : {}),
+    isSwitchedOff: request.settingsFile === false,
+    isTrusted: request.isTrusted,
+    knownRules: [],
+  });
+  const discovery = await discoverFiles({
+    paths: request.paths,
+    workingDirectory: request.cwd,
+    languages,
+    maxFileSizeBytes,
+    noIgnore: !request.hasIgnores,
+    isExcluded: createSettingsResolver(settings, [], root).isExcluded,
+    listWorkTree: listWorkTreeFiles,
+  });
+  const outcomes = await measureAll(request, discovery.files);
+  const files = outcomes.flatMap((outcome) => (outcome.type === "measured" ? [outcome.figures] : []));
+  const unread = outcomes.flatMap((outcome) => (outcome.type === "unread" ? [outcome.skipped] : []));
+  files.sort((left, right) => (left.path < right.path ? -1 : 1));
+  return {
+    schemaVersion: 1,
+    toolVersion,
+    ...(request.compatibility === undefined ? {} : { compatibility: request.compatibility }),
+    files,
+    project: measureProject(files),
+    skipped: [...discovery.skipped, ...unread].sort((left, right) => (left.path < right.path ? -1 : 1)),
+    notices: discovery.notices,
+  };
+}
+
+async function measureAll(request: MeasureRequest, files: readonly DiscoveredFile[]): Promise<MeasureOutcome[]> {
+  const jobs: MeasureJob[] = files.map(({ path, absolutePath, language, sizeBytes }) => ({ path, absolutePath, language, sizeBytes }));
+  const setup = { compatibility: request.compatibility, maxFileSizeBytes };
+  const entry = buildEntry("analysis-worker");
+  const totalBytes = jobs.reduce((sum, job) => sum + job.sizeBytes, 0);
+  if (entry === undefined || totalBytes < fewBytes) {
+    const surveyor = createSurveyor(setup);
+    const outcomes: MeasureOutcome[] = [];
+    for (const job of jobs) outcomes.push(await surveyor(job));
+    return outcomes;
+  }
+  const { results, lost } = await runInWorkers<MeasureJob, MeasureOutcome>({
+    entry: new URL("metrics-worker.js", entry),
+    workerData: { setup },
+    jobs,
+    threads: request.jobs ?? availableParallelism(),
+    timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
+    heapMb: workerHeapMb,
+    weightOf: (job) => job.sizeBytes,
+  });
+  const unread = lost.map(({ job, reason, detail }): MeasureOutcome => ({ type: "unread", skipped: { path: job.path, reason, detail } }));
+  return [...results.map(({ result }) => result), ...unread];
+}

@@ -1,0 +1,63 @@
+// Reads and measures one file after another; the work of a metrics worker.
+
+import { findCompatibility } from "../analyzers/metrics/compat/compatibility.ts";
+import type { FileFigures } from "../analyzers/metrics/figures.ts";
+import { measureFile } from "../analyzers/metrics/measure-file.ts";
+import { languages } from "../languages/registry.generated.ts";
+import type { SkippedFile } from "../model/report.ts";
+import { readBinaryFile } from "../source/read-binary-file.ts";
+import { readSource } from "../source/read-source.ts";
+import type { Language, Parse } from "../syntax/language.ts";
+import { inProcessNestingLimit } from "./analyst.ts";
+import { grammarFile, runtimeFile } from "./build-files.ts";
+
+/** One file to measure. Plain data: it crosses threads. */
+export interface MeasureJob {
+  readonly path: string;
+  readonly absolutePath: string;
+  readonly language: string;
+  readonly sizeBytes: number;
+}
+
+/** What holds for all files of one run. Plain data: it crosses threads. */
+export interface MeasureSetup {
+  readonly compatibility: string | undefined;
+  readonly maxFileSizeBytes: number;
+}
+
+export type MeasureOutcome =
+  | { readonly type: "measured"; readonly figures: FileFigures }
+  | { readonly type: "unread"; readonly skipped: SkippedFile };
+
+const languageById = new Map(languages.map((language) => [language.id, language]));
+
+/** Never throws for what a file holds. */
+export function createSurveyor(setup: MeasureSetup): (job: MeasureJob) => Promise<MeasureOutcome> {
+  const parsers = new Map<string, Promise<Parse>>();
+  const parserOf = (language: Language): Promise<Parse> => {
+    const known = parsers.get(language.id);
+    if (known !== undefined) return known;
+    const parser = loadParser(language);
+    parsers.set(language.id, parser);
+    return parser;
+  };
+  const compatibility = setup.compatibility === undefined ? undefined : findCompatibility(setup.compatibility);
+  return async ({ path, absolutePath, language: languageId }) => {
+    const source = readSource({ path, absolutePath, maxFileSizeBytes: setup.maxFileSizeBytes, includeGenerated: true });
+    if ("reason" in source) return { type: "unread", skipped: source };
+    const language = languageById.get(languageId);
+    if (language === undefined) throw new Error(`Discovery named the language ${languageId}, which is not registered`);
+    if ((language.nestingOf?.(source.text, path) ?? 0) > inProcessNestingLimit) {
+      return { type: "unread", skipped: { path, reason: "crashed", detail: "nested too deeply to be parsed safely" } };
+    }
+    const tree = (await parserOf(language))(source.text, path);
+    const isRead = compatibility?.languages.has(languageId) === true;
+    return { type: "measured", figures: isRead ? compatibility.measure({ path, tree }) : measureFile({ path, tree }) };
+  };
+}
+
+function loadParser(language: Language): Promise<Parse> {
+  const grammar = language.grammarFile === undefined ? undefined : readBinaryFile(grammarFile(language.id, language.grammarFile));
+  const runtime = language.runtimeFile === undefined ? undefined : readBinaryFile(runtimeFile(language.runtimeFile));
+  return language.load(grammar, runtime);
+}
