@@ -31,6 +31,7 @@ export const rule = defineRule({
     cwe: ["CWE-95"],
     securitySeverity: 8.8,
     remediationMinutes: 30,
+    precision: { sampled: 12, true: 3, on: "express 5.3, webpack 5.112, eslint 10.15, three 0.187, effect 4.1, zod 4.6, rxjs 7.8" },
     equivalents: { eslint: ["no-eval", "no-new-func", "no-implied-eval", "security/detect-eval-with-expression"] },
   },
   words: [["eval", "Function", "runInThisContext", "runInNewContext", "runInContext", "compileFunction", "Script", "setTimeout", "setInterval"]],

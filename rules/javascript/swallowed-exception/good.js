@@ -27,3 +27,15 @@ function read(text) {
   } catch {}
   return undefined;
 }
+
+function decoded(text) {
+  let value = text;
+  try {
+    value = decodeURIComponent(text);
+  } catch {}
+  return value;
+}
+
+function stop(reader) {
+  reader.cancel().catch(() => {});
+}

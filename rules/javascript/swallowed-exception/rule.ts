@@ -3,6 +3,8 @@
 import { Kind, Role, childOf, childrenOf, defineRule, isTestPath, nameOf, noNode } from "../../../src/rule-kit/index.ts";
 import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
+const functions: ReadonlySet<number> = new Set([Kind.ArrowFunction, Kind.FunctionExpression, Kind.FunctionDeclaration]);
+
 export const rule = defineRule({
   meta: {
     id: "javascript/swallowed-exception",
@@ -11,23 +13,32 @@ export const rule = defineRule({
     languages: ["javascript", "typescript"],
     category: "reliability",
     severity: "warning",
-    confidence: "medium",
+    confidence: "high",
     cwe: ["CWE-390"],
     remediationMinutes: 10,
+    precision: { sampled: 36, true: 30, on: "express 5.3, webpack 5.112, eslint 10.15, three 0.187, effect 4.1, zod 4.6, rxjs 7.8, execa, vite, vitest, knip, rolldown" },
     equivalents: { eslint: ["no-empty"] },
+    options: {
+      reportFallbacks: {
+        default: false,
+        description: "Also report a `try` that ends by giving a variable a value, which keeps what it had when that fails",
+      },
+      reportPromises: { default: false, description: "Also report `.catch(() => {})`" },
+    },
   },
   words: [],
   kinds: [Kind.Handler, Kind.Call],
-  check(file, node) {
+  check(file, node, options) {
     const { tree } = file;
     if (tree.kind[node] === Kind.Call) {
-      checkPromise(file, node);
+      if (options.reportPromises === true) checkPromise(file, node);
       return;
     }
     const body = childOf(tree, node, Role.Body);
     if (body === noNode || !isSilent(file, body)) return;
     if (isProbe(file, tree.parent[node]!) || isNamedIgnored(file, node)) return;
     const keepsEarlierValue = endsWithAssignment(file, tree.parent[node]!);
+    if (keepsEarlierValue && options.reportFallbacks !== true) return;
     // The word `catch` and what it binds, not the whole handler: the region shall be tight.
     file.report({
       at: { start: tree.start[node]!, end: tree.start[body]! + 1 },
@@ -69,7 +80,13 @@ function isProbe(file: FileView, statement: NodeId): boolean {
   const body = childOf(tree, statement, Role.Body);
   const statements = body === noNode ? [] : childrenOf(tree, body);
   const last = statements.at(-1);
-  return last !== undefined && tree.kind[last] === Kind.Return;
+  if (last === undefined) return false;
+  // The answer may stand deeper: `if (ok) return true`, a loop that returns what it finds.
+  for (let node = last; node < tree.subtreeEnd[last]!; node++) {
+    if (tree.kind[node] === Kind.Return) return true;
+    if (functions.has(tree.kind[node]!)) node = tree.subtreeEnd[node]! - 1;
+  }
+  return false;
 }
 
 /** `try { x = parse(y) } catch {}`: on an error x keeps what it had, which may be the answer. */

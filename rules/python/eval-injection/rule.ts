@@ -17,6 +17,7 @@ export const rule = defineRule({
     cwe: ["CWE-95"],
     securitySeverity: 8.8,
     remediationMinutes: 30,
+    precision: { sampled: 27, true: 6, on: "Django 5.2, flask 3.1, requests 2.34, celery 5.7, sqlalchemy 2.1, rich 15" },
     equivalents: { bandit: ["B307", "B102"], ruff: ["S307", "S102"] },
   },
   words: [["eval", "exec"]],

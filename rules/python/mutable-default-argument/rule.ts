@@ -31,6 +31,7 @@ export const rule = defineRule({
     confidence: "high",
     cwe: [],
     remediationMinutes: 5,
+    precision: { sampled: 1, true: 1, on: "Django 5.2, flask 3.1, requests 2.34, celery 5.7, sqlalchemy 2.1, rich 15" },
     fixSafety: "unsafe",
     equivalents: { ruff: ["B006"], flake8: ["B006"], pylint: ["W0102", "dangerous-default-value"] },
     options: {

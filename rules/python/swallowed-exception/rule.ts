@@ -20,8 +20,13 @@ export const rule = defineRule({
     confidence: "high",
     cwe: ["CWE-390"],
     remediationMinutes: 10,
+    precision: { sampled: 41, true: 37, on: "Django 5.2, flask 3.1, requests 2.34, celery 5.7, sqlalchemy 2.1, rich 15" },
     equivalents: { bandit: ["B110", "B112"], ruff: ["S110", "S112", "E722", "BLE001"], flake8: ["E722"] },
     options: {
+      reportExpected: {
+        default: false,
+        description: "Also report clean-up (`close`, `kill` and the like), a `try` with `else`, and one that raises by itself what it catches",
+      },
       reportSpecific: { default: false, description: "Also report empty handlers of single kinds of errors, such as `except KeyError: pass`" },
     },
   },
@@ -43,9 +48,11 @@ export const rule = defineRule({
     // With a reason written beside it, catching `Exception` is a decision; a bare `except` also catches Ctrl-C.
     if (hasComment && type !== noNode) return;
     const isCleanUp = cleanUp.test(textOf(tree, childOf(tree, tree.parent[node]!, Role.Body)));
+    const isMeant = isExpected(file, node, isCleanUp);
+    if (isMeant && type !== noNode && options.reportExpected !== true) return;
     file.report({
       at: { start: tree.start[node]!, end: type === noNode ? tree.start[node]! + "except".length : tree.end[type]! },
-      confidence: caught === undefined || isExpected(file, node, isCleanUp && type !== noNode) ? "low" : "high",
+      confidence: caught === undefined || isMeant ? "low" : "high",
       severity: caught === undefined || isTestPath(file.path) ? "info" : "warning",
       message:
         type === noNode

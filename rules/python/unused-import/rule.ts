@@ -16,6 +16,7 @@ export const rule = defineRule({
     confidence: "high",
     cwe: [],
     remediationMinutes: 1,
+    precision: { sampled: 64, true: 64, on: "Django 5.2, flask 3.1, requests 2.34, celery 5.7, sqlalchemy 2.1, rich 15, pydantic 2.14, black 26" },
     fixSafety: "unsafe",
     equivalents: { ruff: ["F401"], flake8: ["F401"], pylint: ["W0611", "unused-import"] },
     options: {
