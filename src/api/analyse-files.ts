@@ -1,6 +1,6 @@
 // Analyses many files: cached results first, then in this thread or in workers, the dangerous ones in processes of their own.
 
-import { ResultCache } from "../cache/result-cache.ts";
+import { ResultCache, hashContent } from "../cache/result-cache.ts";
 import type { Notice, SkippedFile } from "../model/report.ts";
 import { type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
 import { runInWorkers } from "../pipeline/worker-pool.ts";
@@ -149,8 +149,9 @@ function openStore(request: FilesRequest): Store {
     environment: process.env,
     now: Date.now,
   });
+  const ruleFilesKey = setup.ruleFiles.length === 0 ? "" : hashContent(Buffer.from(JSON.stringify(setup.ruleFiles)));
   const variantOf = (file: ScannedFile): string =>
-    [file.language, file.configuration, setup.includesGenerated ? "all" : "written"].join(" ");
+    [file.language, file.configuration, setup.includesGenerated ? "all" : "written", ruleFilesKey].join(" ");
   const usable = (found: { readonly value: unknown } | undefined): FileOutcome | undefined => {
     // The cache gives back what keep() stored under the same build.
     const outcome = found?.value as FileOutcome | undefined;

@@ -1,9 +1,7 @@
 // Analyses single files in this thread: loads each language and compiles each set of rules at its first use.
 
-import { languages } from "../languages/registry.generated.ts";
 import type { RuleConfiguration } from "../config/resolve-for-file.ts";
 import { toolRules } from "../findings/tool-rules.ts";
-import { AssayError } from "../model/errors.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Notice, SkippedFile } from "../model/report.ts";
 import type { RuleMeta } from "../model/rule.ts";
@@ -11,11 +9,11 @@ import { RuleRunner } from "../analyzers/quality/rule-runner.ts";
 import { analyseFile } from "../pipeline/analyse-file.ts";
 import type { FileOutcome } from "../pipeline/file-analysis.ts";
 import { hashContent } from "../cache/result-cache.ts";
-import { readBinaryFile } from "../source/read-binary-file.ts";
 import { readBytes, toSource } from "../source/read-source.ts";
-import type { Language, Parse } from "../syntax/language.ts";
+import type { RuleFile } from "../source/read-rule-files.ts";
 import { rules } from "../../rules/registry.generated.ts";
-import { grammarFile, runtimeFile } from "./build-files.ts";
+import { createParsers, findLanguage } from "./parsers.ts";
+import type { PatternRules } from "./pattern-rules.ts";
 
 /** One file to analyse. Plain data: it crosses threads. */
 export interface FileJob {
@@ -37,6 +35,8 @@ export interface AnalysisSetup {
   readonly includesGenerated: boolean;
   /** YYYY-MM-DD, for suppressions that expire. */
   readonly today: string;
+  /** Rule files in Semgrep's syntax whose rules run too. */
+  readonly ruleFiles: readonly RuleFile[];
   /** Deeper code is left to a process of its own, because it may overflow a parser's stack. */
   readonly nestingLimit: number;
 }
@@ -62,17 +62,15 @@ export interface Analyst {
 export const inProcessNestingLimit = 1_000;
 
 export function createAnalyst(setup: AnalysisSetup): Analyst {
-  const parsers = new Map<string, Promise<Parse>>();
+  const parsers = createParsers();
   const runners = new Map<string, RuleRunner>();
   const activeRules = new Map<string, ReadonlyMap<string, Severity>>();
 
-  const parserOf = (language: Language): Promise<Parse> => {
-    let parser = parsers.get(language.id);
-    if (parser === undefined) {
-      parser = loadParser(language);
-      parsers.set(language.id, parser);
-    }
-    return parser;
+  let patternRules: Promise<PatternRules> | undefined;
+  const loadPatternRules = async (): Promise<PatternRules | undefined> => {
+    if (setup.ruleFiles.length === 0) return undefined;
+    patternRules ??= import("./pattern-rules.ts").then((module) => module.compilePatternRules(setup.ruleFiles, parsers));
+    return patternRules;
   };
   const runnerOf = (configuration: string, language: string): RuleRunner => {
     const key = `${language} ${configuration}`;
@@ -94,7 +92,8 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
   const analyseText = async (job: FileJob, text: string): Promise<FileOutcome | undefined> => {
     const language = findLanguage(job.language);
     if (language.nestingOf !== undefined && language.nestingOf(text, job.path) > setup.nestingLimit) return undefined;
-    const parse = await parserOf(language);
+    const parse = await parsers(language.id);
+    const fromFiles = await loadPatternRules();
     return analyseFile({
       path: job.path,
       text,
@@ -105,6 +104,7 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
       supersedes,
       activeRules: activeRulesOf(job.configuration),
       today: setup.today,
+      ...(fromFiles === undefined ? {} : { runPatternRules: fromFiles.run }),
     });
   };
   return {
@@ -129,7 +129,6 @@ function withNotices(outcome: FileOutcome, notices: readonly Notice[]): FileOutc
   return { ...outcome, notices: [...notices, ...outcome.notices] };
 }
 
-const languageById = new Map(languages.map((language) => [language.id, language]));
 const ruleById = new Map(rules.map((rule) => [rule.meta.id, rule]));
 const knownRules: ReadonlyMap<string, RuleMeta> = new Map(
   [...rules.map((rule) => rule.meta), ...toolRules].map((meta) => [meta.id, meta]),
@@ -137,22 +136,6 @@ const knownRules: ReadonlyMap<string, RuleMeta> = new Map(
 const supersedes: ReadonlyMap<string, readonly string[]> = new Map(
   rules.flatMap(({ meta }) => (meta.supersedes === undefined ? [] : [[meta.id, meta.supersedes] as const])),
 );
-
-function findLanguage(id: string): Language {
-  const language = languageById.get(id);
-  if (language !== undefined) return language;
-  throw new AssayError({
-    code: "language-unknown",
-    message: `There is no language "${id}".`,
-    nextStep: `Use one of: ${[...languageById.keys()].join(", ")}.`,
-  });
-}
-
-function loadParser(language: Language): Promise<Parse> {
-  const grammar = language.grammarFile === undefined ? undefined : readBinaryFile(grammarFile(language.id, language.grammarFile));
-  const runtime = language.runtimeFile === undefined ? undefined : readBinaryFile(runtimeFile(language.runtimeFile));
-  return language.load(grammar, runtime);
-}
 
 function compileRunner(configuration: readonly RuleConfiguration[], language: string): RuleRunner {
   return new RuleRunner(

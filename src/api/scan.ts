@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { basename, relative, resolve, sep } from "node:path";
 import { createSettingsResolver } from "../config/resolve-for-file.ts";
 import { loadSettings } from "../config/load-settings.ts";
-import type { FailLevel, Settings } from "../config/settings.ts";
+import type { FailLevel } from "../config/settings.ts";
 import { languages } from "../languages/registry.generated.ts";
 import { AssayError } from "../model/errors.ts";
 import type { Severity } from "../model/finding.ts";
@@ -19,6 +19,7 @@ import { scoreReport } from "../score/score-report.ts";
 import { discoverFiles } from "../source/discover-files.ts";
 import type { Discovery } from "../source/discovery.ts";
 import { findGitRoot, findRoot } from "../source/find-root.ts";
+import { type RuleFile, readRuleFiles } from "../source/read-rule-files.ts";
 import { createLanguageFinder } from "../source/languages-by-name.ts";
 import { toolVersion } from "../model/version.ts";
 import { rules } from "../../rules/registry.generated.ts";
@@ -32,6 +33,9 @@ export interface ScanRequest {
   readonly paths: readonly string[];
   /** Code that is at hand instead of paths. */
   readonly stdin?: { readonly fileName: string; readonly text: string };
+  /** Rule files and folders in Semgrep's syntax; with them the built-in rules run only `withBuiltin`. */
+  readonly ruleFiles?: readonly string[] | undefined;
+  readonly withBuiltin?: boolean | undefined;
   readonly only?: "security" | "quality" | undefined;
   readonly minimumSeverity?: Severity | undefined;
   /** Only files that changed since this git revision. */
@@ -80,7 +84,11 @@ export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
     (rule) =>
       isWanted(rule, request.only) && (settings.reportUnusedSuppressions || rule.id !== "assay/unused-suppression"),
   );
-  const resolver = createSettingsResolver(settings, wanted, root);
+  const ruleFiles = readRuleFiles(request.ruleFiles ?? [], request.cwd);
+  // With rule files alone nothing of ours runs, and what cannot be parsed is told by a notice, not by a finding.
+  const builtin = ruleFiles.length > 0 && request.withBuiltin !== true ? [] : wanted;
+  const fromFiles = await describeRuleFiles(ruleFiles);
+  const resolver = createSettingsResolver(settings, builtin, root);
   const maxFileSizeBytes = request.maxFileSizeBytes ?? settings.maxFileSizeBytes ?? defaultMaxFileSizeBytes;
   const discovery = await discover(request, { root, maxFileSizeBytes, isExcluded: resolver.isExcluded });
   const configurations: Record<string, AnalysisSetup["configurations"][string]> = {};
@@ -94,6 +102,7 @@ export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
     maxFileSizeBytes,
     includesGenerated: !request.hasIgnores,
     today: request.today,
+    ruleFiles,
     nestingLimit: inProcessNestingLimit,
   };
   const analysed = await analyseFiles({
@@ -106,7 +115,7 @@ export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
     timeoutMs: request.timeoutMs ?? settings.timeoutMs ?? defaultTimeoutMs,
     onProgress: request.onProgress,
   });
-  const report = await assemble({ request, discovery, settings, wanted, analysed });
+  const report = await assemble({ request, discovery, builtin, fromFiles, analysed });
   return { report, failLevel: settings.failLevel, maxWarnings: settings.maxWarnings };
 }
 
@@ -136,12 +145,12 @@ async function discover(
 interface Assembly {
   readonly request: ScanRequest;
   readonly discovery: Discovery;
-  readonly settings: Settings;
-  readonly wanted: readonly RuleMeta[];
+  readonly builtin: readonly RuleMeta[];
+  readonly fromFiles: FromFiles;
   readonly analysed: Awaited<ReturnType<typeof analyseFiles>>;
 }
 
-async function assemble({ request, discovery, wanted, analysed }: Assembly): Promise<Report> {
+async function assemble({ request, discovery, builtin, fromFiles, analysed }: Assembly): Promise<Report> {
   const linked = linkProject(analysed.outcomes);
   const skipped = [...discovery.skipped, ...linked.skipped].sort((left, right) => (left.path < right.path ? -1 : 1));
   const limit = severityOrder.indexOf(request.minimumSeverity ?? "info");
@@ -160,9 +169,9 @@ async function assemble({ request, discovery, wanted, analysed }: Assembly): Pro
     suppressed: linked.suppressed.filter(isShown),
     files: linked.files,
     skipped,
-    notices: sortNotices([...discovery.notices, ...analysed.notices, ...linked.notices]),
+    notices: sortNotices([...fromFiles.notices, ...discovery.notices, ...analysed.notices, ...linked.notices]),
     score: scoreReport({ findings, codeLines }),
-    rules: await documented(wanted),
+    rules: [...(await documented(builtin)), ...fromFiles.described].sort(compareIds).filter(isFirstOfId),
   };
 }
 
@@ -175,6 +184,39 @@ function reasonOf(file: SkippedFile): string[] {
 function sortNotices(notices: readonly Notice[]): Notice[] {
   const keyOf = (notice: Notice): string => `${notice.path ?? ""}\u0000${notice.line ?? 0}\u0000${notice.code}\u0000${notice.message}`;
   return [...notices].sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
+}
+
+interface FromFiles {
+  readonly described: readonly DocumentedRule[];
+  readonly notices: readonly Notice[];
+}
+
+/** Loads the rules once here, for the report; rules that do not load are errors of the configuration. */
+async function describeRuleFiles(files: readonly RuleFile[]): Promise<FromFiles> {
+  if (files.length === 0) return { described: [], notices: [] };
+  const { compilePatternRules } = await import("./pattern-rules.ts");
+  const { createParsers } = await import("./parsers.ts");
+  const { described, problems } = await compilePatternRules(files, createParsers());
+  const [first] = problems;
+  if (described.length === 0) {
+    throw new AssayError({
+      code: "config-invalid",
+      message: first === undefined ? "The rule files hold no rule that can run here." : `${first.path}:${first.line}:${first.column}: ${first.message}`,
+      nextStep: "`assay rules validate PATH` lists every problem with its place.",
+    });
+  }
+  const notices = problems.map(
+    ({ path, line, message }): Notice => ({ level: "error", code: "rule-invalid", message: `A rule was left out: ${message}`, path, line }),
+  );
+  return { described, notices };
+}
+
+function compareIds(left: { readonly id: string }, right: { readonly id: string }): number {
+  return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
+}
+
+function isFirstOfId(rule: DocumentedRule, index: number, all: readonly DocumentedRule[]): boolean {
+  return all[index - 1]?.id !== rule.id;
 }
 
 /** Standard input is one file that need not exist. */

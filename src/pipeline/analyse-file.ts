@@ -28,6 +28,8 @@ export interface FileRequest {
   readonly activeRules: ReadonlyMap<string, Severity>;
   /** YYYY-MM-DD. */
   readonly today: string;
+  /** Rules from rule files: each match stands, and only their own comments suppress it. */
+  readonly runPatternRules?: (path: string, tree: SyntaxTree) => readonly OffsetFinding[];
 }
 
 /** Parse problems beyond this are summed up in the last one: a file in another language must not flood the report. */
@@ -53,7 +55,12 @@ export function analyseFile(request: FileRequest): FileAnalysis {
     today: request.today,
   });
   const aboutComments = problems.filter((problem) => activeRules.has(problem.ruleId)).map(toToolFinding);
-  const findings: FileFinding[] = [...active, ...suppressed, ...describeFindings(file, withSeverity(aboutComments, activeRules))];
+  const findings: FileFinding[] = [
+    ...active,
+    ...suppressed,
+    ...describeFindings(file, withSeverity(aboutComments, activeRules)),
+    ...describeFindings(file, request.runPatternRules?.(path, tree) ?? []),
+  ];
   const counts = countLines(text, tree.comments);
   return {
     file: {

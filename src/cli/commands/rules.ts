@@ -3,6 +3,7 @@
 import { Command, Option } from "commander";
 import type { RuleMeta } from "../../model/rule.ts";
 import type { CliContext } from "../context.ts";
+import { createRulesCheckCommand, createRulesValidateCommand } from "./rules-check.ts";
 
 export function createRulesCommand(context: CliContext): Command {
   const list = new Command("list")
@@ -14,7 +15,7 @@ export function createRulesCommand(context: CliContext): Command {
       const rules = listRules().filter((rule) => options.language === undefined || rule.languages.includes(options.language));
       context.writeOut(options.format === "json" ? `${JSON.stringify({ schemaVersion: 1, rules }, null, 2)}\n` : renderList(rules));
     });
-  return new Command("rules").description("work with rules").addCommand(list);
+  return new Command("rules").description("work with rules").addCommand(list).addCommand(createRulesCheckCommand(context)).addCommand(createRulesValidateCommand(context));
 }
 
 function renderList(rules: readonly RuleMeta[]): string {

@@ -26,6 +26,7 @@ interface ScanOptions {
   readonly since?: string;
   readonly stdinFilename?: string;
   readonly config: readonly string[];
+  readonly withBuiltin?: boolean;
   readonly settings: string | boolean;
   readonly ignore: boolean;
   readonly maxFileSize?: number;
@@ -51,7 +52,8 @@ export function createScanCommand(context: CliContext): Command {
     .option("--exit-zero", "end with 0 whatever is found")
     .option("--since <ref>", "scan only files changed since a git revision, untracked ones included")
     .option("--stdin-filename <path>", "name of the code on standard input")
-    .option("--config <path>", "run exactly the rules of this file or folder (not available yet)", collect, [])
+    .option("--config <path>", "run exactly the rules of this file or folder, in Semgrep's syntax; repeatable", collect, [])
+    .option("--with-builtin", "run the built-in rules beside those of --config")
     .option("--settings <file>", "settings file instead of the nearest one")
     .option("--no-settings", "use no settings file")
     .option("--no-ignore", "scan ignored, generated and minified files too")
@@ -94,18 +96,13 @@ async function toRequest(paths: readonly string[], options: ScanOptions, context
       nextStep: "Add --stdin-filename, for instance --stdin-filename app.py.",
     });
   }
-  if (options.config.length > 0) {
-    throw new AssayError({
-      code: "not-available",
-      message: "--config: this version cannot run rules from files yet",
-      nextStep: "Leave --config out to run the built-in rules.",
-    });
-  }
   return {
     cwd: context.cwd,
     paths,
     ...(isStdin ? { stdin: { fileName: options.stdinFilename!, text: await context.readInput() } } : {}),
-    only: options.only,
+    ruleFiles: options.config,
+    withBuiltin: options.withBuiltin,
+    only: options.config.length > 0 && options.withBuiltin !== true ? undefined : options.only,
     minimumSeverity: options.severity,
     since: options.since,
     settingsFile: options.settings === true ? undefined : options.settings,

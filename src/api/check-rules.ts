@@ -1,0 +1,78 @@
+// Runs rule files on targets in batches: one JSON line in, one out, thousands of cases in one process.
+
+import { checkFile } from "../analyzers/pattern/engine/check-file.ts";
+import { runTaintRule } from "../analyzers/taint/run-taint.ts";
+import { dirname, relative, resolve, sep } from "node:path";
+import { findGitRoot } from "../source/find-root.ts";
+import { indexLines } from "../source/line-index.ts";
+import { readSource } from "../source/read-source.ts";
+import { readRuleFiles } from "../source/read-rule-files.ts";
+import { createEngine } from "./pattern-rules.ts";
+import { createParsers } from "./parsers.ts";
+
+/** One case: `config` and `target` are paths, relative ones count from the working directory. */
+export interface RuleCase {
+  readonly id: string;
+  readonly config: string;
+  readonly target: string;
+  readonly language: string;
+}
+
+/** The answer. Columns are 1-based UTF-16 units, ends exclusive. */
+export interface CaseAnswer {
+  readonly id: string;
+  readonly findings: readonly (readonly [string, number, number, number, number])[];
+  readonly fixes?: readonly (readonly [string, number, number, string])[];
+  readonly messages?: readonly (readonly [string, number, number, string])[];
+  readonly error?: string;
+}
+
+const largestTargetBytes = 64 * 1024 * 1024;
+const checkedLanguages = ["python", "javascript", "typescript", "bash", "regex", "generic"];
+
+/** Checks cases one by one; `onAnswer` gets each in order. A failing case is an answer with `error`. */
+export async function checkCases(cases: Iterable<RuleCase>, cwd: string, onAnswer: (answer: CaseAnswer) => void): Promise<void> {
+  const engine = await createEngine(checkedLanguages, createParsers());
+  const configs = new Map<string, readonly string[]>();
+  for (const one of cases) {
+    try {
+      onAnswer(checkCase(one, cwd, engine, configs));
+    } catch (error) {
+      onAnswer({ id: one.id, findings: [], error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+}
+
+function checkCase(one: RuleCase, cwd: string, engine: Parameters<typeof checkFile>[1], configs: Map<string, readonly string[]>): CaseAnswer {
+  const target = resolve(cwd, one.target);
+  const source = readSource({ path: one.target, absolutePath: target, maxFileSizeBytes: largestTargetBytes, includeGenerated: true });
+  if ("reason" in source) return { id: one.id, findings: [], error: `the target cannot be read: ${source.reason}, ${source.detail}` };
+  const root = findGitRoot(dirname(target)) ?? dirname(target);
+  const relativePath = relative(root, target).split(sep).join("/");
+  const results = configOf(resolve(cwd, one.config), cwd, configs).map((config) =>
+    checkFile({ config, text: source.text, relativePath, language: one.language }, engine, runTaintRule),
+  );
+  const errors = results.flatMap(({ error }) => (error === undefined ? [] : [error]));
+  const lines = indexLines(source.text);
+  const placed = results.flatMap((result) => result.matches).map((match) => ({ match, region: lines.regionOf(match.start, match.end) }));
+  const fixes = placed.flatMap(({ match, region }) =>
+    match.replacement === undefined ? [] : [[match.ruleId, region.startLine, region.startColumn, match.replacement] as const],
+  );
+  return {
+    id: one.id,
+    findings: placed.map(({ match, region }) => [match.ruleId, region.startLine, region.startColumn, region.endLine, region.endColumn]),
+    ...(fixes.length === 0 ? {} : { fixes }),
+    messages: placed.map(({ match, region }) => [match.ruleId, region.startLine, region.startColumn, match.message]),
+    ...(errors.length === 0 ? {} : { error: errors.join("\n") }),
+  };
+}
+
+/** The texts of a rule file, or of every rule file below a folder. */
+function configOf(path: string, cwd: string, configs: Map<string, readonly string[]>): readonly string[] {
+  let texts = configs.get(path);
+  if (texts === undefined) {
+    texts = readRuleFiles([path], cwd).map((file) => file.text);
+    configs.set(path, texts);
+  }
+  return texts;
+}

@@ -1,0 +1,45 @@
+// Loads each language's parser at its first use, once a thread.
+
+import { languages } from "../languages/registry.generated.ts";
+import { AssayError } from "../model/errors.ts";
+import { readBinaryFile } from "../source/read-binary-file.ts";
+import type { Language, Parse } from "../syntax/language.ts";
+import { grammarFile, runtimeFile } from "./build-files.ts";
+
+const languageById = new Map(languages.map((language) => [language.id, language]));
+
+/** Throws `language-unknown`, naming the known ones. */
+export function findLanguage(id: string): Language {
+  const language = languageById.get(id);
+  if (language !== undefined) return language;
+  throw new AssayError({
+    code: "language-unknown",
+    message: `There is no language "${id}".`,
+    nextStep: `Use one of: ${[...languageById.keys()].join(", ")}.`,
+  });
+}
+
+/** True for a language with a parser here. */
+export function hasParser(id: string): boolean {
+  return languageById.has(id);
+}
+
+export type Parsers = (language: string) => Promise<Parse>;
+
+export function createParsers(): Parsers {
+  const loaded = new Map<string, Promise<Parse>>();
+  return (id) => {
+    let parse = loaded.get(id);
+    if (parse === undefined) {
+      parse = load(findLanguage(id));
+      loaded.set(id, parse);
+    }
+    return parse;
+  };
+}
+
+function load(language: Language): Promise<Parse> {
+  const grammar = language.grammarFile === undefined ? undefined : readBinaryFile(grammarFile(language.id, language.grammarFile));
+  const runtime = language.runtimeFile === undefined ? undefined : readBinaryFile(runtimeFile(language.runtimeFile));
+  return language.load(grammar, runtime);
+}

@@ -1,0 +1,172 @@
+// Rules in Semgrep's syntax as a scan runs them: loaded and compiled once, tried on each file, described for the report.
+
+import type { OffsetFinding } from "../analyzers/quality/rule-runner.ts";
+import { dialectOf } from "../analyzers/pattern/dialects/registry.ts";
+import { type CompiledRule, compileRule, isProblem } from "../analyzers/pattern/engine/compile-rule.ts";
+import type { PatternEngine } from "../analyzers/pattern/engine/engine.ts";
+import { runRule } from "../analyzers/pattern/engine/run-rule.ts";
+import { type MatchFile, prepareFile } from "../analyzers/pattern/match/match-file.ts";
+import { loadRules } from "../analyzers/pattern/rules/load.ts";
+import { canonicalLanguage } from "../analyzers/pattern/rules/rule-languages.ts";
+import { arePathsFor } from "../analyzers/pattern/rules/rule-paths.ts";
+import type { Rule, RuleSeverity } from "../analyzers/pattern/rules/rule.ts";
+import { isForReferenceVersion } from "../analyzers/pattern/rules/version.ts";
+import { wordsIn } from "../analyzers/pattern/text/words.ts";
+import { runTaintRule } from "../analyzers/taint/run-taint.ts";
+import type { Confidence, Severity } from "../model/finding.ts";
+import type { DocumentedRule } from "../model/rule.ts";
+import type { RuleFile } from "../source/read-rule-files.ts";
+import type { Parse } from "../syntax/language.ts";
+import type { SyntaxTree } from "../syntax/tree.ts";
+import { type Parsers, hasParser } from "./parsers.ts";
+
+/** What keeps a rule from loading or compiling. Line and column are 1-based. */
+export interface RuleFileProblem {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly ruleId?: string | undefined;
+}
+
+export interface PatternRules {
+  readonly problems: readonly RuleFileProblem[];
+  /** Every rule that can run, described. Sorted by id. */
+  readonly described: readonly DocumentedRule[];
+  /** The findings of all rules on one file. */
+  readonly run: (path: string, tree: SyntaxTree) => OffsetFinding[];
+}
+
+interface RunnableRule {
+  readonly compiled: CompiledRule;
+  readonly languages: ReadonlySet<string>;
+  readonly facts: RuleFacts;
+}
+
+type RuleFacts = Pick<DocumentedRule, "category" | "severity" | "confidence" | "cwe" | "remediationMinutes">;
+
+const anyLanguage: ReadonlySet<string> = new Set(["regex", "generic"]);
+
+/** Loads and compiles. Never throws for what the files hold: that is in `problems`. */
+export async function compilePatternRules(files: readonly RuleFile[], parsers: Parsers): Promise<PatternRules> {
+  const problems: RuleFileProblem[] = [];
+  const loaded = files.flatMap((file) => {
+    const result = loadRules(file.text);
+    problems.push(...result.problems.map((problem) => ({ path: file.path, ...problem })));
+    return result.rules.map((rule) => ({ file, rule }));
+  });
+  const engine = await createEngine(loaded.flatMap(({ rule }) => rule.languages), parsers);
+  const runnable: RunnableRule[] = [];
+  for (const { file, rule } of loaded) {
+    const result = compileOne(rule, engine);
+    if (result === undefined) continue;
+    if (isProblem(result.compiled)) problems.push({ path: file.path, ...result.compiled });
+    else runnable.push({ compiled: result.compiled, languages: result.languages, facts: factsOf(rule) });
+  }
+  return {
+    problems,
+    described: runnable.map(describeRule).sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0)),
+    run: (path, tree) => runAll(runnable, engine, path, tree),
+  };
+}
+
+/** Patterns of a language need its parser, synchronously: those that are named are loaded first. */
+export async function createEngine(languages: readonly string[], parsers: Parsers): Promise<PatternEngine> {
+  const wanted = new Set(languages.map((id) => canonicalLanguage(id) ?? id).filter(hasParser));
+  const loaded = new Map<string, Parse>();
+  for (const id of [...wanted].sort()) loaded.set(id, await parsers(id));
+  return { parserOf: (id) => loaded.get(id) };
+}
+
+function compileOne(
+  rule: Rule,
+  engine: PatternEngine,
+): { compiled: ReturnType<typeof compileRule>; languages: ReadonlySet<string> } | undefined {
+  if (!isForReferenceVersion(rule.minVersion, rule.maxVersion)) return undefined;
+  const ids = [...new Set(rule.languages.map((one) => canonicalLanguage(one) ?? one))].sort();
+  const language = ids[0]!;
+  if (dialectOf(language) === undefined && !anyLanguage.has(language)) return undefined;
+  return { compiled: compileRule(rule, language, engine), languages: new Set(ids) };
+}
+
+function runAll(rules: readonly RunnableRule[], engine: PatternEngine, path: string, tree: SyntaxTree): OffsetFinding[] {
+  const words = wordsIn(tree.text);
+  const dialect = dialectOf(tree.language);
+  let code: MatchFile | undefined;
+  const findings: OffsetFinding[] = [];
+  for (const { compiled, languages, facts } of rules) {
+    if (!languages.has(tree.language) && !anyLanguage.has(compiled.language)) continue;
+    if (!arePathsFor(compiled.rule.paths, path)) continue;
+    code ??= dialect === undefined ? undefined : prepareFile(tree, dialect);
+    for (const match of runRule(compiled, { text: tree.text, words, code }, engine, runTaintRule)) {
+      findings.push({
+        ruleId: match.ruleId,
+        ...facts,
+        message: match.message,
+        start: match.start,
+        end: match.end,
+        trace: [],
+        ...(match.replacement === undefined ? {} : { fix: fixOf(match.start, match.end, match.replacement) }),
+      });
+    }
+  }
+  return findings;
+}
+
+function fixOf(start: number, end: number, replacement: string): OffsetFinding["fix"] {
+  return { description: "Apply the rule's fix", safety: "unsafe", edits: [{ start, end, replacement }] };
+}
+
+const severityOf: Readonly<Record<RuleSeverity, Severity>> = {
+  CRITICAL: "error",
+  ERROR: "error",
+  HIGH: "error",
+  MEDIUM: "warning",
+  WARNING: "warning",
+  LOW: "info",
+  INFO: "info",
+  INVENTORY: "info",
+  EXPERIMENT: "info",
+};
+
+/** Middle of GitHub's bands for security severity. */
+const securitySeverityOf: Readonly<Record<RuleSeverity, number>> = {
+  CRITICAL: 9.5,
+  ERROR: 8,
+  HIGH: 8,
+  MEDIUM: 5.5,
+  WARNING: 5.5,
+  LOW: 3,
+  INFO: 3,
+  INVENTORY: 1,
+  EXPERIMENT: 1,
+};
+
+function factsOf(rule: Rule): RuleFacts {
+  const cwe = listOf(rule.metadata["cwe"]).flatMap((text) => /CWE-\d+/i.exec(text)?.[0].toUpperCase() ?? []);
+  const category = rule.metadata["category"] === "security" || cwe.length > 0 ? "security" : "maintainability";
+  return { category, severity: severityOf[rule.severity], confidence: confidenceOf(rule.metadata["confidence"]), cwe, remediationMinutes: 15 };
+}
+
+function describeRule({ compiled: { rule }, languages, facts }: RunnableRule): DocumentedRule {
+  const firstLine = rule.message.trim().split("\n", 1)[0]!;
+  return {
+    id: rule.id,
+    title: firstLine.length <= 120 ? firstLine : `${firstLine.slice(0, 117)}…`,
+    description: rule.message.trim().slice(0, 1000) || rule.id,
+    languages: [...languages].sort(),
+    ...facts,
+    ...(facts.category === "security" ? { securitySeverity: securitySeverityOf[rule.severity] } : {}),
+    documentation: rule.message.trim(),
+  };
+}
+
+function confidenceOf(value: unknown): Confidence {
+  const text = String(value).toLowerCase();
+  return text === "high" || text === "low" ? text : "medium";
+}
+
+function listOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.map(String);
+  return typeof value === "string" ? [value] : [];
+}
