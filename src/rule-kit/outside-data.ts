@@ -97,10 +97,31 @@ function followName(file: FileView, name: NodeId, through: readonly NodeId[]): O
   for (const write of binding.writes) {
     if (through.includes(write)) continue;
     const value = writtenValue(file.tree, write);
-    const found = value === noNode || value === name ? undefined : findOutsideData(file, value, [write, ...through]);
+    const next = [write, ...through];
+    const found = value === noNode ? ofPattern(file, write, next) : value === name ? undefined : findOutsideData(file, value, next);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+const patternKinds: ReadonlySet<number> = new Set([
+  Kind.DictionaryPattern, Kind.ListPattern, Kind.Tuple, Kind.List, Kind.Pair, Kind.DefaultPattern, Kind.Spread,
+]);
+
+/** `const { name } = req.query`, `const { body: { name } } = req`: the whole is what its parts come from. */
+function ofPattern(file: FileView, write: NodeId, through: readonly NodeId[]): OutsideData | undefined {
+  const { tree } = file;
+  let at = tree.parent[write]!;
+  let part: string | undefined;
+  for (; patternKinds.has(tree.kind[at]!); at = tree.parent[at]!) {
+    // The outermost key is the part of the request, where the request itself is taken apart.
+    if (tree.kind[at] === Kind.Pair) part = requestParts.get(nameOf(tree, at) || nameOf(tree, write));
+  }
+  if (tree.kind[at] !== Kind.VariableDeclarator && tree.kind[at] !== Kind.Assignment) return undefined;
+  const value = childOf(tree, at, Role.Value);
+  if (value === noNode) return undefined;
+  if (part !== undefined && isRequest(file, value)) return { at: value, note: part, through };
+  return findOutsideData(file, value, through);
 }
 
 function ofAttribute(file: FileView, node: NodeId, through: readonly NodeId[]): OutsideData | undefined {

@@ -16,6 +16,10 @@ export function convert(file: string): void {
   spawn("convert", [`--in=${file}`], { shell: "/bin/bash" }); // expect: built from `file`
 }
 
+export function script(file: string): void {
+  spawn("/bin/sh", ["-c", "cat " + file]); // expect: built from `file`
+}
+
 export function many(files: string[]): void {
   let command = "cat";
   for (const file of files) command += " " + file;

@@ -5,6 +5,7 @@ const tool = "git";
 export function list(folder: string): void {
   execFile("ls", ["-l", folder]);
   spawn("ls", ["-l", folder]);
+  spawn("sh", ["-c", 'ls -l "$1"', "sh", folder]);
   spawn("ls", [`--in=${folder}`], { shell: false });
   exec("ls -l");
   exec(`${tool} status`);

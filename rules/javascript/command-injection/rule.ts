@@ -24,6 +24,8 @@ const spawners: ReadonlySet<string> = new Set([
   "execa.execaSync",
 ]);
 
+const shellNames = /^(?:(?:\/(?:usr\/)?bin\/)?(?:ba|da|z|k)?sh|cmd(?:\.exe)?)$/;
+
 export const rule = defineRule({
   meta: {
     id: "javascript/command-injection",
@@ -46,10 +48,11 @@ export const rule = defineRule({
     const name = file.qualifiedName(callee);
     if (name === undefined) return;
     const values = childrenOf(tree, node, Role.Argument);
-    const isShell = shells.has(name) || (spawners.has(name) && asksForShell(file, values));
-    const command = values[0];
-    if (!isShell || command === undefined) return;
-    const built = findBuiltString(file, command) ?? firstBuiltElement(file, values[1]);
+    if (!shells.has(name) && !spawners.has(name)) return;
+    const isShell = shells.has(name) || asksForShell(file, values);
+    const command = isShell ? values[0] : scriptOf(file, values);
+    if (command === undefined) return;
+    const built = findBuiltString(file, command) ?? (isShell ? firstBuiltElement(file, values[1]) : undefined);
     const trace = tracePath(file, { sink: node, sinkNote: "shell command", value: command, stepNote: "command put together" });
     const isOutside = trace.some((step) => step.kind === "source");
     if (built === undefined && !isOutside) return;
@@ -74,6 +77,18 @@ function asksForShell(file: FileView, values: readonly NodeId[]): boolean {
     const value = file.constant(childOf(tree, pair, Role.Value));
     return value !== undefined && value.type !== "null" && value.value !== false && value.value !== "";
   });
+}
+
+/** The script in `spawn("sh", ["-c", script])`. */
+function scriptOf(file: FileView, values: readonly NodeId[]): NodeId | undefined {
+  const { tree } = file;
+  const [program, list] = values;
+  if (program === undefined || list === undefined || tree.kind[list] !== Kind.List) return undefined;
+  const [flag, script] = childrenOf(tree, list, Role.Element);
+  const shell = file.constant(program);
+  const option = flag === undefined ? undefined : file.constant(flag);
+  const isShell = shell?.type === "string" && shellNames.test(shell.value);
+  return isShell && option?.type === "string" && /^(?:-\w*c|\/c)$/.test(option.value) ? script : undefined;
 }
 
 /** With a shell the arguments are only joined by spaces. */

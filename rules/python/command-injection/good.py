@@ -26,6 +26,11 @@ def quoted(folder, parts):
     os.system(f"{sys.executable} -m pip list")
 
 
+def listed(path):
+    subprocess.run(["sh", "-c", 'ls "$1"', "sh", path], check=True)
+    subprocess.run(["ls", "-c", path], check=True)
+
+
 class Robot:
     def system(self, command):
         return command

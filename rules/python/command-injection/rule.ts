@@ -19,6 +19,7 @@ const shells: ReadonlySet<string> = new Set([
 ]);
 /** Functions that do so with `shell=True`. */
 const spawners: ReadonlySet<string> = new Set(["run", "call", "check_call", "check_output", "Popen"].map((name) => `subprocess.${name}`));
+const shellNames = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|z|k)?sh$/;
 const quoting: ReadonlySet<string> = new Set(["shlex.quote", "pipes.quote", "shlex.join", "subprocess.list2cmdline"]);
 /** What the program knows by itself. */
 const ownFacts = /^(?:sys\.executable|os\.getpid\(\)|os\.getcwd\(\)|__file__|os\.path\.(?:dirname|abspath|realpath)\(__file__\))$/;
@@ -38,14 +39,15 @@ export const rule = defineRule({
     precision: { sampled: 3, true: 1, on: "Django 5.2, flask 3.1, requests 2.34, celery 5.7, sqlalchemy 2.1, rich 15, black 26" },
     equivalents: { bandit: ["B602", "B604", "B605"], ruff: ["S602", "S604", "S605"] },
   },
-  words: [["system", "popen", "popen2", "popen3", "popen4", "getoutput", "getstatusoutput", "create_subprocess_shell", "shell"]],
+  words: [["system", "popen", "popen2", "popen3", "popen4", "getoutput", "getstatusoutput", "create_subprocess_shell", "shell", "-c", "-lc"]],
   kinds: [Kind.Call],
   check(file, node) {
     const { tree } = file;
     const callee = childOf(tree, node, Role.Callee);
     const name = file.qualifiedName(callee);
-    if (name === undefined || !(shells.has(name) || (spawners.has(name) && asksForShell(file, node)))) return;
-    const command = commandOf(file, node);
+    if (name === undefined || !(shells.has(name) || spawners.has(name))) return;
+    const isShell = shells.has(name) || asksForShell(file, node);
+    const command = isShell ? commandOf(file, node) : scriptOf(file, node);
     if (command === noNode || isKnown(file, command)) return;
     const built = findBuiltString(file, command);
     const parts = (built?.parts ?? [command]).filter((part) => !isKnown(file, part));
@@ -87,6 +89,18 @@ function commandOf(file: FileView, call: NodeId): NodeId {
     return childrenOf(tree, value, Role.Element)[0] ?? noNode;
   }
   return noNode;
+}
+
+/** The script in `["sh", "-c", script]`. */
+function scriptOf(file: FileView, call: NodeId): NodeId {
+  const { tree } = file;
+  const list = childrenOf(tree, call, Role.Argument)[0] ?? noNode;
+  if (list === noNode || tree.kind[list] !== Kind.List) return noNode;
+  const [program, flag, script] = childrenOf(tree, list, Role.Element);
+  if (program === undefined || flag === undefined || script === undefined) return noNode;
+  const [shell, option] = [file.constant(program), file.constant(flag)];
+  const isShell = shell?.type === "string" && shellNames.test(shell.value);
+  return isShell && option?.type === "string" && /^-\w*c$/.test(option.value) ? script : noNode;
 }
 
 /** Constant, quoted for the shell, or known to the program itself. */
