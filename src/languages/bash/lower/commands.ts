@@ -80,6 +80,15 @@ export const redirectedStatement: Handler = (lowering, raw, role, parent, flags)
   for (const child of namedChildren(lowering, raw)) assign(lowering, child, Role.Redirect, node);
 };
 
+/** Statements whose redirections are those of their last part. */
+const chains: ReadonlySet<number> = new Set([
+  Type.List,
+  Type.NegatedCommand,
+  Type.Pipeline,
+  Type.RedirectedStatement,
+  Type.VariableAssignments,
+]);
+
 /** Hands the redirections of a redirected statement to the last command in it, which then reaches up to their end. */
 function moveRedirects(lowering: Lowering, raw: number): void {
   const { type, end } = lowering.raw;
@@ -89,8 +98,7 @@ function moveRedirects(lowering: Lowering, raw: number): void {
   let at = body;
   for (;;) {
     end[at] = until;
-    const isChain = type[at] === Type.List || type[at] === Type.Pipeline || type[at] === Type.RedirectedStatement;
-    const last = isChain ? lastStatement(lowering, at) : -1;
+    const last = chains.has(type[at]!) ? lastStatement(lowering, at) : -1;
     if (last < 0) break;
     at = last;
   }

@@ -203,7 +203,9 @@ export const heredocRedirect: Handler = (lowering, raw, role, parent, flags) => 
   const name = operator === undefined ? "<<" : rawText(lowering, operator);
   const node = emit(lowering, Kind.Redirect, raw, role, parent, flags, name);
   const delimiter = opening < 0 ? "" : rawText(lowering, opening);
-  const closingAt = childOfType(lowering, raw, Type.HeredocEnd);
+  // With an error before the delimiter, the text after the last expansion has no node that it could be added at.
+  const isBroken = childOfType(lowering, raw, Type.Error) >= 0;
+  const closingAt = isBroken ? -1 : childOfType(lowering, raw, Type.HeredocEnd);
   for (const child of children) {
     if (type[child] === Type.FileDescriptor) assign(lowering, child, Role.Descriptor, node);
     else if (type[child] === Type.HeredocBody) {

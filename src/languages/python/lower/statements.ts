@@ -52,6 +52,8 @@ function assignBranch(lowering: Lowering, raw: number, node: NodeId): void {
 function assignNextAlternative(lowering: Lowering, whole: number, from: number, node: NodeId): void {
   const { subtreeEnd, type } = lowering.raw;
   for (let child = from; child < subtreeEnd[whole]!; child = subtreeEnd[child]!) {
+    // What could not be read before the next branch stands where the previous branch is still open.
+    if (type[child] === Type.Error) assign(lowering, child, Role.Child, node);
     if (type[child] !== Type.ElifClause && type[child] !== Type.ElseClause) continue;
     assign(lowering, child, Role.Alternate, node);
     if (type[child] === Type.ElifClause) {

@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { Kind } from "../../../../src/syntax/kinds.ts";
 import { type SyntaxTree, nameOf, textOf } from "../../../../src/syntax/tree.ts";
+import { faultsOf } from "../../../../scripts/fuzz-mutations.ts";
 import { loadPython } from "./load-python.ts";
 
 const parse = await loadPython();
@@ -95,5 +96,13 @@ describe("what the grammar misreads keeps its own text", () => {
   it("keeps the comments that were hidden from the parser", () => {
     const tree = parse("class A:\n    @b\n# left\n    def c(self): pass # right", "example.py");
     expect(tree.comments.map(({ start, end }) => tree.text.slice(start, end))).toEqual(["# left", "# right"]);
+  });
+});
+
+describe("an error between two branches", () => {
+  it("keeps the nodes nested", () => {
+    const tree = parse("if a:\n    b\nelif c:\n    d\n) (\nelif e:\n    f\nelse:\n    g\n", "example.py");
+    expect(tree.problems.length).toBeGreaterThan(0);
+    expect(faultsOf(tree)).toEqual([]);
   });
 });
