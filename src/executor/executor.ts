@@ -5,6 +5,8 @@ import { checkCommandWords, checkShellCode } from "./command-policy/check-comman
 import { openEgress, type Egress } from "./egress/egress.ts";
 import type { EgressRules } from "./egress/egress-proxy.ts";
 import { findRunLanguage, RUN_LANGUAGES } from "./languages/registry.ts";
+import { buildMissingSupport } from "./packages/build-support.ts";
+import { defaultCacheFolder } from "./packages/cache-folder.ts";
 import { PackageCache } from "./packages/package-cache.ts";
 import { planRun, type InstalledPackages } from "./plan-run.ts";
 import { readExecutionPolicy, type ExecutionPolicy, type ExecutionPolicyInput } from "./policy.ts";
@@ -181,7 +183,8 @@ async function prepareSetting(policy: ExecutionPolicy, options: ExecutorOptions)
     cgroupHome,
     memoryEnforcement: cgroupHome === undefined ? "best-effort" : "cgroup",
     removed,
-    packageCache: new PackageCache(policy.packageCacheFolder),
+    packageCache: new PackageCache(policy.packageCacheFolder ?? defaultCacheFolder()),
+    cacheFolder: policy.packageCacheFolder ?? defaultCacheFolder(),
     egressRules: options.egressRules,
   };
   // With a defence removed on purpose the canary would escape, and no attack could then be tried.
@@ -199,7 +202,7 @@ async function openSession(request: RunRequest, setting: SandboxSetting, onEnd: 
   const folder = openFolder(request, setting);
   try {
     const packages = await providePackages(request, setting, undefined);
-    const plan = planRun(request, { policy: setting.policy, identity, folder, packages, isSession: true });
+    const plan = planRun(request, { policy: setting.policy, identity, folder, packages, isSession: true, cacheFolder: setting.cacheFolder });
     const input = { request, plan, identity, folder };
     const limits = limitsOf(input, setting.policy);
     // The processor limit counts over the whole life of the interpreter, the clock over one call.
@@ -231,8 +234,11 @@ async function runRequest(request: RunRequest, setting: SandboxSetting, options:
   try {
     const packages = await providePackages(request, setting, options.signal);
     egress = request.networkHosts.length === 0 ? undefined : await openEgress(request.networkHosts, setting.egressRules);
-    const plan = planRun(request, { policy: setting.policy, identity, folder, packages, egress });
-    return await runInSandbox({ request, plan, identity, folder, onOutput: options.onOutput, signal: options.signal }, setting);
+    const plan = planRun(request, { policy: setting.policy, identity, folder, packages, egress, cacheFolder: setting.cacheFolder });
+    const outcome = await runInSandbox({ request, plan, identity, folder, onOutput: options.onOutput, signal: options.signal }, setting);
+    // Behind the run, which did without; later ones start faster.
+    await buildMissingSupport(plan.supportFiles);
+    return outcome;
   } finally {
     egress?.close();
     if (folder !== undefined) closeSync(folder.descriptor);

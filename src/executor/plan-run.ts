@@ -1,8 +1,8 @@
 // Turns a checked request into everything a sandbox needs: files to place, command, environment, mounts.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { AssayError } from "../model/errors.ts";
 import { findRunLanguage, RUN_LANGUAGES } from "./languages/registry.ts";
-import { textFile, type LanguageContext, type LanguagePlan, type LanguageSupport } from "./languages/language-support.ts";
+import { textFile, type LanguageContext, type LanguagePlan, type LanguageSupport, type SupportFile } from "./languages/language-support.ts";
 import { EGRESS_ENVIRONMENT, relaySeeds, relayStart, type Egress } from "./egress/egress.ts";
 import type { ExecutionPolicy } from "./policy.ts";
 import type { RunRequest } from "./request.ts";
@@ -34,6 +34,7 @@ export interface RunPlan {
   readonly ownFiles: ReadonlySet<string>;
   readonly controlBytes: number;
   readonly stdin: Uint8Array | undefined;
+  readonly supportFiles: readonly SupportFile[];
 }
 
 /** What a plan is made from. */
@@ -43,6 +44,7 @@ export interface PlanContext {
   /** The opened working directory of the host, when the request names one. */
   readonly folder: HostFolder | undefined;
   readonly packages: InstalledPackages | undefined;
+  readonly cacheFolder: string;
   /** The way out, when the request names hosts. */
   readonly egress?: Egress | undefined;
   /** Whether the language's interpreter is kept for calls to come, instead of running the request's code. */
@@ -93,6 +95,7 @@ export function planRun(request: RunRequest, context: PlanContext): RunPlan {
     manifest,
     ownFiles: new Set(program.ownFiles),
     controlBytes: CONTROL_BASE_BYTES + 2 * context.policy.codeBytes + 4 * context.policy.rowBytes,
+    supportFiles: program.supportFiles,
     stdin: request.stdin === undefined ? undefined : Buffer.from(request.stdin),
   };
 }
@@ -115,6 +118,7 @@ function prepareProgram(
     controlPath: CONTROL_FOLDER,
     interpreterPath: interpreter.path,
     readWorkspaceText: (name) => readTopLevelText(context.folder, name),
+    cacheFolder: context.cacheFolder,
     limits: { maximumRows: context.policy.maximumRows, rowBytes: context.policy.rowBytes },
   };
   return language.prepare(languageContext);
@@ -166,6 +170,7 @@ function* archive(
   }
   for (const seed of seeds) yield* tarEntry(seed);
   for (const file of program.supportFiles) {
+    if (file.build !== undefined && !existsSync(file.source)) continue;
     const content = readFileSync(file.source);
     yield* tarFileHeader(file.path, content.length, false);
     yield content;

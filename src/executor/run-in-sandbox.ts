@@ -26,6 +26,7 @@ export interface SandboxSetting {
   readonly memoryEnforcement: MemoryEnforcement;
   readonly removed: RemovedDefences;
   readonly packageCache: PackageCache;
+  readonly cacheFolder: string;
   readonly egressRules: EgressRules | undefined;
 }
 

@@ -9,8 +9,12 @@ const MEBIBYTE = 1024 * 1024;
 
 /** Flags for every Node of a run, within its memory. */
 export function nodeFlags(memoryBytes: number): string[] {
-  const heapMebibytes = Math.max(16, Math.floor((memoryBytes * HEAP_SHARE) / MEBIBYTE));
-  return [`--max-old-space-size=${heapMebibytes}`, "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"];
+  return [`--max-old-space-size=${heapMebibytes(memoryBytes)}`, "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"];
+}
+
+/** The heap limit for a run's memory. */
+export function heapMebibytes(memoryBytes: number): number {
+  return Math.max(16, Math.floor((memoryBytes * HEAP_SHARE) / MEBIBYTE));
 }
 
 /** Stacks of Node's own threads and spare room of V8's heaps. */

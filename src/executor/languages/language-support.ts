@@ -18,6 +18,8 @@ export interface LanguageContext {
   readonly interpreterPath: string;
   /** The text of a file at the top of the workspace, or undefined when there is none. */
   readonly readWorkspaceText: (name: string) => string | undefined;
+  /** A folder of the host in which files that make things faster are kept; only the service may write there. */
+  readonly cacheFolder: string;
   readonly limits: { readonly maximumRows: number; readonly rowBytes: number };
 }
 
@@ -25,6 +27,8 @@ export interface LanguageContext {
 export interface SupportFile {
   readonly source: string;
   readonly path: string;
+  /** For a file that only makes things faster: the command that makes it, given the path to write to as its last word. */
+  readonly build?: readonly string[];
 }
 
 /** What to place and what to run. */

@@ -1,23 +1,52 @@
 // The text of the Node hooks that compile TypeScript inside the sandbox, module by module as it is loaded.
 
+/** How the compiler is loaded, inside and where its code cache is made; V8 takes the cache for this very text only. */
+const LOAD_COMPILER = String.raw`
+function loadCompilerFrom(path, cache) {
+  const source = "(function (exports, require, module, __filename, __dirname) {" + readFileSync(path, "utf8") + "\n})";
+  const script = new Script(source, { filename: "typescript.cjs", cachedData: existsSync(cache) ? readFileSync(cache) : undefined });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
+  return { compiler: module.exports, script };
+}
+`;
+
+/** A program that writes the compiler's code cache; its arguments are the compiler and the file to write. */
+export const MAKE_COMPILER_CACHE = String.raw`
+const { existsSync, readFileSync, writeFileSync } = require("node:fs");
+const { createRequire } = require("node:module");
+const { dirname } = require("node:path");
+const { Script } = require("node:vm");
+${LOAD_COMPILER}
+const [compilerPath, target] = process.argv.slice(1);
+const { compiler, script } = loadCompilerFrom(compilerPath, "");
+// What a usual program needs is compiled now, so that the cache holds it.
+const sample = "import x = require('y'); enum A { B } namespace N { export const c = 1 } @d class C<T> { constructor(private e: T) {} @d m(): void {} } export {};";
+for (const module of [compiler.ModuleKind.ESNext, compiler.ModuleKind.CommonJS]) {
+  compiler.transpileModule(sample, { reportDiagnostics: true, compilerOptions: { target: compiler.ScriptTarget.ES2022, module, inlineSourceMap: true, esModuleInterop: true } });
+}
+writeFileSync(target, script.createCachedData());
+`;
+
 /**
  * Compiling happens inside because source text is hostile too: what makes a compiler loop or overflow then meets the
  * run's own limits and not the service. The TypeScript compiler is used, and not a faster one, because it alone has
- * enums, namespaces, both kinds of decorators, metadata, `import =` and `export =`. `%TYPESCRIPT%` is the compiler's
- * path.
+ * enums, namespaces, both kinds of decorators, metadata, `import =` and `export =`. `%TYPESCRIPT%` and
+ * `%CACHE%` are the paths of the compiler and of its code cache.
  */
 export const TYPESCRIPT_HOOKS = String.raw`
 import { readFileSync, existsSync, statSync } from "node:fs";
 import { createRequire, register } from "node:module";
-import { isMainThread } from "node:worker_threads";
 import { dirname, join } from "node:path";
+import { Script } from "node:vm";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+${LOAD_COMPILER}
 const COMPILER = "%TYPESCRIPT%";
 const EXTENSIONS = [".ts", ".tsx", ".mts", ".cts"];
 const SOURCE = /\.(?:[cm]?ts|tsx)$/;
 let compiler;
-const loadCompiler = () => (compiler ??= createRequire(import.meta.url)(COMPILER));
+const loadCompiler = () => (compiler ??= loadCompilerFrom(COMPILER, "%CACHE%").compiler);
 
 function findFile(path) {
   const candidates = [path];

@@ -1,10 +1,10 @@
 // Installs exact sets of packages once, in a step of its own with scripts off, and keeps them for read-only use.
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AssayError } from "../../model/errors.ts";
 import type { InstalledPackages } from "../plan-run.ts";
+import { prepareCacheFolder } from "./cache-folder.ts";
 import { runInstallStep } from "./install-step.ts";
 import type { PackageSupport } from "./package-support.ts";
 
@@ -24,7 +24,7 @@ export class PackageCache {
   readonly #folder: string;
   readonly #running = new Map<string, Promise<string>>();
 
-  constructor(folder: string = defaultFolder()) {
+  constructor(folder: string) {
     this.#folder = folder;
   }
 
@@ -55,7 +55,7 @@ export class PackageCache {
 
   async #install(entry: string, request: PackageRequest): Promise<string> {
     const { support } = request;
-    prepareFolder(this.#folder);
+    prepareCacheFolder(this.#folder);
     const folder = join(this.#folder, `.new-${process.pid}-${randomBytes(6).toString("hex")}`);
     mkdirSync(folder, { mode: 0o755 });
     try {
@@ -76,28 +76,9 @@ export class PackageCache {
   }
 }
 
-function defaultFolder(): string {
-  // What root installs must be readable for the user that the sandbox runs as, and root's home is not.
-  const base = process.getuid?.() === 0 ? "/var/cache" : (process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"));
-  return join(base, "assay", "packages");
-}
-
 function keyOf(support: PackageSupport, specifications: readonly string[], interpreterPath: string): string {
   const parts = [support.id, realpathSync(interpreterPath), process.arch, ...specifications];
   return `${support.id}-${createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 40)}`;
-}
-
-/** A folder that others could write to would let them choose what a run imports. */
-function prepareFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
-  const status = statSync(folder);
-  const OTHERS_WRITE = 0o022;
-  if (status.uid === process.geteuid?.() && (status.mode & OTHERS_WRITE) === 0) return;
-  throw new AssayError({
-    code: "package-install-failed",
-    message: `The package cache ${folder} belongs to, or can be written by, another user.`,
-    nextStep: "Remove it, or set packageCacheFolder in the execution policy.",
-  });
 }
 
 function refuseTooLarge(folder: string): void {
