@@ -50,7 +50,7 @@ describe("exit codes", () => {
     [["scan", "--timeout", "soon"], "soon"],
     [["scan", "--max-warnings", "-2"], "--max-warnings"],
     [["scan", "--color", "red"], "red"],
-    [["scan", "--config", "rules.yaml"], "--config"],
+    [["scan", "--config", "rules.yaml"], "rules.yaml"],
     [["scan", "--settings", "missing.yaml"], "missing.yaml"],
     [["scan", "--since", "no-such-ref"], "no-such-ref"],
     [["scan", "no/such/path"], "no/such/path"],
@@ -240,5 +240,64 @@ describe("other commands", () => {
   it("--version prints the version alone", () => {
     sandbox = makeSandbox();
     expect(sandbox.assay(["--version"]).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe("rule files in Semgrep's syntax", () => {
+  const rules = [
+    "rules:",
+    "  - id: no-print",
+    "    languages: [python]",
+    "    severity: WARNING",
+    "    message: prints $X",
+    "    metadata: { cwe: 'CWE-532: Insertion of sensitive information into a log file', confidence: HIGH }",
+    "    pattern: print($X)",
+    "    fix: log($X)",
+    "",
+  ].join("\n");
+
+  it("run alone with --config, and beside ours with --with-builtin", () => {
+    sandbox = makeSandbox({ "app.py": `${flaw}print(1)\nprint(2)  # nosemgrep\n`, "rules/print.yaml": rules });
+    expect(scanJson("--config", "rules", "app.py")).toEqual(["app.py no-print warning"]);
+    expect(scanJson("--config", "rules", "--only", "security", "app.py")).toEqual(["app.py no-print warning"]);
+    expect(scanJson("--config", "rules/print.yaml", "--with-builtin", "app.py")).toEqual(["app.py python/command-injection error", "app.py no-print warning"]);
+    const sarif = JSON.parse(sandbox.assay(["scan", "app.py", "--config", "rules", "--format", "sarif"]).out) as {
+      runs: { tool: { driver: { rules: { id: string; properties: { tags: string[] } }[] } }; results: { message: { text: string }; fixes?: unknown[] }[] }[];
+    };
+    expect(sarif.runs[0]?.tool.driver.rules.map((rule) => [rule.id, rule.properties.tags.includes("external/cwe/cwe-532")])).toEqual([["no-print", true]]);
+    expect(sarif.runs[0]?.results.map((result) => [result.message.text, result.fixes?.length])).toEqual([["prints 1.", 1]]);
+  });
+
+  it("make a notice, not a finding, of code that cannot be parsed", () => {
+    sandbox = makeSandbox({ "app.py": "def broken(:\n    pass\nprint(1)\n", "rules.yaml": rules });
+    const outcome = sandbox.assay(["scan", "app.py", "--config", "rules.yaml", "--format", "json"]);
+    expect(rulesOf(outcome)).toEqual(["app.py no-print warning"]);
+    expect((JSON.parse(outcome.out) as { complete: boolean }).complete).toBe(false);
+  });
+
+  it("are validated with file, line and column", () => {
+    sandbox = makeSandbox({ "good.yaml": rules, "bad.yaml": "rules:\n  - id: x\n    languages: [python]\n    severity: LOUD\n    message: m\n    pattern: f(\n" });
+    expect(sandbox.assay(["rules", "validate", "good.yaml"])).toMatchObject({ code: 0, out: "1 rules in 1 files: all load.\n" });
+    const outcome = sandbox.assay(["rules", "validate", "bad.yaml"]);
+    expect(outcome.code).toBe(1);
+    expect(outcome.out).toMatch(/^bad\.yaml:\d+:\d+: /);
+  });
+
+  it("are checked in batches, where a failing case does not end the run", () => {
+    sandbox = makeSandbox({ "r.yaml": rules, "broken.yaml": "rules: 5\n", "t.txt": "é = '😀'; print(é)\n" });
+    const cases = [
+      { id: "a", config: "r.yaml", target: "t.txt", language: "python" },
+      { id: "b", config: "broken.yaml", target: "t.txt", language: "python" },
+      { id: "c", config: "r.yaml", target: "missing.py", language: "python" },
+    ];
+    sandbox.write("cases.jsonl", `${cases.map((one) => JSON.stringify(one)).join("\n")}\nnot json\n`);
+    expect(sandbox.assay(["rules", "check", "--cases", "cases.jsonl", "--output", "out.jsonl"]).code).toBe(0);
+    const answers = readFileSync(sandbox.path("out.jsonl"), "utf8").trim().split("\n").map((line) => JSON.parse(line) as { id: string; findings: unknown[]; fixes?: unknown[]; messages?: unknown[]; error?: string });
+    expect(answers[0]).toEqual({ id: "a", findings: [["no-print", 1, 11, 1, 19]], fixes: [["no-print", 1, 11, "log(é)"]], messages: [["no-print", 1, 11, "prints é"]] });
+    expect(answers.slice(1).map((answer) => [answer.id, answer.findings, typeof answer.error])).toEqual([
+      ["b", [], "string"],
+      ["c", [], "string"],
+      ["line 4", [], "string"],
+    ]);
   });
 });
