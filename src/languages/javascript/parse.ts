@@ -9,6 +9,9 @@ import { type RawRoute, sharedRawRoute } from "./raw-route.ts";
 import { type Attempt, type Reading, readOnce } from "./read-once.ts";
 import { recover } from "./recover.ts";
 
+/** To set up the raw route costs about 15 ms of CPU, as much as it saves on this many files of ordinary size. */
+export const rawFromFile = 6;
+
 /** The parser of one language: `readingsFor` a path says how its files may be understood, best guess first. */
 export async function createParse(language: string, readingsFor: (path: string) => readonly Reading[]): Promise<Parse> {
   const rawBinding = await loadRawBinding();
@@ -16,8 +19,7 @@ export async function createParse(language: string, readingsFor: (path: string) 
   let files = 0;
   return (text, path) => {
     const readings = readingsFor(path);
-    // To set up the raw route costs more than it saves on a single file.
-    if (++files === 2 && rawBinding !== undefined) raw = sharedRawRoute(rawBinding);
+    if (++files === rawFromFile && rawBinding !== undefined) raw = sharedRawRoute(rawBinding);
     return raw?.(text, language, readings[0]!) ?? parseScript(text, language, readings);
   };
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { tablesPath, tablesSource } from "../../../../scripts/generate-oxc-tables.ts";
 import { language } from "../../../../src/languages/javascript/index.ts";
+import { rawFromFile } from "../../../../src/languages/javascript/parse.ts";
 import { createRawRoute } from "../../../../src/languages/javascript/raw-route.ts";
 import { firstDifference, hasRawRoute, productionTree, rawTree, routeDifference } from "./reference.ts";
 
@@ -67,8 +68,9 @@ describe("what is left to the public route", () => {
 
 test("a loaded language gives the same tree for its first file and for later ones", async () => {
   const parse = await language.load();
-  const [first, second, broken, last] = ["f(a);", "f(a);", "f(a;\ng(b);", "f(a);"].map((text) => parse(text, "a.js"));
-  expect(firstDifference(first!, second!)).toBeUndefined();
-  expect(firstDifference(first!, last!)).toBeUndefined();
-  expect(broken!.problems.length).toBeGreaterThan(0);
+  const first = parse("f(a);", "a.js");
+  for (let file = 2; file < rawFromFile + 3; file++) {
+    expect(firstDifference(first, parse("f(a);", "a.js"))).toBeUndefined();
+    expect(parse("f(a;\ng(b);", "a.js").problems.length).toBeGreaterThan(0);
+  }
 });
