@@ -29,6 +29,10 @@ export interface Flow {
   /** Where `to` of a propagator is, for taint that comes later, by its id. */
   readonly waiting: Map<number, string>;
   readonly loops: LoopExits[];
+  /** For each \`try\` that the walk is inside of: what may hold when something is thrown. */
+  readonly raised: TaintState[];
+  /** True where a function inside a function sees what is tainted around it (JavaScript). */
+  readonly nestedFunctionsSeeLocals: boolean;
   /** The state at the end of the program, which functions start from. */
   globals: TaintState;
   /** How many functions the walk is inside of. */

@@ -1,12 +1,13 @@
 // Follows taint through expressions.
 
 import { agree, mergeBindings } from "../pattern/formula/ranges.ts";
+import { typeOfExpression } from "../pattern/match/match-types.ts";
 import { type MatchNode, isExpression, none } from "../pattern/view/match-node.ts";
 import type { Flow } from "./flow.ts";
 import { runFunction } from "./run-function.ts";
 import type { SinkMatch, SourceMatch } from "./taint-matches.ts";
 import { type Taint, type TaintSet, clean, labelsOf, union, unionAll } from "./taint-set.ts";
-import { type TaintState, addToPath, copyState, joinStates, pathOf, setPath, taintOfPath, taintOfWhole, withoutElvis } from "./taint-state.ts";
+import { type TaintState, addToPath, anyElement, copyState, joinStates, pathOf, setPath, taintOfPath, taintOfWhole, withoutElvis } from "./taint-state.ts";
 
 /** The taint of an expression's value; `state` learns what its evaluation changes. */
 export function runExpression(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
@@ -36,7 +37,8 @@ function valueOf(flow: Flow, node: MatchNode, state: TaintState): Inner {
     case "Name":
     case "Special": {
       const path = pathOf(node);
-      return { value: path === undefined ? clean : taintOfWhole(state, path) };
+      if (path === undefined || isSafeByType(flow, node)) return { value: clean };
+      return { value: node.tag === "Special" ? taintOfPath(state, path) : taintOfWhole(state, path) };
     }
     case "Dot":
       return { value: runDot(flow, node, state) };
@@ -46,7 +48,7 @@ function valueOf(flow: Flow, node: MatchNode, state: TaintState): Inner {
     case "Call":
       return runCall(flow, node, state);
     case "New":
-      return runArguments(flow, node, state, runExpression(flow, node.kids[0]!, state));
+      return runNew(flow, node, state);
     case "KeywordArgument":
     case "Await":
     case "Yield":
@@ -96,6 +98,14 @@ function valueOf(flow: Flow, node: MatchNode, state: TaintState): Inner {
   }
 }
 
+/** True where a rule trusts numbers or truth values and the name is known to be one. */
+function isSafeByType(flow: Flow, node: MatchNode): boolean {
+  if (!flow.options.assumeSafeNumbers && !flow.options.assumeSafeBooleans) return false;
+  const type = typeOfExpression(node)?.text;
+  if (type === undefined) return false;
+  return (flow.options.assumeSafeNumbers && /^(int|float|number)$/.test(type)) || (flow.options.assumeSafeBooleans && /^(bool|boolean)$/.test(type));
+}
+
 function canRun(node: MatchNode): boolean {
   return isExpression(node) || /^(KeywordArgument|Xml|List|Computed|TypeOf)/.test(node.tag);
 }
@@ -132,6 +142,7 @@ function runDot(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   if (known) return taintOfWhole(state, path);
   const object = pathOf(withoutElvis(node.kids[0]!));
   const inherited = taintOfPath(state, path);
+  if (flow.options.onlyThroughAssignments && object === undefined) return clean;
   return object === undefined ? base : union(inherited, ownTaint(flow, node.kids[0]!, state));
 }
 
@@ -151,16 +162,20 @@ function ownTaint(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
 }
 
 function runIndex(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
-  const base = node.tag === "Index" && pathOf(node) !== undefined ? runDotLike(flow, node, state) : runExpression(flow, node.kids[0]!, state);
+  const base = runExpression(flow, node.kids[0]!, state);
   const indexes = unionAll(node.kids.slice(1).map((kid) => runExpression(flow, kid, state)));
-  return flow.options.assumeSafeIndexes ? base : union(base, indexes);
+  if (node.tag === "Slice") return clean;
+  const path = pathOf(node);
+  const element = path === undefined || !state.paths.has(path) ? base : elementTaint(flow, node, state, path);
+  return flow.options.assumeSafeIndexes ? element : union(element, indexes);
 }
 
-/** `a["b"]`: as `a.b`, and what was stored under any key of `a`. */
-function runDotLike(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
-  const base = runExpression(flow, node.kids[0]!, state);
-  const path = pathOf(node)!;
-  return state.paths.has(path) ? taintOfWhole(state, path) : union(taintOfPath(state, path), base);
+/** What stands under any key, and what the object is itself. */
+function elementTaint(flow: Flow, node: MatchNode, state: TaintState, path: string): TaintSet {
+  const object = path.slice(0, -anyElement.length - 1);
+  let taint = union(taintOfWhole(state, path), taintOfPath(state, object));
+  for (const [key, set] of state.paths) if (key.startsWith(`${object}.`) && key !== path) taint = union(taint, set);
+  return union(taint, ownTaint(flow, node.kids[0]!, state));
 }
 
 const comparisons: ReadonlySet<string> = new Set(["Op:Eq", "Op:NotEq", "Op:PhysicalEq", "Op:PhysicalNotEq", "Op:<", "Op:>", "Op:<=", "Op:>=", "Op:in", "Op:not in"]);
@@ -169,38 +184,47 @@ function runCall(flow: Flow, node: MatchNode, state: TaintState): Inner {
   const callee = node.kids[0]!;
   if (callee.tag === "Special" && callee.sub.startsWith("Op:")) return { value: runOperation(flow, node, state) };
   if (callee.tag === "Special" && isSign(callee.sub)) {
-    return { value: unionAll(node.kids.slice(1).map((kid) => runExpression(flow, kid, state))) };
+    const format = callee.sub === "Concat:f" ? node.kids.findIndex((kid) => kid.tag === "Literal" && kid.text === ":") : -1;
+    const taints = node.kids.slice(1).map((kid) => runExpression(flow, kid, state));
+    const counted = format > 1 ? taints.slice(0, format - 1) : taints;
+    const isBlocked = flow.options.onlyThroughAssignments && callee.sub !== "Spread" && callee.sub !== "HashSplat";
+    const isHidden = callee.sub === "HashSplat" && flow.options.assumeSafeFunctions;
+    return { value: isBlocked || isHidden ? clean : unionAll(counted) };
   }
-  const receiver = runCallee(flow, callee, state);
-  return runArguments(flow, node, state, receiver);
+  const receiver = runExpression(flow, callee, state);
+  const result = runArguments(flow, node, state, receiver);
+  const keepsCallee = callee.tag !== "Dot" && flow.options.assumeSafeFunctions;
+  return keepsCallee ? { ...result, value: receiver } : result;
+}
+
+/** A new object has the taint of what it was made from, even where functions are trusted. */
+function runNew(flow: Flow, node: MatchNode, state: TaintState): Inner {
+  const taint = unionAll(node.kids.map((kid) => runExpression(flow, kid, state)));
+  return { value: flow.options.onlyThroughAssignments ? clean : taint, atSink: taint };
 }
 
 function isSign(sub: string): boolean {
   return /^(Concat:|Encoded:|Spread|HashSplat|Typeof|ForOf|Increment|Decrement)/.test(sub);
 }
 
-/** The taint that a callee hands on: that of the object a method is called on, or of what is called. */
-function runCallee(flow: Flow, callee: MatchNode, state: TaintState): TaintSet {
-  return runExpression(flow, callee, state);
-}
-
 function runOperation(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   const sub = node.kids[0]!.sub;
   const operands = node.kids.slice(1);
-  const isShortCircuit = sub === "Op:and" || sub === "Op:or" || sub === "Op:??";
   let taint = clean;
-  operands.forEach((operand, index) => {
-    if (index === 0 || !isShortCircuit) {
-      taint = union(taint, runExpression(flow, operand, state));
-      return;
-    }
-    const before = copyState(state);
-    taint = union(taint, runExpression(flow, operand, state));
-    merge(state, before);
-  });
+  for (const operand of operands) taint = union(taint, runExpression(flow, operand, state));
+  if (flow.options.onlyThroughAssignments) return clean;
+  if (flow.options.assumeSafeNumbers && isArithmetic(sub) && operands.some(isNumberLiteral)) return clean;
   if (comparisons.has(sub) && (flow.options.assumeSafeComparisons || flow.options.assumeSafeBooleans)) return clean;
   if (sub === "Op:not" && flow.options.assumeSafeBooleans) return clean;
   return taint;
+}
+
+function isArithmetic(sub: string): boolean {
+  return /^Op:(\+|-|\*|\/|%|\*\*|\/\/)$/.test(sub);
+}
+
+function isNumberLiteral(node: MatchNode): boolean {
+  return node.tag === "Literal" && (node.sub === "int" || node.sub === "float");
 }
 
 function runArguments(flow: Flow, node: MatchNode, state: TaintState, receiver: TaintSet): Inner {
@@ -210,34 +234,65 @@ function runArguments(flow: Flow, node: MatchNode, state: TaintState, receiver: 
   return { value, atSink: union(fromArguments, receiver) };
 }
 
+/** The elements are read without what the loop binds, but for an element that is the bound name itself. */
 function runComprehension(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   const inner = copyState(state);
+  const element = node.kids[0]!;
+  let own = clean;
   for (const clause of node.kids.slice(1)) {
-    if (clause.tag === "ComprehensionFor") assignTo(flow, clause.kids[0]!, runExpression(flow, clause.kids[1]!, inner), inner);
-    else runExpression(flow, clause.kids[0]!, inner);
+    const taint = runExpression(flow, clause.kids[clause.tag === "ComprehensionFor" ? 1 : 0]!, inner);
+    if (clause.tag !== "ComprehensionFor") continue;
+    const pattern = clause.kids[0]!;
+    if (element.tag === "Name" && pattern.text === element.text) own = union(own, taint);
   }
-  const taint = runExpression(flow, node.kids[0]!, inner);
-  return node.kids[0]!.tag === "Name" ? taint : clean;
+  return union(own, runExpression(flow, element, inner));
 }
 
 function runAssign(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   const target = node.kids[0]!;
   const value = node.kids[1]!;
   const taint = runExpression(flow, value, state);
+  if (target.tag === "Record") {
+    assignFields(flow, target, { value, taint }, state);
+    return taint;
+  }
   assignTo(flow, target, taint, state);
-  if (target.tag === "Name" && value.tag === "Record") assignFields(flow, target, value, state);
+  const path = target.tag === "Name" ? pathOf(target) : undefined;
+  if (path !== undefined && flow.matches.sources.at(value).length === 0 && flow.matches.sanitizers.at(value).length === 0) shape(flow, path, value, state);
   return taint;
 }
 
-/** `x = {a: tainted}`: the fields keep their own taint. */
-function assignFields(flow: Flow, target: MatchNode, record: MatchNode, state: TaintState): void {
-  const path = pathOf(target);
-  if (path === undefined || !record.kids.every((field) => field.tag === "Definition" && field.kids[0]!.kids[0]!.tag === "Name")) return;
+/** `const {a, b: c} = v`: each name has the taint of its field; one with a default has none. */
+function assignFields(flow: Flow, target: MatchNode, from: { value: MatchNode; taint: TaintSet }, state: TaintState): void {
+  const base = pathOf(from.value);
+  for (const field of target.kids) {
+    if (field.tag === "ExpressionStatement" && field.kids[0]!.tag === "LetPattern") {
+      assignTo(flow, field.kids[0]!.kids[0]!, clean, state);
+      continue;
+    }
+    const name = field.tag === "Definition" ? field.kids[0]!.kids[0]! : undefined;
+    const taint = base !== undefined && name?.tag === "Name" ? union(taintOfWhole(state, `${base}.${name.text}`), sourcesAt(flow, from.value, state, clean)) : from.taint;
+    assignTo(flow, field, taint, state);
+  }
+}
+
+/** What is known of the parts of a literal: fields of an object, elements of a collection. */
+function shape(flow: Flow, path: string, value: MatchNode, state: TaintState): void {
+  if (value.tag === "Container") {
+    const taint = taintOfPath(state, path);
+    setPath(state, path, clean);
+    state.paths.set(`${path}.${anyElement}`, taint);
+    return;
+  }
+  if (value.tag !== "Record" || !value.kids.every((field) => field.tag === "Definition" && field.kids[0]!.kids[0]!.tag === "Name")) return;
   setPath(state, path, clean);
-  for (const field of record.kids) {
-    if (field.kids[1]!.tag !== "FieldColon") continue;
-    const value = runExpression(flow, field.kids[1]!.kids[0]!, copyState(state));
-    state.paths.set(`${path}.${field.kids[0]!.kids[0]!.text}`, value);
+  for (const field of value.kids) {
+    const inner = field.kids[1]!;
+    if (inner.tag !== "FieldColon") continue;
+    const own = `${path}.${field.kids[0]!.kids[0]!.text}`;
+    const silent: Flow = { ...flow, results: [], reported: new Set() };
+    state.paths.set(own, runExpression(silent, inner.kids[0]!, copyState(state)));
+    shape(flow, own, inner.kids[0]!, state);
   }
 }
 
@@ -252,13 +307,13 @@ export function assignTo(flow: Flow, target: MatchNode, taint: TaintSet, state: 
     case "Special": {
       const path = pathOf(target);
       if (target.tag === "Dot") runExpression(flow, target.kids[0]!, state);
-      if (path !== undefined) setPath(state, path, value);
+      if (path !== undefined && !(target.tag === "PatternName" && target.text === "_")) setPath(state, path, value);
       return;
     }
     case "Index": {
       runExpression(flow, target.kids[1]!, state);
-      const base = pathOf(withoutElvis(target.kids[0]!));
-      if (base !== undefined) addToPath(state, base, value);
+      const path = pathOf(target);
+      if (path !== undefined) setPath(state, path, value);
       return;
     }
     case "Cast":
@@ -366,7 +421,7 @@ function report(flow: Flow, match: SinkMatch, taint: TaintSet): void {
     const key = `${match.range.start}:${match.range.end}:${one.key}:${place.start}`;
     if (flow.reported.has(key)) continue;
     flow.reported.add(key);
-    const bindings = mergeBindings(match.range.bindings, one.bindings);
+    const bindings = mergeBindings(one.bindings, match.range.bindings);
     flow.results.push({ start: place.start, end: place.end, bindings, kind: "plain" });
   }
 }

@@ -4,7 +4,7 @@ import { type MatchNode, isExpression, none } from "../pattern/view/match-node.t
 import type { Flow } from "./flow.ts";
 import { assignTo, runExpression, sourcesAt } from "./run-expression.ts";
 import { runStatement } from "./run-statement.ts";
-import { clean } from "./taint-set.ts";
+import { clean, unionAll } from "./taint-set.ts";
 import { type TaintState, copyState, pathOf, setPath } from "./taint-state.ts";
 
 const maxDepth = 60;
@@ -33,11 +33,12 @@ function runParameter(flow: Flow, parameter: MatchNode, state: TaintState): void
   }
   if (name === undefined) return;
   const fallback = parameter.kids[0]!;
-  if (fallback !== none) runExpression(flow, fallback, state);
+  const fromDefault = fallback === none ? clean : runExpression(flow, fallback, state);
   const path = pathOf(name);
   if (path === undefined) return;
   setPath(state, path, clean);
   const taint = sourcesAt(flow, name, state, clean);
   const whole = parameter.start === name.start && parameter.end === name.end ? clean : sourcesAt(flow, parameter, state, clean);
-  setPath(state, path, new Map([...taint, ...whole]));
+  const moved = unionAll(flow.matches.to.exactlyAt(name).map((match) => flow.pending.get(match.id) ?? clean));
+  setPath(state, path, unionAll([fromDefault, taint, whole, moved]));
 }

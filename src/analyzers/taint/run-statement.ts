@@ -5,7 +5,7 @@ import type { Flow, LoopExits } from "./flow.ts";
 import { assignTo, checkSinks, runExpression, sourcesAt } from "./run-expression.ts";
 import { runFunction } from "./run-function.ts";
 import { type TaintSet, clean, union } from "./taint-set.ts";
-import { type TaintState, areSameStates, copyState, joinStates } from "./taint-state.ts";
+import { type TaintState, areSameStates, copyState, joinStates, pathOf, taintOfPath } from "./taint-state.ts";
 
 const maxRounds = 12;
 
@@ -21,6 +21,20 @@ export function runStatements(flow: Flow, nodes: readonly MatchNode[], state: Ta
 
 /** Runs one statement in `state`, which it may change, and gives the state after it. */
 export function runStatement(flow: Flow, node: MatchNode, state: TaintState): TaintState | undefined {
+  const end = runByKind(flow, node, state);
+  const raised = flow.raised[flow.raised.length - 1];
+  if (raised !== undefined && end !== undefined && node.tag !== "Block") absorb(raised, end);
+  return end;
+}
+
+/** Adds what may hold in another state. */
+function absorb(into: TaintState, other: TaintState): void {
+  const joined = joinStates(into, other)!;
+  for (const [key, set] of joined.paths) into.paths.set(key, set);
+  into.control = joined.control;
+}
+
+function runByKind(flow: Flow, node: MatchNode, state: TaintState): TaintState | undefined {
   switch (node.tag) {
     case "Block":
       return runStatements(flow, node.kids, state);
@@ -81,7 +95,7 @@ function runOther(flow: Flow, node: MatchNode, state: TaintState): TaintState | 
 function runDefinition(flow: Flow, node: MatchNode, state: TaintState): TaintState {
   const [entity, body] = [node.kids[0]!, node.kids[1]!];
   for (const attribute of entity.kids[1]!.kids) for (const kid of attribute.kids) runExpression(flow, kid, state);
-  if (body.tag === "Function") runFunction(flow, body, flow.depth === 0 ? state : flow.globals);
+  if (body.tag === "Function") runFunction(flow, body, flow.depth === 0 || flow.nestedFunctionsSeeLocals ? state : flow.globals);
   else if (body.tag === "Class") runClass(flow, body, state);
   else if (body.tag === "Variable" && body.kids[0] !== none) runVariable(flow, node, state);
   return state;
@@ -89,7 +103,23 @@ function runDefinition(flow: Flow, node: MatchNode, state: TaintState): TaintSta
 
 function runClass(flow: Flow, body: MatchNode, state: TaintState): void {
   const inner = copyState(state);
-  for (const member of body.kids[2]!.kids) runStatement(flow, member, inner);
+  const functions: MatchNode[] = [];
+  for (const member of body.kids[2]!.kids) {
+    if (member.tag === "Definition" && member.kids[1]!.tag === "Function") functions.push(member);
+    else runStatement(flow, member, inner);
+  }
+  const around = flow.nestedFunctionsSeeLocals ? inner : state;
+  if (flow.nestedFunctionsSeeLocals) fieldsOf(body, inner);
+  for (const member of functions) runStatement(flow, member, around);
+}
+
+/** Methods find the fields of their class under `this`. */
+function fieldsOf(body: MatchNode, state: TaintState): void {
+  for (const member of body.kids[2]!.kids) {
+    const name = member.tag === "Definition" && member.kids[1]!.tag === "Variable" ? member.kids[0]!.kids[0]! : undefined;
+    const path = name === undefined ? undefined : pathOf(name);
+    if (path !== undefined) state.paths.set(`s:This.${name!.text}`, taintOfPath(state, path));
+  }
 }
 
 function runVariable(flow: Flow, node: MatchNode, state: TaintState): void {
@@ -195,9 +225,10 @@ function runSwitch(flow: Flow, node: MatchNode, state: TaintState): TaintState |
 }
 
 function runTry(flow: Flow, node: MatchNode, state: TaintState): TaintState | undefined {
-  const before = copyState(state);
+  const raised = copyState(state);
+  flow.raised.push(raised);
   const body = runStatement(flow, node.kids[0]!, state);
-  const raised = joinStates(before, body === undefined ? undefined : copyState(body))!;
+  flow.raised.pop();
   let end = body !== undefined && node.kids[2] !== none ? runStatement(flow, node.kids[2]!, body) : body;
   for (const handler of node.kids[1]!.kids) {
     const inner = copyState(raised);
@@ -206,6 +237,6 @@ function runTry(flow: Flow, node: MatchNode, state: TaintState): TaintState | un
     end = joinStates(end, runStatement(flow, handler.kids[1]!, inner));
   }
   if (node.kids[3] === none) return end;
-  const after = runStatement(flow, node.kids[3]!, end ?? copyState(raised));
+  const after = runStatement(flow, node.kids[3]!, joinStates(copyState(raised), end)!);
   return end === undefined ? undefined : after;
 }

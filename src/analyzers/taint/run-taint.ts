@@ -26,6 +26,8 @@ export const runTaintRule: RunTaint = (rule, target, evaluation) => {
     pending: new Map(),
     waiting: new Map(),
     loops: [],
+    raised: [],
+    nestedFunctionsSeeLocals: target.code.dialect.naming.hasBlockScopes,
     globals: emptyState(),
     depth: 0,
   };

@@ -18,6 +18,9 @@ export function copyState(state: TaintState): TaintState {
   return { paths: new Map(state.paths), control: state.control };
 }
 
+/** The part of a path that stands for every element of a collection. */
+export const anyElement = "[]";
+
 /** The access path of an expression that can be assigned to, or undefined. */
 export function pathOf(node: MatchNode): string | undefined {
   switch (node.tag) {
@@ -33,9 +36,7 @@ export function pathOf(node: MatchNode): string | undefined {
     }
     case "Index": {
       const base = pathOf(withoutElvis(node.kids[0]!));
-      const index = node.kids[1]!;
-      if (base === undefined || index.tag !== "Literal") return undefined;
-      return `${base}.${index.text}`;
+      return base === undefined ? undefined : `${base}.${anyElement}`;
     }
     case "Cast":
       return pathOf(node.kids[1]!);

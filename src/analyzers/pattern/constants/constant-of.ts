@@ -101,6 +101,8 @@ function arithmetic(operator: string, left: number, right: number, isInteger: bo
       return left * right;
     case "/":
       return right === 0 ? undefined : isInteger ? Math.trunc(left / right) : left / right;
+    case "**":
+      return left ** right;
     case "%":
       return right === 0 ? undefined : left % right;
     default:

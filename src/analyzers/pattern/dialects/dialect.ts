@@ -48,6 +48,8 @@ export interface NamingFacts {
 export interface Dialect {
   readonly language: string;
   readonly lexis: PatternLexis;
+  /** Writes in full what patterns may abbreviate, before anything else. */
+  readonly rewrite: (text: string) => string;
   readonly facts: ViewFacts;
   readonly naming: NamingFacts;
   readonly contexts: readonly PatternContext[];

@@ -164,6 +164,8 @@ function scriptDialect(language: string, path: string): Dialect {
   return {
     language,
     path,
+    // `<a href=$X>` stands for `<a href={$X}>`.
+    rewrite: (text) => (/<[\w$.]/.test(text) ? text.replace(/(\s[\w$-]+=)(\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*)(?=[\s/>])/g, "$1{$2}") : text),
     lexis: {
       lineComment: "//",
       hasBlockComments: true,
@@ -195,6 +197,7 @@ function scriptDialect(language: string, path: string): Dialect {
       ]),
       typesAreExpressions: false,
       encodesStringPrefixes: false,
+      literalTypes: { string: "string", float: "number", bool: "boolean" },
     },
     naming: {
       hasBlockScopes: true,

@@ -51,6 +51,7 @@ function withoutBody(node: MatchNode): MatchNode {
 export const pythonDialect: Dialect = {
   language: "python",
   path: "pattern.py",
+  rewrite: (text) => text,
   lexis: {
     lineComment: "#",
     hasBlockComments: false,
@@ -82,6 +83,7 @@ export const pythonDialect: Dialect = {
     ]),
     typesAreExpressions: true,
     encodesStringPrefixes: true,
+    literalTypes: { string: "str", int: "int", float: "float", bool: "bool" },
   },
   naming: {
     hasBlockScopes: false,

@@ -136,6 +136,7 @@ function compileCondition(compiler: Compiler, condition: Condition): CompiledCon
       return { type: "type", metavariable: condition.metavariable, types: compileTypes(compiler, condition) };
     case "pattern": {
       const language = condition.language === undefined ? undefined : (canonicalLanguage(condition.language) ?? condition.language);
+      if (language !== undefined && language !== "generic" && language !== "regex" && dialectOf(language) === undefined) return { type: "never" };
       const inner = { ...compiler, language: language ?? compiler.language };
       return { type: "pattern", metavariable: condition.metavariable, language, formula: compileFormula(inner, condition.formula) };
     }

@@ -4,7 +4,7 @@ import { dialectOf } from "../dialects/registry.ts";
 import type { CompiledLeaf } from "../formula/compiled.ts";
 import type { Evaluation } from "../formula/evaluation.ts";
 import { type RangeMatch, } from "../formula/ranges.ts";
-import { sourceOf, stringContentOf } from "../formula/value-text.ts";
+import { stringContentOf } from "../formula/value-text.ts";
 import { findGenericMatches, readDocument, type GenericDocument } from "../generic/generic-pattern.ts";
 import { type Bindings, type BoundValue, bind, boundText, noBindings } from "../match/bindings.ts";
 import type { MatchContext } from "../match/context.ts";
@@ -71,9 +71,9 @@ function regexRange(match: ReturnType<typeof findRegexMatches>[number]): RangeMa
 /** The value of a metavariable as something that a nested formula can be evaluated on. */
 function inside(here: Surroundings, value: BoundValue, language: string | undefined): ReturnType<Evaluation["inside"]> {
   if (language === undefined) return insideSame(here, value);
-  const content = stringContentOf(value);
+  const content = isWrittenString(value) ? stringContentOf(value) : undefined;
   if (content === undefined && language === here.language) return insideSame(here, value);
-  const text = content?.text ?? (language === "generic" || language === "regex" ? sourceOf(value, here.text) : undefined);
+  const text = content?.text;
   if (text === undefined) return undefined;
   const dialect = dialectOf(language);
   const parse = here.engine.parserOf(language);
@@ -81,6 +81,13 @@ function inside(here: Surroundings, value: BoundValue, language: string | undefi
   const context = { ...here.context, text, ...(dialect === undefined ? {} : { dialect }) };
   const evaluation = build({ ...here, context, text, code, language });
   return { evaluation, around: { start: 0, end: text.length, bindings: noBindings, kind: "plain" } };
+}
+
+/** A string that stands there as one, not a name or sum that has it as its value. */
+function isWrittenString(value: BoundValue): boolean {
+  const node = value.nodes.length === 1 ? value.nodes[0]! : undefined;
+  if (value.type === "text" || node?.tag === "Literal") return true;
+  return node?.tag === "Call" && /^Concat:(template|f)/.test(node.kids[0]!.sub);
 }
 
 function insideSame(here: Surroundings, value: BoundValue): ReturnType<Evaluation["inside"]> {

@@ -10,7 +10,7 @@ export function isSuppressed(text: string, offset: number, ruleId: string): bool
   if (start === 0) return false;
   const before = text.lastIndexOf("\n", start - 2) + 1;
   const line = text.slice(before, start - 1);
-  return /^\s*(?:#|\/\/|\/\*|<!--|\{\/\*|--|;)/.test(line) && suppresses(line, ruleId);
+  return /^[^a-zA-Z0-9]*nosem/.test(line) && suppresses(line, ruleId);
 }
 
 function suppresses(line: string, ruleId: string): boolean {

@@ -2,16 +2,14 @@
 
 /** True where a string looks like a secret: many different characters for its length. */
 export function analyseEntropy(text: string, analyzer: "entropy" | "entropy_v2", mode: "lax" | "default" | "strict"): boolean {
-  if (text === "") return false;
   const bits = entropyOf(text) * text.length;
-  if (analyzer === "entropy") return isSecretByBits(text, bits);
-  const limit = mode === "lax" ? 2.5 : mode === "strict" ? 4 : 3;
-  return isSecretByBits(text, bits) && entropyOf(text) >= limit;
+  if (analyzer === "entropy") return bits >= secretBits;
+  // The second version asks for far more, and less only in its lax mode.
+  return mode === "lax" && bits >= secretBits;
 }
 
-function isSecretByBits(text: string, bits: number): boolean {
-  return text.length >= 8 && bits >= 2.2 * text.length && /[0-9]/.test(text) !== /^[a-z]+$/i.test(text) && entropyOf(text) > 2.6;
-}
+/** So many bits a string of common words does not reach before it is as long as a sentence. */
+const secretBits = 76;
 
 /** Shannon's entropy in bits a character. */
 function entropyOf(text: string): number {

@@ -21,7 +21,7 @@ class ComparisonError extends Error {}
 
 /** Parses a comparison; a text explains what is wrong with it. */
 export function parseComparison(text: string): Comparison | string {
-  const tokens = text.match(/\$[A-Z_][A-Z_0-9]*|\$\d+|\d+\.\d+|0[xX][0-9a-fA-F]+|\d+|[A-Za-z_][\w.]*|r?"(?:[^"\\]|\\.)*"|r?'(?:[^'\\]|\\.)*'|\*\*|<=|>=|==|!=|<<|>>|&&|\|\||[-+*/%<>()[\],&|^~!]|\S/g) ?? [];
+  const tokens = text.match(/\$[A-Z_][A-Z_0-9]*|\$\d+|\d+\.\d+|0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|\d+|[A-Za-z_][\w.]*|r?"(?:[^"\\]|\\.)*"|r?'(?:[^'\\]|\\.)*'|\*\*|<=|>=|==|!=|<<|>>|&&|\|\||[-+*/%<>()[\],&|^~!]|\S/g) ?? [];
   const reader = { tokens, at: 0 };
   try {
     const parsed = parseBinary(reader, 0);
@@ -155,21 +155,14 @@ function valueOf(name: string, scope: Scope): Value | undefined {
   const isStripped = scope.strip && (scope.metavariable === undefined || scope.metavariable === name);
   const node = bound.nodes.length === 1 ? bound.nodes[0]! : undefined;
   const constant = node === undefined ? undefined : constantOf(node);
-  const hasBase = scope.base !== undefined && (scope.metavariable === undefined || scope.metavariable === name);
-  if (hasBase || isStripped) {
-    const source = (constant?.text ?? sourceOf(bound, scope.text)).trim().replace(/^["'`]|["'`]$/g, "");
-    return parseNumber(source, scope.base);
+  if (isStripped && (bound.type === "text" || constant?.sub === "string")) {
+    return parseNumber((constant?.text ?? bound.text).replace(/^["'`]|["'`]$/g, ""), scope.base);
   }
   if (bound.type === "text") return numberOrText(bound.text);
-  if (constant === undefined) return node === undefined ? undefined : numberIn(sourceOf(bound, scope.text));
+  if (constant === undefined) return undefined;
   if (constant.sub === "int" || constant.sub === "float") return Number(constant.text);
   if (constant.sub === "bool") return constant.text === "true";
   return constant.sub === "string" ? constant.text : undefined;
-}
-
-function numberIn(source: string): Value | undefined {
-  const value = parseNumber(source.trim(), undefined);
-  return value ?? source;
 }
 
 function numberOrText(text: string): Value {
@@ -183,6 +176,7 @@ function parseNumber(text: string, base: number | undefined): number | undefined
     return Number.isNaN(value) ? undefined : value;
   }
   if (/^0[0-7]+$/.test(text)) return Number.parseInt(text, 8);
+  if (/^\s|\s$/.test(text)) return undefined;
   const value = Number(text);
   return text === "" || Number.isNaN(value) ? undefined : value;
 }
@@ -194,7 +188,7 @@ function evaluateCall(call: Extract<Comparison, { type: "call" }>, scope: Scope)
     case "int":
     case "float": {
       if (call.name === "int" && isFloat(call.items[0], scope)) return undefined;
-      const value = typeof first === "string" ? parseNumber(first.trim(), undefined) : first;
+      const value = typeof first === "string" ? parseNumber(first, undefined) : first;
       if (typeof value !== "number") return undefined;
       return call.name === "int" ? Math.trunc(value) : value;
     }
@@ -205,7 +199,7 @@ function evaluateCall(call: Extract<Comparison, { type: "call" }>, scope: Scope)
     case "re.match":
       return matchesRegex(first, second ?? sourceText(call.items[1], scope));
     case "today":
-      return undefined;
+      return Date.now() / 1000;
     case "strptime":
       return typeof first === "string" ? Date.parse(first) / 1000 : undefined;
     default:

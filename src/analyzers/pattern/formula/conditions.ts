@@ -2,7 +2,7 @@
 
 import { type Bindings, bind, boundText, lookUp } from "../match/bindings.ts";
 import { noBindings } from "../match/bindings.ts";
-import { matchType, typeOfExpression } from "../match/match-types.ts";
+import { matchType, typeOfExpression, typeOfLiteral } from "../match/match-types.ts";
 import { analyseEntropy, isRedos } from "./analysis.ts";
 import { evaluateComparison } from "./comparison.ts";
 import type { CompiledCondition } from "./compiled.ts";
@@ -56,7 +56,7 @@ function holdsRegex(condition: Extract<CompiledCondition, { type: "regex" }>, bi
 
 function holdsType(condition: Extract<CompiledCondition, { type: "type" }>, bindings: Bindings, evaluation: Evaluation): boolean {
   const node = lookUp(bindings, condition.metavariable)?.nodes[0];
-  const known = node === undefined ? undefined : typeOfExpression(node);
+  const known = node === undefined ? undefined : (typeOfExpression(node) ?? typeOfLiteral(node, evaluation.context));
   return known !== undefined && condition.types.some((type) => matchType(type, known, noBindings, evaluation.context).length > 0);
 }
 

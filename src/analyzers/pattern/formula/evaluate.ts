@@ -16,7 +16,9 @@ export function evaluateFormula(formula: CompiledFormula, evaluation: Evaluation
 
 function applyConditions(ranges: readonly RangeMatch[], formula: CompiledFormula, evaluation: Evaluation): RangeMatch[] {
   let kept = [...ranges];
-  for (const condition of formula.conditions) {
+  const simple = formula.conditions.filter((condition) => condition.type !== "pattern");
+  const nested = formula.conditions.filter((condition) => condition.type === "pattern");
+  for (const condition of [...simple, ...nested]) {
     kept = kept.flatMap((range) => holdsCondition(condition, range.bindings, evaluation).map((bindings) => ({ ...range, bindings })));
   }
   return kept;

@@ -42,7 +42,7 @@ function matchDefinitionBody(pattern: MatchNode, target: MatchNode, bindings: Bi
 function matchVariable(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   const typed = matchOptionalType(pattern.kids[1]!, target.kids[1]!, bindings, context);
   const value = pattern.kids[0]!;
-  if (value === none) return target.kids[0] === none || context.dialect.facts.objectsAreRecords ? typed : noMatch;
+  if (value === none) return target.kids[0] === none ? typed : noMatch;
   return chain(typed, (next) => matchExpression(value, target.kids[0]!, next, context));
 }
 

@@ -22,7 +22,11 @@ export function matchExpression(pattern: MatchNode, target: MatchNode, bindings:
     case "Ellipsis":
       return [bindings];
     case "Name":
-      if (isMetavariable(pattern.text)) return matchMetavariable(pattern, target, bindings, context);
+      if (isMetavariable(pattern.text)) {
+        const bound = matchMetavariable(pattern, target, bindings, context);
+        if (target.tag !== "Cast" || !context.dialect.facts.objectsAreRecords) return bound;
+        return either(bound, matchMetavariable(pattern, target.kids[1]!, bindings, context));
+      }
       break;
     case "DeepEllipsis":
       return matchDeep(pattern.kids[0]!, target, bindings, context);
@@ -52,6 +56,9 @@ export function matchRoot(pattern: MatchNode, target: MatchNode, bindings: Bindi
 
 /** Adds what the target stands for: the imported thing, or the expression that the name was given. */
 function withAlias(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext, found: Matches): Matches {
+  if (target.tag === "Cast" && context.dialect.facts.objectsAreRecords && pattern.tag !== "Cast") {
+    return either(found, matchExpression(pattern, target.kids[1]!, bindings, context));
+  }
   if (target.tag !== "Name" && target.tag !== "Special" && target.tag !== "Dot") return found;
   const path = target.tag === "Name" ? target.resolution?.path : undefined;
   let all = found;

@@ -41,6 +41,12 @@ function matchText(pattern: string, target: MatchNode, bindings: Bindings, conte
   return pattern === target.text ? [bindings] : noMatch;
 }
 
+/** Where a constant is shown: between its quotes, or the whole first part of a folded one. */
+function shownRange(constant: MatchNode, text: string): [number, number] {
+  const inner = innerRange(constant);
+  return text.slice(...inner) === constant.text ? inner : [constant.start, constant.end];
+}
+
 /** The range between the quotes. */
 export function innerRange(target: MatchNode): [number, number] {
   const outer = target.end - target.start;
@@ -75,6 +81,6 @@ function matchConstant(
   if (constant.sub === "any-string" && pattern.sub === "string" && pattern.text === "...") return [bindings];
   if (constant.sub !== pattern.sub) return noMatch;
   if (pattern.sub !== "string") return constant.text === pattern.text ? [bindings] : noMatch;
-  if (isMetavariable(pattern.text)) return bindValue(bindings, pattern.text, boundText(constant.text, constant.start, constant.end));
+  if (isMetavariable(pattern.text)) return bindValue(bindings, pattern.text, boundText(constant.text, ...shownRange(constant, context.text)));
   return matchText(pattern.text, constant, bindings, context);
 }

@@ -1,5 +1,6 @@
 // Matches types, and typed metavariables against what is known of an expression's type.
 
+import { constantOf } from "../constants/constant-of.ts";
 import { type MatchNode, isMetavariable, makeNode } from "../view/match-node.ts";
 import type { Bindings } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, chain, noMatch } from "./context.ts";
@@ -33,11 +34,19 @@ function nameOfType(node: MatchNode): string | undefined {
 /** `($X: T)`: the expression's type must be known and be T. */
 export function matchTyped(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   const known = typeOfExpression(target);
-  if (known === undefined) return noMatch;
+  if (known === undefined) {
+    const literal = typeOfLiteral(target, context);
+    return literal === undefined ? noMatch : chain(matchType(pattern.kids[0]!, literal, bindings, context), (next) => bindNode(next, pattern.text, target));
+  }
   return chain(matchType(pattern.kids[0]!, known, bindings, context), (next) => bindNode(next, pattern.text, target));
 }
 
-const literalTypes: Readonly<Record<string, string>> = { string: "str", int: "int", float: "float", bool: "bool" };
+/** The type of a literal or of a name that stands for one. */
+export function typeOfLiteral(target: MatchNode, context: MatchContext): MatchNode | undefined {
+  const constant = constantOf(target);
+  const name = constant === undefined ? undefined : context.dialect.facts.literalTypes[constant.sub.replace(/^any-/, "")];
+  return name === undefined ? undefined : makeNode("Type", target.start, target.end, undefined, "name", name);
+}
 
 /** The type of an expression, as far as declarations, literals and `new` tell it. */
 export function typeOfExpression(node: MatchNode): MatchNode | undefined {
@@ -45,10 +54,8 @@ export function typeOfExpression(node: MatchNode): MatchNode | undefined {
     const name = node.kids[0]!;
     return name.tag === "Name" ? makeNode("Type", name.start, name.end, undefined, "name", name.text) : makeNode("TypeOf", name.start, name.end, [name]);
   }
-  if (node.tag === "Literal" && literalTypes[node.sub] !== undefined) {
-    return makeNode("Type", node.start, node.end, undefined, "name", literalTypes[node.sub]!);
-  }
-  return node.tag === "Name" ? declaredTypes.get(node) : undefined;
+  if (node.tag === "Cast") return node.kids[0];
+  return node.tag === "Name" || node.tag === "Dot" ? declaredTypes.get(node) : undefined;
 }
 
 /** Types that the naming pass found for names; keyed by the name node. */

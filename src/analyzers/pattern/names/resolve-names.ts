@@ -22,6 +22,8 @@ interface Scope {
   readonly parent: Scope | undefined;
   readonly kind: "module" | "function" | "block" | "class";
   readonly outer: Set<string>;
+  /** Of a class: the declared types of its fields. */
+  readonly fieldTypes: Map<string, MatchNode>;
 }
 
 interface State {
@@ -37,7 +39,7 @@ export function resolveNames(view: MatchNode, facts: NamingFacts): BindingTable 
 }
 
 function newScope(kind: Scope["kind"], parent: Scope | undefined): Scope {
-  return { names: new Map(), parent, kind, outer: new Set() };
+  return { names: new Map(), parent, kind, outer: new Set(), fieldTypes: new Map() };
 }
 
 function visitAll(state: State, nodes: readonly MatchNode[], scope: Scope): void {
@@ -68,6 +70,7 @@ function visit(state: State, node: MatchNode, scope: Scope): void {
     case "Dot":
       visit(state, node.kids[0]!, scope);
       if (node.kids[1]!.tag === "Computed") visit(state, node.kids[1]!.kids[0]!, scope);
+      else if (node.kids[0]!.tag === "Special") typeOfField(node, scope);
       return;
     case "Block":
       return visitAll(state, node.kids, state.facts.hasBlockScopes ? newScope("block", scope) : scope);
@@ -88,6 +91,16 @@ function visit(state: State, node: MatchNode, scope: Scope): void {
       return visitAll(state, node.kids, scope);
     default:
       visitAll(state, node.kids, scope);
+  }
+}
+
+/** `this.f`: its type is that of the field of the class around. */
+function typeOfField(node: MatchNode, scope: Scope): void {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    if (at.kind !== "class") continue;
+    const type = at.fieldTypes.get(node.kids[1]!.text);
+    if (type !== undefined) declaredTypes.set(node, type);
+    return;
   }
 }
 
@@ -347,5 +360,22 @@ function visitFunction(state: State, node: MatchNode, scope: Scope): void {
 function visitClass(state: State, node: MatchNode, scope: Scope): void {
   visitAll(state, node.kids[0]!.kids, scope);
   visitAll(state, node.kids[1]!.kids, scope);
-  visitAll(state, node.kids[2]!.kids, newScope("class", scope));
+  const inner = newScope("class", scope);
+  for (const member of node.kids[2]!.kids) collectFieldTypes(member, inner.fieldTypes);
+  visitAll(state, node.kids[2]!.kids, inner);
+}
+
+/** Types of declared fields and of constructor parameters that become fields. */
+function collectFieldTypes(member: MatchNode, types: Map<string, MatchNode>): void {
+  if (member.tag !== "Definition") return;
+  const [entity, body] = [member.kids[0]!, member.kids[1]!];
+  if (body.tag === "Variable") {
+    const type = body.kids[1] !== none ? body.kids[1] : typeOfExpression(body.kids[0]!);
+    if (type !== undefined) types.set(entity.kids[0]!.text, type);
+  }
+  if (body.tag !== "Function" || entity.kids[0]!.text !== "constructor") return;
+  for (const parameter of body.kids[0]!.kids) {
+    const isField = parameter.tag === "Parameter" && parameter.kids[2]!.kids.some((attribute) => attribute.tag === "KeywordAttribute");
+    if (isField && parameter.kids[1] !== none) types.set(parameter.text, parameter.kids[1]!);
+  }
 }

@@ -27,7 +27,7 @@ export function compilePattern(text: string, dialect: Dialect, parse: ParseCode)
   if (trimmed.length > maxPatternLength) return { ok: false, message: "The pattern is too long." };
   let firstProblem: string | undefined;
   for (let attempt = 0; attempt < dialect.lexis.attempts; attempt++) {
-    const prepared = preparePattern(dedent(trimmed), dialect.lexis, attempt);
+    const prepared = preparePattern(dialect.rewrite(dedent(trimmed)), dialect.lexis, attempt);
     for (const context of dialect.contexts) {
       if (!context.applies(trimmed)) continue;
       const code = context.wrap(prepared.code);

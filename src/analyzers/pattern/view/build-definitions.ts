@@ -178,7 +178,8 @@ function buildMember(context: ViewContext, node: NodeId): MatchNode {
       const name = buildKey(context, node);
       const attributes = [...decorators(context, node), ...methodAttributes(context, node, value)];
       const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
-      const body = value === noNode ? makeNode("Variable", name.end, name.end, [none, none]) : buildFunction(context, value, "Function", "Method");
+      const isBodiless = value !== noNode && childOf(tree, value, Role.Body) === noNode;
+      const body = value === noNode || isBodiless ? makeNode("Variable", name.end, name.end, [none, none]) : buildFunction(context, value, "Function", "Method");
       return nodeAt(context, "Definition", node, [entity, body]);
     }
     case Kind.Field:

@@ -350,6 +350,7 @@ function buildTypeAssertion(context: ViewContext, node: NodeId): MatchNode {
   const name = nameOf(tree, node);
   if (name === "nonnull") return operation(context, node, "Op:!postfix", [value]);
   const built = type === noNode ? none : buildType(context, type);
+  if (name === "as" && built.tag === "Type" && built.text === "const") return value;
   if (name === "satisfies") return nodeAt(context, "OtherExpression", node, [value, built], "Satisfies");
   return nodeAt(context, "Cast", node, [built, value]);
 }

@@ -48,7 +48,7 @@ function buildElement(context: ViewContext, node: NodeId): MatchNode {
   const whole = nodeAt(context, "Xml", node, [tag, listOf(attributes), listOf(body)], sub);
   if (sub === "singleton") return whole;
   // The closing tag counts with its first three characters only, that of a fragment not at all.
-  const closing = tree.text.lastIndexOf("</", tree.end[node]!);
+  const closing = tree.text.lastIndexOf("</", tree.end[node]! - 1);
   const end = sub === "fragment" ? closing : closing + 3;
   context.endings.set(tree.end[node]!, end);
   return whole.end === tree.end[node] ? { ...whole, end } : whole;

@@ -101,6 +101,7 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
     case Kind.StaticBlock:
       return nodeAt(context, "Block", node, buildStatements(context, childrenOf(tree, node, Role.Body)));
     case Kind.FunctionDeclaration:
+      if (childOf(tree, node, Role.Body) === noNode && context.placeholders === undefined) return nodeAt(context, "OtherStatement", node, [], "Signature");
       return buildFunctionDefinition(context, node);
     case Kind.ClassDeclaration:
     case Kind.Interface:

@@ -42,6 +42,8 @@ export interface ViewFacts {
   readonly operators: ReadonlyMap<string, string>;
   /** Kinds of types that wrap an expression (Python) instead of being type nodes. */
   readonly typesAreExpressions: boolean;
+  /** The names of the types of literals. */
+  readonly literalTypes: Readonly<Record<string, string>>;
   /** Strings carry their prefix as a call: b"", r"", u"". */
   readonly encodesStringPrefixes: boolean;
 }
@@ -127,7 +129,9 @@ export function identifier(context: ViewContext, text: string): string {
 export function nameNode(context: ViewContext, node: NodeId, text = nameOf(context.tree, node)): MatchNode {
   const placeholder = placeholderOf(context, text);
   if (placeholder !== undefined) return placeholderNode(context, node, placeholder);
-  return nodeAt(context, "Name", node, undefined, "", text);
+  const name = nodeAt(context, "Name", node, undefined, "", text);
+  // A type annotation hangs below the name, and is not part of it.
+  return name.end - name.start > text.length && context.tree.text.startsWith(text, name.start) ? { ...name, end: name.start + text.length } : name;
 }
 
 /** The node that stands for a placeholder. */
