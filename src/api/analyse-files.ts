@@ -6,6 +6,7 @@ import { type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
 import { runInWorkers } from "../pipeline/worker-pool.ts";
 import { runDisposable } from "../source/disposable-process.ts";
 import type { DiscoveredFile } from "../source/discovery.ts";
+import { toSource } from "../source/read-source.ts";
 import { type AnalysisSetup, type FileJob, type JobOutcome, createAnalyst } from "./analyst.ts";
 import { buildEntry, buildId } from "./build-files.ts";
 
@@ -68,11 +69,23 @@ export async function analyseFiles(request: FilesRequest): Promise<FilesResult> 
   return { outcomes, notices: store.close() };
 }
 
+/** The same limits as for a file on disk; what is large goes to a process of its own, which the time limit can end. */
 async function analyseStdin(request: FilesRequest, file: ScannedFile, text: string): Promise<FilesResult> {
-  const outcome = await createAnalyst(request.setup).analyseText(file, text);
-  if (outcome !== undefined) return { outcomes: [outcome], notices: [] };
-  const apart = await analyseApart(request, toJob(file), text);
-  return { outcomes: ["outcome" in apart ? apart.outcome : skipped(file, "crashed", tooDeepDetail)], notices: [] };
+  const { setup } = request;
+  if (file.sizeBytes > setup.maxFileSizeBytes) {
+    return only(skipped(file, "too-large", `${file.sizeBytes} bytes; the limit is ${setup.maxFileSizeBytes}`));
+  }
+  const source = toSource(Buffer.from(text), file.path, { includeGenerated: setup.includesGenerated });
+  if ("reason" in source) return only(source);
+  const isLarge = file.sizeBytes > largestInProcessBytes && buildEntry("disposable-analysis") !== undefined;
+  const outcome = isLarge ? undefined : await createAnalyst(setup).analyseText(file, source.text);
+  if (outcome !== undefined) return only(outcome);
+  const apart = await analyseApart(request, toJob(file), source.text);
+  return only("outcome" in apart ? apart.outcome : skipped(file, "crashed", tooDeepDetail));
+}
+
+function only(outcome: FileOutcome): FilesResult {
+  return { outcomes: [outcome], notices: [] };
 }
 
 type Results = readonly { readonly job: FileJob; readonly result: JobOutcome }[];
