@@ -1,6 +1,8 @@
 // What a command may touch of the process: streams, environment, clock. Tests hand in their own.
 
-import { writeFileSync, writeSync } from "node:fs";
+import { statSync, writeFileSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import { AssayError } from "../model/errors.ts";
 
 export interface CliContext {
   readonly cwd: string;
@@ -60,14 +62,39 @@ function writeWhole(descriptor: 1 | 2, text: string): void {
         continue;
       }
       if (code === "EPIPE") process.exit(0);
-      throw error;
+      throw unwritable(descriptor === 1 ? "standard output" : "standard error", code);
     }
   }
 }
 
-/** Writes a report to a file, whole or not at all as far as the file system allows. */
+/** Writes a report to a file. Throws `output-unwritable` with what stands in the way. */
 export function writeReportFile(path: string, text: string): void {
-  writeFileSync(path, text);
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw unwritable(path, (error as NodeJS.ErrnoException).code);
+  }
+}
+
+/** Throws, before the long work, what {@link writeReportFile} would throw after it for a folder that is missing or named. */
+export function checkReportFile(path: string): void {
+  if (statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() !== true) throw unwritable(path, "ENOENT");
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw unwritable(path, "EISDIR");
+}
+
+const unwritableReasons: ReadonlyMap<string, readonly [message: string, nextStep: string]> = new Map([
+  ["ENOENT", ["its folder does not exist", "Make the folder first."]],
+  ["ENOTDIR", ["its folder does not exist", "Make the folder first."]],
+  ["EISDIR", ["it is a folder", "Name a file in it."]],
+  ["EACCES", ["permission denied", "Name a file that you may write."]],
+  ["EPERM", ["permission denied", "Name a file that you may write."]],
+  ["EROFS", ["the file system is read-only", "Name a file that you may write."]],
+  ["ENOSPC", ["no space is left on the device", "Free some space, or write elsewhere."]],
+]);
+
+function unwritable(path: string, code: string | undefined): AssayError {
+  const [reason, nextStep] = unwritableReasons.get(code ?? "") ?? [code ?? "unknown cause", "Name a file that you may write."];
+  return new AssayError({ code: "output-unwritable", message: `The report cannot be written to ${JSON.stringify(path)}: ${reason}.`, nextStep });
 }
 
 /** Colour: `--color` over NO_COLOR over FORCE_COLOR over whether this is a terminal. */

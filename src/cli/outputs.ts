@@ -1,7 +1,8 @@
 // Reads `--format` and `--output` into the list of texts that one run writes.
 
+import { resolve } from "node:path";
 import { AssayError } from "../model/errors.ts";
-import { findReporter, reporters } from "../reporters/registry.ts";
+import { findReporter } from "../reporters/registry.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 
 export interface OutputTarget {
@@ -18,9 +19,10 @@ export function parseOutputs(format: string | undefined, outputs: readonly strin
   const named: OutputTarget[] = [];
   const plain: string[] = [];
   for (const output of outputs) {
-    const match = /^([a-z][a-z0-9-]*)=(.+)$/s.exec(output);
-    if (match !== null && reporters.has(match[1]!)) named.push({ reporter: findReporter(match[1]!), file: match[2]! });
-    else plain.push(output);
+    const match = /^([a-z][a-z0-9-]*)=(.*)$/s.exec(output);
+    // Words before the first `=` are a format; a file of such a name is written as ./name=more.
+    if (match === null) plain.push(requireName(output));
+    else named.push({ reporter: findReporter(match[1]!), file: requireName(match[2]!) });
   }
   if (plain.length > 1) {
     throw new AssayError({
@@ -29,5 +31,33 @@ export function parseOutputs(format: string | undefined, outputs: readonly strin
       nextStep: "Write --output format=file for each, for instance --output sarif=out.sarif.",
     });
   }
-  return [{ reporter: findReporter(format ?? "text"), file: plain[0] }, ...named];
+  const targets = [{ reporter: findReporter(format ?? "text"), file: plain[0] }, ...named];
+  refuseSameFile(targets);
+  return targets;
+}
+
+function requireName(file: string): string {
+  if (file !== "" && file !== "-") return file;
+  throw new AssayError({
+    code: "usage",
+    message: `--output ${JSON.stringify(file)} names no file`,
+    nextStep: "Name a file, or leave --output out to write to standard output.",
+  });
+}
+
+/** The second report would silently take the first one's place. */
+function refuseSameFile(targets: readonly OutputTarget[]): void {
+  const seen = new Set<string>();
+  for (const { file } of targets) {
+    if (file === undefined) continue;
+    const path = resolve(file);
+    if (seen.has(path)) {
+      throw new AssayError({
+        code: "usage",
+        message: `--output names the file ${JSON.stringify(file)} twice`,
+        nextStep: "Give each format a file of its own.",
+      });
+    }
+    seen.add(path);
+  }
 }

@@ -58,6 +58,16 @@ describe("exit codes", () => {
     [["scan", "-", "app.py", "--stdin-filename", "x.py"], "standard input"],
     [["scan", "-", "--stdin-filename", "x.unknown"], "x.unknown"],
     [["scan", "--output", "a", "--output", "b"], "--output"],
+    [["scan", "--output", ""], "--output"],
+    [["scan", "--output", "-"], "--output"],
+    [["scan", "--output", "json="], "--output"],
+    [["scan", "--output", "xml=report.xml"], "xml"],
+    [["scan", "--output", "."], "it is a folder"],
+    [["scan", "--output", "missing/report.txt"], "its folder does not exist"],
+    [["scan", "--output", "app.py/report.txt"], "its folder does not exist"],
+    [["scan", "--output", "json=same", "--output", "sarif=./same"], "twice"],
+    [["scan", "--output", "/dev/full"], "no space is left"],
+    [["scan", ""], "a path is empty"],
     [["explain", "python/no-such-rule"], "python/no-such-rule"],
     [["frobnicate"], "frobnicate"],
   ] as const)("%j is refused with 2 and names the cause", (words, cause) => {
@@ -92,6 +102,23 @@ describe("selection", () => {
     const outcome = sandbox.assay(["scan", "-", "--stdin-filename", "src/app.py", "--format", "json"], { input: flaw });
     expect(rulesOf(outcome)).toEqual(["src/app.py python/command-injection error"]);
     expect(outcome.code).toBe(1);
+  });
+
+  it.each([
+    ["over the limit", `${flaw}# ${"x\n# ".repeat(600_000)}`, "too-large"],
+    ["with NUL bytes", `${flaw}\0`, "binary"],
+    ["marked as generated", `# @generated\n${flaw}`, "generated"],
+  ])("skips standard input that is %s, as it skips such a file", (_, input, reason) => {
+    sandbox = makeSandbox();
+    const outcome = sandbox.assay(["scan", "-", "--stdin-filename", "app.py", "--format", "json"], { input });
+    expect(JSON.parse(outcome.out)).toMatchObject({ findings: [], skipped: [{ path: "app.py", reason }] });
+  });
+
+  it("ends standard input that takes longer than --timeout", () => {
+    sandbox = makeSandbox();
+    const input = `${flaw}${"x = [1, 2, 3]\n".repeat(40_000)}`;
+    const outcome = sandbox.assay(["scan", "-", "--stdin-filename", "app.py", "--format", "json", "--timeout", "1ms"], { input });
+    expect(JSON.parse(outcome.out)).toMatchObject({ complete: false, skipped: [{ path: "app.py", reason: "timeout" }] });
   });
 
   it("honours .gitignore and .assayignore, also for named paths, and says so", () => {

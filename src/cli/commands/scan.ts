@@ -7,7 +7,7 @@ import { parseDuration, parseSize } from "../../model/quantities.ts";
 import type { Severity } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
 import type { ScanOutcome, ScanRequest } from "../../api/scan.ts";
-import { type CliContext, decideColor, decideUnicode, writeReportFile } from "../context.ts";
+import { type CliContext, checkReportFile, decideColor, decideUnicode, writeReportFile } from "../context.ts";
 import { type OutputTarget, parseOutputs } from "../outputs.ts";
 import { createProgress } from "../progress.ts";
 
@@ -71,6 +71,7 @@ export function createScanCommand(context: CliContext): Command {
 
 async function scan(paths: readonly string[], options: ScanOptions, context: CliContext): Promise<void> {
   const targets = parseOutputs(options.format, options.output);
+  for (const { file } of targets) if (file !== undefined) checkReportFile(resolve(context.cwd, file));
   const request = await toRequest(paths, options, context);
   const progress = createProgress(context, options.quiet === true);
   const { scanProject } = await import("../../api/scan.ts");
@@ -81,6 +82,9 @@ async function scan(paths: readonly string[], options: ScanOptions, context: Cli
 }
 
 async function toRequest(paths: readonly string[], options: ScanOptions, context: CliContext): Promise<ScanRequest> {
+  if (paths.includes("")) {
+    throw new AssayError({ code: "usage", message: "a path is empty", nextStep: "Leave it out to scan this folder, or write `.`." });
+  }
   const isStdin = paths.includes("-") || options.stdinFilename !== undefined;
   if (isStdin && paths.some((path) => path !== "-")) {
     throw new AssayError({
