@@ -4,6 +4,7 @@ import { runGit } from "../repository/run-git.ts";
 import { languages } from "../languages/registry.generated.ts";
 import { toolVersion } from "../model/version.ts";
 import { createAnalyst } from "./analyst.ts";
+import { checkExecution } from "./run-code.ts";
 
 export interface DoctorCheck {
   readonly id: string;
@@ -26,6 +27,7 @@ export async function examineMachine(cwd: string): Promise<DoctorReport> {
     checkNode(),
     await checkGit(cwd),
     ...(await Promise.all(languages.map((language) => checkParser(language.id)))),
+    ...(await checkExecution()),
   ];
   return { schemaVersion: 1, toolVersion, checks };
 }
