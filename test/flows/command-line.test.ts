@@ -184,6 +184,20 @@ describe("settings", () => {
     expect(scanJson()).toEqual(["app.py python/command-injection info"]);
   });
 
+  it.each(["process.exit(0)", "export default await new Promise(() => {})"])("that end the run (%s) do not look like a clean scan", (program) => {
+    sandbox = makeSandbox({ "app.py": flaw, "assay.config.mjs": program });
+    const outcome = sandbox.assay(["scan"]);
+    expect({ code: outcome.code, out: outcome.out }).toEqual({ code: 2, out: "" });
+    expect(outcome.err).toContain("assay.config.mjs");
+  });
+
+  it("that print something leave the report on standard output alone", () => {
+    sandbox = makeSandbox({ "app.py": flaw, "assay.config.ts": 'console.log("hello"); process.stdout.write("there"); export default {}' });
+    const outcome = sandbox.assay(["scan", "--format", "json"]);
+    expect(JSON.parse(outcome.out)).toMatchObject({ schemaVersion: 1 });
+    expect(outcome.err).toContain("hello");
+  });
+
   it("set the level that fails", () => {
     sandbox = makeSandbox({ "app.py": "def f(items=[]):\n    return items\n", ".assay.json": '{ "failLevel": "warning" }' });
     expect(sandbox.assay(["scan"]).code).toBe(1);
