@@ -67,6 +67,19 @@ const worldModules = new Set([
   "cluster",
 ]);
 
+/**
+ * Folders whose files call each other because a tree does: an expression holds statements, which hold expressions. One
+ * walk, cut into files by what they handle; a circle that leaves its folder is still a fault.
+ */
+const recursiveWalks: ReadonlySet<string> = new Set([
+  "src/analyzers/pattern/engine",
+  "src/analyzers/pattern/formula",
+  "src/analyzers/pattern/match",
+  "src/analyzers/pattern/rules",
+  "src/analyzers/pattern/view",
+  "src/analyzers/taint",
+]);
+
 function isExample(path: string): boolean {
   return /(^|\/)(bad|good|fixed|proof)[^/]*\.[a-z]+$/.test(path);
 }
@@ -157,37 +170,39 @@ describe("layers", () => {
     expect(broken).toEqual([]);
   });
 
-  it("has no circle of imports", () => {
+  it("has no circle of imports but the recursive walks", () => {
     const graph = new Map<string, string[]>();
     for (const edge of edges) {
       const target = targetOf(edge);
       if (target === undefined || edge.isDynamic) continue;
       graph.set(edge.from, [...(graph.get(edge.from) ?? []), target]);
     }
-    expect(firstCircle(graph)).toEqual([]);
+    const circles = findCircles(graph);
+    const broken = circles.filter((circle) => !recursiveWalks.has(dirname(circle[0]!)) || circle.some((file) => dirname(file) !== dirname(circle[0]!)));
+    expect(broken).toEqual([]);
+    const walks = new Set(circles.map((circle) => dirname(circle[0]!)));
+    expect([...recursiveWalks].filter((folder) => !walks.has(folder))).toEqual([]);
   });
 });
 
-/** The files of the first circle found by depth-first search, or an empty list. */
-function firstCircle(graph: ReadonlyMap<string, readonly string[]>): string[] {
-  const finished = new Set<string>();
-  const onPath: string[] = [];
-  const visit = (file: string): string[] => {
-    if (finished.has(file)) return [];
-    const at = onPath.indexOf(file);
-    if (at !== -1) return [...onPath.slice(at), file];
-    onPath.push(file);
+/** Groups of files that import each other (strongly connected components of more than one file), by Tarjan's algorithm. */
+function findCircles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const index = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const stack: string[] = [];
+  const circles: string[][] = [];
+  const visit = (file: string): void => {
+    index.set(file, index.size);
+    lowest.set(file, index.get(file)!);
+    stack.push(file);
     for (const next of graph.get(file) ?? []) {
-      const circle = visit(next);
-      if (circle.length > 0) return circle;
+      if (!index.has(next)) visit(next);
+      if (stack.includes(next)) lowest.set(file, Math.min(lowest.get(file)!, lowest.get(next)!));
     }
-    onPath.pop();
-    finished.add(file);
-    return [];
+    if (lowest.get(file) !== index.get(file)) return;
+    const circle = stack.splice(stack.indexOf(file));
+    if (circle.length > 1) circles.push(circle.sort());
   };
-  for (const file of graph.keys()) {
-    const circle = visit(file);
-    if (circle.length > 0) return circle;
-  }
-  return [];
+  for (const file of graph.keys()) if (!index.has(file)) visit(file);
+  return circles;
 }
