@@ -6,7 +6,7 @@ import { Role } from "../../syntax/roles.ts";
 import type { TreeBuilder } from "../../syntax/tree-builder.ts";
 import type { NodeId } from "../../syntax/tree.ts";
 import { arrayWithHoles } from "./array-holes.ts";
-import { type EsNode, nodeIn } from "./estree.ts";
+import { type EsNode, nodeIn, nodesIn } from "./estree.ts";
 import { parameterOf } from "./parameter.ts";
 import { flattened, parentheses, shapes, wrappers } from "./shapes.ts";
 
@@ -27,7 +27,7 @@ export function lowerProgram(program: EsNode, text: string, builder: TreeBuilder
   const stack: Visit[] = [];
   const children: Visit[] = [];
   collect(program.body, Role.Body, 0, text, children);
-  collect(program.errorRegions, Role.Child, 0, text, children);
+  collectErrorRegions(program, text, children);
   pushInSourceOrder(children, stack);
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     if (visit.node === undefined) builder.close(visit.close);
@@ -50,13 +50,22 @@ function lowerNode(visit: Visit & { node: EsNode }, text: string, builder: TreeB
     for (const [field, role] of shape.children ?? []) collect(node[field], role, 0, text, children);
     for (const child of shape.more?.(node, text) ?? []) collect(child.node, child.role, child.flags ?? 0, text, children);
   }
-  if (node.errorRegions !== undefined) collect(node.errorRegions, Role.Child, 0, text, children);
+  if (node.errorRegions !== undefined) collectErrorRegions(node, text, children);
   if (children.length === 0) {
     builder.close(id);
     return;
   }
   stack.push({ node: undefined, role: Role.None, flags: 0, close: id });
   pushInSourceOrder(children, stack);
+}
+
+/** Regions inside something that has no node of its own would overlap its parts: those are left out. */
+function collectErrorRegions(node: EsNode, text: string, into: Visit[]): void {
+  const sound = [...into];
+  for (const region of nodesIn(node, "errorRegions")) {
+    const isFree = sound.every(({ node: part }) => part!.end <= region!.start || part!.start >= region!.end);
+    if (isFree) collect(region, Role.Child, 0, text, into);
+  }
 }
 
 /** Adds the node or the nodes of a field; wrappers that are no nodes of their own are looked through. */

@@ -5,6 +5,7 @@ import type { ParseProblem } from "../../syntax/tree.ts";
 import { type Region, blank, regionsAround, restFrom } from "./error-regions.ts";
 import type { EsNode } from "./estree.ts";
 import { type Attempt, readOnce } from "./read-once.ts";
+import { shapes } from "./shapes.ts";
 
 /** At most so many parses for one file, and so many characters read in all of them. */
 const parsesAtMost = 60;
@@ -121,20 +122,10 @@ function innermost(program: EsNode, region: Region): EsNode {
   for (let inner: EsNode | undefined = program; inner !== undefined; ) {
     const parent: EsNode = inner;
     inner = childNodes(parent).find((child) => child.start <= region.start && child.end >= region.end);
-    if (inner !== undefined && hosts.has(inner.type)) host = inner;
+    if (inner !== undefined && shapes.has(inner.type)) host = inner;
   }
   return host;
 }
-
-/** Only nodes that hold lists: anywhere else an additional child would change what the node says. */
-const hosts: ReadonlySet<string> = new Set([
-  "BlockStatement",
-  "ClassBody",
-  "StaticBlock",
-  "TSModuleBlock",
-  "TSInterfaceBody",
-  "SwitchCase",
-]);
 
 function childNodes(node: EsNode): EsNode[] {
   return Object.values(node)

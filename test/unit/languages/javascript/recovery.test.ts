@@ -87,3 +87,19 @@ describe("dialects", () => {
     expect(tree.size).toBeGreaterThan(2);
   });
 });
+
+describe("the tree of a broken file is in order", () => {
+  const whole = "f(a, [b, `c${ d }e`], { g: (h) => { i(h); } });\nclass K { l = 1; m() { return <n o={p}>q</n>; } }\n";
+  const cuts = Array.from({ length: whole.length }, (_, at) => at);
+  test.each(["", "(", "}", "`", "'", "=", "\u0000"])("with %j anywhere in it", (inserted) => {
+    for (const at of cuts) {
+      const text = `${whole}${whole.slice(0, at)}${inserted}${whole.slice(at + 1)}${whole}`;
+      const tree = productionTree(text, "a.js");
+      for (let node = 1; node < tree.size; node++) {
+        const parent = tree.parent[node]!;
+        const isInOrder = tree.start[node]! >= tree.start[node - 1]! && tree.end[node]! <= tree.end[parent]!;
+        if (!isInOrder) expect.fail(`node ${node} is out of order in ${JSON.stringify(text)}`);
+      }
+    }
+  });
+});
