@@ -49,6 +49,7 @@ export function outlineTree(tree: SyntaxTree, options: OutlineOptions = { hasImp
   const unitOf = new Int32Array(tree.size);
   const ends: number[] = [];
   const current: number[] = [];
+  const innermost = (): number => (current.length === 0 ? noUnit : current[current.length - 1]!);
   const open = (unit: Omit<Unit, "qualifiedName" | "functionIndex">, end: number): void => {
     const index = units.length;
     const outer = units[unit.parent];
@@ -63,7 +64,7 @@ export function outlineTree(tree: SyntaxTree, options: OutlineOptions = { hasImp
       ends.pop();
       current.pop();
     }
-    const outer = current.at(-1) ?? noUnit;
+    const outer = innermost();
     const kind = tree.kind[node]!;
     const end = tree.subtreeEnd[node]!;
     if (kind === Kind.Decorator && outer !== noUnit && units[outer]!.node === tree.parent[node]) {
@@ -72,10 +73,10 @@ export function outlineTree(tree: SyntaxTree, options: OutlineOptions = { hasImp
       current.push(units[outer]!.parent);
     }
     const implicit = options.hasImplicitFunctions ? implicitFunction(tree, node) : undefined;
-    if (implicit !== undefined) open({ ...implicit, parent: current.at(-1) ?? noUnit }, end);
-    if (isFunction(tree, node)) open(describeFunction(tree, node, units[current.at(-1) ?? noUnit], current.at(-1) ?? noUnit), end);
+    if (implicit !== undefined) open({ ...implicit, parent: innermost() }, end);
+    if (isFunction(tree, node)) open(describeFunction(tree, node, units[innermost()], innermost()), end);
     else if (classKinds.has(kind)) open({ ...describe(tree, node), kind: "class", parent: outer }, end);
-    unitOf[node] = current.at(-1) ?? noUnit;
+    unitOf[node] = innermost();
   }
   return { units, unitOf };
 }
@@ -90,6 +91,8 @@ function implicitFunction(tree: SyntaxTree, node: NodeId): Omit<Unit, "qualified
   if (tree.kind[node] === Kind.StaticBlock) return { ...range, kind: "class-static-block", name: "static" };
   const parent = tree.parent[node]!;
   if (node === 0 || tree.kind[parent] !== Kind.Field || tree.role[node] !== Role.Value) return undefined;
+  // ESLint's code paths know no `accessor x = …`: its value counts where the class stands.
+  if (hasFlag(tree, parent, Flag.Getter | Flag.Setter)) return undefined;
   return { ...range, kind: "class-field-initializer", name: nameOf(tree, parent) || anonymousName };
 }
 

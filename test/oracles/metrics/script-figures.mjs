@@ -51,7 +51,7 @@ function lint(path, rules) {
     },
     "file" + path.slice(path.lastIndexOf(".")),
   );
-  const fatal = messages.find((message) => message.fatal || message.ruleId === null);
+  const fatal = messages.find((message) => message.fatal);
   if (fatal !== undefined) throw new Error(fatal.message);
 }
 
