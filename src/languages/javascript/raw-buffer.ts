@@ -1,6 +1,7 @@
 // Has oxc write a file's syntax into a shared buffer; undocumented insides, so everything unusual means "not available".
 
 import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import type { ParserOptions } from "oxc-parser";
 import { oxcTables } from "./oxc-tables.generated.ts";
 
@@ -48,9 +49,12 @@ export type RawParserFactory = () => RawParser | undefined;
 /** How to make raw parsers, or undefined where the installed oxc is not the one that the tables describe. */
 export async function loadRawBinding(): Promise<RawParserFactory | undefined> {
   try {
-    const installed = createRequire(import.meta.url)("oxc-parser/package.json") as { version: string };
+    const require = createRequire(import.meta.url);
+    const installed = require("oxc-parser/package.json") as { version: string };
     if (installed.version !== version) return undefined;
-    const binding = (await import("oxc-parser/src-js/bindings.js")) as Binding;
+    // By its address, so that a bundler leaves the module in its place, beside the native code that it loads.
+    const address = pathToFileURL(require.resolve("oxc-parser/src-js/bindings.js")).href;
+    const binding = (await import(address)) as Binding;
     if (binding.__napiBindingTarget !== "native" || !binding.rawTransferSupported()) return undefined;
     return () => {
       const block = alignedBlock(binding);
