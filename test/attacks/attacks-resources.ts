@@ -31,6 +31,8 @@ for pid in children:
 
 const THREADS = `
 import threading, time
+# Small stacks, so that the number of threads is what is limited and not their memory.
+threading.stack_size(256 * 1024)
 made = 0
 stop = threading.Event()
 try:

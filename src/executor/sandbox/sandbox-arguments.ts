@@ -61,7 +61,7 @@ export function buildSandboxArguments(shape: SandboxShape, removed: RemovedDefen
     ...(removed.has("private-proc") ? ["--ro-bind", "/proc", "/proc"] : ["--proc", "/proc"]),
     ...(removed.has("private-dev") ? ["--dev-bind", "/dev", "/dev"] : ["--dev", "/dev"]),
     ...sized("sized-shm", shape.temporaryBytes, "/dev/shm"),
-    ...unless("read-only-dev", "--remount-ro", "/dev"),
+    ...(removed.has("private-dev") ? [] : unless("read-only-dev", "--remount-ro", "/dev")),
     ...sized("sized-tmp", shape.temporaryBytes, "/tmp"),
     "--size", String(shape.controlBytes), "--tmpfs", CONTROL_FOLDER,
     ...[...GENERATED_CONFIGURATION.keys()].flatMap((name) => ["--symlink", `${CONTROL_FOLDER}/etc/${name}`, `/etc/${name}`]),
