@@ -50,9 +50,11 @@ export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation): 
       range, source, key: `${index}:${at}:${range.start}:${range.end}`, requires: requirement(source.requires),
     })),
   );
-  const sinks = taint.sinks.flatMap((sink) =>
-    evaluateFormula(sink.formula, evaluation).map((range) => ({ range, sink, requires: requirement(sink.requires) })),
-  );
+  const sinks = taint.sinks.flatMap((sink) => {
+    const ranges = evaluateFormula(sink.formula, evaluation);
+    const counted = sink.exact ? outermost(ranges) : ranges;
+    return counted.map((range) => ({ range, sink, requires: requirement(sink.requires) }));
+  });
   const sourceRanges = new Set(sources.map(({ range }) => `${range.start}:${range.end}`));
   const sinkRanges = new Set(sinks.map(({ range }) => `${range.start}:${range.end}`));
   const sanitizers = taint.sanitizers.flatMap((sanitizer) =>
@@ -76,6 +78,13 @@ export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation): 
     from: rangeTable(propagators, (one) => one.from, () => true),
     to: rangeTable(propagators, (one) => one.to, () => true),
   };
+}
+
+/** Of sinks inside one another only the outer one counts. */
+function outermost(ranges: readonly RangeMatch[]): RangeMatch[] {
+  return ranges.filter(
+    (inner) => !ranges.some((outer) => outer.start <= inner.start && inner.end <= outer.end && outer.end - outer.start > inner.end - inner.start),
+  );
 }
 
 function requirement(text: string | undefined): Requirement | undefined {

@@ -28,7 +28,7 @@ export function propagateConstants(view: MatchNode, table: BindingTable): void {
   for (const binding of table) {
     const { kind, id } = binding.resolution;
     if (kind !== "global" || binding.writes !== 1 || binding.firstValue === undefined) continue;
-    const value = constantOf(binding.firstValue) ?? symbolOf(binding.firstValue, id);
+    const value = constantOf(binding.firstValue) ?? symbolOf(binding.firstValue);
     if (value !== undefined) globals.set(id, value);
   }
   if (globals.size > 0) runStatements(state, view.kids, new Map());
@@ -280,20 +280,19 @@ function assign(target: MatchNode, value: MatchNode, values: Values): void {
     values.set(id, constant);
     return;
   }
-  values.set(id, symbolOf(value, id));
+  values.set(id, symbolOf(value));
 }
 
 /** The expression that a name stands for, where it is one that may be read in its place. */
-function symbolOf(value: MatchNode, id: number): MatchNode | undefined {
+function symbolOf(value: MatchNode): MatchNode | undefined {
   const symbol = value.tag === "Name" && value.isSymbolic === true && value.value !== undefined ? value.value : value;
   if (symbol.tag === "Container" || symbol.tag === "Record" || symbol.tag === "Lambda" || symbol.tag === "Comprehension") return undefined;
-  return mentions(symbol, id, 0) ? undefined : symbol;
+  return isCyclic(symbol, symbol, 0) ? undefined : symbol;
 }
 
-/** True where an expression's value depends on the binding itself, which would never end. */
-function mentions(node: MatchNode, id: number, depth: number): boolean {
+/** True where following the values of the names in an expression would come back to it. */
+function isCyclic(node: MatchNode, origin: MatchNode, depth: number): boolean {
   if (depth > maxSymbolicDepth) return true;
-  if (node.resolution?.id === id) return true;
-  if (node.isSymbolic === true && node.value !== undefined && mentions(node.value, id, depth + 1)) return true;
-  return node.kids.some((kid) => mentions(kid, id, depth + 1));
+  if (node.isSymbolic === true && node.value !== undefined && (node.value === origin || isCyclic(node.value, origin, depth + 1))) return true;
+  return node.kids.some((kid) => isCyclic(kid, origin, depth + 1));
 }

@@ -1,6 +1,7 @@
 // The contract of a dialect: all that the pattern engine knows about one language.
 
 import type { SyntaxTree } from "../../../syntax/tree.ts";
+import type { PreparedPattern } from "../text/prepare.ts";
 import type { PatternLexis } from "../text/lexis.ts";
 import type { MatchNode } from "../view/match-node.ts";
 import type { ViewFacts } from "../view/view-context.ts";
@@ -34,6 +35,8 @@ export interface PatternContext {
 
 /** How names are looked up; read by the naming pass. */
 export interface NamingFacts {
+  /** False where names are only names: two of one spelling are always the same. */
+  readonly resolves: boolean;
   /** Names of a block scope end with it (JavaScript `let`); otherwise with the function. */
   readonly hasBlockScopes: boolean;
   /** Assigning a name in a function binds it there (Python). */
@@ -48,6 +51,8 @@ export interface NamingFacts {
 export interface Dialect {
   readonly language: string;
   readonly lexis: PatternLexis;
+  /** Replaces the common lexer, where a language's marks are too different. */
+  readonly prepare?: (text: string) => PreparedPattern;
   /** Writes in full what patterns may abbreviate, before anything else. */
   readonly rewrite: (text: string) => string;
   readonly facts: ViewFacts;

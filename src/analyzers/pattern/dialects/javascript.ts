@@ -180,6 +180,7 @@ function scriptDialect(language: string, path: string): Dialect {
       attempts: 2,
     },
     facts: {
+      isShell: false,
       numbersAreFloats: true,
       expandsAugmentedAssignment: true,
       wrapsBranches: false,
@@ -200,6 +201,7 @@ function scriptDialect(language: string, path: string): Dialect {
       literalTypes: { string: "string", float: "number", bool: "boolean" },
     },
     naming: {
+      resolves: true,
       hasBlockScopes: true,
       assignmentBinds: false,
       importCalls: new Set(["Require"]),

@@ -66,6 +66,7 @@ export const pythonDialect: Dialect = {
     attempts: 1,
   },
   facts: {
+    isShell: false,
     numbersAreFloats: false,
     expandsAugmentedAssignment: false,
     wrapsBranches: true,
@@ -86,6 +87,7 @@ export const pythonDialect: Dialect = {
     literalTypes: { string: "str", int: "int", float: "float", bool: "bool" },
   },
   naming: {
+    resolves: true,
     hasBlockScopes: false,
     assignmentBinds: true,
     importCalls: new Set(),

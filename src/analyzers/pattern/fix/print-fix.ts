@@ -7,6 +7,7 @@ import { type MatchNode, isEllipsisMetavariable, isMetavariable } from "../view/
 /** The printed fix, or undefined where its form is left to plain replacement of text. */
 export function printFix(fix: CompiledPattern & { ok: true }, bindings: Bindings, text: string): string | undefined {
   if (fix.root.type !== "expression") return undefined;
+  if (!hasMetavariable(fix.root.node)) return undefined;
   return print({ code: fix.code, bindings, text }, fix.root.node);
 }
 
@@ -75,7 +76,8 @@ function printOperation(printer: Printer, node: MatchNode): string | undefined {
   const right = print(printer, node.kids[2]!);
   if (left === undefined || right === undefined) return undefined;
   const sign = printer.code.slice(node.kids[1]!.end, node.kids[2]!.start).trim();
-  return /^[^()]+$/.test(sign) ? `(${left} ${sign} ${right})` : undefined;
+  // Of a sign of two words the reference program prints the first.
+  return /^[^()]+$/.test(sign) ? `(${left} ${sign === "not in" ? "not" : sign} ${right})` : undefined;
 }
 
 /** Arguments, each on its own; keywords come last. */

@@ -33,7 +33,8 @@ function withoutEmptySequences(fix: string, range: RangeMatch): string {
 function reindented(fix: string, range: RangeMatch, text: string): string {
   if (!fix.includes("\n")) return fix;
   const lineStart = text.lastIndexOf("\n", range.start - 1) + 1;
-  const column = " ".repeat(range.start - lineStart);
+  // The reference program counts bytes.
+  const column = " ".repeat(new TextEncoder().encode(text.slice(lineStart, range.start)).length);
   return fix.split("\n").map((line, index) => (index === 0 || line === "" ? line : column + line)).join("\n");
 }
 

@@ -169,6 +169,6 @@ function matchParts(patterns: readonly MatchNode[], targets: readonly MatchNode[
     return found;
   }
   const target = targets[0];
-  if (target === undefined) return noMatch;
+  if (target === undefined || (target.isImplicit === true && pattern.tag !== "Literal")) return noMatch;
   return chain(matchExpression(pattern, target, bindings, context), (next) => matchParts(rest, targets.slice(1), next, context));
 }

@@ -30,8 +30,7 @@ export interface MatchFile {
 /** Prepares a parsed file: builds its match tree, resolves names and propagates constants. */
 export function prepareFile(tree: SyntaxTree, dialect: Dialect): MatchFile {
   const view = buildView({ tree, facts: dialect.facts, placeholders: undefined, endings: new Map() });
-  const table = resolveNames(view, dialect.naming);
-  propagateConstants(view, table);
+  if (dialect.naming.resolves) propagateConstants(view, resolveNames(view, dialect.naming));
   return { text: tree.text, view, dialect, index: indexNodes(view) };
 }
 

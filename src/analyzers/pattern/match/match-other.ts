@@ -51,10 +51,12 @@ export function matchAny(pattern: MatchNode, target: MatchNode, bindings: Bindin
   let matches: Matches = [bindings];
   if (pattern.text !== target.text) {
     if (!isMetavariable(pattern.text)) return noMatch;
-    matches = bindNode(bindings, pattern.text, target.kids.length === 0 ? target : { ...target, tag: "Name", sub: "", kids: [] });
+    if (target.tag === "CatchParameter") matches = target.kids[1] === none ? noMatch : bindNode(bindings, pattern.text, target.kids[1]!);
+    else matches = bindNode(bindings, pattern.text, target.kids.length === 0 ? target : { ...target, tag: "Name", sub: "", kids: [] });
   } else if (isMetavariable(pattern.text)) {
     matches = bindNode(bindings, pattern.text, target);
   }
+  if (pattern.tag === "CatchParameter") return chain(matches, (next) => matchNode(pattern.kids[0]!, target.kids[0]!, next, context));
   if (!fixedLayouts.has(pattern.tag)) return chain(matches, (next) => matchList(pattern.kids, target.kids, next, context, matchNode));
   if (pattern.kids.length > target.kids.length) return noMatch;
   const count = pattern.tag === "Comprehension" ? 1 : pattern.kids.length;

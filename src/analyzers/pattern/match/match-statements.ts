@@ -110,7 +110,12 @@ function buildAssign(definition: MatchNode, context: MatchContext): MatchNode | 
 
 /** Bodies of `if`, loops and functions: a block of one statement is that statement. */
 export function matchBody(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
-  if (pattern.tag === "Block" && target.tag === "Block") return matchStatements(pattern.kids, target.kids, bindings, context, false);
+  if (pattern.tag === "Block" && target.tag === "Block") {
+    const inside = matchStatements(pattern.kids, target.kids, bindings, context, false);
+    const only = pattern.kids.length === 1 && target.kids.length > 1 ? pattern.kids[0]! : none;
+    const isWhole = only.tag === "ExpressionStatement" && only.kids[0]!.tag === "Name" && isMetavariable(only.kids[0]!.text) && !isSequenceStatement(only);
+    return isWhole ? bindNode(bindings, only.kids[0]!.text, target) : inside;
+  }
   if (pattern.tag === "Block" && pattern.kids.some(isSequenceStatement)) return matchStatements(pattern.kids, [target], bindings, context, false);
   if (pattern.tag === "Block" && pattern.kids.length === 1) return matchBodyPart(pattern.kids[0]!, target, bindings, context);
   if (target.tag === "Block" && target.kids.length === 1) return matchBodyPart(pattern, target.kids[0]!, bindings, context);
@@ -197,7 +202,7 @@ export function matchStatements(
 ): Matches {
   const isDeep = context.options.deepStatements && patterns.some(isEllipsisStatement);
   const list = isDeep ? flattenStatements(targets) : targets;
-  return matchSequence({ patterns, targets: list, context, lessIsOk }, 0, 0, bindings);
+  return matchSequence({ patterns, targets: list, context, lessIsOk: lessIsOk || isDeep, isNested: !lessIsOk }, 0, 0, bindings);
 }
 
 interface SequenceState {
@@ -205,6 +210,8 @@ interface SequenceState {
   readonly targets: readonly MatchNode[];
   readonly context: MatchContext;
   readonly lessIsOk: boolean;
+  /** True below the top of a pattern, where only one end counts. */
+  readonly isNested: boolean;
 }
 
 function matchSequence(state: SequenceState, at: number, from: number, bindings: Bindings): Matches {
@@ -228,7 +235,7 @@ function matchSequence(state: SequenceState, at: number, from: number, bindings:
       matchSequence(state, at + 1, from + 1, extendSpan(next, target.start, target.end)),
     );
   }
-  if (at === patterns.length - 1 && !lessIsOk) {
+  if (at === patterns.length - 1 && (!lessIsOk || state.isNested)) {
     return [targets.slice(from).reduce((span, one) => extendSpan(span, one.start, one.end), bindings)];
   }
   let found: Matches = noMatch;

@@ -345,6 +345,7 @@ function visitFunction(state: State, node: MatchNode, scope: Scope): void {
     }
     if (parameter.kids[0] !== undefined && parameter.kids[0] !== none) visit(state, parameter.kids[0], scope);
     if (parameter.kids[1] !== undefined && parameter.kids[1] !== none) visit(state, parameter.kids[1], scope);
+    for (const attribute of parameter.kids[2]?.kids ?? []) visitAll(state, attribute.kids, scope);
     const name = parameter.kids[3];
     if (name === undefined) continue;
     const binding = declare(state, inner, name, "parameter");

@@ -64,6 +64,7 @@ function problemOf(error: unknown): RuleProblem {
 
 function readRule(item: YamlValue): Rule {
   const entries = expectMap(item, "rules");
+  refuseNothing(item);
   const id = requiredText(item, "id", "rule");
   const mode = optionalText(item, "mode") ?? "search";
   refuseModes(item, mode);
@@ -83,6 +84,18 @@ function readRule(item: YamlValue): Rule {
     position: item.position,
     ignoredKeys: entries.map((entry) => entry.key).filter((key) => ignoredKeys.includes(key)),
   };
+}
+
+/** A key without a value is a mistake everywhere in a rule. */
+function refuseNothing(value: YamlValue): void {
+  if (value.type === "scalar" && value.value === null) throw new RuleSyntaxError(value.position, "A value is missing here: write one or remove the key.");
+  if (value.type === "list") for (const item of value.items) refuseNothing(item);
+  if (value.type === "map") {
+    for (const entry of value.entries) {
+      if (entry.value.type === "scalar" && entry.value.value === null) throw new RuleSyntaxError(entry.keyPosition, `\`${entry.key}\` has no value: write one or remove the key.`);
+      refuseNothing(entry.value);
+    }
+  }
 }
 
 function checkedId(id: string, item: YamlValue): string {

@@ -122,7 +122,6 @@ function readAlternatives(value: YamlValue, position: YamlPosition): Formula {
     }
     return readFormulaEntry(entry);
   });
-  if (parts.length === 0) throw new RuleSyntaxError(value.position, "`pattern-either` is empty: name at least one pattern.");
   for (const part of parts) {
     if (part.type === "not") {
       throw new RuleSyntaxError(part.position, "A negated pattern cannot stand in `pattern-either`: put it into `patterns:` beside a positive one.");
@@ -137,7 +136,7 @@ function readConjunction(value: YamlValue, position: YamlPosition, mayBeNegative
   const focus: string[][] = [];
   for (const item of expectList(value, "patterns")) {
     const entry = onlyEntry(item, "patterns");
-    if (entry.key === "focus-metavariable") focus.push(expectStrings(entry.value, entry.key).map((name) => checkedMetavariable(name, entry)));
+    if (entry.key === "focus-metavariable") focus.push(expectStrings(entry.value, entry.key));
     else if (conditionKeys.has(entry.key)) conditions.push(readCondition(entry));
     else parts.push(readFormulaEntry(entry));
   }
@@ -148,13 +147,6 @@ function readConjunction(value: YamlValue, position: YamlPosition, mayBeNegative
     );
   }
   return { type: "and", parts, conditions, focus, position };
-}
-
-function checkedMetavariable(name: string, entry: YamlEntry): string {
-  if (!/^\$/.test(name)) {
-    throw new RuleSyntaxError(entry.value.position, `\`focus-metavariable\` wants a metavariable such as \`$X\`, not \`${name}\`.`);
-  }
-  return name;
 }
 
 function onlyEntry(item: YamlValue, within: string): YamlEntry {

@@ -53,6 +53,10 @@ export function parseYaml(text: string): YamlValue {
   const lineCounter = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter, uniqueKeys: true, strict: false, version: "1.2" });
   const document = Array.isArray(documents) ? documents[0] : undefined;
+  if (Array.isArray(documents) && documents.length > 1) {
+    const at = lineCounter.linePos(documents[1]!.range[0]);
+    throw new RuleSyntaxError({ line: at.line, column: at.col }, "A rule file holds one YAML document: remove the `---` between rules.");
+  }
   if (document === undefined) throw new RuleSyntaxError(start, "The file is empty; write a list of rules under `rules:`.");
   const error = document.errors[0];
   if (error !== undefined) {

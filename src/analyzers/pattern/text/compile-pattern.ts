@@ -20,14 +20,15 @@ export type CompiledPattern =
 
 const maxPatternLength = 200_000;
 
-/** Compiles `text` for the language of `dialect`. */
-export function compilePattern(text: string, dialect: Dialect, parse: ParseCode): CompiledPattern {
-  const trimmed = text.replace(/\s+$/, "");
+/** Compiles `source` for the language of `dialect`. */
+export function compilePattern(source: string, dialect: Dialect, parse: ParseCode): CompiledPattern {
+  const trimmed = source.replace(/\s+$/, "");
   if (trimmed.trim() === "") return { ok: false, message: "The pattern is empty." };
   if (trimmed.length > maxPatternLength) return { ok: false, message: "The pattern is too long." };
   let firstProblem: string | undefined;
   for (let attempt = 0; attempt < dialect.lexis.attempts; attempt++) {
-    const prepared = preparePattern(dialect.rewrite(dedent(trimmed)), dialect.lexis, attempt);
+    const text = dialect.rewrite(dedent(trimmed));
+    const prepared = dialect.prepare === undefined ? preparePattern(text, dialect.lexis, attempt) : dialect.prepare(text);
     for (const context of dialect.contexts) {
       if (!context.applies(trimmed)) continue;
       const code = context.wrap(prepared.code);
@@ -70,6 +71,7 @@ class PlaceholderTable extends Map<string, Placeholder> {
     if (text === ellipsisName) return { type: "ellipsis" };
     if (text === deepName) return { type: "deep" };
     if (text.startsWith(metavariablePrefix)) return { type: "metavariable", name: `$${text.slice(metavariablePrefix.length)}` };
+    if (text.startsWith("zq9v_")) return { type: "metavariable", name: `$${text.slice(5)}` };
     if (text.startsWith(sequencePrefix)) return { type: "metavariable", name: `$...${text.slice(sequencePrefix.length)}` };
     const typed = text.startsWith(typedPrefix) ? this.#prepared.typed.get(text) : undefined;
     if (typed === undefined) return undefined;

@@ -38,7 +38,7 @@ function collect(node: MatchNode, words: Set<string>): void {
 }
 
 function isWord(text: string): boolean {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) && !isMetavariable(text) && !optionalNames.has(text) && !text.startsWith("zq9");
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) && !isMetavariable(text) && !optionalNames.has(text) && !text.startsWith("zq9") && !text.startsWith("!");
 }
 
 /** True where the words of a file leave room for a match. */

@@ -4,7 +4,7 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
-import { buildBashExpression, isBashKind } from "./build-bash.ts";
+import { buildBashExpression, buildBashLogical, isBashKind } from "./build-bash.ts";
 import { buildCollection } from "./build-collections.ts";
 import { buildClass, buildFunction } from "./build-definitions.ts";
 import { buildJsx } from "./build-jsx.ts";
@@ -29,6 +29,7 @@ export function buildExpression(context: ViewContext, node: NodeId): MatchNode {
     case Kind.Super:
       return nodeAt(context, "Special", node, undefined, "Super");
     case Kind.Number:
+      if (facts.isShell) return nodeAt(context, "Literal", node, undefined, "string", nameOf(tree, node));
       return nodeAt(context, "Literal", node, undefined, numberKind(context, node), numberText(context, node));
     case Kind.Boolean:
       return nodeAt(context, "Literal", node, undefined, "bool", nameOf(tree, node).toLowerCase());
@@ -72,6 +73,7 @@ export function buildExpression(context: ViewContext, node: NodeId): MatchNode {
     case Kind.DefaultPattern:
       return child(Role.Target);
     case Kind.Logical:
+      if (facts.isShell) return buildBashLogical(context, node);
       if (!facts.objectsAreRecords) return buildLogicalChain(context, node);
       return operation(context, node, operatorOf(context, nameOf(tree, node)), [child(Role.Left), child(Role.Right)]);
     case Kind.Binary:
@@ -182,6 +184,7 @@ function buildName(context: ViewContext, node: NodeId): MatchNode {
 
 function numberKind(context: ViewContext, node: NodeId): string {
   if (hasFlag(context.tree, node, Flag.BigInteger)) return "bigint";
+  if (context.facts.numbersAreFloats && /^0[ob]/i.test(nameOf(context.tree, node))) return "bigint";
   if (context.facts.numbersAreFloats) return "float";
   if (hasFlag(context.tree, node, Flag.Imaginary)) return "imaginary";
   return hasFlag(context.tree, node, Flag.Float) ? "float" : "int";

@@ -4,7 +4,7 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
-import { buildBashStatement, isBashKind } from "./build-bash.ts";
+import { buildBashBranch, buildBashStatement, buildBashTest, buildBashWords, isBashKind, isBashStatement } from "./build-bash.ts";
 import { buildClassDefinition, buildDeclarator, buildDecorator, buildFunctionDefinition } from "./build-definitions.ts";
 import { buildExport, buildImport, buildImportFrom } from "./build-directives.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
@@ -57,8 +57,9 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
     case Kind.ExpressionStatement:
       return buildExpressionStatement(context, node);
     case Kind.If:
-      return nodeAt(context, "If", node, [expression(Role.Test), branch(context, childOf(tree, node, Role.Consequent)), alternate(context, node)]);
+      return nodeAt(context, "If", node, [expression(Role.Test), ifBranch(context, childOf(tree, node, Role.Consequent)), alternate(context, node)]);
     case Kind.While:
+      if (context.facts.isShell) return nodeAt(context, "While", node, [buildBashTest(context, childOf(tree, node, Role.Test)), branch(context, childOf(tree, node, Role.Body))]);
       return withElse(context, node, nodeAt(context, "While", node, [expression(Role.Test), branch(context, childOf(tree, node, Role.Body))]), "WhileElse");
     case Kind.DoWhile:
       return nodeAt(context, "DoWhile", node, [branch(context, childOf(tree, node, Role.Body)), expression(Role.Test)]);
@@ -129,7 +130,7 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
 
 function otherwise(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
-  if (isBashKind(tree.kind[node]!)) return buildBashStatement(context, node);
+  if (isBashKind(tree.kind[node]!) || (context.facts.isShell && isBashStatement(tree.kind[node]!))) return buildBashStatement(context, node);
   const several = statementKinds.has(tree.kind[node]!) ? buildStatements(context, [node]) : undefined;
   if (several !== undefined) return several.length === 1 ? several[0]! : nodeAt(context, "Block", node, several);
   return nodeAt(context, "ExpressionStatement", node, [buildExpression(context, node)]);
@@ -142,6 +143,10 @@ const statementKinds: ReadonlySet<number> = new Set([
 /** A block with its braces or an indented suite. */
 export function buildBlock(context: ViewContext, node: NodeId): MatchNode {
   return nodeAt(context, "Block", node, buildStatements(context, childrenOf(context.tree, node)));
+}
+
+function ifBranch(context: ViewContext, node: NodeId): MatchNode {
+  return context.facts.isShell && node !== noNode ? buildBashBranch(context, node) : branch(context, node);
 }
 
 function branch(context: ViewContext, node: NodeId): MatchNode {
@@ -173,7 +178,7 @@ function annotatedVariable(context: ViewContext, node: NodeId, assignment: NodeI
 function alternate(context: ViewContext, node: NodeId): MatchNode {
   const other = childOf(context.tree, node, Role.Alternate);
   if (other === noNode) return none;
-  const built = buildStatement(context, other);
+  const built = context.facts.isShell ? buildBashBranch(context, other) : buildStatement(context, other);
   if (!context.facts.wrapsBranches || built.tag !== "If") return built;
   return makeNode("Block", built.start, built.end, [built]);
 }
@@ -205,7 +210,9 @@ function buildFor(context: ViewContext, node: NodeId): MatchNode {
 function buildForEach(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
   const pattern = buildTargetPattern(context, childOf(tree, node, Role.Target));
-  let iterable = buildExpression(context, childOf(tree, node, Role.Iterable));
+  let iterable = context.facts.isShell
+    ? buildBashWords(context, childrenOf(tree, node, Role.Iterable))
+    : buildExpression(context, childOf(tree, node, Role.Iterable));
   if (nameOf(tree, node) === "of") {
     iterable = makeNode("Call", iterable.start, iterable.end, [makeNode("Special", iterable.start, iterable.start, undefined, "ForOf"), iterable]);
   }

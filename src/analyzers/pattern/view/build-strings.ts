@@ -4,6 +4,7 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
+import { buildQuoted } from "./build-bash.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
 import { type MatchNode, makeNode } from "./match-node.ts";
 import { type ViewContext, nodeAt, special } from "./view-context.ts";
@@ -14,9 +15,13 @@ export function buildString(context: ViewContext, node: NodeId): MatchNode {
   const at = tree.start[node]!;
   switch (tree.kind[node]) {
     case Kind.String:
+      if (context.facts.isShell) return nodeAt(context, "Literal", node, undefined, "string", nameOf(tree, node));
       return encoded(context, node, nodeAt(context, "Literal", node, undefined, "string", stringValue(context, node)));
-    case Kind.StringPart:
-      return nodeAt(context, "Literal", node, undefined, "string", nameOf(tree, node));
+    case Kind.StringPart: {
+      const part = nodeAt(context, "Literal", node, undefined, "string", nameOf(tree, node));
+      part.isImplicit = true;
+      return part;
+    }
     case Kind.StringConcatenation:
       return nodeAt(context, "Call", node, [special("Concat:sequence", at, at), ...expressions(context, childrenOf(tree, node, Role.Part))]);
     case Kind.TaggedTemplate: {
@@ -27,6 +32,7 @@ export function buildString(context: ViewContext, node: NodeId): MatchNode {
       return { ...nodeAt(context, "Call", node, [tag, value]), end: value.end };
     }
     default: {
+      if (context.facts.isShell) return buildQuoted(context, node);
       const built = parts(context, node);
       const whole = templateNode(context, node, built);
       if (context.facts.wrapsTemplateHoles) return whole;

@@ -14,6 +14,8 @@ export type Placeholder =
 
 /** How a language's constructs look in the match tree; declared by each dialect. */
 export interface ViewFacts {
+  /** Statements are commands (Bash). */
+  readonly isShell: boolean;
   /** Whole numbers are floats (JavaScript has one number type). */
   readonly numbersAreFloats: boolean;
   /** `a += b` is `a = a + b` (JavaScript) rather than an operation of its own (Python). */

@@ -1,0 +1,112 @@
+// Bash in patterns.
+
+import { ellipsisName, metavariablePrefix, sequencePrefix } from "../text/lexis.ts";
+import type { PreparedPattern } from "../text/prepare.ts";
+import type { MatchNode } from "../view/match-node.ts";
+import type { Dialect, PatternContext } from "./dialect.ts";
+
+const whole: PatternContext = {
+  name: "statements",
+  applies: () => true,
+  wrap: (code) => code,
+  unwrap: (block) => {
+    const only = block.kids[0];
+    if (only === undefined) return undefined;
+    if (block.kids.length > 1) return { type: "statements", nodes: block.kids };
+    return only.tag === "ExpressionStatement" ? { type: "expression", node: only.kids[0]! } : { type: "statement", node: only };
+  },
+};
+
+/** Names are rewritten word by word: inside quotes as expansions, before `=` and after `for` as plain words. */
+function prepareBash(text: string): PreparedPattern {
+  let code = "";
+  let quote = "";
+  for (let at = 0; at < text.length; ) {
+    const rest = text.slice(at);
+    const char = text[at]!;
+    const name = /^\$(\.\.\.)?([A-Z_][A-Z_0-9]*)(?![a-z])/.exec(rest);
+    const braced = /^\$\{\$([A-Z_][A-Z_0-9]*)/.exec(rest);
+    if (quote === "'") {
+      if (char === "'") quote = "";
+      code += char;
+      at += 1;
+    } else if (char === "\\") {
+      code += rest.slice(0, 2);
+      at += 2;
+    } else if (braced !== null) {
+      code += `\${zq9v_${braced[1]}`;
+      at += braced[0].length;
+    } else if (name !== null) {
+      code += writeName(name, text, at, quote);
+      at += name[0].length;
+    } else if (rest.startsWith("...")) {
+      code += quote === "" ? ellipsisName : `\${${ellipsisName}}`;
+      at += 3;
+    } else {
+      if (char === quote) quote = "";
+      else if (quote === "" && (char === "'" || char === '"')) quote = char;
+      code += char;
+      at += 1;
+    }
+  }
+  return { code, typed: new Map() };
+}
+
+function writeName(match: RegExpExecArray, text: string, at: number, quote: string): string {
+  const placeholder = (match[1] === undefined ? metavariablePrefix : sequencePrefix) + match[2]!;
+  const after = text.slice(at + match[0].length);
+  const before = text.slice(0, at);
+  const isPlain = quote === "" && (/^\+?=/.test(after) || /^\s*\(\)/.test(after) || /\b(for|function|read|unset)\s+$/.test(before));
+  return isPlain ? placeholder : `\${${placeholder}}`;
+}
+
+export const bashDialect: Dialect = {
+  language: "bash",
+  path: "pattern.sh",
+  rewrite: (text) => text,
+  prepare: prepareBash,
+  lexis: {
+    lineComment: "#",
+    hasBlockComments: false,
+    hasTripleQuotes: false,
+    hasTemplates: false,
+    hasFormatStrings: false,
+    hasRegexLiterals: false,
+    hasDollarNames: false,
+    typedMetavariables: "none",
+    braceKind: () => "block",
+    writeEllipsis: () => ellipsisName,
+    attempts: 1,
+  },
+  facts: {
+    isShell: true,
+    numbersAreFloats: false,
+    expandsAugmentedAssignment: false,
+    wrapsBranches: false,
+    objectsAreRecords: false,
+    listContainer: "array",
+    wrapsTemplateHoles: false,
+    classAssignmentsAreFields: false,
+    expressionBodiesReturn: false,
+    decoratorsAreExpressions: false,
+    bareCaseBodies: true,
+    specialNames: new Map(),
+    literalNames: new Map(),
+    operators: new Map([["&&", "and"], ["||", "or"]]),
+    typesAreExpressions: false,
+    encodesStringPrefixes: false,
+    literalTypes: {},
+  },
+  naming: {
+    resolves: false,
+    hasBlockScopes: false,
+    assignmentBinds: true,
+    importCalls: new Set(),
+    modulePath: (text) => [text],
+  },
+  contexts: [whole],
+  matching: { recordsAreUnordered: false, ellipsisStringMatchesTemplate: false },
+};
+
+/** A node of a shell pattern. */
+export type ShellNode = MatchNode;
