@@ -63,7 +63,8 @@ export class Executor {
   readonly #options: ExecutorOptions;
   readonly #queue: RunQueue;
   readonly #closing = new AbortController();
-  readonly #sessions = new Set<symbol>();
+  /** A place is taken before its session is there. */
+  readonly #sessions = new Map<symbol, Session | undefined>();
   #setting: Promise<SandboxSetting> | undefined;
 
   constructor(options: ExecutorOptions = {}) {
@@ -101,11 +102,12 @@ export class Executor {
       throw new AssayError({ code: "limit-exceeded", message: `${this.#sessions.size} sessions are open; that is the limit.`, nextStep: "Close one first, or have the operator raise openSessions." });
     }
     const place = Symbol("session");
-    this.#sessions.add(place);
+    this.#sessions.set(place, undefined);
     const release = (): void => void this.#sessions.delete(place);
     try {
       const session = await openSession(request, setting, release);
-      this.#closing.signal.addEventListener("abort", () => void session.close(), { once: true });
+      if (session.isOpen) this.#sessions.set(place, session);
+      if (this.#closing.signal.aborted) await session.close();
       return session;
     } catch (error) {
       release();
@@ -134,6 +136,7 @@ export class Executor {
   /** Ends every run; later ones are refused. */
   close(): void {
     this.#closing.abort();
+    for (const session of this.#sessions.values()) void session?.close();
   }
 
   /** Finds the tools and proves the isolation once; a failure is not kept, so that mending it needs no restart. */
