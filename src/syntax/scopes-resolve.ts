@@ -2,9 +2,11 @@
 
 import { Kind } from "./kinds.ts";
 import type { ScopeRules } from "./language.ts";
+import { Role } from "./roles.ts";
 import { type CollectedNames, blockScope, classScope, comprehensionScope, functionScope, moduleScope } from "./scopes-collect.ts";
+import { BindingTable } from "./scopes-table.ts";
 import { Use } from "./scopes-uses.ts";
-import type { NodeId, SyntaxTree } from "./tree.ts";
+import { type NodeId, type SyntaxTree, childOf, noNode } from "./tree.ts";
 
 /** In which worlds a binding or a reference lives: in TypeScript one name may be a type and another thing as a value. */
 const valueSpace = 1;
@@ -218,8 +220,32 @@ function resolveReferences(resolution: Resolution): void {
     const nodeUse = use[node]!;
     if (bindingAt[node] !== 0 || isDeclared[tree.name[node]!] === 0) continue;
     if (nodeUse > (isExplicit ? Use.Walrus : Use.AnyRead) && nodeUse < Use.Global) continue;
-    bindingAt[node] = 1 + resolve(resolution, eventScope[event]!, tree.name[node]!, isExplicit ? spaceOfRead(nodeUse) : anySpace);
+    bindingAt[node] =
+      1 + (isExplicit ? resolveExplicit(resolution, eventScope[event]!, node) : resolve(resolution, eventScope[event]!, tree.name[node]!, anySpace));
   }
+}
+
+/** As {@link resolve}; but a default of a parameter sees nothing of what the function's body declares. */
+function resolveExplicit(resolution: Resolution, from: number, node: NodeId): number {
+  const { tree, use, next, scopeKind, scopeNode, bindingScope, bindingUse } = resolution;
+  const name = tree.name[node]!;
+  const space = spaceOfRead(use[node]!);
+  let binding = resolve(resolution, from, name, space);
+  while (binding >= 0) {
+    const scope = bindingScope[binding]!;
+    const isOfBody = bindingUse[binding] !== Use.Parameter && bindingUse[binding] !== Use.TypeParameter;
+    if (!isOfBody || scopeKind[scope] !== functionScope || !isBeforeBody(tree, scopeNode[scope]!, node)) return binding;
+    binding = next[scope]! < 0 ? -1 : resolve(resolution, next[scope]!, name, space);
+  }
+  return -1;
+}
+
+function isBeforeBody(tree: SyntaxTree, owner: NodeId, node: NodeId): boolean {
+  if (tree.kind[owner] === Kind.StaticBlock || tree.kind[owner] === Kind.Namespace) return false;
+  const first = childOf(tree, owner, Role.Parameter);
+  if (first === noNode || node < first) return false;
+  const body = childOf(tree, owner, Role.Body);
+  return body !== noNode && node < body;
 }
 
 function spaceOfRead(nodeUse: number): number {
@@ -235,41 +261,4 @@ function resolve(resolution: Resolution, from: number, name: number, space: numb
     if (binding >= 0 && (bindingSpace[binding]! & space) !== 0) return binding;
   }
   return -1;
-}
-
-/** A hash table from (scope, name) to binding, open addressing over one array. */
-class BindingTable {
-  readonly #mask: number;
-  readonly #entries: Int32Array;
-
-  /** `limit`: the most entries that will ever be added. */
-  constructor(limit: number) {
-    let size = 16;
-    while (size < limit * 2) size *= 2;
-    this.#mask = size - 1;
-    this.#entries = new Int32Array(size * 3);
-  }
-
-  find(scope: number, name: number): number {
-    const entries = this.#entries;
-    for (let slot = this.#slot(scope, name); ; slot = (slot + 1) & this.#mask) {
-      const at = slot * 3;
-      if (entries[at + 2] === 0) return -1;
-      if (entries[at] === scope && entries[at + 1] === name) return entries[at + 2]! - 1;
-    }
-  }
-
-  add(scope: number, name: number, binding: number): void {
-    const entries = this.#entries;
-    let slot = this.#slot(scope, name);
-    while (entries[slot * 3 + 2] !== 0) slot = (slot + 1) & this.#mask;
-    entries[slot * 3] = scope;
-    entries[slot * 3 + 1] = name;
-    entries[slot * 3 + 2] = binding + 1;
-  }
-
-  #slot(scope: number, name: number): number {
-    const mixed = Math.imul(scope, 0x9e3779b1) ^ Math.imul(name, 0x85ebca6b);
-    return (mixed ^ (mixed >>> 15)) & this.#mask;
-  }
 }

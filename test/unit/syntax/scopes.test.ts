@@ -29,6 +29,7 @@ const cases: Record<string, readonly (readonly [title: string, code: string, exp
     ["functions are hoisted", "f();\nfunction f() {}", "f@1:2 f@2:2"],
     ["catch, for and switch have scopes", "try {} catch (e) { e }\nfor (const i of x) i;\nswitch (i) { case 1: let j; j }\nj; e", "e@1:1 e@1:1 i@2:2 x@2:0 i@2:2 i@3:0 j@3:3 j@3:3 j@4:0 e@4:0"],
     ["parameters and defaults", "const a = 1;\nfunction f({ a: b, ...c }, [d = a] = b, e = d) { b; c; e }", "a@1:1 f@2:2 b@2:2 c@2:2 d@2:2 a@2:1 b@2:2 e@2:2 d@2:2 b@2:2 c@2:2 e@2:2"],
+    ["defaults see nothing of the body", "const a = 1;\nfunction f(b = a, c = () => a) { const a = 2; a }", "a@1:1 f@2:2 b@2:2 a@2:1 c@2:2 a@2:1 a@2:2 a@2:2"],
     ["a function expression sees its own name", "const g = function h() { h };\nh", "g@1:1 h@1:1 h@1:1 h@2:0"],
     ["classes see their own names inside", "const C = class D { m() { D } };\nD", "C@1:1 D@1:1 D@1:1 D@2:0"],
     ["imports", "import a, { b as c, d } from 'm';\nimport * as e from 'n';\na; b; c; d; e", "a@1:1 c@1:1 d@1:1 e@2:2 a@3:1 b@3:0 c@3:1 d@3:1 e@3:2"],
