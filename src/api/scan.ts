@@ -156,7 +156,7 @@ async function assemble({ request, discovery, builtin, fromFiles, analysed }: As
   const limit = severityOrder.indexOf(request.minimumSeverity ?? "info");
   const isShown = (finding: { severity: Severity }): boolean => severityOrder.indexOf(finding.severity) <= limit;
   const findings = linked.findings.filter(isShown);
-  const incompleteReasons = [...linked.incompleteReasons, ...skipped.flatMap(reasonOf)];
+  const incompleteReasons = [...linked.incompleteReasons, ...skipped.flatMap(reasonOf), ...linked.notices.flatMap(reasonOfCrash)];
   const codeLines = linked.files.reduce((sum, file) => sum + file.codeLines, 0);
   return {
     schemaVersion: 1,
@@ -179,6 +179,11 @@ async function assemble({ request, discovery, builtin, fromFiles, analysed }: As
 function reasonOf(file: SkippedFile): string[] {
   const isOnPurpose = ["generated", "minified", "ignored", "symlink-outside", "binary", "too-large"].includes(file.reason);
   return isOnPurpose ? [] : [`${file.path} was not analysed: ${file.reason}, ${file.detail}.`];
+}
+
+/** A rule that gave up on a file has left findings out. */
+function reasonOfCrash({ code, path, message }: Notice): string[] {
+  return code === "rule-crashed" ? [`${path}: ${message}.`] : [];
 }
 
 function sortNotices(notices: readonly Notice[]): Notice[] {

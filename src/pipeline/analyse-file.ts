@@ -122,7 +122,7 @@ function withSeverity(findings: readonly OffsetFinding[], activeRules: ReadonlyM
 }
 
 function toNotice(crash: RuleCrash, path: string): Notice {
-  return { level: "error", code: "rule-crashed", message: `The rule ${crash.ruleId} failed here: ${crash.message}`, path };
+  return { level: "error", code: "rule-crashed", message: `The rule ${crash.ruleId} did not finish: ${crash.message}`, path };
 }
 
 function describeProblems(path: string, tree: SyntaxTree, lineOf: (offset: number) => number): string {
