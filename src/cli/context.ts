@@ -3,6 +3,7 @@
 import { statSync, writeFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { AssayError } from "../model/errors.ts";
+import { neutralize } from "../reporters/text/characters.ts";
 
 export interface CliContext {
   readonly cwd: string;
@@ -95,6 +96,11 @@ const unwritableReasons: ReadonlyMap<string, readonly [message: string, nextStep
 function unwritable(path: string, code: string | undefined): AssayError {
   const [reason, nextStep] = unwritableReasons.get(code ?? "") ?? [code ?? "unknown cause", "Name a file that you may write."];
   return new AssayError({ code: "output-unwritable", message: `The report cannot be written to ${JSON.stringify(path)}: ${reason}.`, nextStep });
+}
+
+/** Text for standard error: a file name or a message out of a project must not steer the terminal or forge a line. */
+export function printable(text: string): string {
+  return text.split("\n").map((line) => neutralize(line, true)).join("\n");
 }
 
 /** Colour: `--color` over NO_COLOR over FORCE_COLOR over whether this is a terminal. */

@@ -3,7 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { AssayError } from "../model/errors.ts";
 import { toolVersion } from "../model/version.ts";
-import { type CliContext, processContext } from "./context.ts";
+import { type CliContext, printable, processContext } from "./context.ts";
 import { createCompletionCommand } from "./commands/completion.ts";
 import { createDoctorCommand } from "./commands/doctor.ts";
 import { createExplainCommand } from "./commands/explain.ts";
@@ -67,8 +67,8 @@ function reportFailure(error: unknown, context: CliContext): number {
     return error.exitCode === 0 ? exitCode.passed : exitCode.error;
   }
   if (error instanceof AssayError) {
-    context.writeErr(`assay: ${error.message}\n`);
-    if (error.nextStep !== undefined) context.writeErr(`       ${error.nextStep}\n`);
+    context.writeErr(`assay: ${printable(error.message)}\n`);
+    if (error.nextStep !== undefined) context.writeErr(`       ${printable(error.nextStep)}\n`);
     return exitCode.error;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

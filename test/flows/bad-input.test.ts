@@ -147,6 +147,19 @@ describe("folders", () => {
     expect(report.findings.map((finding) => finding.path).sort()).toEqual(["-dash.py", "a b.py", "line\nbreak.py", "файл-文件.py"].sort());
   });
 
+  it("keeps control characters of names out of standard error", () => {
+    sandbox = makeSandbox({ "a\u001b[31m\rb.py": Buffer.from([0x78, 0x3d, 0x31, 0x23, 0xff, 0x0a]) });
+    expect(sandbox.assay(["scan"]).err).toContain("a\\x1b[31m\\x0db.py");
+    const outcome = sandbox.assay(["scan", "no\u001b[2Jsuch\u202e"]);
+    expect(outcome.err).toMatch(/^[\n -~]+$/);
+  });
+
+  it("is not called complete where a file had more findings than are kept", () => {
+    sandbox = makeSandbox({ "many.py": "eval(input())\n".repeat(2100) });
+    const outcome = sandbox.assay(["scan", "--format", "json"]);
+    expect(JSON.parse(outcome.out)).toMatchObject({ complete: false, incompleteReasons: [expect.stringContaining("many.py")] });
+  });
+
   it("finds nothing in an empty folder and says so in one line", () => {
     sandbox = makeSandbox();
     const outcome = sandbox.assay(["scan"]);

@@ -68,6 +68,7 @@ describe("exit codes", () => {
     [["scan", "--output", "json=same", "--output", "sarif=./same"], "twice"],
     [["scan", "--output", "/dev/full"], "no space is left"],
     [["scan", ""], "a path is empty"],
+    [["rules", "list", "--language", "cobol"], "cobol"],
     [["explain", "python/no-such-rule"], "python/no-such-rule"],
     [["frobnicate"], "frobnicate"],
   ] as const)("%j is refused with 2 and names the cause", (words, cause) => {

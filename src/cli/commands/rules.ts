@@ -1,6 +1,7 @@
 // `assay rules list`: every rule with its facts.
 
 import { Command, Option } from "commander";
+import { AssayError } from "../../model/errors.ts";
 import type { RuleMeta } from "../../model/rule.ts";
 import type { CliContext } from "../context.ts";
 import { createRulesCheckCommand, createRulesValidateCommand } from "./rules-check.ts";
@@ -12,6 +13,14 @@ export function createRulesCommand(context: CliContext): Command {
     .option("--language <id>", "only rules of this language")
     .action(async (options: { format: "text" | "json"; language?: string }) => {
       const { listRules } = await import("../../api/describe-rules.ts");
+      const known = [...new Set(listRules().flatMap((rule) => rule.languages))].sort();
+      if (options.language !== undefined && !known.includes(options.language)) {
+        throw new AssayError({
+          code: "language-unknown",
+          message: `There are no rules for the language ${JSON.stringify(options.language)}.`,
+          nextStep: `Use one of: ${known.join(", ")}.`,
+        });
+      }
       const rules = listRules().filter((rule) => options.language === undefined || rule.languages.includes(options.language));
       context.writeOut(options.format === "json" ? `${JSON.stringify({ schemaVersion: 1, rules }, null, 2)}\n` : renderList(rules));
     });

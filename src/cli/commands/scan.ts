@@ -8,6 +8,7 @@ import type { Severity } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
 import type { ScanOutcome, ScanRequest } from "../../api/scan.ts";
 import { type CliContext, checkReportFile, decideColor, decideUnicode, writeReportFile } from "../context.ts";
+import { neutralize } from "../../reporters/text/characters.ts";
 import { type OutputTarget, parseOutputs } from "../outputs.ts";
 import { createProgress } from "../progress.ts";
 
@@ -143,7 +144,7 @@ async function writeTargets(
 function printNotices(report: Report, context: CliContext): void {
   for (const notice of report.notices) {
     const place = notice.path === undefined ? "" : `${notice.path}${notice.line === undefined ? "" : `:${notice.line}`}: `;
-    context.writeErr(`assay: ${notice.level}: ${place}${notice.message}\n`);
+    context.writeErr(`assay: ${notice.level}: ${neutralize(place + notice.message, decideUnicode(context))}\n`);
   }
 }
 
