@@ -36,7 +36,7 @@ export const compatibilities: readonly Compatibility[] = [
   },
   {
     id: "escomplex",
-    title: "escomplex-js 1.2.0",
+    title: "escomplex 1.3.0 with escomplex-ast-moz 0.2.1",
     languages: new Set(["javascript"]),
     measure: measureLikeEscomplex,
   },

@@ -3,7 +3,7 @@
 import { Flag } from "../../../syntax/flags.ts";
 import { Kind, kindCount } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
-import { type NodeId, type SyntaxTree, childOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
+import { type NodeId, type SyntaxTree, hasFlag, nameOf } from "../../../syntax/tree.ts";
 import type { FileFigures, FunctionFigures, HalsteadFigures } from "../figures.ts";
 import { type HalsteadCounts, log2 } from "../halstead.ts";
 import { type FileToMeasure, measureFile } from "../measure-file.ts";
@@ -108,8 +108,9 @@ function isVisitedChild(tree: SyntaxTree, node: NodeId): boolean {
   const parentKind = tree.kind[tree.parent[node]!]!;
   if (isKnown[kind] === 0 || role === Role.NameOf || role === Role.Finalizer) return false;
   if (kind === Kind.ForEach) return nameOf(tree, node) === "in";
-  if (kind === Kind.Parameter) return !hasFlag(tree, node, Flag.Rest) && childOf(tree, node, Role.Default) === noNode;
-  return parentKind !== Kind.Parameter || kind === Kind.Name;
+  if (kind === Kind.Parameter) return !hasFlag(tree, node, Flag.Rest);
+  // Defaults stand apart from their parameters in the tree that escomplex is given.
+  return parentKind !== Kind.Parameter || (kind === Kind.Name && role === Role.Target);
 }
 
 function withTally(entry: FunctionFigures, tally: Tally, parameters: number): FunctionFigures {
