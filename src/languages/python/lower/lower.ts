@@ -33,10 +33,23 @@ export interface LoweringInput {
 /** Lowers one file. */
 export function lowerPython(input: LoweringInput): SyntaxTree {
   const { text, raw, tables, problems, misread } = input;
-  const core = createLowering(text, raw, tables);
-  const lowering: Lowering = { ...core, enclosingIf: new Map(), plainBitwise: new Set(), misread };
+  const { builder, role, parent, flags, wrappers } = createLowering(text, raw, tables);
+  // Written out, not spread: the engine reads the fields of a plain literal faster, and every node reads many.
+  const lowering: Lowering = {
+    text,
+    raw,
+    tables,
+    builder,
+    role,
+    parent,
+    flags,
+    wrappers,
+    enclosingIf: new Map(),
+    plainBitwise: new Set(),
+    misread,
+  };
   const comments = runLowering(lowering, lowerNode, blockKinds);
-  return core.builder.finish({ language: "python", text, comments: input.comments ?? comments, problems });
+  return builder.finish({ language: "python", text, comments: input.comments ?? comments, problems });
 }
 
 /** Kinds that end where their last block ends: the grammar counts the comments after a block to it. */
