@@ -7,7 +7,7 @@ import type { Dialect, PatternContext } from "./dialect.ts";
 
 const whole: PatternContext = {
   name: "statements",
-  applies: () => true,
+  applies: (text) => !/^\s*\$[A-Z_0-9]+\s*\(\)/.test(text),
   wrap: (code) => code,
   unwrap: (block) => {
     const only = block.kids[0];

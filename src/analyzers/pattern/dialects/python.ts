@@ -6,7 +6,7 @@ import type { Dialect, PatternContext, PatternRoot } from "./dialect.ts";
 
 const whole: PatternContext = {
   name: "statements",
-  applies: () => true,
+  applies: (text) => !isRefused(text),
   wrap: (code) => code,
   unwrap: (block) => rootOfStatements(block.kids),
 };
@@ -30,6 +30,19 @@ const decorator: PatternContext = {
     return attributes.length === 1 ? { type: "attribute", node: attributes[0]! } : undefined;
   },
 };
+
+/** Beginnings of clauses that load and match nothing. */
+const clause: PatternContext = {
+  name: "clause",
+  applies: (text) => /^\s*((else|finally|except)\s*:|"[^"]*"\s*:)/.test(text),
+  wrap: () => "pass",
+  unwrap: () => ({ type: "nothing" }),
+};
+
+/** What the reference program's grammar of patterns does not have. */
+function isRefused(text: string): boolean {
+  return /\blambda\s*\.\.\.|\bimport\s+\.\.\.|^\s*(async\s+)?def\b[^\n]*:\s*$/.test(text) || /^\s*try\s*:(?![^]*\n\s*(except|finally)\b)/.test(text);
+}
 
 /** An expression, one statement or several. */
 export function rootOfStatements(statements: readonly MatchNode[]): PatternRoot | undefined {
@@ -93,6 +106,6 @@ export const pythonDialect: Dialect = {
     importCalls: new Set(),
     modulePath: (text) => text.split("."),
   },
-  contexts: [whole, headers, decorator],
+  contexts: [whole, headers, decorator, clause],
   matching: { recordsAreUnordered: false, ellipsisStringMatchesTemplate: false },
 };

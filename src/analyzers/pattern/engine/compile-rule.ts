@@ -64,7 +64,7 @@ interface Compiler {
 function compileFix(compiler: Compiler, fix: string | undefined): CompiledRule["fixPattern"] {
   const dialect = dialectOf(compiler.language);
   const parse = compiler.engine.parserOf(compiler.language);
-  if (fix === undefined || dialect === undefined || parse === undefined) return undefined;
+  if (fix === undefined || dialect === undefined || parse === undefined || dialect.facts.isShell) return undefined;
   const compiled = compilePattern(fix, dialect, parse);
   return compiled.ok ? compiled : undefined;
 }

@@ -8,7 +8,7 @@ import { type MatchNode, isEllipsisMetavariable, isMetavariable } from "../view/
 export function printFix(fix: CompiledPattern & { ok: true }, bindings: Bindings, text: string): string | undefined {
   if (fix.root.type !== "expression") return undefined;
   if (!hasMetavariable(fix.root.node)) return undefined;
-  return print({ code: fix.code, bindings, text }, fix.root.node);
+  return print({ code: fix.code, bindings, text, isScript: fix.dialect.facts.objectsAreRecords }, fix.root.node);
 }
 
 interface Printer {
@@ -16,6 +16,8 @@ interface Printer {
   readonly bindings: Bindings;
   /** The text of the file, which the bindings' offsets count in. */
   readonly text: string;
+  /** JavaScript or TypeScript, for which fewer forms are printed. */
+  readonly isScript: boolean;
 }
 
 function print(printer: Printer, node: MatchNode): string | undefined {
@@ -27,6 +29,7 @@ function print(printer: Printer, node: MatchNode): string | undefined {
     }
     case "Dot": {
       const object = print(printer, node.kids[0]!);
+      if (printer.isScript && object?.startsWith("(") === true) return undefined;
       const field = node.kids[1]!.tag === "Name" ? print(printer, node.kids[1]!) : undefined;
       return object === undefined || field === undefined ? undefined : `${object}.${field}`;
     }
@@ -74,7 +77,7 @@ function printOperation(printer: Printer, node: MatchNode): string | undefined {
   if (node.kids.length !== 3) return undefined;
   const left = print(printer, node.kids[1]!);
   const right = print(printer, node.kids[2]!);
-  if (left === undefined || right === undefined) return undefined;
+  if (left === undefined || right === undefined || [left, right].some((one) => /^(\.\.\.|`)/.test(one))) return undefined;
   const sign = printer.code.slice(node.kids[1]!.end, node.kids[2]!.start).trim();
   // Of a sign of two words the reference program prints the first.
   return /^[^()]+$/.test(sign) ? `(${left} ${sign === "not in" ? "not" : sign} ${right})` : undefined;

@@ -114,20 +114,21 @@ function matchGroups(
   let found: Matches = noMatch;
   for (let count = 1; count <= most; count++) {
     const rest = targets.slice(count);
-    const matched = matchExpression(pattern, grouped(targets.slice(0, count), rest, whole), state.bindings, state.context);
+    const matched = matchExpression(pattern, grouped(targets.slice(0, count), whole, state.context.text), state.bindings, state.context);
     found = either(found, chain(matched, (bindings) => matchGroups(patterns.slice(1), rest, whole, { ...state, bindings })));
   }
   return found;
 }
 
-/** Several operands as one operation; it reaches up to the sign that ties it to what follows. */
-function grouped(operands: readonly MatchNode[], rest: readonly MatchNode[], whole: MatchNode): MatchNode {
+/** Several operands as one operation; it reaches over the sign of the whole, which it shares. */
+function grouped(operands: readonly MatchNode[], whole: MatchNode, text: string): MatchNode {
   if (operands.length === 1) return operands[0]!;
   const first = operands[0]!;
   const last = operands[operands.length - 1]!;
-  const sign = whole.kids[0]!.sub === "Op:and" ? 2 : 2;
-  const end = rest.length === 0 ? last.end : last.end + 1 + sign;
-  return { ...whole, start: first.start, end, kids: [whole.kids[0]!, ...operands] };
+  const between = text.slice(whole.kids[1]!.end, whole.kids[2]!.start);
+  const sign = whole.kids[1]!.end + (between.length - between.trimStart().length);
+  const signEnd = sign + between.trim().length;
+  return { ...whole, start: Math.min(first.start, sign), end: Math.max(last.end, signEnd), kids: [whole.kids[0]!, ...operands] };
 }
 
 function matchCommutative(patterns: readonly MatchNode[], targets: readonly MatchNode[], bindings: Bindings, context: MatchContext): Matches {

@@ -215,9 +215,23 @@ function matchChainPrefix(pattern: MatchNode, target: MatchNode, bindings: Bindi
 }
 
 function matchAssign(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
-  return chain(matchExpression(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) =>
+  const whole = chain(matchExpression(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) =>
     matchExpression(pattern.kids[1]!, target.kids[1]!, next, context),
   );
+  return either(whole, matchPairs(pattern, target, bindings, context));
+}
+
+/** `a, b = 1, 2` is also `a = 1` and `b = 2`. */
+function matchPairs(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const [names, values] = [target.kids[0]!, target.kids[1]!];
+  const areTuples = names.tag === "Container" && values.tag === "Container" && names.sub === "tuple" && values.sub === "tuple";
+  if (!areTuples || names.kids.length !== values.kids.length || pattern.kids[0]!.tag === "Container") return noMatch;
+  let found: Matches = noMatch;
+  names.kids.forEach((name, index) => {
+    const one = chain(matchExpression(pattern.kids[0]!, name, bindings, context), (next) => matchExpression(pattern.kids[1]!, values.kids[index]!, next, context));
+    found = either(found, one);
+  });
+  return found;
 }
 
 function matchContainer(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {

@@ -9,7 +9,9 @@ import { type MatchContext, type Matches, bindValue, noMatch } from "./context.t
 export function matchLiteral(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (target.tag === "Literal") return matchSameKind(pattern, target, bindings, context);
   if (pattern.sub === "string" && pattern.text === "..." && isStringLike(target, context)) return [bindings];
-  if (pattern.sub === "string" && target.tag === "Call" && target.kids[0]!.sub.startsWith("Encoded:")) return noMatch;
+  if (pattern.sub === "string" && target.tag === "Call" && target.kids[0]!.sub.startsWith("Encoded:")) {
+    return matchLiteral(pattern, target.kids[1]!, bindings, context);
+  }
   if (!context.options.constantPropagation) return noMatch;
   const constant = constantOf(target);
   if (constant === undefined) return noMatch;

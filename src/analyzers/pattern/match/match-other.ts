@@ -39,6 +39,7 @@ export function matchNode(pattern: MatchNode, target: MatchNode, bindings: Bindi
 
 function patternOverOther(pattern: MatchNode, target: MatchNode, bindings: Bindings): Matches {
   if (pattern.tag === "Ellipsis") return [bindings];
+  if (target === none) return noMatch;
   if (pattern.tag === "Name" && isMetavariable(pattern.text)) return bindNode(bindings, pattern.text, target);
   return noMatch;
 }

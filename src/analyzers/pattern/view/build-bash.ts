@@ -40,7 +40,7 @@ export function buildBashExpression(context: ViewContext, node: NodeId): MatchNo
     case Kind.HereDocument:
       return nodeAt(context, "OtherExpression", node, childrenOf(tree, node, Role.Body).map((one) => asExpression(context, one)), "Subshell");
     default:
-      return nodeAt(context, "OtherExpression", node, [], "BashTodo");
+      return nodeAt(context, "OtherExpression", node, [], `BashTodo:${nameOf(tree, node)}`);
   }
 }
 
@@ -63,13 +63,15 @@ function buildCommand(context: ViewContext, node: NodeId): MatchNode {
   }
   const words = [callee, ...parameters].filter((one) => one !== noNode).map((one) => buildExpression(context, one));
   if (words.length === 1 && words[0]!.tag === "Ellipsis") return words[0]!;
-  const isAlone = words.length === 1 && words[0]!.tag === "Name" && context.placeholders !== undefined && tree.kind[callee] !== Kind.Word;
+  const isAlone = words.length === 1 && context.placeholders !== undefined && tree.kind[callee] !== Kind.Word;
   if (isAlone && tree.parent[node] === 0) return words[0]!;
   const call = shellCall(context, node, "!sh_cmd!", words);
   const end = words[words.length - 1]?.end ?? call.end;
-  const plain = { ...call, start: words[0]?.start ?? call.start, end };
+  const hasPrefix = childOf(tree, node, Role.Prefix) !== noNode;
+  const plain = { ...call, start: hasPrefix ? call.start : (words[0]?.start ?? call.start), end };
   if (!hasFlag(tree, node, Flag.Async)) return plain;
-  return makeNode("Call", plain.start, plain.end, [special("Op:Background", plain.end, plain.end), plain]);
+  const sign = tree.text.indexOf("&", Math.max(plain.end, tree.end[node]! - 1));
+  return makeNode("Call", plain.start, sign < 0 ? plain.end : sign + 1, [special("Op:Background", plain.end, plain.end), plain]);
 }
 
 function buildPipeline(context: ViewContext, node: NodeId): MatchNode {
@@ -98,7 +100,11 @@ function buildExpansion(context: ViewContext, node: NodeId): MatchNode {
   if (text === "") return nodeAt(context, "OtherExpression", node, [], "BashTodo");
   const start = tree.text.indexOf(text, tree.start[node]!);
   const at = start < 0 ? tree.start[node]! : start;
-  return shellCall(context, node, "!sh_expand!", [textName(identifier(context, text), at, at + text.length)]);
+  const whole = shellCall(context, node, "!sh_expand!", [textName(identifier(context, text), at, at + text.length)]);
+  if (!tree.text.startsWith("${", tree.start[node]!)) return whole;
+  // With braces, the name alone is the place of the expansion, and what ends with it ends there.
+  context.endings.set(tree.end[node]!, at + text.length);
+  return { ...whole, start: at, end: at + text.length };
 }
 
 /** A double-quoted text with something in it; plain ones are strings. */
@@ -106,7 +112,11 @@ export function buildQuoted(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
   const parts = childrenOf(tree, node, Role.Part);
   const isPlain = parts.every((one) => tree.kind[one] === Kind.StringPart);
-  if (isPlain) return nodeAt(context, "Literal", node, undefined, "string", parts.map((one) => nameOf(tree, one)).join(""));
+  if (isPlain) {
+    const literal = nodeAt(context, "Literal", node, undefined, "string", parts.map((one) => nameOf(tree, one)).join(""));
+    context.endings.set(literal.end, literal.end - 1);
+    return literal;
+  }
   const kids = parts.map((one) => buildExpression(context, tree.kind[one] === Kind.Interpolation ? childOf(tree, one, Role.Value) : one));
   return shellCall(context, node, "!sh_quoted_concat!", kids);
 }

@@ -57,9 +57,12 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
     case Kind.ExpressionStatement:
       return buildExpressionStatement(context, node);
     case Kind.If:
-      return nodeAt(context, "If", node, [expression(Role.Test), ifBranch(context, childOf(tree, node, Role.Consequent)), alternate(context, node)]);
+      return buildIf(context, node);
     case Kind.While:
-      if (context.facts.isShell) return nodeAt(context, "While", node, [buildBashTest(context, childOf(tree, node, Role.Test)), branch(context, childOf(tree, node, Role.Body))]);
+      if (context.facts.isShell) {
+        const body = branch(context, childOf(tree, node, Role.Body));
+        return { ...nodeAt(context, "While", node, [buildBashTest(context, childOf(tree, node, Role.Test)), body]), end: tree.end[childOf(tree, node, Role.Body)]! };
+      }
       return withElse(context, node, nodeAt(context, "While", node, [expression(Role.Test), branch(context, childOf(tree, node, Role.Body))]), "WhileElse");
     case Kind.DoWhile:
       return nodeAt(context, "DoWhile", node, [branch(context, childOf(tree, node, Role.Body)), expression(Role.Test)]);
@@ -94,7 +97,7 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
     case Kind.Assert:
       return nodeAt(context, "Assert", node, [expression(Role.Test), expression(Role.Message)].filter((one) => one !== none));
     case Kind.Delete:
-      return nodeAt(context, "OtherStatement", node, expressions(context, childrenOf(tree, node)), "Delete");
+      return deletion(context, node);
     case Kind.Debugger: {
       const name = makeNode("Name", tree.start[node]!, tree.start[node]! + "debugger".length, undefined, "", "debugger");
       return nodeAt(context, "ExpressionStatement", node, [name]);
@@ -143,6 +146,22 @@ const statementKinds: ReadonlySet<number> = new Set([
 /** A block with its braces or an indented suite. */
 export function buildBlock(context: ViewContext, node: NodeId): MatchNode {
   return nodeAt(context, "Block", node, buildStatements(context, childrenOf(context.tree, node)));
+}
+
+function buildIf(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const kids = [buildExpression(context, childOf(tree, node, Role.Test)), ifBranch(context, childOf(tree, node, Role.Consequent)), alternate(context, node)];
+  const whole = nodeAt(context, "If", node, kids);
+  if (!context.facts.isShell) return whole;
+  // The closing word does not count.
+  return { ...whole, end: Math.max(kids[1]!.end, kids[2]!.end) };
+}
+
+/** `del x`: known by what it deletes. */
+function deletion(context: ViewContext, node: NodeId): MatchNode {
+  const kids = expressions(context, childrenOf(context.tree, node));
+  const statement = nodeAt(context, "OtherStatement", node, kids, "Delete");
+  return kids[0] === undefined ? statement : { ...statement, start: kids[0].start };
 }
 
 function ifBranch(context: ViewContext, node: NodeId): MatchNode {

@@ -15,7 +15,10 @@ export function buildString(context: ViewContext, node: NodeId): MatchNode {
   const at = tree.start[node]!;
   switch (tree.kind[node]) {
     case Kind.String:
-      if (context.facts.isShell) return nodeAt(context, "Literal", node, undefined, "string", nameOf(tree, node));
+      if (context.facts.isShell) {
+        if (tree.text[tree.end[node]! - 1] === '"') context.endings.set(tree.end[node]!, tree.end[node]! - 1);
+        return nodeAt(context, "Literal", node, undefined, "string", nameOf(tree, node));
+      }
       return encoded(context, node, nodeAt(context, "Literal", node, undefined, "string", stringValue(context, node)));
     case Kind.StringPart: {
       const part = nodeAt(context, "Literal", node, undefined, "string", nameOf(tree, node));
