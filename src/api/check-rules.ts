@@ -7,7 +7,7 @@ import { findGitRoot } from "../source/find-root.ts";
 import { indexLines } from "../source/line-index.ts";
 import { readSource } from "../source/read-source.ts";
 import { readRuleFiles } from "../source/read-rule-files.ts";
-import { createEngine } from "./pattern-rules.ts";
+import { createEngine } from "./compile-rule-files.ts";
 import { createParsers } from "./parsers.ts";
 
 /** One case: `config` and `target` are paths, relative ones count from the working directory. */

@@ -2,32 +2,19 @@
 
 import type { OffsetFinding } from "../analyzers/quality/rule-runner.ts";
 import { dialectOf } from "../analyzers/pattern/dialects/registry.ts";
-import { type CompiledRule, compileRule, isProblem } from "../analyzers/pattern/engine/compile-rule.ts";
 import type { PatternEngine } from "../analyzers/pattern/engine/engine.ts";
 import { runRule } from "../analyzers/pattern/engine/run-rule.ts";
 import { type MatchFile, prepareFile } from "../analyzers/pattern/match/match-file.ts";
-import { loadRules } from "../analyzers/pattern/rules/load.ts";
-import { canonicalLanguage } from "../analyzers/pattern/rules/rule-languages.ts";
 import { arePathsFor } from "../analyzers/pattern/rules/rule-paths.ts";
 import type { Rule, RuleSeverity } from "../analyzers/pattern/rules/rule.ts";
-import { isForReferenceVersion } from "../analyzers/pattern/rules/version.ts";
 import { wordsIn } from "../analyzers/pattern/text/words.ts";
 import { runTaintRule } from "../analyzers/taint/run-taint.ts";
 import type { Confidence, Severity } from "../model/finding.ts";
 import type { DocumentedRule } from "../model/rule.ts";
 import type { RuleFile } from "../source/read-rule-files.ts";
-import type { Parse } from "../syntax/language.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
-import { type Parsers, hasParser } from "./parsers.ts";
-
-/** What keeps a rule from loading or compiling. Line and column are 1-based. */
-export interface RuleFileProblem {
-  readonly path: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-  readonly ruleId?: string | undefined;
-}
+import { type RuleFileProblem, type RunnableRule, compileRuleFiles, runsOn } from "./compile-rule-files.ts";
+import type { Parsers } from "./parsers.ts";
 
 export interface PatternRules {
   readonly problems: readonly RuleFileProblem[];
@@ -37,32 +24,16 @@ export interface PatternRules {
   readonly run: (path: string, tree: SyntaxTree) => OffsetFinding[];
 }
 
-interface RunnableRule {
-  readonly compiled: CompiledRule;
-  readonly languages: ReadonlySet<string>;
+interface DescribedRule extends RunnableRule {
   readonly facts: RuleFacts;
 }
 
 type RuleFacts = Pick<DocumentedRule, "category" | "severity" | "confidence" | "cwe" | "remediationMinutes">;
 
-const anyLanguage: ReadonlySet<string> = new Set(["regex", "generic"]);
-
 /** Loads and compiles. Never throws for what the files hold: that is in `problems`. */
 export async function compilePatternRules(files: readonly RuleFile[], parsers: Parsers): Promise<PatternRules> {
-  const problems: RuleFileProblem[] = [];
-  const loaded = files.flatMap((file) => {
-    const result = loadRules(file.text);
-    problems.push(...result.problems.map((problem) => ({ path: file.path, ...problem })));
-    return result.rules.map((rule) => ({ file, rule }));
-  });
-  const engine = await createEngine(loaded.flatMap(({ rule }) => rule.languages), parsers);
-  const runnable: RunnableRule[] = [];
-  for (const { file, rule } of loaded) {
-    const result = compileOne(rule, engine);
-    if (result === undefined) continue;
-    if (isProblem(result.compiled)) problems.push({ path: file.path, ...result.compiled });
-    else runnable.push({ compiled: result.compiled, languages: result.languages, facts: factsOf(rule) });
-  }
+  const { engine, rules, problems } = await compileRuleFiles(files, parsers);
+  const runnable = rules.map((rule): DescribedRule => ({ ...rule, facts: factsOf(rule.compiled.rule) }));
   return {
     problems,
     described: runnable.map(describeRule).sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0)),
@@ -70,32 +41,14 @@ export async function compilePatternRules(files: readonly RuleFile[], parsers: P
   };
 }
 
-/** Patterns of a language need its parser, synchronously: those that are named are loaded first. */
-export async function createEngine(languages: readonly string[], parsers: Parsers): Promise<PatternEngine> {
-  const wanted = new Set(languages.map((id) => canonicalLanguage(id) ?? id).filter(hasParser));
-  const loaded = new Map<string, Parse>();
-  for (const id of [...wanted].sort()) loaded.set(id, await parsers(id));
-  return { parserOf: (id) => loaded.get(id) };
-}
-
-function compileOne(
-  rule: Rule,
-  engine: PatternEngine,
-): { compiled: ReturnType<typeof compileRule>; languages: ReadonlySet<string> } | undefined {
-  if (!isForReferenceVersion(rule.minVersion, rule.maxVersion)) return undefined;
-  const ids = [...new Set(rule.languages.map((one) => canonicalLanguage(one) ?? one))].sort();
-  const language = ids[0]!;
-  if (dialectOf(language) === undefined && !anyLanguage.has(language)) return undefined;
-  return { compiled: compileRule(rule, language, engine), languages: new Set(ids) };
-}
-
-function runAll(rules: readonly RunnableRule[], engine: PatternEngine, path: string, tree: SyntaxTree): OffsetFinding[] {
+function runAll(rules: readonly DescribedRule[], engine: PatternEngine, path: string, tree: SyntaxTree): OffsetFinding[] {
   const words = wordsIn(tree.text);
   const dialect = dialectOf(tree.language);
   let code: MatchFile | undefined;
   const findings: OffsetFinding[] = [];
-  for (const { compiled, languages, facts } of rules) {
-    if (!languages.has(tree.language) && !anyLanguage.has(compiled.language)) continue;
+  for (const rule of rules) {
+    const { compiled, facts } = rule;
+    if (!runsOn(rule, tree.language)) continue;
     if (!arePathsFor(compiled.rule.paths, path)) continue;
     code ??= dialect === undefined ? undefined : prepareFile(tree, dialect);
     for (const match of runRule(compiled, { text: tree.text, words, code }, engine, runTaintRule)) {
@@ -148,7 +101,7 @@ function factsOf(rule: Rule): RuleFacts {
   return { category, severity: severityOf[rule.severity], confidence: confidenceOf(rule.metadata["confidence"]), cwe, remediationMinutes: 15 };
 }
 
-function describeRule({ compiled: { rule }, languages, facts }: RunnableRule): DocumentedRule {
+function describeRule({ compiled: { rule }, languages, facts }: DescribedRule): DocumentedRule {
   const firstLine = rule.message.trim().split("\n", 1)[0]!;
   return {
     id: rule.id,

@@ -1,7 +1,7 @@
 // Checks rule files without running them.
 
 import { readRuleFiles } from "../source/read-rule-files.ts";
-import { type RuleFileProblem, compilePatternRules } from "./pattern-rules.ts";
+import { type RuleFileProblem, compileRuleFiles } from "./compile-rule-files.ts";
 import { createParsers } from "./parsers.ts";
 
 export interface RuleValidation {
@@ -15,9 +15,9 @@ export interface RuleValidation {
 /** Loads and compiles every rule below the paths. Throws `path-missing` for a path that does not exist. */
 export async function validateRuleFiles(paths: readonly string[], cwd: string): Promise<RuleValidation> {
   const files = readRuleFiles(paths, cwd);
-  const { described, problems } = await compilePatternRules(files, createParsers());
+  const { rules, problems } = await compileRuleFiles(files, createParsers());
   const sorted = [...problems].sort((left, right) =>
     left.path === right.path ? left.line - right.line || left.column - right.column : left.path < right.path ? -1 : 1,
   );
-  return { fileCount: files.length, ruleCount: described.length, problems: sorted };
+  return { fileCount: files.length, ruleCount: rules.length, problems: sorted };
 }
