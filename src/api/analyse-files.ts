@@ -77,8 +77,9 @@ async function analyseStdin(request: FilesRequest, file: ScannedFile, text: stri
   }
   const source = toSource(Buffer.from(text), file.path, { includeGenerated: setup.includesGenerated });
   if ("reason" in source) return only(source);
-  const isLarge = file.sizeBytes > largestInProcessBytes && buildEntry("disposable-analysis") !== undefined;
-  const outcome = isLarge ? undefined : await createAnalyst(setup).analyseText(file, source.text);
+  const mayTakeLong = file.sizeBytes > largestInProcessBytes || setup.ruleFiles.length > 0;
+  const isApart = mayTakeLong && buildEntry("disposable-analysis") !== undefined;
+  const outcome = isApart ? undefined : await createAnalyst(setup).analyseText(file, source.text);
   if (outcome !== undefined) return only(outcome);
   const apart = await analyseApart(request, toJob(file), source.text);
   return only("outcome" in apart ? apart.outcome : skipped(file, "crashed", tooDeepDetail));
@@ -92,7 +93,7 @@ type Results = readonly { readonly job: FileJob; readonly result: JobOutcome }[]
 
 async function analyseAll(request: FilesRequest, jobs: readonly FileJob[], onDone: (finished: number) => void): Promise<Results> {
   const entry = buildEntry("analysis-worker");
-  if (entry === undefined || !shouldUseWorkers(jobs)) return analyseHere(request.setup, jobs, onDone);
+  if (entry === undefined || !shouldUseWorkers(request.setup, jobs)) return analyseHere(request.setup, jobs, onDone);
   const { results, lost } = await runInWorkers<FileJob, JobOutcome>({
     entry,
     workerData: { setup: request.setup },
@@ -110,7 +111,9 @@ async function analyseAll(request: FilesRequest, jobs: readonly FileJob[], onDon
   return [...results, ...unread];
 }
 
-function shouldUseWorkers(jobs: readonly FileJob[]): boolean {
+function shouldUseWorkers(setup: AnalysisSetup, jobs: readonly FileJob[]): boolean {
+  // Only there can the time limit end a regular expression that does not.
+  if (setup.ruleFiles.length > 0) return jobs.length > 0;
   if (jobs.some((job) => job.sizeBytes > largestInProcessBytes)) return true;
   return jobs.length > fewFiles && jobs.reduce((sum, job) => sum + job.sizeBytes, 0) > fewBytes;
 }

@@ -160,6 +160,16 @@ describe("folders", () => {
     expect(JSON.parse(outcome.out)).toMatchObject({ complete: false, incompleteReasons: [expect.stringContaining("many.py")] });
   });
 
+  it("ends a rule's regular expression that would not end, for a small file and for standard input", () => {
+    const code = `x = "${"a".repeat(60)}b"\n`;
+    const rule = "rules:\n  - id: slow\n    languages: [python]\n    severity: ERROR\n    message: slow\n    pattern-regex: '(a+)+$'\n";
+    sandbox = makeSandbox({ "a.py": code, "rule.yaml": rule });
+    const words = ["scan", "--config", "rule.yaml", "--timeout", "500ms", "--format", "json", "--no-cache"];
+    for (const outcome of [sandbox.assay([...words, "a.py"]), sandbox.assay([...words, "-", "--stdin-filename", "a.py"], { input: code })]) {
+      expect(JSON.parse(outcome.out)).toMatchObject({ complete: false, skipped: [{ path: "a.py", reason: "timeout" }] });
+    }
+  });
+
   it("finds nothing in an empty folder and says so in one line", () => {
     sandbox = makeSandbox();
     const outcome = sandbox.assay(["scan"]);
