@@ -132,7 +132,7 @@ function makeCgroup(limits: RunLimits, setting: SandboxSetting): RunCgroup | und
 export async function removeCgroup(cgroup: RunCgroup): Promise<void> {
   for (let attempt = 0; attempt < REMOVAL_ATTEMPTS && !cgroup.remove(); attempt += 1) {
     cgroup.kill();
-    await new Promise((resolve) => setTimeout(resolve, REMOVAL_PAUSE_MS));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(attempt + 1, REMOVAL_PAUSE_MS)));
   }
 }
 

@@ -1,5 +1,6 @@
 // Holds a run's memory and process count by control groups, version 2 where delegated, version 1 where writable.
 import { mkdirSync, readFileSync, readdirSync, rmdirSync, writeFileSync, existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { randomBytes } from "node:crypto";
 
@@ -10,8 +11,8 @@ export type CgroupHome =
 
 /** A group made for one run. */
 export interface RunCgroup {
-  /** Moves a process, and so its later children, into the group. */
-  add(pid: number): void;
+  /** Moves a process, and so its later children, into the group; the kernel may take some milliseconds over it. */
+  add(pid: number): Promise<void>;
   /** Sets the most memory in bytes that the group may hold, swap included. */
   limitMemory(bytes: number): void;
   /** The most memory that the group held at once. */
@@ -103,7 +104,7 @@ function makeUnified(path: string, maximumProcesses: number): RunCgroup {
     throw error;
   }
   return {
-    add: (pid) => write(path, "cgroup.procs", pid),
+    add: (pid) => writeFile(join(path, "cgroup.procs"), String(pid)),
     limitMemory: (bytes) => write(path, "memory.max", bytes),
     peakMemoryBytes: () => readNumber(path, "memory.peak") || readNumber(path, "memory.current"),
     hasRunOutOfMemory: () => /^oom_kill [1-9]/m.test(read(path, "memory.events")),
@@ -135,9 +136,9 @@ function makeSplit(
     throw error;
   }
   return {
-    add: (pid) => {
-      write(memory, "cgroup.procs", pid);
-      write(pids, "cgroup.procs", pid);
+    add: async (pid) => {
+      // Together: the kernel's wait for the one serves the other.
+      await Promise.all([memory, pids].map((path) => writeFile(join(path, "cgroup.procs"), String(pid))));
     },
     limitMemory: (bytes) => limitSplitMemory(memory, bytes),
     peakMemoryBytes: () => readNumber(memory, "memory.max_usage_in_bytes"),

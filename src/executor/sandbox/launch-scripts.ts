@@ -29,14 +29,14 @@ const { control, seed, information, go, times, arguments: argumentList, filter }
 export function outerScript(hasStdin: boolean, keepDescriptors: boolean): string {
   const closed = closeAll([control, seed, information, go, times, argumentList, filter]);
   return [
-    `read -r line <&${go} || exit 125`,
-    `exec ${go}>&-`,
     ...(keepDescriptors ? [] : [CLOSE_INHERITED_DESCRIPTORS]),
     "relay=$1; shift",
     // One by one and before the last exec: only so does the shell close its own ends of the pipes.
     `exec > >(exec "$relay" ${closed})`,
     `exec 2> >(exec "$relay" >&2 ${closed})`,
     ...(hasStdin ? [`exec < <(exec "$relay" ${closed})`] : []),
+    `read -r line <&${go} || exit 125`,
+    `exec ${go}>&-`,
     `exec "$@"`,
   ].join("\n");
 }

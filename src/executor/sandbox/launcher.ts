@@ -67,7 +67,7 @@ export async function startSandbox(options: LaunchOptions): Promise<StartedSandb
   let firstProcess = 0;
   const kill = (): void => killSandbox(child, firstProcess, options);
   try {
-    if (child.pid !== undefined) options.cgroup?.add(child.pid);
+    if (child.pid !== undefined) await options.cgroup?.add(child.pid);
     pipe(DESCRIPTORS.go).end("go\n");
     await handshake.expect("r");
     // Bubblewrap wrote it before, but the streams are read in any order.

@@ -114,7 +114,7 @@ describe("mounts", () => {
 
 describe("control groups of version 2", () => {
   /** A folder that looks like a delegated hierarchy; files appear in a new group as the kernel would make them. */
-  it("are found where delegated, and limited", () => {
+  it("are found where delegated, and limited", async () => {
     const root = mkdtempSync(join(tmpdir(), "assay-test-"));
     mkdirSync(join(root, "user/app"), { recursive: true });
     writeFileSync(join(root, "cgroup.controllers"), "memory pids\n");
@@ -124,7 +124,7 @@ describe("control groups of version 2", () => {
     const group = createRunCgroup({ version: 2, parent: join(root, "delegated") }, 77);
     const name = readdirSync(join(root, "delegated"))[0] ?? "";
     const file = (entry: string): string => join(root, "delegated", name, entry);
-    group.add(123);
+    await group.add(123);
     group.limitMemory(4096);
     expect([readFileSync(file("pids.max"), "utf8"), readFileSync(file("cgroup.procs"), "utf8"), readFileSync(file("memory.max"), "utf8")]).toEqual(["77", "123", "4096"]);
     writeFileSync(file("memory.events"), "low 0\noom 1\noom_kill 0\n");
