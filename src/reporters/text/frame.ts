@@ -5,6 +5,7 @@ import { neutralize, widthOf } from "./characters.ts";
 import { fitLine, type FittedLine } from "./code-line.ts";
 import { type CodeRow, collectRows, type Row } from "./path-rows.ts";
 import type { Style } from "./style.ts";
+import { wrap } from "./wrap.ts";
 
 const indentColumns = 2;
 const noteGapColumns = 4;
@@ -76,7 +77,9 @@ function drawRow(row: Row, finding: Finding, layout: Layout, style: Style): stri
   if (row.isPrimary) lines.push(...drawCarets(row, fitted, finding, empty, style));
   if (note !== "" && !isBeside) {
     const column = Math.min(fitted.markColumn, Math.max(0, layout.codeColumns - widthOf(note) - 2));
-    lines.push(`${empty}${" ".repeat(column)}${paintNote(`${style.signs.noteBelow} ${note}`)}`);
+    const noteBelow = { text: `${style.signs.noteBelow} ${note}`, paint: paintNote };
+    const wrapped = wrap([noteBelow], layout.codeColumns - column, { first: "", later: "  " });
+    lines.push(...wrapped.map((line) => `${empty}${" ".repeat(column)}${line}`));
   }
   return lines;
 }

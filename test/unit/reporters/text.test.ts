@@ -31,6 +31,16 @@ describe("text", () => {
     }
   });
 
+  it("breaks a long note below a line on a narrow terminal", () => {
+    const finding = sampleReports.typical!.findings[0]!;
+    const { path, region } = finding;
+    const note = "a value that somebody types in, which then runs as code";
+    const trace = [{ kind: "sink" as const, path, region, note, line: "x".repeat(region.endColumn + 20) }];
+    const framed = render(withFindings([{ ...finding, trace }]), { widthColumns: 40 }).split("\n");
+    for (const line of framed.filter((text) => /^ +\d* │/.test(text))) expect(widthOf(line)).toBeLessThanOrEqual(40);
+    expect(framed.join(" ").replaceAll(/[ │╰]+/g, " ")).toContain(note);
+  });
+
   it("says nothing found in one line", () => {
     expect(render(sampleReports.clean!)).toMatch(/^No findings\. [^\n]+\n$/);
     expect(render(sampleReports.nothing!)).toMatch(/^No findings\. [^\n]+\n$/);
