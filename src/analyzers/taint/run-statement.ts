@@ -233,7 +233,8 @@ function runTry(flow: Flow, node: MatchNode, state: TaintState): TaintState | un
   for (const handler of node.kids[1]!.kids) {
     const inner = copyState(raised);
     const caught = handler.kids[0]!;
-    if (caught.tag === "CatchPattern") assignTo(flow, caught.kids[0]!, clean, inner);
+    const path = caught.tag === "CatchPattern" ? pathOf(caught.kids[0]!) : undefined;
+    if (path !== undefined) inner.paths.set(path, clean);
     end = joinStates(end, runStatement(flow, handler.kids[1]!, inner));
   }
   if (node.kids[3] === none) return end;

@@ -33,6 +33,7 @@ function constantOfOperation(node: MatchNode, depth: number): MatchNode | undefi
 }
 
 function concatenation(node: MatchNode, depth: number): MatchNode | undefined {
+  if (node.kids.length === 1 && node.kids[0]!.sub === "Concat:template") return undefined;
   let text = "";
   for (const part of node.kids.slice(1)) {
     const value = constantOf(part, depth + 1);
@@ -64,6 +65,8 @@ function evaluate(operator: string, operands: readonly MatchNode[], node: MatchN
   }
   if (left.sub === "bool" && right.sub === "bool") return evaluateBoolean(operator, left, right, node);
   if (!isNumber(left) || !isNumber(right)) return undefined;
+  // The reference program folds whole numbers only.
+  if (left.sub !== "int" || right.sub !== "int") return undefined;
   const value = arithmetic(operator, Number(left.text), Number(right.text), left.sub === "int" && right.sub === "int");
   if (value === undefined || !Number.isFinite(value)) return undefined;
   return literalAt(node, left.sub === "int" && right.sub === "int" ? "int" : "float", String(value));

@@ -9,7 +9,7 @@ const startsStatement = /^\s*(async\s+function\s*\*?\s*[\w$]|function\s*\*?\s*[\
 
 const expression: PatternContext = {
   name: "expression",
-  applies: (text) => !startsStatement.test(text) && !isRefused(text) && !/;\s*$/.test(text),
+  applies: (text) => !startsStatement.test(text) && !isRefused(text) && !/^\s*yield\b/.test(text) && !/;\s*$/.test(text),
   wrap: (code) => `(${code}\n)`,
   unwrap: (block) => {
     const only = block.kids[0];
@@ -31,12 +31,12 @@ const singleField: PatternContext = {
 
 /** What the reference program's grammar of patterns does not have. */
 function isRefused(text: string): boolean {
-  return /^\s*(export\s+|declare\s+)?(interface|enum|namespace|abstract)\b|^\s*type\s+[\w$]+\s*=|^\s*switch\b[^{]*\{\s*\.\.\.\s*\}\s*$|^\s*<\w+>\s*\$/.test(text);
+  return /^\s*(export\s+|declare\s+)?(interface|enum|abstract)\b|^\s*type\s+[\w$]+\s*=|^\s*<\w+>\s*\$/.test(text);
 }
 
 const statements: PatternContext = {
   name: "statements",
-  applies: (text) => !isRefused(text),
+  applies: (text) => !isRefused(text) && !/^\s*yield\b/.test(text),
   wrap: (code) => code,
   unwrap: (block, text) => {
     const root = rootOfStatements(block.kids);

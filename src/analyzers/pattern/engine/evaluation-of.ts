@@ -71,7 +71,7 @@ function regexRange(match: ReturnType<typeof findRegexMatches>[number]): RangeMa
 /** The value of a metavariable as something that a nested formula can be evaluated on. */
 function inside(here: Surroundings, value: BoundValue, language: string | undefined): ReturnType<Evaluation["inside"]> {
   if (language === undefined) return insideSame(here, value);
-  const content = isWrittenString(value) ? stringContentOf(value) : undefined;
+  const content = isWrittenString(value) ? (stringContentOf(value) ?? templateContent(value, here.text)) : undefined;
   if (content === undefined && language === here.language) return insideSame(here, value);
   const text = content?.text;
   if (text === undefined) return undefined;
@@ -81,6 +81,14 @@ function inside(here: Surroundings, value: BoundValue, language: string | undefi
   const context = { ...here.context, text, ...(dialect === undefined ? {} : { dialect }) };
   const evaluation = build({ ...here, context, text, code, language });
   return { evaluation, around: { start: 0, end: text.length, bindings: noBindings, kind: "plain" } };
+}
+
+/** The text between the quotes of a string with holes. */
+function templateContent(value: BoundValue, text: string): { text: string } | undefined {
+  const match = /^[a-zA-Z]*("""|\'\'\'|"|\'|`)/.exec(text.slice(value.start, value.end));
+  if (match === null) return undefined;
+  const inner = text.slice(value.start + match[0].length, value.end);
+  return { text: inner.endsWith(match[1]!) ? inner.slice(0, -match[1]!.length) : inner };
 }
 
 /** A string that stands there as one, not a name or sum that has it as its value. */

@@ -166,7 +166,7 @@ function valueOf(name: string, scope: Scope): Value | undefined {
 }
 
 function numberOrText(text: string): Value {
-  return /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text;
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
 function parseNumber(text: string, base: number | undefined): number | undefined {

@@ -7,7 +7,7 @@ import type { MatchContext, Matches } from "./context.ts";
 import { attributeCall, matchAttribute, matchClass, matchParameters } from "./match-definitions.ts";
 import { matchExpression, matchRoot } from "./match-expression.ts";
 import type { MatchFile, NodeIndex } from "./match-file.ts";
-import { matchCase, matchHandler, matchStatement, matchStatements, canStart, matchBody, definitionAsAssign } from "./match-statements.ts";
+import { matchCase, matchHandler, matchStatement, matchStatements, canStart, matchBody, definitionAsAssigns } from "./match-statements.ts";
 import { requireAsImport } from "./match-directives.ts";
 
 /** One match of a pattern: where, and what the metavariables are. */
@@ -85,8 +85,7 @@ function findExpressions(pattern: MatchNode, index: NodeIndex, context: MatchCon
 
 function findDeclarations(pattern: MatchNode, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
   for (const definition of index.statements.get("Definition") ?? []) {
-    const assign = definitionAsAssign(definition, context);
-    if (assign !== undefined) report(assign, matchExpression(pattern, assign, from, context));
+    for (const assign of definitionAsAssigns(definition, context)) report(assign, matchExpression(pattern, assign, from, context));
   }
 }
 
@@ -104,8 +103,10 @@ function candidateTags(pattern: MatchNode): ReadonlySet<Tag> | undefined {
     case "Dot":
     case "DotEllipsis":
       return new Set<Tag>(["Dot", "Name"]);
+    case "Container":
+      return new Set<Tag>(["Container", "Comprehension", "Name"]);
     default:
-      return new Set<Tag>([pattern.tag, "Name"]);
+      return new Set<Tag>([pattern.tag, "Name", "Cast"]);
   }
 }
 

@@ -194,6 +194,7 @@ function matchDot(pattern: MatchNode, target: MatchNode, bindings: Bindings, con
 
 /** The name after a dot. */
 export function matchField(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern.tag === "Ellipsis") return [bindings];
   if (pattern.tag === "Name" && isMetavariable(pattern.text)) return bindNode(bindings, pattern.text, target.tag === "Computed" ? target.kids[0]! : target);
   if (pattern.tag === "Computed" && target.tag === "Computed") return matchExpression(pattern.kids[0]!, target.kids[0]!, bindings, context);
   return pattern.tag === target.tag && pattern.text === target.text ? [bindings] : noMatch;

@@ -139,6 +139,9 @@ function collectDefinition(node: MatchNode, found: Collected): void {
     for (const kid of body.kids[0]!.kids) collect(kid, found);
     return;
   }
-  if (body.tag === "Class") for (const member of body.kids[2]!.kids) found.fields.push(member);
+  if (body.tag === "Class") {
+    for (const member of body.kids[2]!.kids) found.fields.push(member);
+    found.sequences.push(body.kids[2]!.kids);
+  }
   for (const kid of body.kids) collect(kid, found);
 }

@@ -28,7 +28,7 @@ function matchSameKind(pattern: MatchNode, target: MatchNode, bindings: Bindings
 function matchRegexLiteral(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   const matches = matchText(pattern.text, target, bindings, context);
   const flags = pattern.kids[0];
-  if (matches.length === 0 || flags === undefined) return target.kids.length === 0 || pattern.text === "..." ? matches : noMatch;
+  if (matches.length === 0 || flags === undefined) return matches;
   if (target.kids[0] === undefined) return noMatch;
   return target.kids[0].text === flags.text ? matches : noMatch;
 }
@@ -71,7 +71,7 @@ function isStringLike(target: MatchNode, context: MatchContext): boolean {
   if (sub.startsWith("Encoded:")) return true;
   if (!sub.startsWith("Concat:")) return false;
   if (sub === "Concat:sequence") return target.kids.slice(1).every((part) => part.tag === "Literal" || isStringLike(part, context) || constantOf(part) !== undefined);
-  return target.kids.slice(1).every((part) => part.tag === "Literal");
+  return target.kids.length > 1 && target.kids.slice(1).every((part) => part.tag === "Literal");
 }
 
 function matchConstant(
@@ -82,6 +82,7 @@ function matchConstant(
   const { bindings, context } = state;
   if (constant.sub === "any-string" && pattern.sub === "string" && pattern.text === "...") return [bindings];
   if (constant.sub !== pattern.sub) return noMatch;
+  if (pattern.sub === "regex") return matchRegexLiteral(pattern, constant, bindings, context);
   if (pattern.sub !== "string") return constant.text === pattern.text ? [bindings] : noMatch;
   if (isMetavariable(pattern.text)) return bindValue(bindings, pattern.text, boundText(constant.text, ...shownRange(constant, context.text)));
   return matchText(pattern.text, constant, bindings, context);

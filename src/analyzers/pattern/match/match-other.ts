@@ -39,7 +39,7 @@ export function matchNode(pattern: MatchNode, target: MatchNode, bindings: Bindi
 
 function patternOverOther(pattern: MatchNode, target: MatchNode, bindings: Bindings): Matches {
   if (pattern.tag === "Ellipsis") return [bindings];
-  if (target === none) return noMatch;
+  if (target === none || target.tag === "Definition") return noMatch;
   if (pattern.tag === "Name" && isMetavariable(pattern.text)) return bindNode(bindings, pattern.text, target);
   return noMatch;
 }

@@ -29,6 +29,9 @@ export function matchStatement(pattern: MatchNode, target: MatchNode, bindings: 
   switch (pattern.tag) {
     case "Block":
       return matchStatements(pattern.kids, target.kids, bindings, context, false);
+    case "OtherStatement":
+      // Of an asynchronous loop the reference program knows only that it is one.
+      return pattern.sub === "Async" ? noMatch : matchAny(pattern, target, bindings, context);
     case "If":
       return matchIf(pattern, target, bindings, context);
     case "While":
@@ -46,7 +49,7 @@ export function matchStatement(pattern: MatchNode, target: MatchNode, bindings: 
       return matchTry(pattern, target, bindings, context);
     case "Switch":
       return chain(matchOptional(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) =>
-        matchList(pattern.kids.slice(1).map(caseEllipsis), target.kids.slice(1), next, context, matchCase),
+        matchSubset(pattern.kids.slice(1).map(caseEllipsis), target.kids.slice(1), next, context, matchCase),
       );
     case "Label":
       return chain(matchLabel(pattern, target, bindings), (next) => matchStatement(pattern.kids[0]!, target.kids[0]!, next, context));
@@ -74,8 +77,7 @@ function matchExpressionStatement(pattern: MatchNode, target: MatchNode, binding
   if (!isStatement(target)) return noMatch;
   let found: Matches = noMatch;
   if (target.tag === "Definition") {
-    const assign = definitionAsAssign(target, context);
-    if (assign !== undefined) found = matchExpression(expression, assign, bindings, context);
+    for (const assign of definitionAsAssigns(target, context)) found = either(found, matchExpression(expression, assign, bindings, context));
   }
   if (target.tag === "ExpressionStatement" && !context.options.deepExpressionStatements) {
     return matchExpression(expression, target.kids[0]!, bindings, context);
@@ -85,27 +87,27 @@ function matchExpressionStatement(pattern: MatchNode, target: MatchNode, binding
   return found;
 }
 
-const assigns = new WeakMap<MatchNode, MatchNode | null>();
+const assigns = new WeakMap<MatchNode, readonly MatchNode[]>();
 
-/** The assignment that a declaration with a value makes, or undefined. */
-export function definitionAsAssign(definition: MatchNode, context: MatchContext): MatchNode | undefined {
-  if (!context.options.declarationIsAssignment) return undefined;
+/** The assignments that a declaration with a value makes; a destructuring one makes two. */
+export function definitionAsAssigns(definition: MatchNode, context: MatchContext): readonly MatchNode[] {
+  if (!context.options.declarationIsAssignment) return [];
   const known = assigns.get(definition);
-  if (known !== undefined) return known ?? undefined;
-  const assign = buildAssign(definition, context);
-  assigns.set(definition, assign ?? null);
-  return assign;
+  if (known !== undefined) return known;
+  const built = buildAssigns(definition, context);
+  assigns.set(definition, built);
+  return built;
 }
 
-function buildAssign(definition: MatchNode, context: MatchContext): MatchNode | undefined {
+function buildAssigns(definition: MatchNode, context: MatchContext): readonly MatchNode[] {
   const body = definition.kids[1]!;
   const isField = body.tag === "FieldColon" && context.options.fieldIsAssignment;
-  if ((body.tag !== "Variable" && !isField) || body.kids[0] === none) return undefined;
+  if ((body.tag !== "Variable" && !isField) || body.kids[0] === none) return [];
   const name = definition.kids[0]!.kids[0]!;
   const value = body.kids[0]!;
-  if (name.text === "!MultiVarDef!") return { ...value, start: name.start, end: value.end };
   const target = name.tag === "Computed" ? name.kids[0]! : name;
-  return makeNode("Assign", name.start, value.end, [target, value]);
+  const whole = makeNode("Assign", name.start, value.end, [target, value]);
+  return name.text === "!MultiVarDef!" ? [whole, { ...value, start: name.start, end: value.end }] : [whole];
 }
 
 /** Bodies of `if`, loops and functions: a block of one statement is that statement. */

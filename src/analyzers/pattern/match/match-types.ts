@@ -11,6 +11,7 @@ import { matchAny } from "./match-other.ts";
 export function matchType(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern.tag === "Ellipsis") return [bindings];
   if (pattern.tag === "TypeOf" && pattern.kids[0]!.tag === "Ellipsis") return [bindings];
+  if (isTypeMetavariable(pattern) && target.tag === "Type" && target.sub === "keyword") return noMatch;
   if (isTypeMetavariable(pattern)) return bindNode(bindings, nameOfType(pattern)!, target.tag === "TypeOf" ? target.kids[0]! : target);
   if (pattern.tag === "TypeOf" && target.tag === "TypeOf") return matchExpression(pattern.kids[0]!, target.kids[0]!, bindings, context);
   if (pattern.tag === "TypeOf" || target.tag === "TypeOf") {

@@ -47,7 +47,7 @@ function valueOfArgument(node: MatchNode): MatchNode {
 
 /** As {@link subexpressionsOf}, for the search that every expression statement of a pattern does without asking. */
 export function impliedSubexpressionsOf(node: MatchNode): readonly MatchNode[] {
-  if (node.tag === "Index" || node.tag === "Slice" || node.tag === "Conditional" || node.tag === "New" || node.tag === "Sequence") return [];
+  if (node.tag === "Index" || node.tag === "Slice" || node.tag === "Conditional" || node.tag === "New" || node.tag === "Sequence" || node.tag === "Lambda") return [];
   return subexpressionsOf(node);
 }
 
@@ -112,8 +112,6 @@ export function substatementsOf(node: MatchNode): readonly MatchNode[] {
       return node.kids.slice(1).map((kid) => kid.kids[1]!);
     case "Try":
       return [node.kids[0]!, ...node.kids[1]!.kids.map((handler) => handler.kids[1]!), node.kids[2]!, node.kids[3]!].filter((kid) => kid !== none);
-    case "OtherStatement":
-      return node.kids.filter((kid) => !isExpression(kid));
     case "Definition":
       return substatementsOfDefinition(node.kids[1]!);
     default:

@@ -70,7 +70,7 @@ function visit(state: State, node: MatchNode, scope: Scope): void {
     case "Dot":
       visit(state, node.kids[0]!, scope);
       if (node.kids[1]!.tag === "Computed") visit(state, node.kids[1]!.kids[0]!, scope);
-      else if (node.kids[0]!.tag === "Special") typeOfField(node, scope);
+      else if (node.kids[0]!.tag === "Special" && state.facts.hasBlockScopes) typeOfField(node, scope);
       return;
     case "Block":
       return visitAll(state, node.kids, state.facts.hasBlockScopes ? newScope("block", scope) : scope);

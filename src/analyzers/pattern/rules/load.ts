@@ -151,10 +151,22 @@ function readOptions(item: YamlValue): Record<string, boolean | number | string>
   const options: Record<string, boolean | number | string> = {};
   if (entry === undefined || (entry.value.type === "scalar" && entry.value.value === null)) return options;
   for (const { key, value } of expectMap(entry.value, "options")) {
+    const wantsBoolean = booleanOptions.has(key);
+    if (wantsBoolean && !(value.type === "scalar" && typeof value.value === "boolean")) {
+      throw new RuleSyntaxError(value.position, `\`${key}\` wants true or false, not ${describe(value)}.`);
+    }
     if (value.type === "scalar" && value.value !== null) options[key] = value.value;
   }
   return options;
 }
+
+const booleanOptions: ReadonlySet<string> = new Set([
+  "constant_propagation", "symbolic_propagation", "ac_matching", "commutative_boolop", "commutative_compop", "symmetric_eq", "vardef_assign",
+  "flddef_assign", "attr_expr", "let_is_var", "go_deeper_expr", "go_deeper_stmt", "implicit_deep_exprstmt", "implicit_ellipsis",
+  "arrow_is_function", "decorators_order_matters", "taint_unify_mvars", "taint_assume_safe_functions", "taint_assume_safe_indexes",
+  "taint_assume_safe_comparisons", "taint_assume_safe_booleans", "taint_assume_safe_numbers", "taint_only_propagate_through_assignments",
+  "xml_singleton_loose_matching", "xml_attrs_implicit_ellipsis", "xml_children_ordered", "generic_multiline", "generic_caseless",
+]);
 
 function readFixRegex(item: YamlValue): FixRegex | undefined {
   const entry = entryOf(item, "fix-regex");

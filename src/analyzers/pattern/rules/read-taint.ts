@@ -76,6 +76,7 @@ function readSideEffect(item: YamlValue): SideEffect {
   const entry = entryOf(item, "by-side-effect");
   if (entry === undefined) return "no";
   if (entry.value.type === "scalar" && entry.value.value === "only") return "only";
+  if (entry.value.type === "scalar" && (entry.value.value === "true" || entry.value.value === "false")) return entry.value.value === "true" ? "yes" : "no";
   if (entry.value.type === "scalar" && typeof entry.value.value === "boolean") return entry.value.value ? "yes" : "no";
   throw new RuleSyntaxError(entry.value.position, "`by-side-effect` wants true, false or only.");
 }

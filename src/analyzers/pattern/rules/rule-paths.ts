@@ -7,12 +7,13 @@ import type { Rule } from "./rule.ts";
 export function arePathsFor(paths: Rule["paths"], path: string): boolean {
   if (paths === undefined) return true;
   const clean = path.replace(/^\.?\//, "");
-  if (paths.exclude.length > 0 && ignore().add(paths.exclude.map(asPattern)).ignores(clean)) return false;
-  return paths.include.length === 0 || ignore().add(paths.include.map(asPattern)).ignores(clean);
+  if (paths.exclude.length > 0 && ignore({ ignorecase: false }).add(paths.exclude.map(asPattern)).ignores(clean)) return false;
+  return paths.include.length === 0 || ignore({ ignorecase: false }).add(paths.include.map(asPattern)).ignores(clean);
 }
 
-/** A leading `./` means nothing; a pattern with a slash still matches at any depth unless it starts with one. */
+/** A pattern with a slash still matches at any depth unless it starts with one. */
 function asPattern(pattern: string): string {
-  const plain = pattern.replace(/^\.\//, "");
+  // `./` is taken literally, so that it never fits.
+  const plain = pattern;
   return plain.startsWith("/") || plain.startsWith("**/") || plain.startsWith("!") ? plain : `**/${plain}`;
 }

@@ -31,7 +31,7 @@ function spread(context: ViewContext, node: NodeId): MatchNode {
 
 function buildText(context: ViewContext, node: NodeId): MatchNode {
   const text = nameOf(context.tree, node);
-  if (placeholderOf(context, text.trim())?.type === "ellipsis") return nodeAt(context, "Ellipsis", node);
+  if (placeholderOf(context, text.trim().replace(/;$/, ""))?.type === "ellipsis") return nodeAt(context, "Ellipsis", node);
   return nodeAt(context, "XmlText", node, undefined, "", text);
 }
 
