@@ -1,5 +1,6 @@
 // Analyses many files: cached results first, then in this thread or in workers, the dangerous ones in processes of their own.
 
+import { setFlagsFromString } from "node:v8";
 import { ResultCache, hashContent } from "../cache/result-cache.ts";
 import type { Notice, SkippedFile } from "../model/report.ts";
 import { type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
@@ -19,6 +20,8 @@ export interface FilesRequest {
   readonly stdinText?: string | undefined;
   readonly threads: number;
   readonly timeoutMs: number;
+  /** True where the process ends after this scan: what makes its start faster and a long run slower is then right. */
+  readonly isOneShot?: boolean | undefined;
   readonly cache: { readonly location?: string | undefined } | undefined;
   readonly onProgress?: ((finished: number, total: number) => void) | undefined;
 }
@@ -93,7 +96,11 @@ type Results = readonly { readonly job: FileJob; readonly result: JobOutcome }[]
 
 async function analyseAll(request: FilesRequest, jobs: readonly FileJob[], onDone: (finished: number) => void): Promise<Results> {
   const entry = buildEntry("analysis-worker");
-  if (entry === undefined || !shouldUseWorkers(request.setup, jobs)) return analyseHere(request.setup, jobs, onDone);
+  if (entry === undefined || !shouldUseWorkers(request.setup, jobs)) {
+    // WebAssembly is compiled once, quickly: optimised code would come too late for a few files.
+    if (request.isOneShot === true) setFlagsFromString("--liftoff-only");
+    return analyseHere(request.setup, jobs, onDone);
+  }
   const { results, lost } = await runInWorkers<FileJob, JobOutcome>({
     entry,
     workerData: { setup: request.setup },

@@ -50,6 +50,8 @@ export interface ScanRequest {
   /** Longest time for one file. */
   readonly timeoutMs?: number | undefined;
   readonly jobs?: number | undefined;
+  /** True where the process ends after this scan. */
+  readonly isOneShot?: boolean | undefined;
   /** Absent: no cache. */
   readonly cache?: { readonly location?: string | undefined } | undefined;
   /** YYYY-MM-DD. */
@@ -110,6 +112,7 @@ export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
     root,
     files,
     cache: request.cache,
+    isOneShot: request.isOneShot,
     stdinText: request.stdin?.text,
     threads: request.jobs ?? settings.jobs ?? availableParallelism(),
     timeoutMs: request.timeoutMs ?? settings.timeoutMs ?? defaultTimeoutMs,

@@ -62,7 +62,8 @@ function writeWhole(descriptor: 1 | 2, text: string): void {
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
         continue;
       }
-      if (code === "EPIPE") process.exit(0);
+      // The reader has gone; what was found still decides how the command ends.
+      if (code === "EPIPE") return;
       throw unwritable(descriptor === 1 ? "standard output" : "standard error", code);
     }
   }

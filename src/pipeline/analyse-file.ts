@@ -42,7 +42,7 @@ export function analyseFile(request: FileRequest): FileAnalysis {
   const lines = indexLines(text);
   const file: DescribedFile = { path, tree, lines };
   const run = request.runner.run(tree, (report) => createFileView({ path, tree, language: request.language, report }));
-  const parseFindings = activeRules.has("assay/parse-error") ? toParseFindings(tree) : [];
+  const parseFindings = activeRules.has("assay/parse-error") ? toParseFindings(tree, request.language) : [];
   const described = describeFindings(file, withSeverity([...run.findings, ...parseFindings], activeRules));
   const unique = deduplicate(described, request.supersedes);
   const { active, suppressed, problems } = suppress({
@@ -77,12 +77,13 @@ export function analyseFile(request: FileRequest): FileAnalysis {
   };
 }
 
-function toParseFindings(tree: SyntaxTree): OffsetFinding[] {
+function toParseFindings(tree: SyntaxTree, { isGrammarPartial }: Language): OffsetFinding[] {
   const shown = tree.problems.slice(0, mostParseFindings);
   const hidden = tree.problems.length - shown.length;
   return shown.map((problem, index) => {
     const more = index === shown.length - 1 && hidden > 0 ? ` ${hidden} more parse errors in this file are not listed.` : "";
-    return toToolFinding({ ruleId: "assay/parse-error", message: parseMessage(problem) + more, ...tightRange(problem, tree.text) });
+    const finding = toToolFinding({ ruleId: "assay/parse-error", message: parseMessage(problem) + more, ...tightRange(problem, tree.text) });
+    return isGrammarPartial === true ? { ...finding, severity: "info", confidence: "low" } : finding;
   });
 }
 
@@ -117,7 +118,9 @@ function toToolFinding(entry: { ruleId: string; message: string; start: number; 
 /** Findings of the tool itself take their severity from the settings here; rules in code got theirs from the runner. */
 function withSeverity(findings: readonly OffsetFinding[], activeRules: ReadonlyMap<string, Severity>): OffsetFinding[] {
   return findings.map((finding) =>
-    finding.category === "tool" ? { ...finding, severity: activeRules.get(finding.ruleId) ?? finding.severity } : finding,
+    finding.category === "tool" && finding.confidence === "high"
+      ? { ...finding, severity: activeRules.get(finding.ruleId) ?? finding.severity }
+      : finding,
   );
 }
 

@@ -21,7 +21,12 @@ function renderText(report: Report, options: ReporterOptions): string {
   if (report.findings.length === 0) return `${writeNothingFound(report, style)}\n`;
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
   const shortId = createShortId(report);
-  const context: FindingContext = { style, shortId, precisionOf: (ruleId) => rules.get(ruleId)?.precision };
+  const context: FindingContext = {
+    style,
+    shortId,
+    precisionOf: (ruleId) => rules.get(ruleId)?.precision,
+    confidenceOf: (ruleId) => rules.get(ruleId)?.confidence,
+  };
   const ordered = options.groupBy === "file" ? orderByFile(report.findings) : report.findings;
   const shown = ordered.slice(0, options.maxFindings);
   const lines: string[] = [];

@@ -48,6 +48,8 @@ export interface Language {
    */
   readonly runtimeFile?: string;
   readonly scopeRules: ScopeRules;
+  /** True where the grammar refuses some code that the language's own tools accept: a problem is then no accusation. */
+  readonly isGrammarPartial?: boolean;
   /**
    * Present where the parser may overflow its stack: an upper bound of how deep a file nests. What is too deep is
    * parsed in a process of its own.

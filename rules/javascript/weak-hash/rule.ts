@@ -44,7 +44,7 @@ export const rule = defineRule({
     file.report({
       at: algorithm!,
       confidence: isSecret && !isKeyed ? "high" : "low",
-      severity: isKeyed || (!isSecret && isTestPath(file.path)) ? "info" : isSecret ? "error" : "warning",
+      severity: isKeyed || isTestPath(file.path) ? "info" : isSecret ? "error" : "warning",
       message: `\`${textOf(tree, callee)}\` uses ${value.value.toUpperCase()}, whose collisions can be made at will${isSecret ? ", for something secret" : ""}.`,
     });
   },

@@ -58,7 +58,7 @@ export const rule = defineRule({
     file.report({
       at: node,
       confidence: isSecret ? "high" : "low",
-      severity: isSecret ? "error" : isTestPath(file.path) ? "info" : "warning",
+      severity: isTestPath(file.path) ? "info" : isSecret ? "error" : "warning",
       message: isSecret
         ? `\`${textOf(tree, callee)}\` protects something secret with ${algorithm}, which is broken.`
         : `\`${textOf(tree, callee)}\` makes an ${algorithm} hash and does not say that it need not be secure.`,

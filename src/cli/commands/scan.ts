@@ -116,6 +116,7 @@ async function toRequest(paths: readonly string[], options: ScanOptions, context
     maxFileSizeBytes: options.maxFileSize,
     timeoutMs: options.timeout,
     jobs: options.jobs,
+    isOneShot: true,
     cache: options.cache ? { location: options.cacheLocation && resolve(context.cwd, options.cacheLocation) } : undefined,
     today: context.now().toISOString().slice(0, 10),
   };

@@ -17,6 +17,7 @@ export const language: Language = {
   grammarFile: "tree-sitter-bash.wasm",
   runtimeFile: "web-tree-sitter/web-tree-sitter.wasm",
   scopeRules,
+  isGrammarPartial: true,
   load: async (grammar, runtime) => {
     if (grammar === undefined) throw new Error("The Bash parser needs the bytes of its grammar");
     return createParse(await loadGrammar(grammar, runtime));

@@ -1,6 +1,6 @@
 // Writes one finding: its head line, one sentence, one frame, the fix.
 
-import type { Finding } from "../../model/finding.ts";
+import type { Confidence, Finding } from "../../model/finding.ts";
 import type { MeasuredPrecision } from "../../model/rule.ts";
 import { neutralize } from "./characters.ts";
 import { fitLine } from "./code-line.ts";
@@ -14,6 +14,8 @@ export interface FindingContext {
   /** The short form of a fingerprint, unique in the report. */
   readonly shortId: (fingerprint: string) => string;
   readonly precisionOf: (ruleId: string) => MeasuredPrecision | undefined;
+  /** The rule's own confidence. */
+  readonly confidenceOf: (ruleId: string) => Confidence | undefined;
 }
 
 const indents = { first: "  ", later: "  " };
@@ -31,10 +33,12 @@ export function writeFinding(finding: Finding, context: FindingContext): string[
   ];
 }
 
-function headOf(finding: Finding, { style, shortId, precisionOf }: FindingContext): Span[] {
+function headOf(finding: Finding, { style, shortId, precisionOf, confidenceOf }: FindingContext): Span[] {
   const paint = style.severity[finding.severity];
   const precision = precisionOf(finding.ruleId);
-  const share = precision === undefined || precision.sampled === 0 ? "" : ` (precision ${formatShare(precision)})`;
+  // The figure was measured over the rule's ordinary findings: it says nothing of one that is surer or less sure.
+  const isOrdinary = precision !== undefined && precision.sampled > 0 && finding.confidence === confidenceOf(finding.ruleId);
+  const share = !isOrdinary ? "" : ` (precision ${formatShare(precision)})`;
   const facts = [
     `${finding.confidence} confidence${share}`,
     ...finding.cwe,

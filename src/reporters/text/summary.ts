@@ -31,6 +31,7 @@ export function writeNothingFound(report: Report, style: Style): string {
   const score = scoreLine(report, style)
     .map((span) => span.text)
     .join("");
+  if (report.files.length === 0 && report.skipped.length === 0) return `Nothing to scan: no file of a known language.${incompleteSentence(report, style)}`;
   return `No findings. ${scannedSentence(report)}${suppressed} ${score}${incompleteSentence(report, style)}`;
 }
 
