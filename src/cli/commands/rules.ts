@@ -5,6 +5,7 @@ import { AssayError } from "../../model/errors.ts";
 import type { RuleMeta } from "../../model/rule.ts";
 import type { CliContext } from "../context.ts";
 import { createRulesCheckCommand, createRulesValidateCommand } from "./rules-check.ts";
+import { createRulesTestCommand } from "./rules-test.ts";
 
 export function createRulesCommand(context: CliContext): Command {
   const list = new Command("list")
@@ -24,7 +25,12 @@ export function createRulesCommand(context: CliContext): Command {
       const rules = listRules().filter((rule) => options.language === undefined || rule.languages.includes(options.language));
       context.writeOut(options.format === "json" ? `${JSON.stringify({ schemaVersion: 1, rules }, null, 2)}\n` : renderList(rules));
     });
-  return new Command("rules").description("work with rules").addCommand(list).addCommand(createRulesCheckCommand(context)).addCommand(createRulesValidateCommand(context));
+  return new Command("rules")
+    .description("work with rules")
+    .addCommand(list)
+    .addCommand(createRulesCheckCommand(context))
+    .addCommand(createRulesValidateCommand(context))
+    .addCommand(createRulesTestCommand(context));
 }
 
 function renderList(rules: readonly RuleMeta[]): string {
