@@ -2,6 +2,7 @@
 
 import { availableParallelism } from "node:os";
 import { findCompatibility } from "../analyzers/metrics/compat/compatibility.ts";
+import { type Duplication, findClones } from "../analyzers/metrics/duplication/find-clones.ts";
 import type { FileFigures } from "../analyzers/metrics/figures.ts";
 import { type ProjectFigures, measureProject } from "../analyzers/metrics/measure-project.ts";
 import { createSettingsResolver } from "../config/resolve-for-file.ts";
@@ -15,7 +16,7 @@ import { discoverFiles } from "../source/discover-files.ts";
 import type { DiscoveredFile } from "../source/discovery.ts";
 import { findRoot } from "../source/find-root.ts";
 import { buildEntry } from "./build-files.ts";
-import { type MeasureJob, type MeasureOutcome, createSurveyor } from "./surveyor.ts";
+import { type MeasureJob, type MeasureOutcome, type MeasureSetup, createSurveyor } from "./surveyor.ts";
 
 export interface MeasureRequest {
   /** Absolute. */
@@ -24,6 +25,8 @@ export interface MeasureRequest {
   readonly paths: readonly string[];
   /** Id of the tool whose figures are wanted; undefined for our own definitions. */
   readonly compatibility: string | undefined;
+  /** Looks for clones too. */
+  readonly hasDuplication?: boolean | undefined;
   /** A path, `false` for no settings, undefined for the nearest. */
   readonly settingsFile?: string | false | undefined;
   readonly isTrusted: boolean;
@@ -38,7 +41,7 @@ export interface MetricsReport {
   readonly toolVersion: string;
   readonly compatibility?: string;
   readonly files: readonly FileFigures[];
-  readonly project: ProjectFigures;
+  readonly project: ProjectFigures & { readonly duplication?: Duplication };
   /** Files that could not be measured, with the reason. */
   readonly skipped: readonly SkippedFile[];
   readonly notices: readonly Notice[];
@@ -80,15 +83,22 @@ export async function measurePaths(request: MeasureRequest): Promise<MetricsRepo
     toolVersion,
     ...(request.compatibility === undefined ? {} : { compatibility: request.compatibility }),
     files,
-    project: measureProject(files),
+    project: { ...measureProject(files), ...(request.hasDuplication === true ? { duplication: findDuplication(outcomes) } : {}) },
     skipped: [...discovery.skipped, ...unread].sort((left, right) => (left.path < right.path ? -1 : 1)),
     notices: discovery.notices,
   };
 }
 
+function findDuplication(outcomes: readonly MeasureOutcome[]): Duplication {
+  const measured = outcomes.flatMap((outcome) => (outcome.type === "measured" && outcome.tokens !== undefined ? [{ path: outcome.figures.path, tokens: outcome.tokens }] : []));
+  measured.sort((left, right) => (left.path < right.path ? -1 : 1));
+  const totalLines = outcomes.reduce((sum, outcome) => sum + (outcome.type === "measured" ? outcome.figures.lines.total : 0), 0);
+  return findClones(measured, totalLines);
+}
+
 async function measureAll(request: MeasureRequest, files: readonly DiscoveredFile[]): Promise<MeasureOutcome[]> {
   const jobs: MeasureJob[] = files.map(({ path, absolutePath, language, sizeBytes }) => ({ path, absolutePath, language, sizeBytes }));
-  const setup = { compatibility: request.compatibility, maxFileSizeBytes };
+  const setup: MeasureSetup = { compatibility: request.compatibility, maxFileSizeBytes, wantsTokens: request.hasDuplication === true };
   const entry = buildEntry("analysis-worker");
   const totalBytes = jobs.reduce((sum, job) => sum + job.sizeBytes, 0);
   if (entry === undefined || totalBytes < fewBytes) {

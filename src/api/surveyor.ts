@@ -2,6 +2,8 @@
 
 import { findCompatibility } from "../analyzers/metrics/compat/compatibility.ts";
 import type { FileFigures } from "../analyzers/metrics/figures.ts";
+import { type TokenStream, tokenise } from "../analyzers/metrics/duplication/tokens.ts";
+import { tableLines } from "../analyzers/metrics/lines.ts";
 import { measureFile } from "../analyzers/metrics/measure-file.ts";
 import { languages } from "../languages/registry.generated.ts";
 import type { SkippedFile } from "../model/report.ts";
@@ -23,10 +25,12 @@ export interface MeasureJob {
 export interface MeasureSetup {
   readonly compatibility: string | undefined;
   readonly maxFileSizeBytes: number;
+  /** Answers carry the files' tokens, for the search for clones. */
+  readonly wantsTokens?: boolean;
 }
 
 export type MeasureOutcome =
-  | { readonly type: "measured"; readonly figures: FileFigures }
+  | { readonly type: "measured"; readonly figures: FileFigures; readonly tokens?: TokenStream }
   | { readonly type: "unread"; readonly skipped: SkippedFile };
 
 const languageById = new Map(languages.map((language) => [language.id, language]));
@@ -52,7 +56,8 @@ export function createSurveyor(setup: MeasureSetup): (job: MeasureJob) => Promis
     }
     const tree = (await parserOf(language))(source.text, path);
     const isRead = compatibility?.languages.has(languageId) === true;
-    return { type: "measured", figures: isRead ? compatibility.measure({ path, tree }) : measureFile({ path, tree }) };
+    const figures = isRead ? compatibility.measure({ path, tree }) : measureFile({ path, tree });
+    return { type: "measured", figures, ...(setup.wantsTokens === true ? { tokens: tokenise(tree, tableLines(tree)) } : {}) };
   };
 }
 

@@ -9,6 +9,8 @@ import type { LineFigures } from "./figures.ts";
 export interface LineTable {
   /** 1-based line of an offset. */
   readonly lineOf: (offset: number) => number;
+  /** Offset at which a line starts; infinite for lines that do not exist. */
+  readonly startOf: (line: number) => number;
   /** 1-based column of an offset. */
   readonly columnOf: (offset: number) => number;
   /** Lines as an editor counts them. */
@@ -36,6 +38,7 @@ export function tableLines(tree: SyntaxTree): LineTable {
   const lineOf = (offset: number): number => findLine(starts, offset);
   return {
     lineOf,
+    startOf: (line) => starts[line - 1] ?? Number.POSITIVE_INFINITY,
     columnOf: (offset) => offset - starts[lineOf(offset) - 1]! + 1,
     lineCount,
     count: (first, last) => {

@@ -9,6 +9,7 @@ interface MetricsOptions {
   readonly format: "text" | "json";
   readonly compat?: string;
   readonly output?: string;
+  readonly duplication?: boolean;
   readonly settings: string | boolean;
   readonly ignore: boolean;
   readonly jobs?: number;
@@ -21,6 +22,7 @@ export function createMetricsCommand(context: CliContext): Command {
     .argument("[paths...]", "files and folders")
     .addOption(new Option("--format <name>", "how the figures are written").choices(["text", "json"]).default("text"))
     .addOption(new Option("--compat <tool>", "count exactly as this tool does").choices(["radon", "eslint", "sonar", "escomplex"]))
+    .option("--duplication", "look for clones, renamed ones too")
     .option("--output <file>", "write to a file instead of standard output")
     .option("--settings <file>", "settings file instead of the nearest one")
     .option("--no-settings", "use no settings file")
@@ -35,6 +37,7 @@ async function measure(paths: readonly string[], options: MetricsOptions, contex
     cwd: context.cwd,
     paths,
     compatibility: options.compat,
+    hasDuplication: options.duplication,
     settingsFile: options.settings === true ? undefined : options.settings,
     isTrusted: true,
     hasIgnores: options.ignore,
@@ -48,6 +51,8 @@ async function measure(paths: readonly string[], options: MetricsOptions, contex
   for (const file of report.skipped) context.writeErr(`assay: ${file.path}: not measured: ${file.reason}, ${file.detail}\n`);
 }
 
+const shownClones = 5;
+
 /** The project on a few lines, then its hardest functions. */
 function renderText({ project, files }: MetricsReport, top: number): string {
   const { lines } = project;
@@ -58,6 +63,14 @@ function renderText({ project, files }: MetricsReport, top: number): string {
     `cognitive: ${project.cognitive} in all, ${project.cognitiveOfFunctions.mean.toFixed(1)} a function, at most ${project.cognitiveOfFunctions.largest}`,
     `maintainability index: ${project.maintainabilityIndex.toFixed(1)}`,
   ];
+  if (project.duplication !== undefined) {
+    const { clones, duplicatedLines, density } = project.duplication;
+    head.push(`duplication: ${clones.length} clones, ${duplicatedLines} lines, ${(density * 100).toFixed(1)} %`);
+    for (const clone of clones.slice(0, shownClones)) {
+      const places = clone.places.map((place) => `${place.path}:${place.startLine}-${place.endLine}`);
+      head.push(`  ${clone.lines} lines${clone.isRenamed ? ", renamed" : ""}: ${places.slice(0, 3).join(" ")}${places.length > 3 ? ` and ${places.length - 3} more` : ""}`);
+    }
+  }
   const functions = files
     .flatMap((file) => file.functions.map((entry) => ({ ...entry, place: `${file.path}:${entry.startLine}` })))
     .sort((left, right) => right.cognitive - left.cognitive || right.cyclomatic - left.cyclomatic || (left.place < right.place ? -1 : 1))

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const validate = new Ajv2020({ allErrors: true }).compile(JSON.parse(readFileSync(`${root}/schemas/metrics.schema.json`, "utf8")));
 
 it.each([undefined, "radon", "eslint", "sonar", "escomplex"])("fits the schema (compatibility: %s)", async (compatibility) => {
-  const report = await measurePaths({ cwd: root, paths: ["fixtures/languages"], compatibility, settingsFile: false, isTrusted: true, hasIgnores: false });
+  const report = await measurePaths({ cwd: root, paths: ["fixtures/languages"], compatibility, hasDuplication: true, settingsFile: false, isTrusted: true, hasIgnores: false });
   const plain: unknown = JSON.parse(JSON.stringify(report));
   expect(validate(plain) ? [] : validate.errors).toEqual([]);
   expect(report.files.length).toBeGreaterThan(5);
