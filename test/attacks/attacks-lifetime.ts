@@ -25,6 +25,13 @@ time.sleep(0.2)`, judge: quick },
   { name: "holding the output open after the end", language: "bash", bareMachine: "runs-on", arguments: mark, code: 'setsid sleep "$1" & disown; echo done', judge: quick },
   { name: "stopping itself", language: "bash", bareMachine: "runs-on", arguments: mark, request: () => ({ timeoutMs: 700 }), code: 'sleep "$1" & kill -STOP $!; kill -STOP $$', judge: expectTimeout },
   { name: "stopping the sandbox's first process", language: "bash", bareMachine: "not-applicable", request: () => ({ timeoutMs: 700 }), code: "kill -STOP 1; kill -9 1; kill -STOP -1; sleep 5", judge: (result) => (result.timedOut || result.exitCode !== null ? undefined : describe(result)) },
+  { name: "untying the sandbox's first process from the service", language: "python", bareMachine: "not-applicable", proves: ["hide-first-process"], code: `
+for path in ("/proc/1/mem", "/proc/1/task/1/mem", "/proc/self/../1/mem"):
+    try:
+        open(path, "r+b").close()
+        print("${MARKER}", path)
+    except OSError as error:
+        print(error)` },
   { name: "never reading its input", language: "bash", bareMachine: "not-applicable", arguments: mark, request: () => ({ timeoutMs: 700, stdin: "x".repeat(2_000_000) }), code: 'sleep "$1"', judge: expectTimeout },
   { name: "closing its input at once", language: "bash", bareMachine: "not-applicable", request: () => ({ stdin: "x".repeat(2_000_000) }), code: "exec <&-; echo closed", judge: (result) => (result.stdout === "closed\n" ? undefined : describe(result)) },
   { name: "a job for later", language: "bash", arguments: (world) => [`${world.folder}/spool`], code: `mkdir "$1" 2>/dev/null && echo '* * * * * true' > "$1/job" && echo ${MARKER} && rm -r "$1"; command -v systemd-run >/dev/null && systemd-run --user true 2>/dev/null; true` },

@@ -16,6 +16,8 @@ export const DEFENCES = [
   "mount-allow-list",
   "read-only-system",
   "private-proc",
+  // Its memory could be written through /proc and its tie to the service undone.
+  "hide-first-process",
   "private-dev",
   "read-only-dev",
   "read-only-root",

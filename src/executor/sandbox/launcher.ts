@@ -49,6 +49,7 @@ export interface StartedSandbox {
 }
 
 const STARTUP_TIMEOUT_MS = 60_000;
+const FOLLOW_GRACE_MS = 500;
 const INFORMATION_GRACE_MS = 5000;
 const COMPLAINT_GRACE_MS = 1000;
 const MAXIMUM_MESSAGE_BYTES = 64 * 1024;
@@ -123,15 +124,17 @@ function spawnOuter(options: LaunchOptions): ChildProcess {
   );
 }
 
-/** Killing the namespace's first process ends all others; the outer shell and bubblewrap follow. */
+/** Killing the namespace's first process ends all others; bubblewrap waits for it and follows by itself. */
 function killSandbox(child: ChildProcess, firstProcess: number, options: LaunchOptions): void {
   // Once the child has been waited for, its number and its children's may belong to strangers.
   if (child.exitCode !== null || child.signalCode !== null) return;
-  if (!options.removed.has("whole-tree-kill")) {
-    if (firstProcess > 0) killQuietly(firstProcess);
-    options.cgroup?.kill();
+  if (options.removed.has("whole-tree-kill") || firstProcess === 0) {
+    child.kill("SIGKILL");
+    return;
   }
-  child.kill("SIGKILL");
+  killQuietly(firstProcess);
+  options.cgroup?.kill();
+  setTimeout(() => child.kill("SIGKILL"), FOLLOW_GRACE_MS).unref();
 }
 
 interface Handshake {
