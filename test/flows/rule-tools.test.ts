@@ -75,3 +75,88 @@ describe("assay rules test", () => {
     expect(outcome.out).toContain('python/f/good.py:2: unexpected: `a` says "calls foo"');
   });
 });
+
+describe("assay rules why", () => {
+  const search = [
+    "rules:",
+    "  - id: s",
+    "    languages: [python]",
+    "    severity: WARNING",
+    "    message: m",
+    "    patterns:",
+    "      - pattern-inside: |",
+    "          def $F(...):",
+    "            ...",
+    "      - pattern: run($X)",
+    "      - pattern-not: run('safe')",
+    "      - metavariable-regex: { metavariable: $X, regex: u.* }",
+    "  - id: t",
+    "    languages: [python]",
+    "    severity: WARNING",
+    "    message: m",
+    "    mode: taint",
+    "    pattern-sources: [{ pattern: read() }]",
+    "    pattern-sanitizers: [{ pattern: clean(...) }]",
+    "    pattern-sinks: [{ pattern: run(...) }]",
+    "    paths: { exclude: [skipped.py] }",
+    "",
+  ].join("\n");
+  const code = "def f(u, v):\n    run(u)\n    run('safe')\n    run(v)\nrun(u)\nother()\nrun(u)  # nosemgrep\n";
+  const flows = "x = read()\nrun(x)\ny = clean(x)\nrun(y)\nrun(z)\nprint(x)\n";
+
+  it.each([
+    ["r.yaml:s", "app.py:2", /^The rule reports this line\.$/],
+    ["r.yaml:s", "app.py:3", /^`pattern-not` \(line 11 of the rule file\) dropped the last candidate: it takes the last candidate away: it matches line 3\.$/],
+    ["r.yaml:s", "app.py:4", /^`metavariable-regex` \(line 12 .*: it does not hold where `\$X` is `v` \(line 4\)\.$/],
+    ["r.yaml:s", "app.py:5", /^`pattern-inside` \(line 7 .*: it matches nothing at this line; it matches line 1-4\.$/],
+    ["r.yaml:s", "app.py:6", /^`pattern-inside` /],
+    ["r.yaml:t", "flow.py:2", /^The rule reports this line\.$/],
+    ["r.yaml:t", "flow.py:4", /^A sanitizer stops the flow: entry 1 \(line 19 of the rule file\), it matches line 3\.$/],
+    ["r.yaml:t", "flow.py:5", /^A sink matches at this line, but no tainted data flows there from a source; of the sources it matches line 1\.$/],
+    ["r.yaml:t", "flow.py:6", /^No sink matches at this line: `pattern` \(line 20 .*: it matches nothing at this line; it matches line 2, 4, 5\.$/],
+    ["r.yaml:t", "app.py:2", /^A sink matches at this line, and no source matches in the file: .*does not hold the word `read`\.$/],
+    ["r.yaml:t", "skipped.py:2", /^The rule's `paths:` leave out skipped\.py/],
+    ["r.yaml:t", "x.js:1", /^The rule is for python and the file is javascript\.$/],
+  ])("%s %s", (rule, place, verdict) => {
+    sandbox = makeSandbox({ "r.yaml": search, "app.py": code, "flow.py": flows, "skipped.py": flows, "x.js": "run(x)\n" });
+    const outcome = sandbox.assay(["rules", "why", rule, place]);
+    expect({ code: outcome.code, err: outcome.err }).toEqual({ code: 0, err: "" });
+    expect(outcome.out.split("\n")[1]).toMatch(verdict);
+    const answer = JSON.parse(sandbox.assay(["rules", "why", rule, place, "--format", "json"]).out) as { verdict: string };
+    expect(answer.verdict).toBe(outcome.out.split("\n")[1]);
+  });
+
+  it("prints the operators with what each yields at the line", () => {
+    sandbox = makeSandbox({ "r.yaml": search, "app.py": code });
+    expect(sandbox.assay(["rules", "why", "r.yaml:s", "app.py:4"]).out.split("\n").slice(3)).toEqual([
+      "patterns  [line 6: 0 here of 1]",
+      "  pattern-inside def $F(...): ⏎ ...  [line 7: 1 here of 1; candidates 1]",
+      "      1:1-4:11  def f(u, v): ⏎ run(u) ⏎ run('safe') ⏎ run(v)  ($F = f)",
+      "  pattern run($X)  [line 10: 1 here of 5; candidates 1 → 1]",
+      "      4:5-4:11  run(v)  ($X = v)",
+      "  pattern-not run('safe')  [line 11: 0 here of 1; candidates 1 → 1]",
+      "  metavariable-regex $X =~ u.*  [line 12: 0 here of 1; candidates 1 → 0]",
+      "",
+    ]);
+  });
+
+  it("says that a comment suppresses the finding", () => {
+    sandbox = makeSandbox({ "r.yaml": twoRules, "app.py": "foo(1)  # nosemgrep\n" });
+    expect(sandbox.assay(["rules", "why", "r.yaml:a", "app.py:1"]).out).toContain("a `nosemgrep` comment suppresses it");
+  });
+
+  it.each([
+    [["r.yaml", "app.py:1"], "r.yaml:a, r.yaml:b"],
+    [["r.yaml:c", "app.py:1"], 'no rule "c"'],
+    [["r.yaml:a", "app.py"], "names no line"],
+    [["r.yaml:a", "app.py:9"], "there is no line 9"],
+    [["r.yaml:a", "gone.py:1"], "gone.py"],
+    [["gone.yaml:a", "app.py:1"], "gone.yaml"],
+    [["bad.yaml", "app.py:1"], "Mend the rule first"],
+  ])("refuses %j", (words, cause) => {
+    sandbox = makeSandbox({ "r.yaml": twoRules, "bad.yaml": twoRules.replace(/foo\(.*/g, "foo("), "app.py": "foo(1)\n" });
+    const outcome = sandbox.assay(["rules", "why", ...words]);
+    expect({ code: outcome.code, out: outcome.out }).toEqual({ code: 2, out: "" });
+    expect(outcome.err).toContain(cause);
+  });
+});

@@ -6,6 +6,7 @@ import type { RuleMeta } from "../../model/rule.ts";
 import type { CliContext } from "../context.ts";
 import { createRulesCheckCommand, createRulesValidateCommand } from "./rules-check.ts";
 import { createRulesTestCommand } from "./rules-test.ts";
+import { createRulesWhyCommand } from "./rules-why.ts";
 
 export function createRulesCommand(context: CliContext): Command {
   const list = new Command("list")
@@ -30,7 +31,8 @@ export function createRulesCommand(context: CliContext): Command {
     .addCommand(list)
     .addCommand(createRulesCheckCommand(context))
     .addCommand(createRulesValidateCommand(context))
-    .addCommand(createRulesTestCommand(context));
+    .addCommand(createRulesTestCommand(context))
+    .addCommand(createRulesWhyCommand(context));
 }
 
 function renderList(rules: readonly RuleMeta[]): string {
