@@ -13,7 +13,7 @@ export async function generate({ load }) {
     readInput: async () => "",
     exitCode: 0,
   };
-  const program = createProgram(context);
+  const program = await createProgram(context);
   const lines = [
     "# Command line",
     "",

@@ -4,22 +4,14 @@ import { Command, CommanderError } from "commander";
 import { AssayError } from "../model/errors.ts";
 import { toolVersion } from "../model/version.ts";
 import { type CliContext, printable, processContext } from "./context.ts";
-import { createCompletionCommand } from "./commands/completion.ts";
-import { createDoctorCommand } from "./commands/doctor.ts";
-import { createExplainCommand } from "./commands/explain.ts";
-import { createInitCommand } from "./commands/init.ts";
-import { createMetricsCommand } from "./commands/metrics.ts";
-import { createRulesCommand } from "./commands/rules.ts";
-import { createRunCommand } from "./commands/run.ts";
-import { createScanCommand } from "./commands/scan.ts";
 
 /** Exit codes of every command: 0 passed, 1 findings or a failed gate, 2 usage, settings or internal error. */
 export const exitCode = { passed: 0, findings: 1, error: 2 } as const;
 
 /** Runs one command line. Never throws; answers with the exit code. */
 export async function runProgram(words: readonly string[], context: CliContext = processContext()): Promise<number> {
-  const program = createProgram(context);
   try {
+    const program = await createProgram(context, words[0]);
     await program.parseAsync([...words], { from: "user" });
     return context.exitCode;
   } catch (error) {
@@ -27,8 +19,22 @@ export async function runProgram(words: readonly string[], context: CliContext =
   }
 }
 
-/** The whole command tree; also read by `completion` and by the generated reference. */
-export function createProgram(context: CliContext): Command {
+type Load = (context: CliContext) => Promise<Command>;
+
+/** Every command by its name, in the order of the help. Each is loaded only when it is needed. */
+const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ["scan", async (context) => (await import("./commands/scan.ts")).createScanCommand(context)],
+  ["explain", async (context) => (await import("./commands/explain.ts")).createExplainCommand(context)],
+  ["metrics", async (context) => (await import("./commands/metrics.ts")).createMetricsCommand(context)],
+  ["rules", async (context) => (await import("./commands/rules.ts")).createRulesCommand(context)],
+  ["run", async (context) => (await import("./commands/run.ts")).createRunCommand(context)],
+  ["init", async (context) => (await import("./commands/init.ts")).createInitCommand(context)],
+  ["doctor", async (context) => (await import("./commands/doctor.ts")).createDoctorCommand(context)],
+  ["completion", async (context) => (await import("./commands/completion.ts")).createCompletionCommand(context, () => createProgram(context))],
+]);
+
+/** The command tree: the one command that `name` names, else all of them, as help, completion and reference want it. */
+export async function createProgram(context: CliContext, name?: string): Promise<Command> {
   const program = new Command("assay")
     .description("Tells what is wrong in a change, how much it matters, and proves its fixes by running them.")
     .version(toolVersion, "-V, --version", "print the version")
@@ -37,17 +43,10 @@ export function createProgram(context: CliContext): Command {
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: context.writeOut, writeErr: context.writeErr });
-  const commands = [
-    createScanCommand(context),
-    createExplainCommand(context),
-    createMetricsCommand(context),
-    createRulesCommand(context),
-    createRunCommand(context),
-    createInitCommand(context),
-    createDoctorCommand(context),
-    createCompletionCommand(context, () => program),
-  ];
-  for (const command of commands) program.addCommand(inheritSettings(command, context));
+  const named = name === undefined ? undefined : commands.get(name);
+  for (const load of named === undefined ? commands.values() : [named]) {
+    program.addCommand(inheritSettings(await load(context), context));
+  }
   return program;
 }
 

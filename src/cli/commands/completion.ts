@@ -6,13 +6,13 @@ import type { CliContext } from "../context.ts";
 const shells = ["bash", "zsh", "fish"] as const;
 type Shell = (typeof shells)[number];
 
-/** `programOf` answers with the finished program, which does not exist yet while its commands are made. */
-export function createCompletionCommand(context: CliContext, programOf: () => Command): Command {
+/** `makeProgram` answers with the whole command tree, which does not exist yet while its commands are made. */
+export function createCompletionCommand(context: CliContext, makeProgram: () => Promise<Command>): Command {
   return new Command("completion")
     .description("print a completion script for a shell")
     .addArgument(new Argument("<shell>", "which shell").choices([...shells]))
     .addHelpText("after", "\nFor instance: assay completion bash > /etc/bash_completion.d/assay")
-    .action((shell: Shell) => context.writeOut(renderers[shell](listEntries(programOf(), []))));
+    .action(async (shell: Shell) => context.writeOut(renderers[shell](listEntries(await makeProgram(), []))));
 }
 
 interface Entry {

@@ -3,12 +3,9 @@
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { z } from "zod";
 import type { CaseAnswer, RuleCase } from "../../api/check-rules.ts";
 import { AssayError } from "../../model/errors.ts";
 import type { CliContext } from "../context.ts";
-
-const caseSchema = z.object({ id: z.string(), config: z.string(), target: z.string(), language: z.string() });
 
 export function createRulesCheckCommand(context: CliContext): Command {
   return new Command("check")
@@ -19,6 +16,12 @@ export function createRulesCheckCommand(context: CliContext): Command {
 }
 
 async function check(context: CliContext, options: { cases: string; output: string }): Promise<void> {
+  const { z } = await import("zod");
+  const caseSchema = z.object({ id: z.string(), config: z.string(), target: z.string(), language: z.string() });
+  const validate = (value: unknown): RuleCase | string => {
+    const checked = caseSchema.safeParse(value);
+    return checked.success ? checked.data : z.prettifyError(checked.error);
+  };
   const input = readCasesFile(resolve(context.cwd, options.cases), options.cases);
   const { checkCases } = await import("../../api/check-rules.ts");
   const descriptor = openOutput(resolve(context.cwd, options.output), options.output);
@@ -33,7 +36,7 @@ async function check(context: CliContext, options: { cases: string; output: stri
     };
     for (const [index, line] of input.split("\n").entries()) {
       if (line.trim() === "") continue;
-      const read = readCase(line, index + 1);
+      const read = readCase(line, index + 1, validate);
       if ("findings" in read) {
         // Answers keep the order of their cases.
         await flush();
@@ -47,17 +50,17 @@ async function check(context: CliContext, options: { cases: string; output: stri
 }
 
 /** A line that is no case is answered like one that fails. */
-function readCase(line: string, number: number): RuleCase | CaseAnswer {
+function readCase(line: string, number: number, validate: (value: unknown) => RuleCase | string): RuleCase | CaseAnswer {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
     return { id: `line ${number}`, findings: [], error: `line ${number} is not JSON` };
   }
-  const checked = caseSchema.safeParse(value);
-  if (checked.success) return checked.data;
+  const checked = validate(value);
+  if (typeof checked !== "string") return checked;
   const id = typeof value === "object" && value !== null && "id" in value ? String(value.id) : `line ${number}`;
-  return { id, findings: [], error: `line ${number} is no case: ${z.prettifyError(checked.error)}` };
+  return { id, findings: [], error: `line ${number} is no case: ${checked}` };
 }
 
 function readCasesFile(path: string, named: string): string {

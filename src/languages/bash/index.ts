@@ -1,8 +1,6 @@
 // The language record of Bash.
 
 import type { Language } from "../../syntax/language.ts";
-import { loadGrammar } from "../tree-sitter/runtime.ts";
-import { createParse } from "./parse.ts";
 import { scopeRules } from "./scope-rules.ts";
 
 /** Bash, and the scripts of the shells that it grew from. */
@@ -20,6 +18,8 @@ export const language: Language = {
   isGrammarPartial: true,
   load: async (grammar, runtime) => {
     if (grammar === undefined) throw new Error("The Bash parser needs the bytes of its grammar");
+    // The parser is loaded with the first file of the language, not with this record.
+    const [{ loadGrammar }, { createParse }] = await Promise.all([import("../tree-sitter/runtime.ts"), import("./parse.ts")]);
     return createParse(await loadGrammar(grammar, runtime));
   },
 };

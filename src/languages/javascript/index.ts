@@ -2,7 +2,6 @@
 
 import type { Language } from "../../syntax/language.ts";
 import { estimateNesting } from "../../syntax/nesting.ts";
-import { createParse } from "./parse.ts";
 import type { Reading } from "./read-once.ts";
 import { scriptScopeRules } from "./scope-rules.ts";
 
@@ -33,5 +32,6 @@ export const language: Language = {
   lineComment: "//",
   scopeRules: scriptScopeRules,
   nestingOf: (text) => estimateNesting(text, { hasJsx: true }),
-  load: () => createParse("javascript", readingsFor),
+  // The parser is loaded with the first file of the language, not with this record.
+  load: async () => (await import("./parse.ts")).createParse("javascript", readingsFor),
 };

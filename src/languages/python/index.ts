@@ -1,8 +1,6 @@
 // The language record of Python.
 
 import type { Language } from "../../syntax/language.ts";
-import { loadGrammar } from "../tree-sitter/runtime.ts";
-import { createParse } from "./parse.ts";
 import { scopeRules } from "./scope-rules.ts";
 
 /** Python 3.8 to 3.14, and what the grammar still reads of Python 2. */
@@ -19,6 +17,8 @@ export const language: Language = {
   scopeRules,
   load: async (grammar, runtime) => {
     if (grammar === undefined) throw new Error("The Python parser needs the bytes of its grammar");
+    // The parser is loaded with the first file of the language, not with this record.
+    const [{ loadGrammar }, { createParse }] = await Promise.all([import("../tree-sitter/runtime.ts"), import("./parse.ts")]);
     return createParse(await loadGrammar(grammar, runtime));
   },
 };

@@ -2,7 +2,6 @@
 
 import type { Language } from "../../syntax/language.ts";
 import { estimateNesting } from "../../syntax/nesting.ts";
-import { createParse } from "../javascript/parse.ts";
 import type { Reading } from "../javascript/read-once.ts";
 import { scriptScopeRules } from "../javascript/scope-rules.ts";
 
@@ -34,5 +33,6 @@ export const language: Language = {
   lineComment: "//",
   scopeRules: scriptScopeRules,
   nestingOf: (text, path) => estimateNesting(text, { hasJsx: /\.tsx$/i.test(path) }),
-  load: () => createParse("typescript", readingsFor),
+  // The parser is loaded with the first file of the language, not with this record.
+  load: async () => (await import("../javascript/parse.ts")).createParse("typescript", readingsFor),
 };
