@@ -55,8 +55,13 @@ function valueOf(flow: Flow, node: MatchNode, state: TaintState): Inner {
       return { value: runExpression(flow, node.kids[0]!, state) };
     case "Cast":
       return { value: runExpression(flow, node.kids[1]!, state) };
-    case "Assign":
-      return { value: runAssign(flow, node, state) };
+    case "Assign": {
+      const path = pathOf(node.kids[0]!);
+      const before = path === undefined ? clean : taintOfWhole(state, path);
+      const value = runAssign(flow, node, state);
+      checkSinks(flow, node.kids[0]!, union(before, value), state);
+      return { value, atSink: union(before, value) };
+    }
     case "AssignOperator": {
       const added = runExpression(flow, node.kids[1]!, state);
       const target = node.kids[0]!;
@@ -166,6 +171,7 @@ function runIndex(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   const indexes = unionAll(node.kids.slice(1).map((kid) => runExpression(flow, kid, state)));
   if (node.tag === "Slice") return clean;
   const path = pathOf(node);
+  if (path === undefined && flow.options.onlyThroughAssignments) return clean;
   const element = path === undefined || !state.paths.has(path) ? base : elementTaint(flow, node, state, path);
   return flow.options.assumeSafeIndexes ? element : union(element, indexes);
 }
@@ -191,10 +197,17 @@ function runCall(flow: Flow, node: MatchNode, state: TaintState): Inner {
     const isHidden = callee.sub === "HashSplat" && flow.options.assumeSafeFunctions;
     return { value: isBlocked || isHidden ? clean : unionAll(counted) };
   }
-  const receiver = runExpression(flow, callee, state);
+  const receiver = union(runExpression(flow, callee, state), objectTaint(callee, state));
   const result = runArguments(flow, node, state, receiver);
   const keepsCallee = callee.tag !== "Dot" && flow.options.assumeSafeFunctions;
   return keepsCallee ? { ...result, value: receiver } : result;
+}
+
+/** A method sees all of its object, elements and fields included. */
+function objectTaint(callee: MatchNode, state: TaintState): TaintSet {
+  const object = callee.tag === "Dot" ? withoutElvis(callee.kids[0]!) : undefined;
+  const path = object === undefined || object.tag === "Special" ? undefined : pathOf(object);
+  return path === undefined ? clean : taintOfWhole(state, path);
 }
 
 /** A new object has the taint of what it was made from, even where functions are trusted. */

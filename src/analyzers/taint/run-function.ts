@@ -40,5 +40,8 @@ function runParameter(flow: Flow, parameter: MatchNode, state: TaintState): void
   const taint = sourcesAt(flow, name, state, clean);
   const whole = parameter.start === name.start && parameter.end === name.end ? clean : sourcesAt(flow, parameter, state, clean);
   const moved = unionAll(flow.matches.to.exactlyAt(name).map((match) => flow.pending.get(match.id) ?? clean));
-  setPath(state, path, unionAll([fromDefault, taint, whole, moved]));
+  const all = unionAll([fromDefault, taint, whole, moved]);
+  setPath(state, path, all);
+  const own = /^(self|cls)$/.test(name.text) ? `s:${name.text === "self" ? "Self" : "Cls"}` : undefined;
+  if (own !== undefined) setPath(state, own, all);
 }

@@ -31,12 +31,12 @@ const singleField: PatternContext = {
 
 /** What the reference program's grammar of patterns does not have. */
 function isRefused(text: string): boolean {
-  return /^\s*(export\s+|declare\s+)?(interface|enum|abstract)\b|^\s*type\s+[\w$]+\s*=|^\s*<\w+>\s*\$/.test(text);
+  return /^\s*(export\s+|declare\s+)?(interface|enum)\b|^\s*<\w+>\s*\$/.test(text);
 }
 
 const statements: PatternContext = {
   name: "statements",
-  applies: (text) => !isRefused(text) && !/^\s*yield\b/.test(text),
+  applies: (text) => !isRefused(text) && !/^\s*yield\b|^\s*switch\s*\([^{]*\)\s*\{\s*\.\.\.\s*\}\s*$/.test(text),
   wrap: (code) => code,
   unwrap: (block, text) => {
     const root = rootOfStatements(block.kids);
@@ -102,8 +102,8 @@ const generator: PatternContext = {
 /** Beginnings of statements that load and match nothing. */
 const unfinished: PatternContext = {
   name: "unfinished statement",
-  applies: (text) => /^\s*(try\s*\{[^]*\}|for\s*\([^]*\))\s*$/.test(text),
-  wrap: (code) => (/^\s*try/.test(code) ? `${code} finally {}` : `${code} {}`),
+  applies: (text) => /^\s*(try\s*\{[^]*\}|for\s*\([^]*\)|switch\s*\([^{]*\)\s*\{\s*\.\.\.\s*\})\s*$/.test(text),
+  wrap: (code) => (/^\s*try/.test(code) ? `${code} finally {}` : /^\s*switch/.test(code) ? ";" : `${code} {}`),
   unwrap: () => ({ type: "nothing" }),
 };
 
@@ -152,7 +152,7 @@ function writeEllipsis(place: EllipsisPlace, attempt: number): string {
   if (bracket === "switch" && previous === "{") return `case ${ellipsisName}:`;
   if (previous === ".") return ellipsisName;
   if (attempt === 1) return ellipsisName;
-  const continues = /^([=(,:?+\-*/%&|<>!~^[]|=>|return|throw|await|typeof|in|of|new|case)$/.test(previous);
+  const continues = /^([=(,:?+\-*/%&|<>!~^[]|=>|return|throw|await|typeof|in|of|new|case|function)$/.test(previous);
   const afterLabel = previous === ":" && (bracket === "switch" || bracket === "block" || bracket === "top");
   if (continues && !afterLabel) return ellipsisName;
   return following === "." || following === ";" ? ellipsisName : `${ellipsisName};`;

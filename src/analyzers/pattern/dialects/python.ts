@@ -34,14 +34,14 @@ const decorator: PatternContext = {
 /** Beginnings of clauses that load and match nothing. */
 const clause: PatternContext = {
   name: "clause",
-  applies: (text) => /^\s*((else|finally|except)\s*:|"[^"]*"\s*:)/.test(text),
+  applies: (text) => /^\s*((else|finally|except)\s*:|"[^"]*"\s*:|def\b[^\n]*:\s*$)/.test(text) && !isRefused(text),
   wrap: () => "pass",
   unwrap: () => ({ type: "nothing" }),
 };
 
 /** What the reference program's grammar of patterns does not have. */
 function isRefused(text: string): boolean {
-  return /\blambda\s*\.\.\.|\bimport\s+\.\.\.|^\s*(async\s+)?def\b[^\n]*:\s*$/.test(text) || /^\s*try\s*:(?![^]*\n\s*(except|finally)\b)/.test(text);
+  return /\blambda\s*\.\.\.|\bimport\s+\.\.\.|^\s*(async\s+)?def\b[^\n]*\(\.\.\.\):\s*$/.test(text) || /^\s*try\s*:(?![^]*\n\s*(except|finally)\b)/.test(text);
 }
 
 /** An expression, one statement or several. */

@@ -1,7 +1,7 @@
 // `nosemgrep` comments: on the line of a match or on the line before, with or without rule ids.
 
-const sameLine = / nosem(?:grep)?(?:\s*:\s*(?<ids>[\w.\-/]+(?:\s*,\s*[\w.\-/]+)*))?/i;
-const lineBefore = /^[^a-zA-Z0-9]*nosem(?:grep)?(?:\s*:\s*(?<ids>[\w.\-/]+(?:\s*,\s*[\w.\-/]+)*))?/i;
+const sameLine = / nosem(?:grep)?(?::\s?(?<ids>[\w.\-/]+(?:\s*,\s*[\w.\-/]+)*))?/i;
+const lineBefore = /^[^a-zA-Z0-9]*nosem(?:grep)?(?::\s?(?<ids>[\w.\-/]+(?:\s*,\s*[\w.\-/]+)*))?/i;
 
 /** True where a comment suppresses rule `ruleId` at `offset`. */
 export function isSuppressed(text: string, offset: number, ruleId: string): boolean {

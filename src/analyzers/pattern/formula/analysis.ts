@@ -23,12 +23,32 @@ function entropyOf(text: string): number {
 
 /** True where a repeated group can match the same text in several ways: `(a+)+`, `(a|a)*`. */
 export function isRedos(pattern: string): boolean {
-  const group = /\((?:\?:|\?<\w+>)?((?:[^()\\]|\\.)*)\)([*+]|\{\d+,\d*\})/g;
-  for (const match of pattern.matchAll(group)) {
-    const body = match[1]!;
-    if (/(?:[^\\]|^)[*+](?![?+])|\{\d+,\}/.test(body)) return true;
-    const alternatives = body.split("|");
-    if (alternatives.length > 1 && new Set(alternatives).size < alternatives.length) return true;
+  const open: number[] = [];
+  for (let at = 0; at < pattern.length; at++) {
+    const char = pattern[at]!;
+    if (char === "\\") at++;
+    else if (char === "[") at = endOfClass(pattern, at);
+    else if (char === "(") open.push(at);
+    else if (char === ")") {
+      const start = open.pop();
+      const isRepeated = /^(?:[*+]|\{\d+,\})/.test(pattern.slice(at + 1));
+      if (start !== undefined && isRepeated && isAmbiguous(pattern.slice(start + 1, at))) return true;
+    }
   }
   return false;
+}
+
+function endOfClass(pattern: string, start: number): number {
+  for (let at = start + 1; at < pattern.length; at++) {
+    if (pattern[at] === "\\") at++;
+    else if (pattern[at] === "]" && at > start + 1) return at;
+  }
+  return pattern.length;
+}
+
+function isAmbiguous(body: string): boolean {
+  const plain = body.replace(/^\?(?::|<\w+>)/, "").replace(/\\./g, "x").replace(/\[(?:[^\]\\]|\\.)*\]/g, "x");
+  if (/[^(|][*+]|\{\d+,\}/.test(plain)) return true;
+  const alternatives = plain.split("|");
+  return alternatives.length > 1 && new Set(alternatives).size < alternatives.length;
 }

@@ -201,7 +201,7 @@ function evaluateCall(call: Extract<Comparison, { type: "call" }>, scope: Scope)
     case "today":
       return Date.now() / 1000;
     case "strptime":
-      return typeof first === "string" ? Date.parse(first) / 1000 : undefined;
+      return typeof first === "string" && /^\d{4}-\d{2}-\d{2}/.test(first) ? Date.parse(first) / 1000 : undefined;
     default:
       return undefined;
   }

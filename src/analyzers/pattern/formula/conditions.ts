@@ -42,7 +42,7 @@ function only(holds: boolean, bindings: Bindings): readonly Bindings[] {
 /** A match also binds the groups of the expression, as `$1`, `$2`, …. */
 function holdsRegex(condition: Extract<CompiledCondition, { type: "regex" }>, bindings: Bindings, evaluation: Evaluation): readonly Bindings[] {
   const value = lookUp(bindings, condition.condition.metavariable);
-  if (value === undefined) return [];
+  if (value === undefined || /^\$\d/.test(condition.condition.metavariable)) return [];
   const constant = condition.condition.useConstants ? constantTextOf(value) : undefined;
   condition.regex.lastIndex = 0;
   const match = condition.regex.exec(constant ?? testedTextOf(value, evaluation.text));

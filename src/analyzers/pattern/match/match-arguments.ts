@@ -148,6 +148,15 @@ export function matchConcatenation(pattern: MatchNode, target: MatchNode, bindin
   return matchParts(pattern.kids.slice(1), target.kids.slice(1), bindings, context);
 }
 
+/** A Python hole with a conversion or format, which `...` does not span. */
+function isFormatted(part: MatchNode): boolean {
+  return part.tag === "Call" && part.kids[0]!.sub === "Concat:f" && part.kids.length > 2;
+}
+
+function hasHole(context: MatchContext): boolean {
+  return context.dialect.facts.wrapsTemplateHoles;
+}
+
 function matchParts(patterns: readonly MatchNode[], targets: readonly MatchNode[], bindings: Bindings, context: MatchContext): Matches {
   step(context);
   const pattern = patterns[0];
@@ -155,9 +164,12 @@ function matchParts(patterns: readonly MatchNode[], targets: readonly MatchNode[
   const rest = patterns.slice(1);
   const isEllipsis = pattern.tag === "Ellipsis" || (pattern.tag === "Literal" && pattern.sub === "string" && pattern.text === "...");
   if (isEllipsis) {
-    if (rest.length === 0) return [bindings];
+    if (rest.length === 0) return targets.some(isFormatted) && patterns.length === 1 && hasHole(context) ? noMatch : [bindings];
     let found: Matches = noMatch;
-    for (let from = 0; from <= targets.length; from++) found = either(found, matchParts(rest, targets.slice(from), bindings, context));
+    for (let from = 0; from <= targets.length; from++) {
+      found = either(found, matchParts(rest, targets.slice(from), bindings, context));
+      if (from < targets.length && isFormatted(targets[from]!)) break;
+    }
     return found;
   }
   const isSequence = isSequenceMetavariable(pattern) || (pattern.tag === "Literal" && pattern.sub === "string" && isMetavariable(pattern.text) && pattern.text.startsWith("$..."));

@@ -70,6 +70,7 @@ function isStringLike(target: MatchNode, context: MatchContext): boolean {
   const sub = target.kids[0]!.sub;
   if (sub.startsWith("Encoded:")) return true;
   if (!sub.startsWith("Concat:")) return false;
+  if (sub === "Concat:sequence" && !context.options.constantPropagation) return false;
   if (sub === "Concat:sequence") return target.kids.slice(1).every((part) => part.tag === "Literal" || isStringLike(part, context) || constantOf(part) !== undefined);
   return target.kids.length > 1 && target.kids.slice(1).every((part) => part.tag === "Literal");
 }

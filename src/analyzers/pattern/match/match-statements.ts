@@ -29,9 +29,6 @@ export function matchStatement(pattern: MatchNode, target: MatchNode, bindings: 
   switch (pattern.tag) {
     case "Block":
       return matchStatements(pattern.kids, target.kids, bindings, context, false);
-    case "OtherStatement":
-      // Of an asynchronous loop the reference program knows only that it is one.
-      return pattern.sub === "Async" ? noMatch : matchAny(pattern, target, bindings, context);
     case "If":
       return matchIf(pattern, target, bindings, context);
     case "While":

@@ -284,16 +284,16 @@ function moduleScope(scope: Scope): Scope {
   return at;
 }
 
-function bindPattern(state: State, pattern: MatchNode, scope: Scope): void {
+function bindPattern(state: State, pattern: MatchNode, scope: Scope, isNew = false): void {
   if (pattern.tag === "PatternName" || pattern.tag === "Name") {
     const owner = functionScope(scope);
-    const known = owner.names.get(pattern.text);
+    const known = isNew ? undefined : owner.names.get(pattern.text);
     const binding = known ?? declare(state, owner, pattern, kindIn(scope));
     pattern.resolution = binding.resolution;
     write(binding, undefined);
     return;
   }
-  for (const kid of pattern.kids) bindPattern(state, kid, scope);
+  for (const kid of pattern.kids) bindPattern(state, kid, scope, isNew);
 }
 
 function visitFor(state: State, node: MatchNode, scope: Scope): void {
@@ -301,7 +301,7 @@ function visitFor(state: State, node: MatchNode, scope: Scope): void {
   const inner = state.facts.hasBlockScopes ? newScope("block", scope) : scope;
   if (header.tag === "ForEach") {
     visit(state, header.kids[1]!, scope);
-    bindPattern(state, header.kids[0]!, inner);
+    bindPattern(state, header.kids[0]!, inner, true);
   } else visitAll(state, header.kids, inner);
   visit(state, node.kids[1]!, inner);
 }

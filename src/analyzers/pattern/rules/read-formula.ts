@@ -49,7 +49,11 @@ export function readTopFormula(map: YamlValue, what: string, mayBeNegative = fal
     );
   }
   const match = entries.find((entry) => entry.key === "match");
-  if (match !== undefined) return readMatchFormula(match.value);
+  if (match !== undefined) {
+    const formula = readMatchFormula(match.value);
+    // Of the newer syntax, being inside something is no match by itself.
+    return formula.type === "inside" ? plainFormula({ type: "or", parts: [] }, formula.position) : formula;
+  }
   if (entries.length > 1) {
     throw new RuleSyntaxError(
       entries[1]!.keyPosition,

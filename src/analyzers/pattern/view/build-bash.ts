@@ -35,7 +35,7 @@ export function buildBashExpression(context: ViewContext, node: NodeId): MatchNo
     case Kind.Expansion:
       return buildExpansion(context, node);
     case Kind.CommandSubstitution:
-      return shellCall(context, node, "!sh_cmd_subst!", childrenOf(tree, node, Role.Body).map((one) => asExpression(context, one)));
+      return shellCall(context, node, /[<>]/.test(nameOf(tree, node)) ? "!sh_proc_subst!" : "!sh_cmd_subst!", childrenOf(tree, node, Role.Body).map((one) => asExpression(context, one)));
     case Kind.Subshell:
     case Kind.HereDocument:
       return nodeAt(context, "OtherExpression", node, childrenOf(tree, node, Role.Body).map((one) => asExpression(context, one)), "Subshell");
@@ -97,7 +97,7 @@ function buildExpansion(context: ViewContext, node: NodeId): MatchNode {
   const text = nameOf(tree, node);
   const placeholder = placeholderOf(context, text);
   if (placeholder !== undefined && !text.startsWith("zq9v_")) return placeholderNode(context, node, placeholder);
-  if (text === "") return nodeAt(context, "OtherExpression", node, [], "BashTodo");
+  if (text === "" || /^\$\{\w+\[/.test(textOf(tree, node))) return nodeAt(context, "OtherExpression", node, [], "BashTodo");
   const start = tree.text.indexOf(text, tree.start[node]!);
   const at = start < 0 ? tree.start[node]! : start;
   const whole = shellCall(context, node, "!sh_expand!", [textName(identifier(context, text), at, at + text.length)]);

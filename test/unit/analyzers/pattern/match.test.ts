@@ -1,0 +1,44 @@
+// What patterns match and do not match: one row is a language, a pattern, a text and the matched parts of it.
+
+import { describe, expect, it } from "vitest";
+import { matchesOf } from "./engine.ts";
+
+type Row = readonly [language: string, pattern: string, text: string, matched: readonly string[]];
+
+const rows: readonly Row[] = [
+  ["python", "foo($X)", "foo(1)\nfoo(1, 2)\nfoo(a=1)\n", ["foo(1)"]],
+  ["python", "foo($X, ...)", "foo(1)\nfoo(1, 2)\nfoo()\n", ["foo(1)", "foo(1, 2)"]],
+  ["python", "foo(..., k=$V)", "foo(k=1, j=2)\nfoo(k=1)\n", ["foo(k=1)"]],
+  ["python", "$X == $X", "a == a\na == b\n", ["a == a"]],
+  ["python", "os.system(...)", "from os import system as s\ns(1)\nt(1)\n", ["s(1)"]],
+  ["python", "f(\"...\")", "x = \"a\"\nf(x)\nf(y)\nf(b\"c\")\n", ["f(x)", "f(b\"c\")"]],
+  ["python", "f(\"=~/^a/\")", "f(\"ab\")\nf(\"ba\")\n", ["f(\"ab\")"]],
+  ["python", "a()\n...\nb()", "a()\nif c:\n  b()\n", ["a()\nif c:\n  b()"]],
+  ["python", "def $F(...):\n  ...\n  return 1", "def f():\n  return 1\ndef g():\n  return 2\n", ["def f():\n  return 1"]],
+  ["python", "@dec\ndef $F(): ...", "@dec\ndef f(): pass\n@other\ndef g(): pass\n", ["@dec\ndef f(): pass"]],
+  ["python", "if <... x ...>: ...", "if a(b + x): c\nif a: c\n", ["if a(b + x): c"]],
+  ["python", "{..., \"a\": $V, ...}", "x = {\"b\": 1, \"a\": 2}\ny = {\"b\": 1}\n", ["{\"b\": 1, \"a\": 2}"]],
+  ["python", "$X = 1", "x, y = 1, 2\nz = 3\n", ["x, y = 1, 2"]],
+  ["python", "$O. ... .c()", "a.b().c()\na.b()\n", ["a.b().c()"]],
+  ["python", "f\"...{$X}...\"", "x = f\"a{b}c\"\ny = \"abc\"\n", ["f\"a{b}c\""]],
+  ["javascript", "foo($X)", "foo(1); foo(1, 2);", ["foo(1)"]],
+  ["javascript", "$X = $V", "const a = 1; let b; x += 2;", ["a = 1", "x += 2"]],
+  ["javascript", "{a: $V}", "x = {b: 1, a: 2}; y = {b: 1};", ["{b: 1, a: 2}"]],
+  ["javascript", "m.f(...)", "const {f} = require('m'); f(1); g(1);", ["f(1)"]],
+  ["javascript", "function $F(...) {...}", "function a() {} const b = () => {};", ["function a() {}"]],
+  ["javascript", "($X) => {...}", "x(a => b); y((a, b) => c);", ["a => b"]],
+  ["javascript", "$X.b", "a?.b; a.c;", ["a?.b"]],
+  ["javascript", "<$E href={$X} />", "x = <a href={u} />; y = <a id={u} />;", ["<a href={u} />"]],
+  ["javascript", "`...${$X}...`", "f(`a${b}`); f(`a`);", ["`a${b"]],
+  ["typescript", "($X: Foo).bar()", "function f(a: Foo, b: Baz) { a.bar(); b.bar(); }", ["a.bar()"]],
+  ["typescript", "$X as $T", "x = y as string; z = y;", ["y as string"]],
+  ["bash", "curl ... | bash", "curl -s http://x | bash\ncurl http://x | cat\n", ["curl -s http://x | bash"]],
+  ["bash", "eval $X", "eval \"$y\"\neval\n", ["eval \"$y\""]],
+  ["generic", "listen $P;", "listen 80;\nlisten;\n", ["listen 80;"]],
+];
+
+describe("patterns", () => {
+  it.each(rows)("%s: %s", (language, pattern, text, matched) => {
+    expect(matchesOf(language, pattern, text)).toEqual(matched);
+  });
+});

@@ -1,0 +1,81 @@
+// Whole rules: operators together, conditions, fixes, messages, suppressions and what keeps a rule from loading.
+
+import { describe, expect, it } from "vitest";
+import { loadRules } from "../../../../src/analyzers/pattern/rules/load.ts";
+import { check, ruleFile } from "./engine.ts";
+
+const lines = (language: string, body: string, text: string): number[] =>
+  check(language, ruleFile(language, body), text).matches.map((match) => text.slice(0, match.start).split("\n").length);
+
+describe("operators", () => {
+  const text = "f(1)\ndef g():\n    f(2)\n    f(30)\n";
+  it.each([
+    ["patterns:\n- pattern: f($X)\n- pattern-not: f(1)", [3, 4]],
+    ["patterns:\n- pattern: f($X)\n- pattern-inside: |\n    def $F(): ...", [3, 4]],
+    ["patterns:\n- pattern: f($X)\n- pattern-not-inside: |\n    def $F(): ...", [1]],
+    ["pattern-either:\n- pattern: f(1)\n- pattern: f(2)", [1, 3]],
+    ["patterns:\n- pattern: f($X)\n- metavariable-regex: {metavariable: $X, regex: '[12]$'}", [1, 3]],
+    ["patterns:\n- pattern: f($X)\n- metavariable-comparison: {comparison: $X > 1 and $X < 10}", [3]],
+    ["patterns:\n- pattern: f($X)\n- metavariable-pattern: {metavariable: $X, pattern: '2'}", [3]],
+    ["match:\n  all:\n  - pattern: f($X)\n  - not: f(1)\n  where:\n  - comparison: $X < 5", [3]],
+    ["pattern-regex: f\\(\\d\\)", [1, 3]],
+  ] as const)("%s", (body, expected) => {
+    expect(lines("python", body, text)).toEqual(expected);
+  });
+});
+
+describe("messages and fixes", () => {
+  it("puts code and constants into messages", () => {
+    const result = check("python", ruleFile("python", "pattern: f($X)", "$X is value($X)"), "a = 'b'\nf(a)\n");
+    expect(result.matches.map((match) => match.message)).toEqual(["a is 'b'"]);
+  });
+  it("prints calls afresh", () => {
+    const result = check("python", ruleFile("python", "pattern: f($X, $Y)\nfix: g($Y, $X)"), "f(1 + 2,b)\n");
+    expect(result.matches.map((match) => match.replacement)).toEqual(["g(b, (1 + 2))"]);
+  });
+  it("replaces inside the match only", () => {
+    const result = check("python", ruleFile("python", "pattern: f(...)\nfix-regex: {regex: '(\\d)', replacement: '<\\1>'}"), "1; f(2)\n");
+    expect(result.matches.map((match) => match.replacement)).toEqual(["f(<2>)"]);
+  });
+});
+
+describe("suppressions", () => {
+  it.each([
+    ["f(1)  # nosemgrep", []],
+    ["f(1)  # nosemgrep: r", []],
+    ["# nosemgrep\nf(1)", []],
+    ["f(1)  # nosemgrep: other", [1]],
+    ["f(1)  #nosemgrep", [1]],
+  ] as const)("%s", (text, expected) => {
+    expect(lines("python", "pattern: f(...)", text)).toEqual(expected);
+  });
+});
+
+describe("loading", () => {
+  const good = "rules:\n- id: a\n  languages: [python]\n  severity: ERROR\n  message: m\n  pattern: f()\n";
+  it("loads a whole rule", () => {
+    expect(loadRules(good)).toMatchObject({ rules: [{ id: "a", severity: "ERROR" }], problems: [] });
+  });
+  it.each([
+    [good.replace("ERROR", "error"), 4, "Write `ERROR`"],
+    [good.replace("python", "pyton"), 3, "Did you mean `python`"],
+    [good.replace("pattern:", "patern:"), 2, "has no pattern"],
+    [good.replace("  pattern: f()", "  patterns:\n  - pattern-not: f()"), 6, "no positive pattern"],
+    [good.replace("  pattern: f()", "  patterns:\n  - pattern-insde: f()"), 7, "Did you mean `pattern-inside`"],
+    [good.replace("pattern: f()", "mode: join\n  join: {}"), 6, "`join` are not supported"],
+    [good.replace("message: m", "message: 1"), 5, "Put it into quotes"],
+    [good.replace("message: m", "message:"), 5, "has no value"],
+    ["rules: 1", 1, "wants a list"],
+    ["a: [", 1, "Not valid YAML"],
+  ])("says where and what: %#", (text, line, words) => {
+    const { problems } = loadRules(text);
+    expect(problems[0]).toMatchObject({ line });
+    expect(problems[0]!.message).toContain(words);
+  });
+  it("refuses a pattern that is no code", () => {
+    expect(check("python", ruleFile("python", "pattern: 'f('"), "f()").error).toContain("Not a python pattern");
+  });
+  it("skips rules for other versions", () => {
+    expect(check("python", ruleFile("python", "pattern: f()\nmin-version: 99.0.0"), "f()").error).toContain("another version");
+  });
+});

@@ -1,0 +1,62 @@
+// Taint rules: each row is code whose last line is a sink, and whether what reaches it is tainted.
+
+import { describe, expect, it } from "vitest";
+import { check, ruleFile } from "../pattern/engine.ts";
+
+const rule = (language: string, extra = ""): string =>
+  ruleFile(language, `mode: taint\npattern-sources: [{pattern: source(...)}]\npattern-sinks: [{pattern: sink(...)}]\npattern-sanitizers: [{pattern: clean(...)}]\n${extra}`);
+
+const isFound = (language: string, code: string, extra?: string): boolean => check(language, rule(language, extra), code).matches.length > 0;
+
+describe("Python", () => {
+  it.each([
+    ["sink(source())", true],
+    ["sink(clean(source()))", false],
+    ["x = source()\nsink(x)", true],
+    ["x = source()\nx = 1\nsink(x)", false],
+    ["x = source()\nif c:\n  x = 1\nsink(x)", true],
+    ["x = source()\nif c:\n  x = 1\nelse:\n  x = 2\nsink(x)", false],
+    ["x = None\nfor i in y:\n  sink(x)\n  x = source()", true],
+    ["x = source()\ndef f():\n  sink(x)", true],
+    ["x = source()\ndef f(x):\n  sink(x)", false],
+    ["sink(\"a\" if source() else \"b\")", false],
+    ["sink(foo(source()).bar)", true],
+    ["x.a = source()\nsink(x.b)", false],
+    ["x.a = source()\nsink(x)", true],
+    ["d = {}\nd['a'] = source()\nsink(d['b'])", true],
+    ["o.add(source())\nsink(o)", false],
+    ["try:\n  x = source()\n  x = 1\nexcept E:\n  sink(x)", true],
+    ["def f():\n  return 1\n  sink(source())", false],
+  ])("%s", (code, expected) => {
+    expect(isFound("python", code)).toBe(expected);
+  });
+});
+
+describe("JavaScript", () => {
+  it.each([
+    ["const {a} = source(); sink(a);", true],
+    ["function f() { const x = source(); g(() => { sink(x); }); }", true],
+    ["source().forEach(x => { sink(x); });", false],
+    ["const d = {a: source(), b: 1}; sink(d.b);", false],
+    ["let x = source(); x ||= 1; sink(x);", false],
+    ["switch (a) { case 1: x = source(); break; default: x = 1; } sink(x);", true],
+  ])("%s", (code, expected) => {
+    expect(isFound("javascript", code)).toBe(expected);
+  });
+});
+
+describe("options", () => {
+  it.each([
+    ["sink(foo(source()))", "options: {taint_assume_safe_functions: true}", false],
+    ["sink(source() == 1)", "options: {taint_assume_safe_comparisons: true}", false],
+    ["o.add(source())\nsink(o)", "pattern-propagators: [{pattern: $O.add($X), from: $X, to: $O}]", true],
+  ])("%s with %s", (code, extra, expected) => {
+    expect(isFound("python", code, extra)).toBe(expected);
+  });
+  it("asks for labels", () => {
+    const body =
+      "mode: taint\npattern-sources:\n- {pattern: a(), label: A}\n- {pattern: b(), label: B}\npattern-sinks:\n- {pattern: sink(...), requires: A and not B}";
+    const found = check("python", ruleFile("python", body), "sink(a())\nsink(b())\nsink(a() + b())\n").matches;
+    expect(found.map((match) => match.start)).toEqual([0]);
+  });
+});
