@@ -21,3 +21,7 @@ export { isSqlStatement, standsForValue } from "./sql-text.ts";
 export { isTestPath } from "./test-path.ts";
 export { quoteCode } from "./wording.ts";
 export { receiverName } from "./receiver-name.ts";
+export { hasEffect, isSameCode } from "./same-code.ts";
+export { endsFlow, functionKinds, hasBreak, leavesLoopAfter, loopKinds, ownNodesOf } from "./control-flow.ts";
+export { canReachEnd, isFunctionLike, jumpTarget, ownNodes } from "./ways-out.ts";
+export { isKnownArray } from "./known-type.ts";
