@@ -1,0 +1,7 @@
+function isNaNumber(value) {
+  return value !== value;
+}
+const isNumber = (value) => value === value && value.x === value.x;
+const overlap = (a, b) => a.length === b.length && a.start < b.start && next() === next();
+const grow = (i) => i++ === i++;
+export { isNaNumber, isNumber, overlap, grow };
