@@ -1,0 +1,33 @@
+// javascript/duplicate-case: two cases of a switch ask for the same; the second is never taken.
+
+import { Kind, Role, childOf, childrenOf, defineRule, hasEffect, isSameCode, noNode, quoteCode } from "../../../src/rule-kit/index.ts";
+import type { NodeId } from "../../../src/rule-kit/index.ts";
+
+export const rule = defineRule({
+  meta: {
+    id: "javascript/duplicate-case",
+    title: "Two cases of a switch are the same",
+    description: "The second is never taken, so the value that it was meant for is handled wrongly.",
+    languages: ["javascript", "typescript"],
+    category: "reliability",
+    severity: "warning",
+    confidence: "high",
+    cwe: ["CWE-561"],
+    remediationMinutes: 10,
+    equivalents: { eslint: ["no-duplicate-case"], oxlint: ["eslint/no-duplicate-case"] },
+  },
+  words: [],
+  kinds: [Kind.Switch],
+  check(file, node) {
+    const { tree } = file;
+    const byText = new Map<number, NodeId[]>();
+    for (const entry of childrenOf(tree, node, Role.Case)) {
+      const pattern = childOf(tree, entry, Role.Pattern);
+      if (pattern === noNode || hasEffect(tree, pattern)) continue;
+      const earlier = byText.get(tree.name[pattern]!) ?? [];
+      if (earlier.some((other) => isSameCode(tree, other, pattern))) {
+        file.report({ at: pattern, message: `An earlier case of this switch takes ${quoteCode(file, pattern)} already.` });
+      } else byText.set(tree.name[pattern]!, [...earlier, pattern]);
+    }
+  },
+});
