@@ -1,0 +1,6 @@
+export class Point {
+  move(x, y) {
+    this.x = x;
+    this.y = y;
+  }
+}
