@@ -2,23 +2,47 @@
 
 import type { CodeRule } from "../src/rule-kit/index.ts";
 import { rule as javascriptAssignmentInCondition } from "./javascript/assignment-in-condition/rule.ts";
+import { rule as javascriptAsyncPromiseExecutor } from "./javascript/async-promise-executor/rule.ts";
 import { rule as javascriptCommandInjection } from "./javascript/command-injection/rule.ts";
+import { rule as javascriptComparisonWithItself } from "./javascript/comparison-with-itself/rule.ts";
+import { rule as javascriptComparisonWithNan } from "./javascript/comparison-with-nan/rule.ts";
+import { rule as javascriptConstantCondition } from "./javascript/constant-condition/rule.ts";
+import { rule as javascriptDuplicateCase } from "./javascript/duplicate-case/rule.ts";
+import { rule as javascriptDuplicateCondition } from "./javascript/duplicate-condition/rule.ts";
+import { rule as javascriptDuplicateObjectKey } from "./javascript/duplicate-object-key/rule.ts";
 import { rule as javascriptDynamicImport } from "./javascript/dynamic-import/rule.ts";
 import { rule as javascriptEvalInjection } from "./javascript/eval-injection/rule.ts";
 import { rule as javascriptHardCodedSecret } from "./javascript/hard-coded-secret/rule.ts";
 import { rule as javascriptHtmlInjection } from "./javascript/html-injection/rule.ts";
+import { rule as javascriptIdenticalBranches } from "./javascript/identical-branches/rule.ts";
+import { rule as javascriptIdenticalOperands } from "./javascript/identical-operands/rule.ts";
+import { rule as javascriptInvalidTypeof } from "./javascript/invalid-typeof/rule.ts";
+import { rule as javascriptMissingAwait } from "./javascript/missing-await/rule.ts";
+import { rule as javascriptSelfAssignment } from "./javascript/self-assignment/rule.ts";
 import { rule as javascriptSqlInjection } from "./javascript/sql-injection/rule.ts";
 import { rule as javascriptSwallowedException } from "./javascript/swallowed-exception/rule.ts";
+import { rule as javascriptSwitchFallThrough } from "./javascript/switch-fall-through/rule.ts";
+import { rule as javascriptUnreachableCode } from "./javascript/unreachable-code/rule.ts";
 import { rule as javascriptUnsafeDeserialization } from "./javascript/unsafe-deserialization/rule.ts";
+import { rule as javascriptUnsafeFinally } from "./javascript/unsafe-finally/rule.ts";
+import { rule as javascriptUnsafeNegation } from "./javascript/unsafe-negation/rule.ts";
 import { rule as javascriptUnusedImport } from "./javascript/unused-import/rule.ts";
 import { rule as javascriptWeakHash } from "./javascript/weak-hash/rule.ts";
 import { rule as pythonCommandInjection } from "./python/command-injection/rule.ts";
+import { rule as pythonComparisonWithItself } from "./python/comparison-with-itself/rule.ts";
+import { rule as pythonDuplicateBranch } from "./python/duplicate-branch/rule.ts";
+import { rule as pythonDuplicateDictionaryKey } from "./python/duplicate-dictionary-key/rule.ts";
 import { rule as pythonDynamicImport } from "./python/dynamic-import/rule.ts";
 import { rule as pythonEvalInjection } from "./python/eval-injection/rule.ts";
 import { rule as pythonHardCodedSecret } from "./python/hard-coded-secret/rule.ts";
+import { rule as pythonIsWithLiteral } from "./python/is-with-literal/rule.ts";
+import { rule as pythonIteratingWhileMutating } from "./python/iterating-while-mutating/rule.ts";
+import { rule as pythonMissingAwait } from "./python/missing-await/rule.ts";
 import { rule as pythonMutableDefaultArgument } from "./python/mutable-default-argument/rule.ts";
+import { rule as pythonResourceNotClosed } from "./python/resource-not-closed/rule.ts";
 import { rule as pythonSqlInjection } from "./python/sql-injection/rule.ts";
 import { rule as pythonSwallowedException } from "./python/swallowed-exception/rule.ts";
+import { rule as pythonUnreachableCode } from "./python/unreachable-code/rule.ts";
 import { rule as pythonUnsafeDeserialization } from "./python/unsafe-deserialization/rule.ts";
 import { rule as pythonUnusedImport } from "./python/unused-import/rule.ts";
 import { rule as pythonWeakHash } from "./python/weak-hash/rule.ts";
@@ -26,23 +50,47 @@ import { rule as pythonWeakHash } from "./python/weak-hash/rule.ts";
 /** Every rule in code, sorted by id. */
 export const rules: readonly CodeRule[] = [
   javascriptAssignmentInCondition,
+  javascriptAsyncPromiseExecutor,
   javascriptCommandInjection,
+  javascriptComparisonWithItself,
+  javascriptComparisonWithNan,
+  javascriptConstantCondition,
+  javascriptDuplicateCase,
+  javascriptDuplicateCondition,
+  javascriptDuplicateObjectKey,
   javascriptDynamicImport,
   javascriptEvalInjection,
   javascriptHardCodedSecret,
   javascriptHtmlInjection,
+  javascriptIdenticalBranches,
+  javascriptIdenticalOperands,
+  javascriptInvalidTypeof,
+  javascriptMissingAwait,
+  javascriptSelfAssignment,
   javascriptSqlInjection,
   javascriptSwallowedException,
+  javascriptSwitchFallThrough,
+  javascriptUnreachableCode,
   javascriptUnsafeDeserialization,
+  javascriptUnsafeFinally,
+  javascriptUnsafeNegation,
   javascriptUnusedImport,
   javascriptWeakHash,
   pythonCommandInjection,
+  pythonComparisonWithItself,
+  pythonDuplicateBranch,
+  pythonDuplicateDictionaryKey,
   pythonDynamicImport,
   pythonEvalInjection,
   pythonHardCodedSecret,
+  pythonIsWithLiteral,
+  pythonIteratingWhileMutating,
+  pythonMissingAwait,
   pythonMutableDefaultArgument,
+  pythonResourceNotClosed,
   pythonSqlInjection,
   pythonSwallowedException,
+  pythonUnreachableCode,
   pythonUnsafeDeserialization,
   pythonUnusedImport,
   pythonWeakHash,
