@@ -43,6 +43,9 @@ export interface CloneLimits {
 /** About what jscpd's 50 tokens and 5 lines come to: it counts white space and quotes as tokens too. */
 export const defaultCloneLimits: CloneLimits = { minTokens: 30, minTokensRenamed: 50, minLines: 5 };
 
+/** So many equal tokens at the end of a line say nothing. */
+const mostChanceTokens = 3;
+
 /** Of a hundred names in a renamed clone so many must be renamed alike: else the two only look alike. */
 const consistentPercent = 80;
 
@@ -111,7 +114,7 @@ function findMatches(corpus: Corpus, limits: CloneLimits): Match[] {
       const range = extend(codes, earlier, position);
       if (range === undefined) continue;
       coveredByDistance.set(position - earlier, range.end);
-      const { first, second, length } = startAtLine(corpus, range, minTokens);
+      const { first, second, length } = startAtLine(corpus, range, { minTokens, minLines: limits.minLines });
       if (length < minTokens) continue;
       const naming = codes === exact ? "same" : compareNames(corpus, first, second, length);
       if (naming !== "different") matches.push({ first, second, length, isRenamed: naming === "renamed" });
@@ -140,11 +143,12 @@ function extend(codes: Uint32Array, earlier: number, later: number): Range | und
   return { first: earlier - before, second: later - before, length, end: later + after };
 }
 
-/** Leaves out the last tokens of a line before, such as a closing bracket that is equal by chance. */
-function startAtLine({ lines }: Corpus, range: Range, minTokens: number): Range {
+/** Leaves out the last tokens of the line before, such as a closing bracket, that are equal by chance. */
+function startAtLine(corpus: Corpus, range: Range, { minTokens, minLines }: { minTokens: number; minLines: number }): Range {
+  const { lines } = corpus;
   let skipped = 0;
   while (skipped < range.length && lines[range.second + skipped] === lines[range.second + skipped - 1]) skipped++;
-  if (range.length - skipped < minTokens) return range;
+  if (skipped > mostChanceTokens || range.length - skipped < minTokens || linesOf(corpus, range.second, range.length) <= minLines) return range;
   return { ...range, first: range.first + skipped, second: range.second + skipped, length: range.length - skipped };
 }
 
