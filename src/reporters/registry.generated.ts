@@ -2,8 +2,9 @@
 
 import { jsonReporter } from "./json.ts";
 import { sarifReporter } from "./sarif.ts";
+import { semgrepJsonReporter } from "./semgrep-json.ts";
 import { textReporter } from "./text.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** Every reporter, in the order of their files. */
-export const allReporters: readonly Reporter[] = [jsonReporter, sarifReporter, textReporter];
+export const allReporters: readonly Reporter[] = [jsonReporter, sarifReporter, semgrepJsonReporter, textReporter];

@@ -14,6 +14,8 @@ export interface ReporterOptions {
   readonly groupBy: "urgency" | "file";
   /** Findings shown at most; the others are counted by rule. */
   readonly maxFindings: number;
+  /** The text of a scanned file, for formats that count bytes; undefined where it is not at hand. The door reads it. */
+  readonly sourceOf?: (path: string) => string | undefined;
 }
 
 export interface Reporter {

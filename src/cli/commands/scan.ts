@@ -1,5 +1,6 @@
 // `assay scan [PATHS]`: finds what is wrong in files, scores it and reports in the formats asked for.
 
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { AssayError } from "../../model/errors.ts";
@@ -44,7 +45,7 @@ export function createScanCommand(context: CliContext): Command {
   return new Command("scan")
     .description("find what is wrong in files, score it and report")
     .argument("[paths...]", "files and folders; `-` reads standard input (with --stdin-filename)")
-    .option("--format <name>", "format on standard output: text, json, sarif (default: text)")
+    .option("--format <name>", "format on standard output: text, json, sarif, semgrep-json (default: text)")
     .option("--output <file>", "write to a file instead; repeatable as format=file for several formats in one run", collect, [])
     .addOption(new Option("--only <kind>", "run only these rules").choices(["security", "quality"]))
     .addOption(new Option("--severity <level>", "report only findings of at least this severity").choices([...severities]))
@@ -136,9 +137,19 @@ async function writeTargets(
       isUnicode: target.file !== undefined || decideUnicode(context),
       groupBy: options.group,
       maxFindings: options.maxFindings,
+      sourceOf: (path) => readScanned(resolve(report.root, path)),
     });
     if (target.file === undefined) context.writeOut(text);
     else writeReportFile(resolve(context.cwd, target.file), text);
+  }
+}
+
+/** A file that went away since it was scanned has no text any more. */
+function readScanned(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+  } catch {
+    return undefined;
   }
 }
 
