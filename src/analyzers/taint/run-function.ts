@@ -2,7 +2,9 @@
 
 import { type MatchNode, isExpression, none } from "../pattern/view/match-node.ts";
 import type { Flow } from "./flow.ts";
-import { assignTo, runExpression, sourcesAt } from "./run-expression.ts";
+import { assignTo } from "./run-assignment.ts";
+import { runExpression } from "./run-expression.ts";
+import { sourcesAt } from "./sources-and-sinks.ts";
 import { runStatement } from "./run-statement.ts";
 import { clean, unionAll } from "./taint-set.ts";
 import { type TaintState, copyState, pathOf, setPath } from "./taint-state.ts";

@@ -2,7 +2,9 @@
 
 import { type MatchNode, isExpression, isStatement, none } from "../pattern/view/match-node.ts";
 import type { Flow, LoopExits } from "./flow.ts";
-import { assignTo, checkSinks, runExpression, sourcesAt } from "./run-expression.ts";
+import { assignTo } from "./run-assignment.ts";
+import { runExpression } from "./run-expression.ts";
+import { checkSinks, sourcesAt } from "./sources-and-sinks.ts";
 import { runFunction } from "./run-function.ts";
 import { type TaintSet, clean, union } from "./taint-set.ts";
 import { type TaintState, areSameStates, copyState, joinStates, pathOf, taintOfPath } from "./taint-state.ts";

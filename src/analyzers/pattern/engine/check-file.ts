@@ -9,8 +9,7 @@ import { isForReferenceVersion } from "../rules/version.ts";
 import { arePathsFor } from "../rules/rule-paths.ts";
 import { type CompiledRule, compileRule, isProblem } from "./compile-rule.ts";
 import type { PatternEngine } from "./engine.ts";
-import { BudgetExceeded } from "../match/context.ts";
-import { type RuleMatch, type RuleTarget, type RunTaint, runRule } from "./run-rule.ts";
+import { type RuleMatch, type RunTaint, runRule } from "./run-rule.ts";
 
 /** What to check. `relativePath` counts from the target's git root, with forward slashes. */
 export interface CheckRequest {
@@ -48,18 +47,8 @@ export function checkFile(request: CheckRequest, engine: PatternEngine, runTaint
   }
   const target = { text: request.text, words: wordsIn(request.text), code: codeOf(request, language, engine) };
   const shown = compiled.filter(({ rule }) => rule.severity !== "INVENTORY" && rule.severity !== "EXPERIMENT");
-  const matches = shown.flatMap((rule) => runWithinBudget(rule, target, engine, runTaint));
+  const matches = shown.flatMap((rule) => runRule(rule, target, engine, runTaint));
   return { matches, error: errors.length === 0 ? undefined : errors.join("\n") };
-}
-
-/** A rule that needs too many steps or too deep a stack on a file finds nothing there. */
-function runWithinBudget(rule: CompiledRule, target: RuleTarget, engine: PatternEngine, runTaint: RunTaint): RuleMatch[] {
-  try {
-    return runRule(rule, target, engine, runTaint);
-  } catch (error) {
-    if (error instanceof BudgetExceeded || error instanceof RangeError) return [];
-    throw error;
-  }
 }
 
 function codeOf(request: CheckRequest, language: string, engine: PatternEngine): MatchFile | undefined {

@@ -5,6 +5,7 @@ import type { Evaluation } from "../formula/evaluation.ts";
 import type { RangeMatch } from "../formula/ranges.ts";
 import { renderFix } from "../fix/render-fix.ts";
 import { renderMessage } from "../fix/render-message.ts";
+import { BudgetExceeded } from "../match/context.ts";
 import type { MatchFile } from "../match/match-file.ts";
 import { mayMatch } from "../text/words.ts";
 import type { CompiledRule } from "./compile-rule.ts";
@@ -34,6 +35,16 @@ export type RunTaint = (rule: CompiledRule, target: RuleTarget, evaluation: Eval
 
 /** All findings of a rule, sorted, without those that a comment suppresses. */
 export function runRule(rule: CompiledRule, target: RuleTarget, engine: PatternEngine, runTaint: RunTaint): RuleMatch[] {
+  try {
+    return findMatches(rule, target, engine, runTaint);
+  } catch (error) {
+    // A rule that takes too many steps or too deep a stack on a file is given up there; the other rules go on.
+    if (error instanceof BudgetExceeded || error instanceof RangeError) return [];
+    throw error;
+  }
+}
+
+function findMatches(rule: CompiledRule, target: RuleTarget, engine: PatternEngine, runTaint: RunTaint): RuleMatch[] {
   if (rule.formula !== undefined && !mayMatch(rule.formula, target.words)) return [];
   const evaluation = evaluationOf(rule, target, engine);
   const ranges = rule.formula === undefined ? runTaint(rule, target, evaluation) : evaluateFormula(rule.formula, evaluation);

@@ -1,13 +1,7 @@
 // Turns the text of a pattern into text that the language's own parser reads, with placeholders for what it does not.
 
-import {
-  type BracketKind,
-  type PatternLexis,
-  deepName,
-  metavariablePrefix,
-  sequencePrefix,
-  typedPrefix,
-} from "./lexis.ts";
+import { type BracketKind, type PatternLexis, deepName, metavariablePrefix, sequencePrefix } from "./lexis.ts";
+import { writeTyped } from "./typed-metavariables.ts";
 
 /** A pattern ready for the parser. */
 export interface PreparedPattern {
@@ -16,7 +10,7 @@ export interface PreparedPattern {
   readonly typed: ReadonlyMap<string, { readonly name: string; readonly typeText: string }>;
 }
 
-interface OpenBracket {
+export interface OpenBracket {
   readonly kind: BracketKind;
   readonly closer: string;
   /** The word before an open parenthesis. */
@@ -24,7 +18,7 @@ interface OpenBracket {
   readonly sourceStart: number;
 }
 
-interface State {
+export interface State {
   readonly text: string;
   readonly lexis: PatternLexis;
   readonly attempt: number;
@@ -76,7 +70,7 @@ function copy(state: State, length: number): void {
   state.at += length;
 }
 
-function remember(state: State, token: string): void {
+export function remember(state: State, token: string): void {
   state.previous = token;
   state.previousEnd = state.at;
 }
@@ -156,46 +150,6 @@ function writeMetavariable(state: State): boolean {
   state.words.push(name);
   remember(state, name);
   return true;
-}
-
-function writeTyped(state: State, name: string, after: number): boolean {
-  const { lexis, text } = state;
-  const bracket = state.brackets.at(-1);
-  const colon = /^\s*:(?![:=])\s*/.exec(text.slice(after));
-  if (colon === null || bracket === undefined || bracket.kind !== "paren" || lexis.typedMetavariables === "none") return false;
-  if (state.previous !== "(" && state.previous !== ",") return false;
-  if (lexis.typedMetavariables === "parenthesised" && !isTypedParenthesis(state, bracket)) return false;
-  if (lexis.typedMetavariables === "argument" && (bracket.word === "" || state.words.includes("def") || state.words.includes("lambda"))) return false;
-  const typeStart = after + colon[0].length;
-  const typeEnd = endOfType(text, typeStart);
-  const placeholder = `${typedPrefix}${state.typed.size}`;
-  state.typed.set(placeholder, { name, typeText: text.slice(typeStart, typeEnd).trim() });
-  state.out += placeholder;
-  state.at = typeEnd;
-  remember(state, name);
-  return true;
-}
-
-function isTypedParenthesis(state: State, bracket: OpenBracket): boolean {
-  if (state.previous !== "(") return false;
-  const isKeyword = /^(return|await|in|of|typeof|case|yield|throw|new|void|delete)$/.test(bracket.word);
-  if (bracket.word !== "" && !isKeyword) return false;
-  const close = endOfType(state.text, state.at);
-  return state.text[close] === ")" && !/^\s*(=>|\{)/.test(state.text.slice(close + 1)) ;
-}
-
-/** The offset of the `,` or closing bracket that ends a type. */
-function endOfType(text: string, start: number): number {
-  let depth = 0;
-  for (let at = start; at < text.length; at++) {
-    const char = text[at]!;
-    if ("([{<".includes(char)) depth++;
-    else if (")]}>".includes(char)) {
-      if (depth === 0) return at;
-      if (!(char === ">" && text[at - 1] === "=")) depth--;
-    } else if (depth === 0 && (char === "," || char === "=")) return at;
-  }
-  return text.length;
 }
 
 function copyString(state: State, quote: string, prefix: string): void {

@@ -1,0 +1,137 @@
+// Names of definitions: variables, functions with their parameters, classes.
+
+import { typeOfExpression } from "../match/match-types.ts";
+import { type MatchNode, none } from "../view/match-node.ts";
+import { type Scope, type State, declare, functionScope, kindIn, newScope, visit, visitAll, write } from "./resolve-names.ts";
+
+export function visitDefinition(state: State, node: MatchNode, scope: Scope): void {
+  const [entity, body] = [node.kids[0]!, node.kids[1]!];
+  const name = entity.kids[0]!;
+  for (const attribute of entity.kids[1]!.kids) visitAll(state, attribute.kids, scope);
+  if (name.tag === "Computed") visitAll(state, name.kids, scope);
+  switch (body.tag) {
+    case "Function":
+      if (body.sub !== "Method" && name.tag === "Name" && scope.kind !== "class") declareFunction(state, scope, name);
+      return visitFunction(state, body, scope);
+    case "Class":
+      if (name.tag === "Name") declare(state, scope, name, kindIn(scope)).writes = 1;
+      return visitClass(state, body, scope);
+    case "Variable":
+      return visitVariable(state, node, scope);
+    case "OtherDefinition":
+      return visitAll(state, body.kids, scope);
+    default:
+      return visitAll(state, body.kids, scope);
+  }
+}
+
+/** A function does not hide an import of its name. */
+function declareFunction(state: State, scope: Scope, name: MatchNode): void {
+  const owner = functionScope(scope);
+  if (owner.names.get(name.text)?.resolution.path === undefined) declare(state, owner, name, kindIn(scope)).writes = 1;
+}
+
+function visitVariable(state: State, node: MatchNode, scope: Scope): void {
+  const [entity, body] = [node.kids[0]!, node.kids[1]!];
+  const name = entity.kids[0]!;
+  const value = body.kids[0]!;
+  if (value !== none && name.text !== "!MultiVarDef!") visit(state, value, scope);
+  if (body.kids[1] !== none) visit(state, body.kids[1]!, scope);
+  if (name.text === "!MultiVarDef!") return visitDestructured(state, value, scope);
+  if (name.tag !== "Name") return;
+  if (scope.kind === "class") {
+    declare(state, scope, name, "member").writes = 2;
+    return;
+  }
+  const module = requiredModule(state, value);
+  const isVar = entity.kids[1]!.kids.some((attribute) => attribute.sub === "Var") || !state.facts.hasBlockScopes;
+  const owner = isVar ? functionScope(scope) : scope;
+  const known = owner.names.get(name.text);
+  if (module !== undefined) {
+    declare(state, owner, name, "imported-module", module).writes = 1;
+    return;
+  }
+  const binding = known !== undefined && isVar && known.resolution.kind !== "parameter" ? known : declare(state, owner, name, kindIn(scope));
+  name.resolution = binding.resolution;
+  const isParameter = known?.resolution.kind === "parameter";
+  if (value !== none || isParameter) write(binding, value === none ? undefined : value);
+  binding.type = body.kids[1] !== none ? body.kids[1]! : value === none ? undefined : typeOfExpression(value);
+}
+
+/** `require("m")` and what hangs on it: the path of the module, or undefined. */
+function requiredModule(state: State, value: MatchNode): readonly string[] | undefined {
+  const argument = value.tag === "Call" && state.facts.importCalls.has(value.kids[0]!.sub) ? value.kids[1] : undefined;
+  return argument?.tag === "Literal" && argument.sub === "string" ? [argument.text] : undefined;
+}
+
+function visitDestructured(state: State, assign: MatchNode, scope: Scope): void {
+  if (assign.tag !== "Assign") return visit(state, assign, scope);
+  const [target, value] = [assign.kids[0]!, assign.kids[1]!];
+  visit(state, value, scope);
+  const module = requiredModule(state, value);
+  for (const { node, key } of namesIn(target)) {
+    const path = module !== undefined && key !== undefined ? [...module, key] : undefined;
+    const binding = declare(state, scope, node, path === undefined ? kindIn(scope) : "imported-entity", path);
+    binding.writes += 1;
+  }
+}
+
+/** The names that a destructuring target binds, with the key where it is one level deep in an object. */
+export function namesIn(target: MatchNode, key?: string): { node: MatchNode; key: string | undefined }[] {
+  if (target.tag === "Name" || target.tag === "PatternName") return [{ node: target, key }];
+  if (target.tag === "Definition") {
+    const name = target.kids[0]!.kids[0]!;
+    const value = target.kids[1]!.kids[0]!;
+    if (value.tag === "Name") return [{ node: value, key: name.tag === "Name" ? name.text : undefined }];
+    return namesIn(value).map(({ node }) => ({ node, key: undefined }));
+  }
+  if (target.tag === "LetPattern") return namesIn(target.kids[0]!, target.kids[0]!.text);
+  if (target.tag === "ExpressionStatement" && target.kids[0]!.tag === "LetPattern") return namesIn(target.kids[0]!);
+  if (target.tag === "Dot" || target.tag === "Index") return [];
+  return target.kids.flatMap((kid) => namesIn(kid));
+}
+
+export function visitFunction(state: State, node: MatchNode, scope: Scope): void {
+  const inner = newScope("function", scope);
+  for (const parameter of node.kids[0]!.kids) {
+    if (parameter.tag === "PatternParameter") {
+      for (const { node: name } of namesIn(parameter.kids[0]!)) declare(state, inner, name, "parameter").writes = 2;
+      continue;
+    }
+    if (parameter.kids[0] !== undefined && parameter.kids[0] !== none) visit(state, parameter.kids[0], scope);
+    if (parameter.kids[1] !== undefined && parameter.kids[1] !== none) visit(state, parameter.kids[1], scope);
+    for (const attribute of parameter.kids[2]?.kids ?? []) visitAll(state, attribute.kids, scope);
+    const name = parameter.kids[3];
+    if (name === undefined) continue;
+    const binding = declare(state, inner, name, "parameter");
+    binding.writes = 2;
+    binding.type = parameter.kids[1] === none ? undefined : parameter.kids[1];
+  }
+  if (node.kids[1] !== none) visit(state, node.kids[1]!, scope);
+  const body = node.kids[2]!;
+  if (body.tag === "Block") visitAll(state, body.kids, inner);
+  else visit(state, body, inner);
+}
+
+export function visitClass(state: State, node: MatchNode, scope: Scope): void {
+  visitAll(state, node.kids[0]!.kids, scope);
+  visitAll(state, node.kids[1]!.kids, scope);
+  const inner = newScope("class", scope);
+  for (const member of node.kids[2]!.kids) collectFieldTypes(member, inner.fieldTypes);
+  visitAll(state, node.kids[2]!.kids, inner);
+}
+
+/** Types of declared fields and of constructor parameters that become fields. */
+function collectFieldTypes(member: MatchNode, types: Map<string, MatchNode>): void {
+  if (member.tag !== "Definition") return;
+  const [entity, body] = [member.kids[0]!, member.kids[1]!];
+  if (body.tag === "Variable") {
+    const type = body.kids[1] !== none ? body.kids[1] : typeOfExpression(body.kids[0]!);
+    if (type !== undefined) types.set(entity.kids[0]!.text, type);
+  }
+  if (body.tag !== "Function" || entity.kids[0]!.text !== "constructor") return;
+  for (const parameter of body.kids[0]!.kids) {
+    const isField = parameter.tag === "Parameter" && parameter.kids[2]!.kids.some((attribute) => attribute.tag === "KeywordAttribute");
+    if (isField && parameter.kids[1] !== none) types.set(parameter.text, parameter.kids[1]!);
+  }
+}

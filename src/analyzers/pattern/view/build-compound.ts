@@ -1,0 +1,99 @@
+// Builds the match nodes of statements with clauses: switch, try, with.
+
+import { Flag } from "../../../syntax/flags.ts";
+import { Kind } from "../../../syntax/kinds.ts";
+import { Role } from "../../../syntax/roles.ts";
+import { type NodeId, childOf, childrenOf, hasFlag, noNode } from "../../../syntax/tree.ts";
+import { buildExpression } from "./build-expressions.ts";
+import { buildPattern, buildTargetPattern } from "./build-patterns.ts";
+import { asyncWrapped, branch, buildBlock, buildStatements } from "./build-statements.ts";
+import { type MatchNode, makeNode, none } from "./match-node.ts";
+import { type ViewContext, listOf, nameNode, nodeAt } from "./view-context.ts";
+
+export function buildSwitch(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const subject = buildExpression(context, childOf(tree, node, Role.Subject));
+  const cases = childrenOf(tree, node, Role.Case).map((one) => buildCase(context, one));
+  return nodeAt(context, "Switch", node, [subject, ...cases]);
+}
+
+export function buildCase(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const patterns = childrenOf(tree, node, Role.Pattern);
+  const heads = hasFlag(tree, node, Flag.Default) || patterns.length === 0
+    ? [nodeAt(context, "DefaultCase", node)]
+    : patterns.map((one) => nodeAt(context, "Case", one, [buildPattern(context, one)]));
+  const bodies = childrenOf(tree, node, Role.Body);
+  const body = caseBody(context, node, bodies);
+  return nodeAt(context, "CaseBody", node, [listOf(heads), body]);
+}
+
+function caseBody(context: ViewContext, node: NodeId, bodies: readonly NodeId[]): MatchNode {
+  const { tree } = context;
+  if (bodies.length === 1 && tree.kind[bodies[0]!] === Kind.Block) return buildBlock(context, bodies[0]!);
+  const built = buildStatements(context, bodies);
+  if (built.length === 1 && context.facts.bareCaseBodies) return built[0]!;
+  const start = built[0]?.start ?? tree.end[node]!;
+  return makeNode("Block", start, built[built.length - 1]?.end ?? tree.end[node]!, built);
+}
+
+export function buildTry(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const handlers = childrenOf(tree, node, Role.Handler).map((one) => buildHandler(context, one));
+  const body = branch(context, childOf(tree, node, Role.Body));
+  return nodeAt(context, "Try", node, [body, listOf(handlers), branch(context, childOf(tree, node, Role.Alternate)), branch(context, childOf(tree, node, Role.Finalizer))]);
+}
+
+/** One `except` or `catch`. */
+export function buildHandler(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const type = childOf(tree, node, Role.Type);
+  const target = childOf(tree, node, Role.Target);
+  return nodeAt(context, "Handler", node, [caught(context, node, type, target), branch(context, childOf(tree, node, Role.Body))]);
+}
+
+function caught(context: ViewContext, node: NodeId, type: NodeId, target: NodeId): MatchNode {
+  const { tree } = context;
+  if (type === noNode && target === noNode) {
+    const at = tree.start[node]!;
+    return makeNode("CatchPattern", at, at + 5, [makeNode("PatternWildcard", at, at + (context.facts.objectsAreRecords ? 5 : 6))]);
+  }
+  if (type === noNode) return nodeAt(context, "CatchPattern", target, [buildTargetPattern(context, target)]);
+  const expression = buildExpression(context, type);
+  const isTuple = expression.tag === "Container" && expression.sub === "tuple";
+  const tuple = isTuple ? expression : makeNode("Container", expression.start, expression.end, [expression], "tuple");
+  const built = makeNode("TypeOf", expression.start, expression.end, [tuple]);
+  const name = target === noNode ? none : nameNode(context, target);
+  return nodeAt(context, "CatchParameter", type, [built, name], "", name.text);
+}
+
+export function buildThrow(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const value = childOf(tree, node, Role.Value);
+  if (value === noNode) return nodeAt(context, "OtherStatement", node, [], "ThrowNothing");
+  const cause = childOf(tree, node, Role.Cause);
+  const thrown = nodeAt(context, "Throw", node, [buildExpression(context, value)]);
+  if (cause === noNode) return thrown;
+  const inner = { ...thrown, end: tree.end[value]! };
+  return nodeAt(context, "OtherStatement", node, [buildExpression(context, cause), inner], "ThrowFrom");
+}
+
+export function buildWith(context: ViewContext, node: NodeId, items: readonly NodeId[]): MatchNode {
+  const { tree } = context;
+  let body = branch(context, childOf(tree, node, Role.Body));
+  for (let index = items.length - 1; index >= 0; index--) {
+    const resource = withResource(context, items[index]!);
+    const statement = makeNode("StatementWithBody", resource.start, body.end, [resource, body], "With");
+    body = index === 0 ? statement : makeNode("Block", statement.start, statement.end, [statement]);
+  }
+  return asyncWrapped(context, node, body);
+}
+
+function withResource(context: ViewContext, item: NodeId): MatchNode {
+  const { tree } = context;
+  if (tree.kind[item] !== Kind.WithItem) return buildExpression(context, item);
+  const value = buildExpression(context, childOf(tree, item, Role.Value));
+  const target = childOf(tree, item, Role.Target);
+  if (target === noNode) return value;
+  return nodeAt(context, "LetPattern", item, [buildTargetPattern(context, target), value]);
+}

@@ -1,0 +1,90 @@
+// Follows taint through assignments and destructuring.
+
+import { type MatchNode } from "../pattern/view/match-node.ts";
+import type { Flow } from "./flow.ts";
+import { runExpression } from "./run-expression.ts";
+import { sideEffectSources, sourcesAt } from "./sources-and-sinks.ts";
+import { type TaintSet, clean, union } from "./taint-set.ts";
+import { type TaintState, anyElement, copyState, pathOf, setPath, taintOfPath, taintOfWhole } from "./taint-state.ts";
+
+export function runAssign(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
+  const target = node.kids[0]!;
+  const value = node.kids[1]!;
+  const taint = runExpression(flow, value, state);
+  if (target.tag === "Record") {
+    assignFields(flow, target, { value, taint }, state);
+    return taint;
+  }
+  assignTo(flow, target, taint, state);
+  const path = target.tag === "Name" ? pathOf(target) : undefined;
+  if (path !== undefined && flow.matches.sources.at(value).length === 0 && flow.matches.sanitizers.at(value).length === 0) shape(flow, path, value, state);
+  return taint;
+}
+
+/** `const {a, b: c} = v`: each name has the taint of its field; one with a default has none. */
+function assignFields(flow: Flow, target: MatchNode, from: { value: MatchNode; taint: TaintSet }, state: TaintState): void {
+  const base = pathOf(from.value);
+  for (const field of target.kids) {
+    if (field.tag === "ExpressionStatement" && field.kids[0]!.tag === "LetPattern") {
+      assignTo(flow, field.kids[0]!.kids[0]!, clean, state);
+      continue;
+    }
+    const name = field.tag === "Definition" ? field.kids[0]!.kids[0]! : undefined;
+    const taint = base !== undefined && name?.tag === "Name" ? union(taintOfWhole(state, `${base}.${name.text}`), sourcesAt(flow, from.value, state, clean)) : from.taint;
+    assignTo(flow, field, taint, state);
+  }
+}
+
+/** What is known of the parts of a literal: fields of an object, elements of a collection. */
+function shape(flow: Flow, path: string, value: MatchNode, state: TaintState): void {
+  if (value.tag === "Container") {
+    const taint = taintOfPath(state, path);
+    setPath(state, path, clean);
+    state.paths.set(`${path}.${anyElement}`, taint);
+    return;
+  }
+  if (value.tag !== "Record" || !value.kids.every((field) => field.tag === "Definition" && field.kids[0]!.kids[0]!.tag === "Name")) return;
+  setPath(state, path, clean);
+  for (const field of value.kids) {
+    const inner = field.kids[1]!;
+    if (inner.tag !== "FieldColon") continue;
+    const own = `${path}.${field.kids[0]!.kids[0]!.text}`;
+    const silent: Flow = { ...flow, results: [], reported: new Set() };
+    state.paths.set(own, runExpression(silent, inner.kids[0]!, copyState(state)));
+    shape(flow, own, inner.kids[0]!, state);
+  }
+}
+
+/** Gives a target a value's taint: names are replaced, fields too, elements are added to. */
+export function assignTo(flow: Flow, target: MatchNode, taint: TaintSet, state: TaintState): void {
+  const sanitizers = flow.matches.sanitizers.exactlyAt(target);
+  const value = sanitizers.length > 0 ? clean : union(taint, sideEffectSources(flow, target));
+  switch (target.tag) {
+    case "Name":
+    case "PatternName":
+    case "Dot":
+    case "Special": {
+      const path = pathOf(target);
+      if (target.tag === "Dot") runExpression(flow, target.kids[0]!, state);
+      if (path !== undefined && !(target.tag === "PatternName" && target.text === "_")) setPath(state, path, value);
+      return;
+    }
+    case "Index": {
+      runExpression(flow, target.kids[1]!, state);
+      const path = pathOf(target);
+      if (path !== undefined) setPath(state, path, value);
+      return;
+    }
+    case "Cast":
+      return assignTo(flow, target.kids[1]!, value, state);
+    case "Definition":
+      return assignTo(flow, target.kids[1]!.kids[0]!, value, state);
+    case "LetPattern":
+      return assignTo(flow, target.kids[0]!, union(value, runExpression(flow, target.kids[1]!, state)), state);
+    case "Call":
+      // What is spread into a target is left as it was.
+      return;
+    default:
+      for (const kid of target.kids) assignTo(flow, kid, value, state);
+  }
+}
