@@ -6,8 +6,7 @@ import type { MemoryEnforcement, RunResult } from "../../src/executor/result.ts"
 import type { Defence } from "../../src/executor/sandbox/defences.ts";
 import type { World } from "./world.ts";
 
-/** What an attacking program prints when it has succeeded. */
-export const MARKER = "ATTACK-SUCCEEDED";
+export { MARKER } from "./world.ts";
 
 /** One attempt. All amounts are small enough to succeed on the bare machine without harming it. */
 export interface Attack {

@@ -34,7 +34,8 @@ export const fileAttacks: readonly Attack[] = [
   },
   { name: "a hard link to a host file", language: "python", arguments: canary, code: `import os, sys\nos.link(sys.argv[1], os.path.join(os.path.dirname(sys.argv[1]), "linked"))\nprint("${MARKER}")\nos.unlink(os.path.join(os.path.dirname(sys.argv[1]), "linked"))` },
   { name: "writing to a host file", language: "bash", arguments: (world) => [`${world.folder}/written`], code: `echo x > "$1" && echo ${MARKER} && rm "$1"` },
-  { name: "the first process' environment", language: "python", proves: ["empty-environment"], code: `
+  { name: "a start-up file named by the service's environment", language: "bash", bareMachine: "not-applicable", proves: ["empty-environment"], code: "true" },
+  { name: "the first process' environment", language: "python", removed: ["hide-first-process"], code: `
 import glob
 for path in glob.glob("/proc/[0-9]*/environ"):
     try:

@@ -40,7 +40,9 @@ export async function runContained(attack: Attack, world: World, setting: Attack
     arguments: [...(attack.arguments?.(world) ?? [])],
     ...attack.request?.(world),
   };
-  const { result } = await executor.run(request);
+  // A shell of the launcher that saw the service's environment would read this file, outside the sandbox.
+  process.env["BASH_ENV"] = `${world.folder}/start-up.sh`;
+  const { result } = await executor.run(request).finally(() => delete process.env["BASH_ENV"]);
   if (result.memoryEnforcement !== setting.mode) return `ran in mode ${result.memoryEnforcement}`;
   if (result.stdout.includes(MARKER)) return `printed the marker: ${describe(result)}`;
   const contacts = world.takeContacts();

@@ -32,6 +32,9 @@ export interface World {
 /** The name of the environment entry that holds the secret. */
 export const SECRET_VARIABLE = "ASSAY_ATTACK_CANARY";
 
+/** What an attacking program prints when it has succeeded. */
+export const MARKER = "ATTACK-SUCCEEDED";
+
 /** Makes the canaries. */
 export async function makeWorld(): Promise<World> {
   // Not below /tmp, which a sandbox covers with its own whatever else it shows of the host.
@@ -41,6 +44,7 @@ export async function makeWorld(): Promise<World> {
   const contacts: string[] = [];
   const canaryFile = join(folder, "canary.txt");
   writeFileSync(canaryFile, secret, { mode: 0o644 });
+  writeFileSync(join(folder, "start-up.sh"), `echo ${MARKER}\n`, { mode: 0o644 });
   const home = join(folder, "home");
   for (const path of [".ssh/id_ed25519", ".aws/credentials", ".npmrc", ".config/assay/store.db"]) {
     mkdirSync(join(home, path, ".."), { recursive: true });
@@ -122,7 +126,7 @@ function commandLineOf(pid: number): string {
 /** What changed about the canaries; nothing when they are as they were made. */
 export function describeDamage(world: World): string | undefined {
   if (!existsSync(world.canaryFile) || readFileSync(world.canaryFile, "utf8") !== world.secret) return "the canary file was changed";
-  const expected = ["canary.txt", "docker.sock", "home", "project"];
+  const expected = ["canary.txt", "docker.sock", "home", "project", "start-up.sh"];
   const unexpected = readdirSync(world.folder).filter((name) => !expected.includes(name));
   if (unexpected.length > 0) return `files appeared on the host: ${unexpected.join(", ")}`;
   const inProject = readdirSync(world.project).length;

@@ -60,7 +60,7 @@ export function buildSandboxArguments(shape: SandboxShape, removed: RemovedDefen
     ...systemMounts(removed),
     ...(removed.has("private-proc") ? ["--ro-bind", "/proc", "/proc"] : ["--proc", "/proc", ...unless("hide-first-process", "--tmpfs", "/proc/1", "--remount-ro", "/proc/1")]),
     // The inner script is the first process, so that bubblewrap itself waits for it and leaves no dead one behind.
-    "--as-pid-1",
+    ...unless("unshare-pid", "--as-pid-1"),
     ...(removed.has("private-dev") ? ["--dev-bind", "/dev", "/dev"] : ["--dev", "/dev"]),
     ...sized("sized-shm", shape.temporaryBytes, "/dev/shm"),
     ...(removed.has("private-dev") ? [] : unless("read-only-dev", "--remount-ro", "/dev")),
