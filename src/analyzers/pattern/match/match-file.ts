@@ -2,7 +2,7 @@
 
 import { propagateConstants } from "../constants/propagate.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import { resolveNames } from "../names/resolve-names.ts";
+import { resolveNames } from "../view/resolve-names.ts";
 import type { SyntaxTree } from "../../../syntax/tree.ts";
 import { buildView } from "../view/build-view.ts";
 import { type MatchNode, type Tag, isExpression, isStatement, makeNode } from "../view/match-node.ts";
@@ -29,6 +29,17 @@ export interface MatchFile {
 
 /** Prepares a parsed file: builds its match tree, resolves names and propagates constants. */
 export function prepareFile(tree: SyntaxTree, dialect: Dialect): MatchFile {
+  try {
+    return buildFile(tree, dialect);
+  } catch (error) {
+    // Code that nests deeper than the stack has no match tree: nothing is found in it.
+    if (!(error instanceof RangeError)) throw error;
+    const view = makeNode("Block", 0, tree.text.length);
+    return { text: tree.text, view, dialect, index: indexNodes(view) };
+  }
+}
+
+function buildFile(tree: SyntaxTree, dialect: Dialect): MatchFile {
   const view = buildView({ tree, facts: dialect.facts, placeholders: undefined, endings: new Map() });
   if (dialect.naming.resolves) propagateConstants(view, resolveNames(view, dialect.naming));
   return { text: tree.text, view, dialect, index: indexNodes(view) };

@@ -1,5 +1,6 @@
 // Turns the text of a pattern into text that the language's own parser reads, with placeholders for what it does not.
 
+import { type State, remember } from "./lexer-state.ts";
 import { type BracketKind, type PatternLexis, deepName, metavariablePrefix, sequencePrefix } from "./lexis.ts";
 import { writeTyped } from "./typed-metavariables.ts";
 
@@ -8,28 +9,6 @@ export interface PreparedPattern {
   readonly code: string;
   /** Typed metavariables by placeholder. */
   readonly typed: ReadonlyMap<string, { readonly name: string; readonly typeText: string }>;
-}
-
-export interface OpenBracket {
-  readonly kind: BracketKind;
-  readonly closer: string;
-  /** The word before an open parenthesis. */
-  readonly word: string;
-  readonly sourceStart: number;
-}
-
-export interface State {
-  readonly text: string;
-  readonly lexis: PatternLexis;
-  readonly attempt: number;
-  at: number;
-  out: string;
-  previous: string;
-  previousEnd: number;
-  words: string[];
-  readonly brackets: OpenBracket[];
-  closedWord: string;
-  readonly typed: Map<string, { name: string; typeText: string }>;
 }
 
 const metavariable = /\$(\.\.\.)?([A-Z_][A-Z_0-9]*)/y;
@@ -68,11 +47,6 @@ function step(state: State): void {
 function copy(state: State, length: number): void {
   state.out += state.text.slice(state.at, state.at + length);
   state.at += length;
-}
-
-export function remember(state: State, token: string): void {
-  state.previous = token;
-  state.previousEnd = state.at;
 }
 
 function skipComment(state: State): boolean {

@@ -1,7 +1,7 @@
 // Finds typed metavariables, `($X: T)`, in the text of a pattern.
 
 import { typedPrefix } from "./lexis.ts";
-import { type OpenBracket, type State, remember } from "./prepare.ts";
+import { type OpenBracket, type State, remember } from "./lexer-state.ts";
 
 export function writeTyped(state: State, name: string, after: number): boolean {
   const { lexis, text } = state;

@@ -2,7 +2,7 @@
 
 import type { NamingFacts } from "../dialects/dialect.ts";
 import { declaredTypes, typeOfExpression } from "../match/match-types.ts";
-import { type MatchNode, type Resolution, none } from "../view/match-node.ts";
+import { type MatchNode, type Resolution, none } from "./match-node.ts";
 import { namesIn, visitClass, visitDefinition, visitFunction } from "./visit-definitions.ts";
 
 /** One thing that names can refer to. */

@@ -1,7 +1,7 @@
 // Names of definitions: variables, functions with their parameters, classes.
 
 import { typeOfExpression } from "../match/match-types.ts";
-import { type MatchNode, none } from "../view/match-node.ts";
+import { type MatchNode, none } from "./match-node.ts";
 import { type Scope, type State, declare, functionScope, kindIn, newScope, visit, visitAll, write } from "./resolve-names.ts";
 
 export function visitDefinition(state: State, node: MatchNode, scope: Scope): void {
