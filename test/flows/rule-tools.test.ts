@@ -160,3 +160,33 @@ describe("assay rules why", () => {
     expect(outcome.err).toContain(cause);
   });
 });
+
+describe("assay rules bench", () => {
+  it("gives each rule its cost, its matches and the share of files that it entered", () => {
+    sandbox = makeSandbox({ "r.yaml": twoRules.replace("pattern: foo(1)", "pattern: never($X)"), "src/x.py": "foo(1)\nfoo(2)\n", "src/y.py": "bar()\n", "src/z.js": "foo(1)\n" });
+    const answer = JSON.parse(sandbox.assay(["rules", "bench", "r.yaml", "--targets", "src", "--format", "json"]).out) as { fileCount: number; rules: { ruleId: string; cpuMs: number }[] };
+    expect(answer.fileCount).toBe(2);
+    const byId = [...answer.rules].sort((left, right) => (left.ruleId < right.ruleId ? -1 : 1));
+    expect(byId).toMatchObject([
+      { ruleId: "a", matchCount: 2, fileCount: 2, enteredCount: 1 },
+      { ruleId: "b", matchCount: 0, fileCount: 2, enteredCount: 0 },
+    ]);
+    expect(answer.rules.map(({ cpuMs }) => cpuMs)).toEqual(answer.rules.map(({ cpuMs }) => cpuMs).sort((left, right) => right - left));
+    const text = sandbox.assay(["rules", "bench", "r.yaml", "--targets", "src"]);
+    expect(text.code).toBe(0);
+    expect(text.out).toMatch(/ 2 {5}50 % {2}a {5}src\/x\.py/);
+    expect(text.out).toContain("2 rules on 2 files:");
+    expect(sandbox.assay(["rules", "bench", "r.yaml"]).code).toBe(2);
+    expect(sandbox.assay(["rules", "bench", "r.yaml", "--targets", "gone"]).err).toContain("gone");
+  });
+});
+
+describe("--format semgrep-json", () => {
+  it("counts bytes", () => {
+    sandbox = makeSandbox({ "r.yaml": twoRules, "app.py": "é = '😀'; foo(é)\n" });
+    const report = JSON.parse(sandbox.assay(["scan", "app.py", "--config", "r.yaml", "--format", "semgrep-json"]).out) as { results: object[] };
+    expect(report.results).toMatchObject([
+      { check_id: "a", path: "app.py", start: { line: 1, col: 14, offset: 13 }, end: { line: 1, col: 21, offset: 20 }, extra: { fix: "bar()", severity: "WARNING", lines: "é = '😀'; foo(é)" } },
+    ]);
+  });
+});

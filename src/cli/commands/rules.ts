@@ -4,6 +4,7 @@ import { Command, Option } from "commander";
 import { AssayError } from "../../model/errors.ts";
 import type { RuleMeta } from "../../model/rule.ts";
 import type { CliContext } from "../context.ts";
+import { createRulesBenchCommand } from "./rules-bench.ts";
 import { createRulesCheckCommand, createRulesValidateCommand } from "./rules-check.ts";
 import { createRulesTestCommand } from "./rules-test.ts";
 import { createRulesWhyCommand } from "./rules-why.ts";
@@ -32,7 +33,8 @@ export function createRulesCommand(context: CliContext): Command {
     .addCommand(createRulesCheckCommand(context))
     .addCommand(createRulesValidateCommand(context))
     .addCommand(createRulesTestCommand(context))
-    .addCommand(createRulesWhyCommand(context));
+    .addCommand(createRulesWhyCommand(context))
+    .addCommand(createRulesBenchCommand(context));
 }
 
 function renderList(rules: readonly RuleMeta[]): string {
