@@ -4,7 +4,7 @@ import type { SyntaxTree } from "../../syntax/tree.ts";
 import { measureCognitive } from "./cognitive.ts";
 import { type WeighDecision, countDecisions, foldClasses, weighOwn } from "./cyclomatic.ts";
 import type { ClassFigures, FileFigures, FunctionFigures, FunctionKind, LineFigures } from "./figures.ts";
-import { collectEvents, countOwn, createCounter, toHalsteadFigures } from "./halstead.ts";
+import { type CountAtNode, collectEvents, countOwn, createCounter, toHalsteadFigures } from "./halstead.ts";
 import { type LineTable, countLogicalLines, tableLines } from "./lines.ts";
 import { maintainabilityIndex, maintainabilityIndexWithComments } from "./maintainability.ts";
 import { type Outline, type Unit, noUnit, outlineTree } from "./outline.ts";
@@ -19,6 +19,7 @@ export interface FileToMeasure {
 export interface MeasureOptions {
   readonly hasImplicitFunctions?: boolean;
   readonly weigh?: WeighDecision;
+  readonly createCount?: (outline: Outline) => CountAtNode;
   /** By unit, with what stands outside of functions in the last entry. */
   readonly cognitive?: (tree: SyntaxTree, outline: Outline) => Int32Array;
 }
@@ -86,7 +87,7 @@ function measureParts(tree: SyntaxTree, outline: Outline, options: MeasureOption
     fileCyclomatic,
     ...cognitiveParts(tree, outline, options),
     ...countShapes(tree, outline),
-    count: createCounter(collectEvents(tree, countOwn)),
+    count: createCounter(collectEvents(tree, options.createCount?.(outline) ?? countOwn)),
   };
 }
 

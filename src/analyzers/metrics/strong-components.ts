@@ -44,7 +44,7 @@ export function findComponents(size: number, edgesOf: (node: number) => Iterable
       const outer = visits.at(-1);
       if (outer !== undefined) lowest[outer.node] = Math.min(lowest[outer.node]!, lowest[node]!);
       if (lowest[node] !== order[node]) continue;
-      const component = open.splice(open.indexOf(node));
+      const component = open.splice(open.lastIndexOf(node));
       for (const member of component) isOpen[member] = 0;
       components.push(component);
     }
