@@ -65,11 +65,15 @@ function countAndRuns(tree: SyntaxTree, node: NodeId, counted: Uint8Array): numb
 }
 
 /** `{a && b && <X/>}`: one operator throughout and no conditional among its operands. */
-function isUniform(tree: SyntaxTree, node: NodeId, operator: string): boolean {
-  if (tree.kind[node] === Kind.Conditional) return false;
-  if (tree.kind[node] !== Kind.Logical) return true;
-  if (nameOf(tree, node) !== operator) return false;
-  return isUniform(tree, childOf(tree, node, Role.Left), operator) && isUniform(tree, childOf(tree, node, Role.Right), operator);
+function isUniform(tree: SyntaxTree, root: NodeId, operator: string): boolean {
+  const pending = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (tree.kind[node] === Kind.Conditional) return false;
+    if (tree.kind[node] !== Kind.Logical) continue;
+    if (nameOf(tree, node) !== operator) return false;
+    pending.push(childOf(tree, node, Role.Left), childOf(tree, node, Role.Right));
+  }
+  return true;
 }
 
 function markLogical(tree: SyntaxTree, node: NodeId, counted: Uint8Array): void {
