@@ -14,6 +14,7 @@ const allowed: Record<string, readonly string[]> = {
   "src/config": [],
   "src/source": [],
   "src/repository": [],
+  "src/engines": [],
   "src/syntax": [],
   "src/findings": [],
   "src/score": [],
@@ -28,6 +29,7 @@ const allowed: Record<string, readonly string[]> = {
   "src/api": [
     "src/cache",
     "src/config",
+    "src/engines",
     "src/executor",
     "src/findings",
     "src/analyzers",
@@ -49,6 +51,7 @@ const mayTouchTheWorld = new Set([
   "src/config",
   "src/source",
   "src/repository",
+  "src/engines",
   "src/cache",
   "src/executor",
   "src/cli",

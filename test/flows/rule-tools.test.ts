@@ -1,5 +1,6 @@
 // The tools around rule files, as a rule's author uses them.
 
+import { chmodSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Sandbox, makeSandbox } from "../support/command-line.ts";
 
@@ -188,5 +189,51 @@ describe("--format semgrep-json", () => {
     expect(report.results).toMatchObject([
       { check_id: "a", path: "app.py", start: { line: 1, col: 14, offset: 13 }, end: { line: 1, col: 21, offset: 20 }, extra: { fix: "bar()", severity: "WARNING", lines: "é = '😀'; foo(é)" } },
     ]);
+  });
+});
+
+describe("scan --engine", () => {
+  /** Stands for the real program: answers what `answer.json` holds and keeps its arguments. */
+  const program = '#!/bin/sh\nprintf "%s\\n" "$@" > arguments.txt\ncat answer.json\n';
+  const at = (line: number, col: number, offset: number): object => ({ line, col, offset });
+  const result = (start: object, end: object): object => ({ check_id: "a", path: "app.py", start, end, extra: { message: "m", severity: "WARNING", fix: "bar()" } });
+  const answer = { version: "1.182.0", results: [result(at(1, 14, 13), at(1, 21, 20)), result(at(3, 1, 28), at(3, 6, 33))], errors: [] };
+
+  function scan(engine: string, words: readonly string[] = ["--config", "r.yaml"]): ReturnType<Sandbox["assay"]> {
+    sandbox = makeSandbox({ "r.yaml": twoRules, "app.py": "é = '😀'; foo(é)\nfoo(3)\nother\n", "answer.json": JSON.stringify(answer), "semgrep.sh": program });
+    chmodSync(sandbox.path("semgrep.sh"), 0o755);
+    return sandbox.assay(["scan", "app.py", ...words, "--format", "json", "--engine", engine], { environment: { ASSAY_SEMGREP: "./semgrep.sh" } });
+  }
+
+  const placesIn = (out: string): string[] =>
+    (JSON.parse(out) as { findings: { ruleId: string; region: { startLine: number; startColumn: number } }[] }).findings.map(({ ruleId, region }) => `${ruleId} ${region.startLine}:${region.startColumn}`);
+
+  it("semgrep takes the real program's findings in the place of ours", () => {
+    const outcome = scan("semgrep");
+    expect(placesIn(outcome.out)).toEqual(["a 1:11", "a 3:1"]);
+    const words = readFileSync(sandbox.path("arguments.txt"), "utf8").split("\n");
+    expect(words).toEqual(expect.arrayContaining(["--metrics", "off", "--disable-version-check", "--no-rewrite-rule-ids", "app.py"]));
+  });
+
+  it("both shows every finding and tells each difference", () => {
+    const outcome = scan("both");
+    expect(placesIn(outcome.out)).toEqual(["a 1:11", "a 2:1", "a 3:1"]);
+    expect(outcome.err).toContain("app.py:3: only semgrep finds a at 3:1-3:6");
+    expect(outcome.err).toContain("app.py:2: only the native engine finds a at 2:1-2:7");
+    expect(outcome.err).toContain("agree on 1 findings; 1 only semgrep has, 1 only the native engine");
+  });
+
+  it("refuses what it cannot do with the next step", () => {
+    expect(scan("semgrep", [])).toMatchObject({ code: 2, out: "" });
+    const environments: Record<string, string>[] = [{ PATH: "/nonexistent" }, { ASSAY_SEMGREP: "./gone" }];
+    for (const environment of environments) {
+      const outcome = sandbox.assay(["scan", "app.py", "--config", "r.yaml", "--engine", "semgrep"], { environment });
+      expect({ code: outcome.code, out: outcome.out }).toEqual({ code: 2, out: "" });
+      expect(outcome.err).toContain("ASSAY_SEMGREP");
+    }
+    sandbox.write("answer.json", "no JSON");
+    const broken = sandbox.assay(["scan", "app.py", "--config", "r.yaml", "--engine", "both"], { environment: { ASSAY_SEMGREP: "./semgrep.sh" } });
+    expect({ code: broken.code, out: broken.out }).toEqual({ code: 2, out: "" });
+    expect(broken.err).toContain("semgrep did not answer");
   });
 });

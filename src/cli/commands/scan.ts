@@ -29,6 +29,7 @@ interface ScanOptions {
   readonly stdinFilename?: string;
   readonly config: readonly string[];
   readonly withBuiltin?: boolean;
+  readonly engine: "native" | "semgrep" | "both";
   readonly settings: string | boolean;
   readonly ignore: boolean;
   readonly maxFileSize?: number;
@@ -56,6 +57,7 @@ export function createScanCommand(context: CliContext): Command {
     .option("--stdin-filename <path>", "name of the code on standard input")
     .option("--config <path>", "run exactly the rules of this file or folder, in Semgrep's syntax; repeatable", collect, [])
     .option("--with-builtin", "run the built-in rules beside those of --config")
+    .addOption(new Option("--engine <which>", "what runs the rules of --config: ours, the installed semgrep, or both with their differences").choices(["native", "semgrep", "both"]).default("native"))
     .option("--settings <file>", "settings file instead of the nearest one")
     .option("--no-settings", "use no settings file")
     .option("--no-ignore", "scan ignored, generated and minified files too")
@@ -76,11 +78,19 @@ async function scan(paths: readonly string[], options: ScanOptions, context: Cli
   for (const { file } of targets) if (file !== undefined) checkReportFile(resolve(context.cwd, file));
   const request = await toRequest(paths, options, context);
   const progress = createProgress(context, options.quiet === true);
-  const { scanProject } = await import("../../api/scan.ts");
-  const outcome = await scanProject({ ...request, onProgress: progress.update }).finally(progress.stop);
+  const outcome = await runScan({ ...request, onProgress: progress.update }, options, context).finally(progress.stop);
   if (options.quiet !== true) printNotices(outcome.report, context);
   await writeTargets(targets, outcome.report, options, context);
   context.exitCode = options.exitZero !== true && hasFailed(outcome, options) ? 1 : 0;
+}
+
+async function runScan(request: ScanRequest, { engine }: ScanOptions, context: CliContext): Promise<ScanOutcome> {
+  if (engine !== "native") {
+    const { scanWithSemgrep } = await import("../../api/scan-with-semgrep.ts");
+    return scanWithSemgrep({ scan: request, engine, environment: context.environment });
+  }
+  const { scanProject } = await import("../../api/scan.ts");
+  return scanProject(request);
 }
 
 async function toRequest(paths: readonly string[], options: ScanOptions, context: CliContext): Promise<ScanRequest> {
