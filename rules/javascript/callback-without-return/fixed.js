@@ -1,0 +1,6 @@
+export function names(users) {
+  return users.map((user) => {
+    log(user);
+    return user.name;
+  });
+}
