@@ -1,0 +1,7 @@
+export function greet(user, count) {
+  log(`Hello ${user.name}`);
+  log("Hello ${other}");
+  const shell = "echo ${HOME} ${user}";
+  const text = "${user}".replace("${user}", user);
+  return text === "${count}" ? shell : { "${user}": count };
+}
