@@ -1,0 +1,2 @@
+export const names = ["a", "b"];
+export const sizes = [1, undefined, undefined, 2];
