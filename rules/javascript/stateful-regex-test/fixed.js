@@ -1,0 +1,2 @@
+const word = /\w+/;
+export const isWord = (text) => word.test(text);
