@@ -1,0 +1,7 @@
+export function load(path) {
+  try {
+    return read(path);
+  } finally {
+    close(path);
+  }
+}
