@@ -24,7 +24,7 @@ export const rule = defineRule({
     fixSafety: "unsafe",
     equivalents: { pylint: ["unawaited-coroutine"], ruff: ["RUF006"] },
   },
-  words: [["async", "asyncio", "sleep", "self"]],
+  words: [],
   kinds: [Kind.ExpressionStatement],
   check(file, node) {
     const { tree } = file;
