@@ -48,6 +48,23 @@ describe("compareExpectations", () => {
   ])("%j with %j", (text, reported, expected) => expect(compare(text, reported)).toEqual(expected));
 });
 
+/** The real program's answers (`semgrep test --json`, 1.182.0) on the same files: its expected and its reported lines. */
+describe("the lines that the real program expects", () => {
+  it.each([
+    [
+      "# ruleid: a, b\nfoo(1)\n# ok: a\nfoo(2)\n# todook: a\nfoo(2)\n# todoruleid: a\nx()\n# ruleid: a\ny()\n\"\"\"\n\"\"\"\nfoo(3)\n",
+      [2, 4, 6, 13],
+      { expected: [2, 10], reported: [2, 4, 13] },
+    ],
+  ])("%j", (text, found, real) => {
+    const annotations = readAnnotations(text);
+    const { disagreements } = compareExpectations(annotations, found.map((line) => ({ ruleId: "a", line })), new Set(["a", "b"]));
+    const ofA = disagreements.filter(({ ruleId }) => ruleId === "a");
+    expect(ofA.filter(({ kind }) => kind === "missing").map(({ line }) => line)).toEqual(real.expected.filter((line) => !real.reported.includes(line)));
+    expect(ofA.filter(({ kind }) => kind === "unexpected").map(({ line }) => line)).toEqual(real.reported.filter((line) => !real.expected.includes(line)));
+  });
+});
+
 describe("applyReplacements", () => {
   it.each<[[number, number, string][], string]>([
     [[], "abcdef"],
