@@ -6,3 +6,5 @@ export const pair = (next) => next() || next();
 export const zero = 1 - 1;
 export const step = (state) => state.done || advance(state) || state.done;
 export const root = (self) => typeof self == "object" && self && self.Object === Object && self;
+export const isFinite = (n) => n - n === 0;
+export const wrap = (hash) => hash & hash;

@@ -8,6 +8,7 @@ const isAllowed = async (user) => (await roles(user)).includes("admin");
 
 export async function update(user, other) {
   await save(user);
+  save(user);
   void save(user);
   save(user).catch(report);
   if (await isAllowed(user)) log(user);

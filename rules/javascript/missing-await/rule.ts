@@ -18,13 +18,16 @@ export const rule = defineRule({
     cwe: ["CWE-252"],
     remediationMinutes: 5,
     fixSafety: "unsafe",
+    // Of the dropped ones in vite, vitest, three and get-stream most were started to run alongside, on purpose.
+    options: { reportDropped: { default: false, description: "Also report calls whose promise is dropped where it could be awaited" } },
     equivalents: { eslint: ["@typescript-eslint/no-floating-promises", "@typescript-eslint/no-misused-promises"] },
   },
   words: [],
   kinds: [Kind.Call],
-  check(file, node) {
+  check(file, node, options) {
     const { tree } = file;
     const use = useOf(file, node);
+    if (use === "dropped" && options.reportDropped !== true) return;
     if (use === undefined || !callsAsync(file, node)) return;
     // Where `await` cannot be written, starting without waiting is the only way.
     const outer = ancestorOf(tree, node, functions);
