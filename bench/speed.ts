@@ -117,7 +117,7 @@ function benchGrowth(): string[] {
   const source = prepareCorpus(corpora[0]!, cache);
   const grown = join(scratch, "grown");
   for (let copy = 0; copy < 10; copy++) cpSync(source, join(grown, `copy${copy}`), { recursive: true });
-  const command = (folder: string): string[] => [...assay, "scan", folder, "--no-cache", "--exit-zero", "--format", "json", "--output", join(scratch, "grown.json")];
+  const command = (folder: string): string[] => [...assay, "scan", folder, "--no-ignore", "--no-cache", "--exit-zero", "--format", "json", "--output", join(scratch, "grown.json")];
   const once = measure(command(source), { runs });
   const tenTimes = measure(command(grown), { runs: 1 });
   return [

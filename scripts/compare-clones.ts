@@ -72,9 +72,10 @@ function comparePackage(folder: string): Row {
 
 /** Runs a command and answers with the processor time that it took, its children's included. */
 function run(command: readonly string[]): number {
-  const quoted = command.map((word) => `'${word}'`).join(" ");
-  const result = spawnSync("bash", ["-c", `TIMEFORMAT='%U %S'; time ${quoted} > /dev/null`], { encoding: "utf8", cwd: root });
-  if (result.status !== 0) throw new Error(`${quoted} ended with ${result.status}: ${result.stderr}`);
+  // The words reach the shell as arguments, never as a part of its program.
+  const program = `TIMEFORMAT='%U %S'; time "$@" > /dev/null`;
+  const result = spawnSync("bash", ["-c", program, "bash", ...command], { encoding: "utf8", cwd: root });
+  if (result.status !== 0) throw new Error(`${command.join(" ")} ended with ${result.status}: ${result.stderr}`);
   const [user, system] = result.stderr.trim().split("\n").at(-1)!.split(" ").map(Number);
   return user! + system!;
 }

@@ -2,6 +2,8 @@
 
 export { scanProject } from "./api/scan.ts";
 export type { ScanOutcome, ScanRequest } from "./api/scan.ts";
+export { Executor, runCode } from "./api/run-code.ts";
+export type { ExecutionPolicyInput, RunOutcome, RunRequestInput, RunResult } from "./api/run-code.ts";
 export { explainRule, listRules } from "./api/describe-rules.ts";
 export { examineMachine } from "./api/doctor.ts";
 export type { DoctorCheck, DoctorReport } from "./api/doctor.ts";

@@ -7,7 +7,7 @@ import { resolveNames } from "./scopes-resolve.ts";
 import { viewScopes } from "./scopes-view.ts";
 import type { SyntaxTree } from "./tree.ts";
 
-export type { Binding, BindingKind, Scope, ScopeTable } from "./scopes-types.ts";
+export type { Binding, Scope, ScopeTable } from "./scopes-types.ts";
 
 /**
  * Finds every scope of the file and what each name in it means. Two passes over the tree's arrays; objects are made

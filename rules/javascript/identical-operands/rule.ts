@@ -44,7 +44,8 @@ function earlierOperands(file: FileView, node: NodeId): NodeId[] {
   let at = childOf(tree, node, Role.Left);
   // `a && a.b && a` answers with `a`: an old idiom, meant. `a || b || a` never gets as far as its end.
   const isChain = tree.kind[node] === Kind.Logical && nameOf(tree, node) !== "&&";
-  while (isChain && tree.kind[at] === Kind.Logical && tree.name[at] === tree.name[node]) {
+  while (tree.kind[at] === Kind.Logical && tree.name[at] === tree.name[node]) {
+    if (!isChain) break;
     // What changes between two looks at the same thing makes them different things.
     if (hasEffect(tree, childOf(tree, at, Role.Right))) return found;
     found.push(childOf(tree, at, Role.Right));

@@ -72,7 +72,7 @@ export function taintOfWhole(state: TaintState, path: string): TaintSet {
 /** Gives a path a new value; what was known below it is forgotten. */
 export function setPath(state: TaintState, path: string, taint: TaintSet): void {
   const prefix = `${path}.`;
-  for (const key of [...state.paths.keys()]) if (key.startsWith(prefix)) state.paths.delete(key);
+  for (const key of state.paths.keys()) if (key.startsWith(prefix)) state.paths.delete(key);
   state.paths.set(path, taint);
 }
 

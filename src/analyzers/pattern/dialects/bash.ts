@@ -2,7 +2,6 @@
 
 import { ellipsisName, metavariablePrefix, sequencePrefix } from "../text/lexis.ts";
 import type { PreparedPattern } from "../text/prepare.ts";
-import type { MatchNode } from "../view/match-node.ts";
 import type { Dialect, PatternContext } from "./dialect.ts";
 
 const whole: PatternContext = {
@@ -108,5 +107,3 @@ export const bashDialect: Dialect = {
   matching: { recordsAreUnordered: false, ellipsisStringMatchesTemplate: false },
 };
 
-/** A node of a shell pattern. */
-export type ShellNode = MatchNode;

@@ -1,7 +1,7 @@
 // JavaScript and TypeScript in patterns.
 
 import { type BraceContext, type BracketKind, type EllipsisPlace, ellipsisName } from "../text/lexis.ts";
-import { type MatchNode, makeNode } from "../view/match-node.ts";
+import { makeNode } from "../view/match-node.ts";
 import type { Dialect, PatternContext } from "./dialect.ts";
 import { rootOfStatements } from "./python.ts";
 
@@ -131,7 +131,7 @@ function braceKind(before: BraceContext): BracketKind {
     if (!/^[=(,:?]$/.test(previous)) return "class";
   }
   if (/^(return|default|in|of|await|yield|typeof|throw|const|let|var|case|new)$/.test(previous)) return "object";
-  if (/^[\w$\]>]+$/.test(previous)) return statementWords.includes("function") ? "block" : "block";
+  if (/^[\w$\]>]+$/.test(previous)) return "block";
   return "object";
 }
 
@@ -220,5 +220,3 @@ function scriptDialect(language: string, path: string): Dialect {
 export const javascriptDialect: Dialect = scriptDialect("javascript", "pattern.jsx");
 export const typescriptDialect: Dialect = scriptDialect("typescript", "pattern.tsx");
 
-/** The node itself; kept for readers who look for how a field stands in a pattern. */
-export type ScriptField = MatchNode;

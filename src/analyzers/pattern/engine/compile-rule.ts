@@ -1,7 +1,6 @@
 // Compiles a rule for one language: every pattern and regular expression once, before any file is seen.
 
 import { dialectOf } from "../dialects/registry.ts";
-import type { PatternRoot } from "../dialects/dialect.ts";
 import { parseComparison } from "../formula/comparison.ts";
 import type { CompiledBody, CompiledCondition, CompiledFormula, CompiledLeaf } from "../formula/compiled.ts";
 import { type GenericOptions, compileGeneric } from "../generic/generic-pattern.ts";
@@ -157,7 +156,3 @@ export function isProblem(result: CompiledRule | RuleProblem): result is RulePro
   return !("rule" in result);
 }
 
-/** The pattern's root, for tools that explain a rule. */
-export function rootOf(leaf: CompiledLeaf): PatternRoot | undefined {
-  return leaf.type === "code" ? leaf.pattern.root : undefined;
-}

@@ -85,7 +85,7 @@ function inside(here: Surroundings, value: BoundValue, language: string | undefi
 
 /** The text between the quotes of a string with holes. */
 function templateContent(value: BoundValue, text: string): { text: string } | undefined {
-  const match = /^[a-zA-Z]*("""|\'\'\'|"|\'|`)/.exec(text.slice(value.start, value.end));
+  const match = /^[a-zA-Z]*("""|'''|"|'|`)/.exec(text.slice(value.start, value.end));
   if (match === null) return undefined;
   const inner = text.slice(value.start + match[0].length, value.end);
   return { text: inner.endsWith(match[1]!) ? inner.slice(0, -match[1]!.length) : inner };

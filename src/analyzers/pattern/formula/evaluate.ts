@@ -1,7 +1,5 @@
 // Evaluates a compiled formula on one file.
 
-import type { Bindings } from "../match/bindings.ts";
-import { noBindings } from "../match/bindings.ts";
 import type { CompiledFormula, CompiledLeaf } from "./compiled.ts";
 import { holdsCondition } from "./conditions.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -68,7 +66,3 @@ function matchesOfLeaf(leaf: CompiledLeaf, evaluation: Evaluation): RangeMatch[]
   return found;
 }
 
-/** A range without bindings, for holding a nested formula against. */
-export function rangeAround(start: number, end: number, bindings: Bindings = noBindings): RangeMatch {
-  return { start, end, bindings, kind: "plain" };
-}

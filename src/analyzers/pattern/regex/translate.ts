@@ -38,8 +38,8 @@ export function translateRegex(pattern: string, flags = ""): TranslatedRegex {
   const allFlags = [...reader.flags].join("");
   if (!allFlags.includes("u") && compiles(source, `${allFlags}u`)) return { ok: true, source, flags: `${allFlags}u` };
   try {
-    new RegExp(source, allFlags);
-    return { ok: true, source, flags: allFlags };
+    const { flags } = new RegExp(source, allFlags);
+    return { ok: true, source, flags };
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error) };
   }

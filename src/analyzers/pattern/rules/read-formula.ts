@@ -9,7 +9,6 @@ import {
   type YamlValue,
   RuleSyntaxError,
   describe,
-  entryOf,
   expectList,
   expectMap,
   expectString,
@@ -185,7 +184,3 @@ export function editDistance(left: string, right: string): number {
   return previous[right.length]!;
 }
 
-/** True where a map holds a key of the newer syntax. */
-export function usesMatchSyntax(map: YamlValue): boolean {
-  return entryOf(map, "match") !== undefined || entryOf(map, "taint") !== undefined;
-}

@@ -6,7 +6,7 @@ import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } from "../../../syntax/tree.ts";
 import { buildExpression, operatorOf } from "./build-expressions.ts";
 import { buildStatement, buildStatements } from "./build-statements.ts";
-import { type MatchNode, isExpression, makeNode, none } from "./match-node.ts";
+import { type MatchNode, makeNode, none } from "./match-node.ts";
 import { type ViewContext, identifier, nodeAt, placeholderNode, placeholderOf, special, textName } from "./view-context.ts";
 
 /** True for the kinds that only shell code has. */
@@ -148,9 +148,7 @@ export function buildBashWords(context: ViewContext, nodes: readonly NodeId[]): 
 
 /** The condition of a loop: a statement of its own. */
 export function buildBashTest(context: ViewContext, node: NodeId): MatchNode {
-  const built = buildStatement(context, node);
-  const expression = built.tag === "ExpressionStatement" && isExpression(built.kids[0]!) ? built : built;
-  return nodeAt(context, "OtherExpression", node, [expression], "Statements");
+  return nodeAt(context, "OtherExpression", node, [buildStatement(context, node)], "Statements");
 }
 
 /** `&&` and `||` between commands. */

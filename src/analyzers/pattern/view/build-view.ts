@@ -27,7 +27,7 @@ function noteOpenStrings(context: ViewContext): void {
   for (let node = 0; node < tree.size; node++) {
     if (tree.kind[node] !== Kind.String) continue;
     const end = tree.end[node]!;
-    endings.set(end, end - (/("""|\'\'\')$/.test(tree.text.slice(end - 3, end)) ? 3 : 1));
+    endings.set(end, end - (/("""|''')$/.test(tree.text.slice(end - 3, end)) ? 3 : 1));
   }
 }
 

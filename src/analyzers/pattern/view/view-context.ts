@@ -3,7 +3,7 @@
 import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { type NodeId, type SyntaxTree, nameOf } from "../../../syntax/tree.ts";
-import { type MatchNode, type Tag, makeNode, none } from "./match-node.ts";
+import { type MatchNode, type Tag, makeNode } from "./match-node.ts";
 
 /** What a placeholder identifier in a parsed pattern stands for. */
 export type Placeholder =
@@ -163,14 +163,3 @@ export function special(sub: string, start: number, end: number): MatchNode {
   return makeNode("Special", start, end, undefined, sub);
 }
 
-/** The smallest range over some nodes; absent ones do not count. */
-export function spanOf(nodes: readonly MatchNode[]): { start: number; end: number } {
-  let start = -1;
-  let end = -1;
-  for (const node of nodes) {
-    if (node === none || node.start < 0) continue;
-    if (start < 0 || node.start < start) start = node.start;
-    if (node.end > end) end = node.end;
-  }
-  return { start, end };
-}
