@@ -14,6 +14,9 @@ export type DisposableResult<Answer> =
   | { readonly outcome: "crashed"; readonly detail: string }
   | { readonly outcome: "timeout"; readonly detail: string };
 
+/** How long a child may live on after it closed its channel. */
+const disconnectGraceMs = 1_000;
+
 /** The end of what the child wrote to stderr is kept up to this size, to tell why it died. */
 const keptErrorUnits = 4_000;
 
@@ -35,14 +38,20 @@ export function runDisposable<Answer>(
       return;
     }
     const errors = collectErrors(child);
+    let grace: NodeJS.Timeout | undefined;
     const settle = (result: DisposableResult<Answer>): void => {
       clearTimeout(timer);
+      clearTimeout(grace);
       child.kill("SIGKILL");
       resolve(result);
     };
     const timer = setTimeout(() => settle({ outcome: "timeout", detail: `no answer within ${limits.timeoutMs} ms` }), limits.timeoutMs);
     // The first call wins: a promise takes only one answer.
     child.once("message", (envelope) => settle({ outcome: "answered", answer: openEnvelope<Answer>(envelope) }));
+    // A closed channel brings no answer any more; the child's end, which tells why, should follow at once.
+    child.once("disconnect", () => {
+      grace = setTimeout(() => settle({ outcome: "crashed", detail: "closed its channel without an answer" }), disconnectGraceMs);
+    });
     child.once("error", (error) => settle({ outcome: "crashed", detail: error.message }));
     child.once("close", (code, signal) => settle({ outcome: "crashed", detail: causeOfDeath(code, signal, errors()) }));
     // Where this fails the child is dead or dying; its "close" tells why.

@@ -45,7 +45,7 @@ for path in glob.glob("/proc/[0-9]*/environ"):
         pass` },
   { name: "host processes through /proc", language: "python", arguments: (world) => [String(world.servicePid)], proves: ["private-proc"], code: `
 import os, sys
-if os.path.exists(f"/proc/{sys.argv[1]}/stat") and "node" in open(f"/proc/{sys.argv[1]}/stat").read():
+if os.path.exists(f"/proc/{sys.argv[1]}/cmdline") and "node" in open(f"/proc/{sys.argv[1]}/cmdline").read():
     print("${MARKER}")` },
   { name: "other roots, memory and descriptors through /proc", language: "python", arguments: canary, judge: keepsSecret, bareMachine: "root-only", code: `
 import glob, os, sys

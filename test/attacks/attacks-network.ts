@@ -16,15 +16,19 @@ except OSError as error:
 const UNIX = `
 import socket, sys
 name = sys.argv[1]
+names = [name]
 if name.startswith("@"):
-    # Node binds abstract names at their full length.
-    name = name.replace("@", chr(0), 1).ljust(108, chr(0))
-try:
-    s = socket.socket(socket.AF_UNIX)
-    s.connect(name)
-    print("${MARKER}")
-except OSError as error:
-    print(error)`;
+    # Node 20 binds abstract names at their full length, later ones at their own.
+    name = name.replace("@", chr(0), 1)
+    names = [name, name.ljust(108, chr(0))]
+for one in names:
+    try:
+        s = socket.socket(socket.AF_UNIX)
+        s.connect(one)
+        print("${MARKER}")
+        break
+    except OSError as error:
+        print(error)`;
 
 /** All of them. What reached the host's servers is checked after every attack. */
 export const networkAttacks: readonly Attack[] = [
