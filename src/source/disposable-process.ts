@@ -49,13 +49,16 @@ export function runDisposable<Answer>(
     // The first call wins: a promise takes only one answer.
     child.once("message", (envelope) => settle({ outcome: "answered", answer: openEnvelope<Answer>(envelope) }));
     // A closed channel brings no answer any more; the child's end, which tells why, should follow at once.
-    child.once("disconnect", () => {
-      grace = setTimeout(() => settle({ outcome: "crashed", detail: "closed its channel without an answer" }), disconnectGraceMs);
-    });
+    const expectDeath = (): void => {
+      grace ??= setTimeout(() => settle({ outcome: "crashed", detail: "closed its channel without an answer" }), disconnectGraceMs);
+    };
+    child.once("disconnect", expectDeath);
     child.once("error", (error) => settle({ outcome: "crashed", detail: error.message }));
     child.once("close", (code, signal) => settle({ outcome: "crashed", detail: causeOfDeath(code, signal, errors()) }));
-    // Where this fails the child is dead or dying; its "close" tells why.
-    child.send({ message }, () => undefined);
+    // Where this fails the child is dead, dying, or deaf.
+    child.send({ message }, (error) => {
+      if (error !== null) expectDeath();
+    });
   });
 }
 

@@ -66,7 +66,7 @@ answerDisposable(async (message) => { if (message.fail) throw new RangeError("Ma
 
   it("tells of an entry that ends before it is asked", async () => {
     const file = join(folder, "early.mjs");
-    writeFileSync(file, "process.disconnect();\n");
+    writeFileSync(file, "process.exit(0);\n");
     expect(await runDisposable(file, "x".repeat(1_000_000), limits)).toMatchObject({ outcome: "crashed" });
   });
 });
