@@ -57,7 +57,8 @@ export function installPeers(cache: string): Peer[] {
       title: "oxlint",
       languages: ["typescript", "javascript"],
       runs: 3,
-      command: (folder) => [npmBin("oxlint"), "--no-ignore", "-A", "all", "-D", "correctness", folder],
+      // It passes over folders whose name starts with a dot unless it is run inside them.
+      command: (folder) => ["env", "-C", folder, npmBin("oxlint"), "-A", "all", "-D", "correctness", "."],
     },
     {
       title: "ESLint with its security plugin",

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Corpus, corpora, listFiles, prepareCorpus } from "./corpora.ts";
 import { type Measurement, measure, median } from "./measure.ts";
+import { withGoals } from "./judge.ts";
 import { type Peer, installPeers } from "./peers.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -29,7 +30,7 @@ const peers = isQuick ? [] : installPeers(cache);
 for (const corpus of corpora) lines.push(...benchCorpus(corpus, peers));
 lines.push(...benchStart(), ...benchGrowth());
 rmSync(scratch, { recursive: true, force: true });
-const report = `${lines.join("\n")}\n`;
+const report = withGoals(lines.join("\n"));
 writeFileSync(join(root, "reports", isQuick ? "speed-quick.md" : "speed.md"), report);
 process.stdout.write(report);
 
