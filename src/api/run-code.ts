@@ -54,10 +54,13 @@ const DELEGATE_STEP = "For exact limits run as root, or in a delegated control g
 export async function checkExecution(policy?: ExecutionPolicyInput): Promise<readonly ExecutionCheck[]> {
   const capabilities = await describeExecution(policy);
   const [problem] = capabilities.problems;
-  const isolation: ExecutionCheck =
-    capabilities.isolation === null
-      ? { id: "isolation", title: "running code", status: "limited", detail: problem?.message ?? "not available", nextStep: problem?.nextStep ?? DELEGATE_STEP }
-      : { id: "isolation", title: "running code", status: "works", detail: `${capabilities.isolation}; a canary tried to escape and could not` };
+  const isolation: ExecutionCheck = {
+    id: "isolation",
+    title: "running code",
+    ...(capabilities.isolation === "bubblewrap"
+      ? { status: "works", detail: "bubblewrap; a canary tried to escape and could not" }
+      : { status: "limited", detail: describeMissing(capabilities), nextStep: problem?.nextStep ?? DELEGATE_STEP }),
+  };
   const limits = capabilities.limits.map(({ name, heldBy }): ExecutionCheck => {
     const isWatched = name === "memory" && capabilities.memoryEnforcement === "best-effort";
     return { id: `limit-${name}`, title: `limit: ${name}`, status: isWatched ? "limited" : "works", detail: heldBy, ...(isWatched ? { nextStep: DELEGATE_STEP } : {}) };
@@ -67,6 +70,11 @@ export async function checkExecution(policy?: ExecutionPolicyInput): Promise<rea
     return { id: `run-${id}`, title: `run: ${id}`, status: missing === null ? "works" : "limited", detail: missing ?? "interpreter found", ...(step == null ? {} : { nextStep: step }) };
   });
   return [isolation, ...limits, ...languages];
+}
+
+function describeMissing({ isolation, problems }: ExecutorCapabilities): string {
+  const problem = problems[0]?.message ?? "not available";
+  return isolation === "none" ? `NOT ISOLATED, as the operator's policy allows: programs can do all that this user can. ${problem}` : problem;
 }
 
 /** The result in which a refused request ends, or undefined for an error that is not an expected one. */

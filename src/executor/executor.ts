@@ -22,6 +22,8 @@ import { probeIsolation } from "./sandbox/probe.ts";
 import type { OutputStream } from "./sandbox/supervisor.ts";
 import { findSystemTools, type ToolOverrides } from "./sandbox/system-tools.ts";
 import { Session } from "./sessions/session.ts";
+import { runUnsandboxed, type UnsandboxedSetting } from "./unsandboxed/run-unsandboxed.ts";
+import { canWatchMemory } from "./unsandboxed/supervise-process.ts";
 import { openWorkingDirectory, type HostFolder } from "./workspace/host-folder.ts";
 
 /** What an executor is made with. */
@@ -57,6 +59,9 @@ export interface ExecutorCapabilities {
   readonly problems: readonly { readonly message: string; readonly nextStep: string | null }[];
 }
 
+/** How runs are held: in a sandbox or, where the operator allows it and there is none, not at all. */
+type RunSetting = SandboxSetting | UnsandboxedSetting;
+
 /** Runs code in sandboxes. Holds no process between runs. */
 export class Executor {
   readonly policy: ExecutionPolicy;
@@ -65,7 +70,7 @@ export class Executor {
   readonly #closing = new AbortController();
   /** A place is taken before its session is there. */
   readonly #sessions = new Map<symbol, Session | undefined>();
-  #setting: Promise<SandboxSetting> | undefined;
+  #setting: Promise<RunSetting> | undefined;
 
   constructor(options: ExecutorOptions = {}) {
     this.policy = readExecutionPolicy(options.policy);
@@ -84,7 +89,8 @@ export class Executor {
     const signal = AbortSignal.any([this.#closing.signal, ...(options.signal === undefined ? [] : [options.signal])]);
     const leave = await this.#queue.enter(options.client ?? "", signal);
     try {
-      return await runRequest(request, setting, { ...options, signal });
+      const following = { ...options, signal };
+      return await (setting.isolation === "none" ? runUnsandboxed(request, setting, following) : runRequest(request, setting, following));
     } finally {
       leave();
     }
@@ -98,6 +104,7 @@ export class Executor {
     const request = readRunRequest({ ...input, code: "" }, this.policy);
     if (request.networkHosts.length > 0) throw new AssayError({ code: "usage", message: "Sessions have no network.", nextStep: "Use a run for what needs a host." });
     const setting = await this.#prepare();
+    if (setting.isolation === "none") throw setting.reason;
     if (this.#sessions.size >= this.policy.openSessions) {
       throw new AssayError({ code: "limit-exceeded", message: `${this.#sessions.size} sessions are open; that is the limit.`, nextStep: "Close one first, or have the operator raise openSessions." });
     }
@@ -125,11 +132,11 @@ export class Executor {
     const shown = languages.map(({ id, isAvailable, problem }) => ({ id, isAvailable, problem }));
     try {
       const setting = await this.#prepare();
+      if (setting.isolation === "none") return { ...describeUnprotected(setting), languages: shown, problems: [...problemsOf(setting.reason), ...missing] };
       return { isolation: "bubblewrap", memoryEnforcement: setting.memoryEnforcement, languages: shown, limits: describeLimits(setting), problems: missing };
     } catch (error) {
       if (!(error instanceof AssayError)) throw error;
-      const problems = [{ message: error.message, nextStep: error.nextStep ?? null }, ...missing];
-      return { isolation: null, memoryEnforcement: null, languages: shown, limits: [], problems };
+      return { isolation: null, memoryEnforcement: null, languages: shown, limits: [], problems: [...problemsOf(error), ...missing] };
     }
   }
 
@@ -140,12 +147,39 @@ export class Executor {
   }
 
   /** Finds the tools and proves the isolation once; a failure is not kept, so that mending it needs no restart. */
-  #prepare(): Promise<SandboxSetting> {
-    this.#setting ??= prepareSetting(this.policy, this.#options).catch((error: unknown) => {
+  #prepare(): Promise<RunSetting> {
+    this.#setting ??= chooseSetting(this.policy, this.#options).catch((error: unknown) => {
       this.#setting = undefined;
       throw error;
     });
     return this.#setting;
+  }
+}
+
+function problemsOf(error: AssayError): ExecutorCapabilities["problems"] {
+  return [{ message: error.message, nextStep: error.nextStep ?? null }];
+}
+
+function describeUnprotected({ isolation }: UnsandboxedSetting): Pick<ExecutorCapabilities, "isolation" | "memoryEnforcement" | "limits"> {
+  const limits = [
+    { name: "memory", heldBy: canWatchMemory ? "watching the program's processes every 50 ms" : "nothing" },
+    { name: "processes", heldBy: "nothing" },
+    { name: "time", heldBy: "wall clock; what leaves the process group goes on" },
+    { name: "files", heldBy: "nothing: it works on a copy, and can write wherever the service can" },
+    { name: "output", heldBy: "counted and cut by the service" },
+  ];
+  return { isolation, memoryEnforcement: canWatchMemory ? "best-effort" : null, limits };
+}
+
+/** The sandbox; without one, and only where the operator's policy says so, an ordinary process. */
+async function chooseSetting(policy: ExecutionPolicy, options: ExecutorOptions): Promise<RunSetting> {
+  try {
+    return await prepareSetting(policy, options);
+  } catch (error) {
+    const isMissing = error instanceof AssayError && error.code === "isolation-unavailable";
+    if (!isMissing || policy.withoutIsolation === "refuse") throw error;
+    const cacheFolder = policy.packageCacheFolder ?? defaultCacheFolder();
+    return { isolation: "none", policy, packageCache: new PackageCache(cacheFolder), cacheFolder, reason: error };
   }
 }
 
@@ -181,6 +215,7 @@ async function prepareSetting(policy: ExecutionPolicy, options: ExecutorOptions)
   const cgroupHome = options.withoutCgroups === true ? undefined : findCgroupHome();
   const removed = options.removedDefences ?? new Set();
   const setting: SandboxSetting = {
+    isolation: "bubblewrap",
     policy,
     tools,
     cgroupHome,

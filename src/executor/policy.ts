@@ -46,6 +46,11 @@ export const executionPolicySchema = z.strictObject({
   openSessions: positiveInteger.max(64).default(4),
   sessionIdleMs: positiveInteger.default(10 * 60_000),
   sessionLifetimeMs: positiveInteger.default(60 * 60_000),
+  /**
+   * What happens where the operating system cannot isolate: refuse, or run as an ordinary child process of the service,
+   * which can read and change all that the service can. Every result of such a run says `isolation: "none"`.
+   */
+  withoutIsolation: z.enum(["refuse", "run-unprotected"]).default("refuse"),
   /** Folders whose descendants may be a working directory. Empty: no working directory may be named. */
   allowedRoots: z.array(z.string().min(1)).default([]),
   packages: z.enum(["allowed", "refused"]).default("allowed"),

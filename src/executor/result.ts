@@ -1,8 +1,8 @@
 // The stable record that every run ends in, whatever door asked for it.
 import type { AssayError, ErrorCode } from "../model/errors.ts";
 
-/** What keeps the program from the host. */
-export type IsolationMode = "bubblewrap";
+/** What keeps the program from the host; `none` only where the operator's policy allows it. */
+export type IsolationMode = "bubblewrap" | "none";
 
 /** How the memory limit is held: by the kernel, or by resource limits and watching. */
 export type MemoryEnforcement = "cgroup" | "best-effort";

@@ -4,6 +4,7 @@ import { closeSync, constants as fileConstants, openSync, readFileSync, fstatSyn
 import type { EgressRules } from "./egress/egress-proxy.ts";
 import type { PackageCache } from "./packages/package-cache.ts";
 import type { ExecutionPolicy } from "./policy.ts";
+import type { LanguageSupport } from "./languages/language-support.ts";
 import type { RunPlan } from "./plan-run.ts";
 import type { RunRequest } from "./request.ts";
 import type { MemoryEnforcement, RunOutcome, RunResult } from "./result.ts";
@@ -20,6 +21,7 @@ import { formatWorkspaceDiff } from "./workspace/unified-diff.ts";
 
 /** What all runs of an executor share. */
 export interface SandboxSetting {
+  readonly isolation: "bubblewrap";
   readonly policy: ExecutionPolicy;
   readonly tools: SystemTools;
   readonly cgroupHome: CgroupHome | undefined;
@@ -153,7 +155,7 @@ function buildOutcome(
   });
   const kept = changes.filter((change) => change.state !== "deleted" && change.kind === "file");
   const result: RunResult = {
-    ...describeEnd(report, plan),
+    ...describeEnd(report, plan.language),
     stdout: report.stdout.text,
     stderr: report.stderr.text,
     durationMs: Math.round(report.durationMs),
@@ -169,16 +171,18 @@ function buildOutcome(
   return { result, artifactContents: contentsOf(kept) };
 }
 
-function contentsOf(changes: readonly WorkspaceChange[]): ReadonlyMap<string, Uint8Array> {
+/** The bytes of the files that are kept. */
+export function contentsOf(changes: readonly WorkspaceChange[]): ReadonlyMap<string, Uint8Array> {
   return new Map(changes.flatMap((change) => (change.content === undefined ? [] : [[change.path, change.content] as const])));
 }
 
 const SIGNAL_BASE = 128;
 const signalNames: ReadonlyMap<number, string> = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
 
-function describeEnd(report: SupervisionReport, plan: RunPlan): Pick<RunResult, "exitCode" | "signal" | "timedOut" | "outOfMemory" | "stoppedBy"> {
+/** How a program ended, in the terms of a result. */
+export function describeEnd(report: SupervisionReport, language: LanguageSupport | undefined): Pick<RunResult, "exitCode" | "signal" | "timedOut" | "outOfMemory" | "stoppedBy"> {
   const { exitStatus, stoppedBy } = report;
-  const message = plan.language?.outOfMemoryMessage;
+  const message = language?.outOfMemoryMessage;
   const END_BYTES = 8192;
   const saysOutOfMemory = exitStatus !== 0 && message !== undefined && message.test(report.stderr.text.slice(-END_BYTES));
   const signal = exitStatus === null ? "SIGKILL" : (signalNames.get(exitStatus - SIGNAL_BASE) ?? null);
@@ -196,7 +200,12 @@ function readRows(plan: RunPlan, control: number, policy: ExecutionPolicy): Pick
   if (language?.rowsFile === undefined || language.readRows === undefined) return {};
   // JSON escapes and base64 make text up to six times as long.
   const text = readRegularFile(`/proc/self/fd/${control}/${language.rowsFile}`, 8 * policy.rowBytes);
-  const returned = text === undefined ? undefined : language.readRows(text.toString("utf8"));
+  return rowsFrom(language, text?.toString("utf8"));
+}
+
+/** The rows that a language's driver wrote, if it wrote any. */
+export function rowsFrom(language: LanguageSupport | undefined, text: string | undefined): Pick<RunResult, "rows" | "columns" | "truncatedRows"> {
+  const returned = text === undefined ? undefined : language?.readRows?.(text);
   if (returned === undefined) return {};
   return { rows: returned.rows, columns: returned.columns, ...(returned.isTruncated ? { truncatedRows: true } : {}) };
 }

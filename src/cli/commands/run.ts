@@ -112,6 +112,7 @@ function describeEnd(result: RunResult): string[] {
     cancelled: "cancelled",
   };
   return [
+    ...(result.isolation === "none" ? ["this run was NOT isolated, as the operator's policy allows: it could do all that you can"] : []),
     ...(result.stoppedBy === undefined ? [] : [reasons[result.stoppedBy]]),
     ...(dropped === 0 ? [] : [`${dropped} bytes of output were dropped (--max-output)`]),
     ...(result.truncatedRows === true ? ["more rows were found than are kept"] : []),

@@ -40,6 +40,13 @@ const sql = (name: string, code: string, expected: Partial<RunResult>, more: Run
   expected,
 });
 
+async function expectRun(executor: Executor, request: RunRequestInput, expected: Partial<RunResult>): Promise<void> {
+  const { result } = await executor.run(request);
+  const shown = Object.fromEntries(Object.keys(expected).map((key) => [key, result[key as keyof RunResult]]));
+  expect(shown, result.stderr).toEqual(expected);
+  if (expected.exitCode === undefined) expect(result.exitCode, result.stderr).toBe("stderr" in expected && expected.stdout === undefined ? 1 : 0);
+}
+
 const programs: readonly Program[] = [
   python(
     "asyncio",
@@ -158,12 +165,7 @@ export = { answer: 42 };`, { stdout: "function main.ts\n" }),
 
 describe("ordinary programs", () => {
   const executor = new Executor();
-  it.each(programs)("$name", async ({ request, expected }) => {
-    const { result } = await executor.run(request);
-    const shown = Object.fromEntries(Object.keys(expected).map((key) => [key, result[key as keyof RunResult]]));
-    expect(shown, result.stderr).toEqual(expected);
-    if (expected.exitCode === undefined) expect(result.exitCode, result.stderr).toBe("stderr" in expected && expected.stdout === undefined ? 1 : 0);
-  });
+  it.each(programs)("$name", ({ request, expected }) => expectRun(executor, request, expected));
 
   it("names the line of the TypeScript source in a stack trace", async () => {
     const program = programs.find(({ name }) => name.endsWith("its own line"));
@@ -216,5 +218,51 @@ describe("a working directory of the host", () => {
     writeFileSync(join(root, "project/my.db"), make.artifactContents.get("my.db") ?? "");
     const change = { language: "sql", code: "insert into t values (2); select count(*) from t", database: "my.db", workingDirectory: join(root, "project") };
     for (let run = 0; run < 2; run += 1) expect((await executor.run(change)).result.rows).toEqual([[2]]);
+  });
+});
+
+describe("where nothing isolates and the operator allows it, programs run right and each result says so", () => {
+  const executor = new Executor({ tools: { bubblewrap: "/nowhere/bwrap" }, policy: { withoutIsolation: "run-unprotected" } });
+  // Node gives an ordinary child sockets as its output, which no system lets a program open again by name.
+  const possible = programs.filter(({ name }) => name !== "bash: reopened standard streams");
+  it.each(possible)("$name", ({ request, expected }) => expectRun(executor, request, { ...expected, isolation: "none" }));
+
+  it("holds the clock, the output and what the program leaves behind", async () => {
+    const slow = await executor.run({ language: "bash", code: "sleep 60 & sleep 60", timeoutMs: 300 });
+    expect(slow.result).toMatchObject({ timedOut: true, exitCode: null, signal: "SIGKILL", isolation: "none" });
+    const flood = await executor.run({ language: "python", code: "while True: print('x' * 1000)", outputBytes: 10_000 });
+    expect(flood.result).toMatchObject({ stoppedBy: "output", exitCode: null });
+    expect(flood.result.stdout).toHaveLength(10_000);
+    const greedy = await executor.run({ language: "python", code: "x = b'x' * (300 << 20)\nimport time\ntime.sleep(30)", memoryBytes: 100 << 20 });
+    expect(greedy.result).toMatchObject({ stoppedBy: "memory", outOfMemory: true });
+  });
+
+  it("gives the program nothing of the service's environment and works on a copy", async () => {
+    process.env["ASSAY_TEST_SECRET"] = "visible";
+    const root = mkdtempSync(join(tmpdir(), "assay-unprotected-"));
+    try {
+      writeFileSync(join(root, "keep.txt"), "one\n");
+      const held = new Executor({ tools: { bubblewrap: "/nowhere/bwrap" }, policy: { withoutIsolation: "run-unprotected", allowedRoots: [root] } });
+      const { result } = await held.run({ language: "bash", code: "env | grep -c ASSAY_TEST_SECRET; echo two >> keep.txt", workingDirectory: root, diff: true });
+      expect(result.stdout).toBe("0\n");
+      expect(result.diff).toContain("+two");
+      expect(readFileSync(join(root, "keep.txt"), "utf8")).toBe("one\n");
+      await expect(held.run({ language: "bash", code: "true", workingDirectory: "/usr" })).rejects.toMatchObject({ code: "path-outside-root" });
+    } finally {
+      delete process.env["ASSAY_TEST_SECRET"];
+      rmSync(root, { recursive: true });
+    }
+  });
+
+  it("refuses sessions and runs that name hosts, and says that nothing isolates", async () => {
+    const held = new Executor({ tools: { bubblewrap: "/nowhere/bwrap" }, policy: { withoutIsolation: "run-unprotected", networkHosts: ["example.com"] } });
+    await expect(held.openSession({ language: "python" })).rejects.toMatchObject({ code: "isolation-unavailable" });
+    await expect(held.run({ language: "bash", code: "true", networkHosts: ["example.com"] })).rejects.toMatchObject({ code: "isolation-unavailable" });
+    await expect(held.capabilities()).resolves.toMatchObject({ isolation: "none", memoryEnforcement: "best-effort" });
+  });
+
+  it("uses the sandbox where there is one, whatever the policy allows", async () => {
+    const isolated = await new Executor({ policy: { withoutIsolation: "run-unprotected" } }).run({ language: "bash", code: "true" });
+    expect(isolated.result.isolation).toBe("bubblewrap");
   });
 });
