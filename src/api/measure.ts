@@ -1,9 +1,12 @@
 // Measures a project: discovery, metrics of each file in this thread or in workers, sums for the whole.
 
 import { availableParallelism } from "node:os";
+import { basename } from "node:path";
 import { findCompatibility } from "../analyzers/metrics/compat/compatibility.ts";
 import { type Duplication, findClones } from "../analyzers/metrics/duplication/find-clones.ts";
 import type { FileFigures } from "../analyzers/metrics/figures.ts";
+import { type ImportCycle, findImportCycles, measureCoupling } from "../analyzers/project/coupling.ts";
+import { type ModuleGraph, buildModuleGraph } from "../analyzers/project/module-graph.ts";
 import { type ProjectFigures, measureProject } from "../analyzers/metrics/measure-project.ts";
 import { createSettingsResolver } from "../config/resolve-for-file.ts";
 import { loadSettings } from "../config/load-settings.ts";
@@ -15,7 +18,9 @@ import { listWorkTreeFiles } from "../repository/work-tree-files.ts";
 import { discoverFiles } from "../source/discover-files.ts";
 import type { DiscoveredFile } from "../source/discovery.ts";
 import { findRoot } from "../source/find-root.ts";
+import { readManifests } from "../source/read-manifests.ts";
 import { buildEntry } from "./build-files.ts";
+import { manifestNames, moduleSystems } from "./module-systems.ts";
 import { type MeasureJob, type MeasureOutcome, type MeasureSetup, createSurveyor } from "./surveyor.ts";
 
 export interface MeasureRequest {
@@ -41,10 +46,18 @@ export interface MetricsReport {
   readonly toolVersion: string;
   readonly compatibility?: string;
   readonly files: readonly FileFigures[];
-  readonly project: ProjectFigures & { readonly duplication?: Duplication };
+  readonly project: ProjectFigures & { readonly modules: ModuleSums; readonly duplication?: Duplication };
   /** Files that could not be measured, with the reason. */
   readonly skipped: readonly SkippedFile[];
   readonly notices: readonly Notice[];
+}
+
+/** The graph of all modules in a few figures. */
+export interface ModuleSums {
+  /** Pairs of modules of which one imports the other. */
+  readonly ties: number;
+  /** Circles that close while modules load. */
+  readonly cycles: readonly ImportCycle[];
 }
 
 const maxFileSizeBytes = 8 * 1024 * 1024;
@@ -75,7 +88,8 @@ export async function measurePaths(request: MeasureRequest): Promise<MetricsRepo
     listWorkTree: listWorkTreeFiles,
   });
   const outcomes = await measureAll(request, discovery.files);
-  const files = outcomes.flatMap((outcome) => (outcome.type === "measured" ? [outcome.figures] : []));
+  const graph = joinModules(root, outcomes);
+  const files = outcomes.flatMap((outcome) => (outcome.type === "measured" ? [withCoupling(outcome, graph)] : []));
   const unread = outcomes.flatMap((outcome) => (outcome.type === "unread" ? [outcome.skipped] : []));
   files.sort((left, right) => (left.path < right.path ? -1 : 1));
   return {
@@ -83,10 +97,26 @@ export async function measurePaths(request: MeasureRequest): Promise<MetricsRepo
     toolVersion,
     ...(request.compatibility === undefined ? {} : { compatibility: request.compatibility }),
     files,
-    project: { ...measureProject(files), ...(request.hasDuplication === true ? { duplication: findDuplication(outcomes) } : {}) },
+    project: { ...measureProject(files), modules: sumModules(graph), ...(request.hasDuplication === true ? { duplication: findDuplication(outcomes) } : {}) },
     skipped: [...discovery.skipped, ...unread].sort((left, right) => (left.path < right.path ? -1 : 1)),
     notices: discovery.notices,
   };
+}
+
+function joinModules(root: string, outcomes: readonly MeasureOutcome[]): ModuleGraph {
+  const modules = outcomes.flatMap((outcome) =>
+    outcome.type === "measured" && outcome.facts !== undefined ? [{ path: outcome.figures.path, language: outcome.figures.language, facts: outcome.facts }] : [],
+  );
+  return buildModuleGraph({ rootName: basename(root), modules, systems: moduleSystems, manifests: readManifests(root, modules.map((module) => module.path), manifestNames) });
+}
+
+function withCoupling({ figures }: MeasureOutcome & { readonly type: "measured" }, graph: ModuleGraph): FileFigures {
+  return graph.modules.has(figures.path) ? { ...figures, coupling: measureCoupling(graph, figures.path) } : figures;
+}
+
+function sumModules(graph: ModuleGraph): ModuleSums {
+  const ties = [...graph.imports.values()].reduce((sum, edges) => sum + new Set(edges.map((edge) => edge.to)).size, 0);
+  return { ties, cycles: findImportCycles(graph) };
 }
 
 function findDuplication(outcomes: readonly MeasureOutcome[]): Duplication {

@@ -4,12 +4,14 @@ import { findCompatibility } from "../analyzers/metrics/compat/compatibility.ts"
 import type { FileFigures } from "../analyzers/metrics/figures.ts";
 import { type TokenStream, tokenise } from "../analyzers/metrics/duplication/tokens.ts";
 import { tableLines } from "../analyzers/metrics/lines.ts";
+import { extractFacts } from "../analyzers/project/extract-facts.ts";
 import { measureFile } from "../analyzers/metrics/measure-file.ts";
 import { languages } from "../languages/registry.generated.ts";
 import type { SkippedFile } from "../model/report.ts";
 import { readBinaryFile } from "../source/read-binary-file.ts";
 import { readSource } from "../source/read-source.ts";
 import type { Language, Parse } from "../syntax/language.ts";
+import type { ModuleFacts } from "../syntax/module-facts.ts";
 import { inProcessNestingLimit } from "./analyst.ts";
 import { grammarFile, runtimeFile } from "./build-files.ts";
 
@@ -30,7 +32,7 @@ export interface MeasureSetup {
 }
 
 export type MeasureOutcome =
-  | { readonly type: "measured"; readonly figures: FileFigures; readonly tokens?: TokenStream }
+  | { readonly type: "measured"; readonly figures: FileFigures; readonly facts?: ModuleFacts; readonly tokens?: TokenStream }
   | { readonly type: "unread"; readonly skipped: SkippedFile };
 
 const languageById = new Map(languages.map((language) => [language.id, language]));
@@ -57,7 +59,8 @@ export function createSurveyor(setup: MeasureSetup): (job: MeasureJob) => Promis
     const tree = (await parserOf(language))(source.text, path);
     const isRead = compatibility?.languages.has(languageId) === true;
     const figures = isRead ? compatibility.measure({ path, tree }) : measureFile({ path, tree });
-    return { type: "measured", figures, ...(setup.wantsTokens === true ? { tokens: tokenise(tree, tableLines(tree)) } : {}) };
+    const facts = language.modules === undefined ? {} : { facts: extractFacts(tree, path, language.modules) };
+    return { type: "measured", figures, ...facts, ...(setup.wantsTokens === true ? { tokens: tokenise(tree, tableLines(tree)) } : {}) };
   };
 }
 

@@ -1,6 +1,7 @@
 // The contract of a language folder: everything that the rest of Assay may know about one language, as data.
 
 import type { Kind } from "./kinds.ts";
+import type { ModuleSystem } from "./module-facts.ts";
 import type { SyntaxTree } from "./tree.ts";
 
 /** What kind of scope a node opens. */
@@ -48,6 +49,8 @@ export interface Language {
    */
   readonly runtimeFile?: string;
   readonly scopeRules: ScopeRules;
+  /** Present where files import each other. */
+  readonly modules?: ModuleSystem;
   /** True where the grammar refuses some code that the language's own tools accept: a problem is then no accusation. */
   readonly isGrammarPartial?: boolean;
   /**

@@ -1,5 +1,7 @@
 // The records of measurement: what is told about each function, class, file and the project.
 
+import type { CouplingFigures } from "../project/coupling.ts";
+
 /** Lines of a file or of one definition. */
 export interface LineFigures {
   readonly total: number;
@@ -85,6 +87,8 @@ export interface FileFigures {
   readonly halstead: HalsteadFigures;
   readonly functions: readonly FunctionFigures[];
   readonly classes: readonly ClassFigures[];
+  /** How the file is tied to the others that were measured; absent for languages whose imports are not followed. */
+  readonly coupling?: CouplingFigures;
   /** Present where parts could not be read: their figures are missing. */
   readonly isPartlyRead?: true;
 }

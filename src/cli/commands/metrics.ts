@@ -63,6 +63,7 @@ function renderText({ project, files }: MetricsReport, top: number): string {
     `cognitive: ${project.cognitive} in all, ${project.cognitiveOfFunctions.mean.toFixed(1)} a function, at most ${project.cognitiveOfFunctions.largest}`,
     `maintainability index: ${project.maintainabilityIndex.toFixed(1)}`,
   ];
+  head.push(...renderModules(project.modules));
   if (project.duplication !== undefined) {
     const { clones, duplicatedLines, density } = project.duplication;
     head.push(`duplication: ${clones.length} clones, ${duplicatedLines} lines, ${(density * 100).toFixed(1)} %`);
@@ -81,6 +82,21 @@ function renderText({ project, files }: MetricsReport, top: number): string {
       `${String(entry.cognitive).padStart(9)} ${String(entry.cyclomatic).padStart(10)} ${String(entry.lines.code).padStart(6)} ${String(entry.nesting).padStart(7)}  ${entry.place} ${entry.qualifiedName}`,
   );
   return `${[...head, "", "cognitive cyclomatic  lines nesting  function", ...rows].join("\n")}\n`;
+}
+
+const shownCycles = 5;
+const shownSteps = 6;
+
+/** Circles of imports, the largest first. */
+function renderModules({ ties, cycles }: MetricsReport["project"]["modules"]): string[] {
+  if (ties === 0) return [];
+  const lines = [`modules: ${ties} ties, ${cycles.length === 0 ? "no circle of imports" : `${cycles.length} ${cycles.length === 1 ? "circle" : "circles"} of imports`}`];
+  for (const { path, files } of cycles.slice(0, shownCycles)) {
+    const others = files.length > path.length ? ` (${files.length} files are tied so)` : "";
+    const shown = path.slice(0, shownSteps).join(" → ");
+    lines.push(`  ${shown} → ${path.length > shownSteps ? "… → " : ""}${path[0]}${others}`);
+  }
+  return lines;
 }
 
 function parseCount(text: string): number {

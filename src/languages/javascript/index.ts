@@ -2,6 +2,7 @@
 
 import type { Language } from "../../syntax/language.ts";
 import { estimateNesting } from "../../syntax/nesting.ts";
+import { modules } from "./modules.ts";
 import type { Reading } from "./read-once.ts";
 import { scriptScopeRules } from "./scope-rules.ts";
 
@@ -31,6 +32,7 @@ export const language: Language = {
   interpreters: ["node", "nodejs", "bun"],
   lineComment: "//",
   scopeRules: scriptScopeRules,
+  modules,
   nestingOf: (text) => estimateNesting(text, { hasJsx: true }),
   // The parser is loaded with the first file of the language, not with this record.
   load: async () => (await import("./parse.ts")).createParse("javascript", readingsFor),

@@ -1,6 +1,7 @@
 // The language record of Python.
 
 import type { Language } from "../../syntax/language.ts";
+import { modules } from "./modules.ts";
 import { scopeRules } from "./scope-rules.ts";
 
 /** Python 3.8 to 3.14, and what the grammar still reads of Python 2. */
@@ -15,6 +16,7 @@ export const language: Language = {
   grammarFile: "tree-sitter-python.wasm",
   runtimeFile: "web-tree-sitter/web-tree-sitter.wasm",
   scopeRules,
+  modules,
   load: async (grammar, runtime) => {
     if (grammar === undefined) throw new Error("The Python parser needs the bytes of its grammar");
     // The parser is loaded with the first file of the language, not with this record.

@@ -2,6 +2,7 @@
 
 import type { Language } from "../../syntax/language.ts";
 import { estimateNesting } from "../../syntax/nesting.ts";
+import { typescriptModules } from "../javascript/modules.ts";
 import type { Reading } from "../javascript/read-once.ts";
 import { scriptScopeRules } from "../javascript/scope-rules.ts";
 
@@ -32,6 +33,7 @@ export const language: Language = {
   interpreters: ["deno", "tsx", "ts-node"],
   lineComment: "//",
   scopeRules: scriptScopeRules,
+  modules: typescriptModules,
   nestingOf: (text, path) => estimateNesting(text, { hasJsx: /\.tsx$/i.test(path) }),
   // The parser is loaded with the first file of the language, not with this record.
   load: async () => (await import("../javascript/parse.ts")).createParse("typescript", readingsFor),

@@ -1,0 +1,80 @@
+// What one file says about its place in the project: what it imports, defines and mentions. Compact, so that it can be cached.
+
+import type { NameUses } from "./name-uses.ts";
+import type { SyntaxTree } from "./tree.ts";
+
+/** When an import happens: as the file loads, later (in a function, `import()`), or never at run time (types). */
+export type ImportTime = "load" | "late" | "type";
+
+/** One import. Offsets are 0-based UTF-16 units. */
+export interface ImportFact {
+  /** As written: `./x`, `react`, `os.path`, `..x`. Where only its beginning is known, that beginning. */
+  readonly specifier: string;
+  /** Names taken from the module; `*` for the module as a whole; none where it is loaded for its effect. */
+  readonly names: readonly string[];
+  readonly time: ImportTime;
+  readonly start: number;
+  readonly end: number;
+  /** True for `import(\`./locales/${name}\`)`: every module whose path begins so. */
+  readonly isPrefix?: true;
+  /** `export * from`: what the module exports is exported here too. */
+  readonly isReexported?: true;
+}
+
+export type DefinitionKind = "function" | "class" | "method" | "variable" | "type";
+
+/** Something that the file defines at its top level, or a method of a class there. */
+export interface DefinitionFact {
+  /** As the file calls it. */
+  readonly name: string;
+  readonly kind: DefinitionKind;
+  /** The class of a method. */
+  readonly owner?: string;
+  /** Where its name stands. */
+  readonly start: number;
+  readonly end: number;
+  /** The name under which others import it; absent for what they cannot import. */
+  readonly exportedAs?: string;
+  /** For `export { a as b } from "./x"`: the module and the name there. */
+  readonly from?: readonly [specifier: string, name: string];
+  /** Names of it in the file itself, its definition and what stands inside it left out. */
+  readonly usesHere: number;
+  /** Why it may be used without being named, in the words of a message; absent where nothing speaks for that. */
+  readonly doubt?: "decorated" | "base" | "special";
+}
+
+export interface ModuleFacts {
+  readonly imports: readonly ImportFact[];
+  readonly definitions: readonly DefinitionFact[];
+  /** True where it imports a module whose name is computed and no part of it is written. */
+  readonly hasUnknownImport: boolean;
+  /** True where it is made to be started: `if __name__ == "__main__"`, a `#!` line. */
+  readonly isProgram: boolean;
+  /** Beginnings (`visit_`) and ends (`_handler`) of names that are put together at run time. */
+  readonly affixes: readonly string[];
+  /** Hashes of every name and word that the file uses, sorted, as base64 of 32-bit integers. */
+  readonly words: string;
+}
+
+/** The files of a project as a resolver sees them. */
+export interface ProjectFiles {
+  /** Root-relative paths of the files that were read. */
+  readonly paths: ReadonlySet<string>;
+  /** Name of the root folder itself: a scan may begin inside a package. */
+  readonly rootName: string;
+  /** Root-relative paths of manifests and their texts: `package.json`, `tsconfig.json`. */
+  readonly manifests: ReadonlyMap<string, string>;
+}
+
+/** The files that an import of `from` means; none for what lies outside the project. */
+export type ResolveImport = (from: string, fact: ImportFact) => readonly string[];
+
+/** How a language's modules hang together; part of a language's record. */
+export interface ModuleSystem {
+  /** Languages with the same id import each other's files. */
+  readonly id: string;
+  /** File names of the manifests that the resolver reads. */
+  readonly manifestNames: readonly string[];
+  readonly extract: (tree: SyntaxTree, path: string, uses: NameUses) => Omit<ModuleFacts, "words" | "affixes">;
+  readonly createResolver: (files: ProjectFiles) => ResolveImport;
+}
