@@ -31,11 +31,12 @@ const bundle = await rolldown({
   platform: "node",
   external,
   input: {
-    assay: "src/cli/main.ts",
+    assay: "src/main.ts",
     index: "src/index.ts",
     "analysis-worker": "src/api/analysis-worker.ts",
     "disposable-analysis": "src/api/disposable-analysis.ts",
     "metrics-worker": "src/api/metrics-worker.ts",
+    "analysis-service-worker": "src/api/analysis-service-worker.ts",
   },
   transform: {
     define: { __ASSAY_VERSION__: JSON.stringify(manifest.version), __ASSAY_BUILD__: JSON.stringify(buildId) },

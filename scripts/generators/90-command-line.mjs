@@ -11,6 +11,7 @@ export async function generate({ load }) {
     writeOut: () => undefined,
     writeErr: () => undefined,
     readInput: async () => "",
+    serve: async () => undefined,
     exitCode: 0,
   };
   const program = await createProgram(context);

@@ -3,6 +3,7 @@
 import { statSync, writeFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { AssayError } from "../model/errors.ts";
+import type { ServeOptions } from "../model/serve-options.ts";
 import { neutralize } from "../reporters/text/characters.ts";
 
 export interface CliContext {
@@ -16,12 +17,14 @@ export interface CliContext {
   readonly writeOut: (text: string) => void;
   readonly writeErr: (text: string) => void;
   readonly readInput: () => Promise<string>;
+  /** Opens the other door, which this one only describes: doors do not know each other. */
+  readonly serve: (options: ServeOptions) => Promise<void>;
   /** Set by commands: 0 passed, 1 findings. Errors are thrown. */
   exitCode: number;
 }
 
 /** The real process. */
-export function processContext(): CliContext {
+export function processContext(serve: CliContext["serve"]): CliContext {
   return {
     cwd: process.cwd(),
     environment: process.env,
@@ -32,6 +35,7 @@ export function processContext(): CliContext {
     writeOut: (text) => writeWhole(1, text),
     writeErr: (text) => writeWhole(2, text),
     readInput,
+    serve,
     exitCode: 0,
   };
 }

@@ -3,13 +3,13 @@
 import { Command, CommanderError } from "commander";
 import { AssayError } from "../model/errors.ts";
 import { toolVersion } from "../model/version.ts";
-import { type CliContext, printable, processContext } from "./context.ts";
+import { type CliContext, printable } from "./context.ts";
 
 /** Exit codes of every command: 0 passed, 1 findings or a failed gate, 2 usage, settings or internal error. */
 export const exitCode = { passed: 0, findings: 1, error: 2 } as const;
 
 /** Runs one command line. Never throws; answers with the exit code. */
-export async function runProgram(words: readonly string[], context: CliContext = processContext()): Promise<number> {
+export async function runProgram(words: readonly string[], context: CliContext): Promise<number> {
   try {
     const program = await createProgram(context, words[0]);
     await program.parseAsync([...words], { from: "user" });
@@ -28,6 +28,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["metrics", async (context) => (await import("./commands/metrics.ts")).createMetricsCommand(context)],
   ["rules", async (context) => (await import("./commands/rules.ts")).createRulesCommand(context)],
   ["run", async (context) => (await import("./commands/run.ts")).createRunCommand(context)],
+  ["mcp", async (context) => (await import("./commands/mcp.ts")).createMcpCommand(context)],
   ["init", async (context) => (await import("./commands/init.ts")).createInitCommand(context)],
   ["doctor", async (context) => (await import("./commands/doctor.ts")).createDoctorCommand(context)],
   ["completion", async (context) => (await import("./commands/completion.ts")).createCompletionCommand(context, () => createProgram(context))],

@@ -43,6 +43,8 @@ const allowed: Record<string, readonly string[]> = {
     "rules",
   ],
   "src/cli": ["src/api", "src/reporters"],
+  "src/mcp": ["src/api", "src/reporters"],
+  "src/main.ts": ["src/cli", "src/mcp"],
   "src/index.ts": ["src/api", "src/reporters", "src/rule-kit"],
 };
 
@@ -55,6 +57,7 @@ const mayTouchTheWorld = new Set([
   "src/cache",
   "src/executor",
   "src/cli",
+  "src/mcp",
 ]);
 const worldModules = new Set([
   "fs",
@@ -171,6 +174,11 @@ describe("layers", () => {
       return [`${edge.from} imports ${edge.specifier}`];
     });
     expect(broken).toEqual([]);
+  });
+
+  it("keeps the protocol library out of the tools and everything below them", () => {
+    const speakers = new Set(edges.filter(({ specifier }) => specifier.startsWith("@modelcontextprotocol/")).map(({ from }) => from));
+    expect([...speakers].filter((path) => !/^src\/mcp\/(server|serve-stdio|http\/[a-z-]+)\.ts$/.test(path))).toEqual([]);
   });
 
   it("has no circle of imports but the recursive walks", () => {

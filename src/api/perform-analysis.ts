@@ -1,0 +1,29 @@
+// One analysis on behalf of a door that lives long, in this thread: a scan, or a measurement of files or of a text.
+
+import { type MetricsReport, type MeasureRequest, measurePaths } from "./measure.ts";
+import { measureText } from "./measure-text.ts";
+import { type ScanOutcome, type ScanRequest, scanProject } from "./scan.ts";
+
+/** What a door may ask of the analysis. Plain data: it crosses threads. */
+export type AnalysisRequest =
+  | { readonly type: "scan"; readonly request: Omit<ScanRequest, "onProgress"> }
+  | { readonly type: "measure"; readonly request: MeasureRequest }
+  | { readonly type: "measure-text"; readonly fileName: string; readonly text: string };
+
+/** The answer to each kind of request. */
+export interface AnalysisAnswers {
+  readonly scan: ScanOutcome;
+  readonly measure: MetricsReport;
+  readonly "measure-text": Pick<MetricsReport, "files" | "project" | "skipped">;
+}
+
+/** Throws an AssayError for a wrong request. The rules' long texts are left out of a scan's answer. */
+export async function performAnalysis(
+  request: AnalysisRequest,
+  onProgress?: (finished: number, total: number) => void,
+): Promise<AnalysisAnswers[AnalysisRequest["type"]]> {
+  if (request.type === "measure") return measurePaths(request.request);
+  if (request.type === "measure-text") return measureText(request);
+  const outcome = await scanProject({ ...request.request, ...(onProgress === undefined ? {} : { onProgress }) });
+  return { ...outcome, report: { ...outcome.report, rules: [] } };
+}

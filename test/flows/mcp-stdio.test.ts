@@ -1,0 +1,235 @@
+// The MCP server as agents start it, over standard input and output.
+
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { estimateTokens } from "../../src/mcp/budget.ts";
+import { makeSandbox } from "../support/command-line.ts";
+import { type WireClient, startServer, textOf } from "../support/mcp-wire.ts";
+
+const flawed = 'import os\nfrom flask import request\n\n\ndef show():\n    os.system("cat " + request.args["name"])\n';
+const sandbox = makeSandbox({ "app.py": flawed, "lib/clean.py": "def double(number):\n    return number * 2\n", "../outside.py": flawed });
+let client: WireClient;
+
+beforeAll(async () => {
+  sandbox.git("init", "-q");
+  client = await startServer(sandbox.folder);
+});
+afterAll(async () => {
+  await client.close();
+  sandbox.remove();
+});
+
+/** Each tool, rightly used: arguments, and what its data must hold. */
+const rightUses: readonly (readonly [tool: string, given: Record<string, unknown>, expected: Record<string, unknown>])[] = [
+  ["scan_security", { code: flawed, language: "python" }, { complete: true, counts: { error: 1, warning: 0, info: 0 }, total: 1 }],
+  ["scan_security", { script: flawed, file_name: "web/app.py" }, { total: 1 }],
+  ["scan_security", { paths: ["app.py"] }, { files: 1, total: 1 }],
+  ["scan_security", { path: "lib" }, { files: 1, total: 0 }],
+  ["analyze_code_quality", { code: "def add(item, to=[]):\n    to.append(item)\n    return to\n", language: "py" }, { total: 1 }],
+  ["analyze_code_quality", { paths: [] }, { files: 2, score: expect.objectContaining({ rating: expect.any(String) }) }],
+  ["get_code_metrics", { code: "def f(a):\n    if a:\n        return 1\n", language: "python" }, { total: 1, rows: [expect.objectContaining({ name: "f", cyclomatic: 2 })] }],
+  ["get_code_metrics", { paths: ["lib"], per: "file" }, { rows: [expect.objectContaining({ path: "lib/clean.py" })] }],
+  ["list_rules", { cwe: "78", language: "python" }, { rules: expect.arrayContaining([expect.objectContaining({ id: "python/command-injection" })]) }],
+  ["explain_rule", { rule_id: "python/command-injection" }, { rule: expect.objectContaining({ cwe: ["CWE-78"] }) }],
+  ["execute_code", { language: "python", source: "print(6 * 7)" }, { exitCode: 0, stdout: "42\n" }],
+  ["execute_code", { language: "sql", code: "select 1 as one" }, { columns: ["one"], rows: [[1]] }],
+  ["execute_code", { language: "typescript", code: "const n: number = 3; console.log(n)" }, { stdout: "3\n" }],
+  ["execute_python_code", { code: "raise SystemExit(3)" }, { exitCode: 3 }],
+  ["execute_javascript_code", { code: "console.log(process.env.WHO)", env: { WHO: "me" } }, { stdout: "me\n" }],
+  ["execute_bash_command", { cmd: "cat app.py | head -1; pwd", cwd: "." }, { exitCode: 0, stdout: expect.stringContaining("import os") }],
+  ["get_policy", {}, { timeoutMs: { standard: 30_000, ceiling: 600_000 } }],
+  ["server_status", {}, { readOnly: false, project: expect.objectContaining({ name: "project" }) }],
+];
+
+describe("each tool, rightly used", () => {
+  it.each(rightUses)("%s %j", async (tool, given, expected) => {
+    const result = await client.call(tool, given);
+    expect(textOf(result)).not.toBe("");
+    expect(result.isError ?? false).toBe(false);
+    expect(result.structuredContent).toMatchObject(expected);
+    await expectSchema(tool, result.structuredContent);
+    expect(estimateTokens(JSON.stringify(result))).toBeLessThanOrEqual(8_000);
+  });
+
+  it("answers equal input with equal bytes", async () => {
+    const given = { code: flawed, language: "python" };
+    const [first, second] = [await client.call("scan_security", given), await client.call("scan_security", given)];
+    expect(JSON.stringify(second)).toBe(JSON.stringify(first));
+  });
+});
+
+/** Wrong uses: what the refusal must say. */
+const wrongUses: readonly (readonly [tool: string, given: unknown, code: string, said: string])[] = [
+  ["scan_security", { code: "x = 1" }, "usage", "`language`"],
+  ["scan_security", { code: "x = 1", language: "cobol" }, "language-unknown", "python"],
+  ["scan_security", { code: "x = 1", language: "python", paths: ["app.py"] }, "usage", "not both"],
+  ["scan_security", { paths: ["../outside.py"] }, "path-outside-root", "outside"],
+  ["scan_security", { paths: ["/etc/passwd"] }, "path-outside-root", "outside"],
+  ["scan_security", { paths: ["missing.py"] }, "path-missing", "missing.py"],
+  ["scan_security", { code: "x = 1", script: "y = 1", language: "python" }, "usage", "same thing"],
+  ["scan_security", { kode: "x = 1" }, "usage", "Arguments of scan_security: code"],
+  ["scan_security", { paths: "app.py", cursor: "bm9uc2Vuc2U", maxTokens: 500 }, "usage", "`paths`"],
+  ["scan_security", { path: "app.py", cursor: "bm9uc2Vuc2U" }, "usage", "cursor"],
+  ["scan_security", { code: "x = 1", language: "python", maxTokens: 1_000_000 }, "usage", "maxTokens"],
+  ["scan_security", { path: "app.py", since: "--output=/tmp/x" }, "git-failed", ""],
+  ["explain_rule", { id: "python/no-such-rule" }, "rule-unknown", "no-such-rule"],
+  ["execute_code", { language: "cobol", code: "x" }, "language-unknown", "cobol"],
+  ["execute_python_code", {}, "usage", "`code`"],
+  ["execute_python_code", { code: "1", timeout: "soon" }, "usage", "`timeoutMs`"],
+  ["execute_python_code", { code: "1", timeoutMs: 999_999_999 }, "execution-refused", "ceiling"],
+  ["execute_python_code", { code: "1", cwd: "/etc" }, "path-outside-root", "outside"],
+  ["execute_bash_command", { command: "true", network_hosts: ["example.com"] }, "execution-refused", "example.com"],
+  ["execute_bash_command", { command: "sleep 20", timeout: "300ms" }, "execution-timeout", "timeoutMs"],
+];
+
+describe("each tool, wrongly used", () => {
+  it.each(wrongUses)("%s %j: %s", async (tool, given, code, said) => {
+    const result = await client.call(tool, given);
+    expect(result.isError).toBe(true);
+    expect(textOf(result)).toContain(said);
+    expect(textOf(result)).toMatch(new RegExp(`^${code}: `));
+    if (result.structuredContent !== undefined) await expectSchema(tool, result.structuredContent);
+  });
+
+  it("refuses unknown tools, methods and resources in the protocol's words", async () => {
+    expect((await client.ask("tools/call", { name: "rm" })).error).toMatchObject({ code: -32_602 });
+    expect((await client.ask("no/such")).error).toMatchObject({ code: -32_601 });
+    expect((await client.ask("resources/read", { uri: "assay://nothing/1" })).error?.message).toContain("assay://rules");
+    expect((await client.ask("resources/read", { uri: "file:///etc/passwd" })).error?.message).toContain("names no resource");
+    expect((await client.ask("prompts/get", { name: "fix-finding", arguments: {} })).error?.message).toContain("finding");
+  });
+});
+
+describe("cancelled and followed calls", () => {
+  it("ends the run's processes when its call is cancelled, and goes on serving", async () => {
+    const mark = `cancelled-${process.pid}`;
+    const { id, answer } = client.begin("tools/call", { name: "execute_bash_command", arguments: { command: `exec -a ${mark} sleep 60`, timeoutMs: 60_000 } });
+    await until(() => isRunning(mark));
+    client.notify("notifications/cancelled", { requestId: id, reason: "no longer wanted" });
+    await until(async () => !(await isRunning(mark)));
+    await expect(Promise.race([answer, client.ask("ping").then(() => "nothing came")])).resolves.toBe("nothing came");
+  });
+
+  it("tells progress of a run to who asked for it", async () => {
+    const token = "followed";
+    await client.ask("tools/call", { name: "execute_bash_command", arguments: { command: "sleep 2.3" }, _meta: { progressToken: token } });
+    const told = client.notifications.filter(({ method, params }) => method === "notifications/progress" && params?.progressToken === token);
+    const steps = told.map(({ params }) => Number(params?.progress));
+    expect(steps.length).toBeGreaterThanOrEqual(2);
+    expect(steps).toEqual([...steps].sort((left, right) => left - right));
+  });
+
+  it("tells progress of a scan", async () => {
+    await client.ask("tools/call", { name: "scan_security", arguments: { paths: [] }, _meta: { progressToken: 7 } });
+    expect(client.notifications.some(({ params }) => params?.progressToken === 7 && params?.total === 2)).toBe(true);
+  });
+});
+
+describe("resources, prompts, completion", () => {
+  it("reads every listed resource and what templates lead to", async () => {
+    const listed = (await client.ask("resources/list")).result?.resources as { uri: string; mimeType: string }[];
+    for (const { uri, mimeType } of listed) {
+      const { result } = await client.ask("resources/read", { uri });
+      expect(result?.contents).toEqual([{ uri, mimeType, text: expect.stringMatching(/\S/) }]);
+    }
+    const { result } = await client.ask("resources/read", { uri: "assay://rules/python/sql-injection" });
+    expect(JSON.stringify(result)).toContain("SQL");
+  });
+
+  it("writes prompts and completes their arguments", async () => {
+    const { result } = await client.ask("prompts/get", { name: "review-change", arguments: { since: "HEAD~2" } });
+    expect(JSON.stringify(result)).toContain("HEAD~2");
+    const ref = { type: "ref/resource", uri: "assay://rules/{+ruleId}" };
+    const completed = await client.ask("completion/complete", { ref, argument: { name: "ruleId", value: "python/sql" } });
+    expect(completed.result?.completion).toMatchObject({ values: ["python/sql-injection"], total: 1, hasMore: false });
+  });
+});
+
+describe("what an operator sets", () => {
+  it("offers the named toolsets only, and in read-only mode nothing that runs or records", async () => {
+    const reader = await startServer(sandbox.folder, ["--toolsets", "analysis,execution", "--read-only"]);
+    const tools = (await reader.ask("tools/list")).result?.tools as { name: string; annotations: { readOnlyHint: boolean } }[];
+    expect(tools.map(({ name }) => name)).toContain("scan_security");
+    expect(tools.map(({ name }) => name)).not.toContain("list_rules");
+    expect(tools.every(({ annotations }) => annotations.readOnlyHint)).toBe(true);
+    await expect(reader.call("execute_code", { language: "bash", code: "true" })).rejects.toThrow("Unknown tool");
+    expect(await reader.close()).toBe(0);
+  });
+
+  it("refuses an unknown toolset before it serves", () => {
+    const outcome = sandbox.assay(["mcp", "--toolsets", "everything"]);
+    expect(outcome).toMatchObject({ code: 2, out: "" });
+    expect(outcome.err).toContain("analysis");
+  });
+
+  it("runs no settings file of the project that is code", async () => {
+    sandbox.write("untrusted/assay.config.mjs", 'import { writeFileSync } from "node:fs"; writeFileSync("ran", ""); export default {};');
+    sandbox.write("untrusted/a.py", "x = 1\n");
+    const other = await startServer(sandbox.path("untrusted"));
+    const result = await other.call("scan_security", { paths: [] });
+    expect(textOf(result)).toContain("assay.config.mjs");
+    await other.close();
+  });
+});
+
+describe("hostile input", () => {
+  it("answers what is wrong JSON with an error or not at all, and goes on", async () => {
+    for (const text of ["{", "[]", "null", '"text"', '{"jsonrpc":"1.0","id":1,"method":"ping"}', "\u0000\u0001", '{"jsonrpc":"2.0","id":{},"method":"ping"}']) {
+      client.send(`${text}\n`);
+    }
+    expect((await client.ask("ping")).result).toEqual({});
+  });
+
+  it("answers 200 requests in flight, each rightly", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) =>
+        index % 4 === 0
+          ? client.call("execute_bash_command", { command: `echo ${index}` }).then(({ structuredContent }) => Number(structuredContent?.stdout))
+          : client.call("scan_security", { code: `${"\n".repeat(index)}eval(input())\n`, language: "python" }).then(({ structuredContent }) => (structuredContent as unknown as { findings: { startLine: number }[] }).findings[0]!.startLine - 1),
+      ),
+    );
+    expect(answers).toEqual(Array.from({ length: 200 }, (_, index) => index));
+  }, 120_000);
+
+  it("ends a connection whose message is larger than it takes, with nothing else written", async () => {
+    const victim = await startServer(sandbox.folder);
+    const block = "x".repeat(1024 * 1024);
+    for (let megabytes = 0; megabytes < 20; megabytes++) victim.send(block);
+    const code = await new Promise<number | null>((resolve) => victim.child.once("exit", resolve));
+    expect(code).toBe(0);
+    expect(victim.errorText()).toContain("assay mcp:");
+  });
+
+  it("ends when its client goes without a word", async () => {
+    const orphan = await startServer(sandbox.folder);
+    orphan.begin("tools/call", { name: "execute_bash_command", arguments: { command: "sleep 60" } });
+    expect(await orphan.close()).toBe(0);
+  });
+});
+
+const schemas = new Map<string, object>();
+const ajv = new Ajv2020({ strict: false });
+
+async function expectSchema(tool: string, data: unknown): Promise<void> {
+  if (schemas.size === 0) {
+    const tools = (await client.ask("tools/list")).result?.tools as { name: string; outputSchema: object }[];
+    for (const { name, outputSchema } of tools) schemas.set(name, outputSchema);
+  }
+  const validate = ajv.compile(schemas.get(tool)!);
+  expect(validate(data) ? [] : validate.errors).toEqual([]);
+}
+
+async function isRunning(mark: string): Promise<boolean> {
+  const { readdir, readFile } = await import("node:fs/promises");
+  const ids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, "latin1").catch(() => "")));
+  return lines.some((line) => line.startsWith(`${mark}\0`));
+}
+
+async function until(isReached: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await isReached()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("It did not come about");
+}
