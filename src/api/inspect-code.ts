@@ -5,7 +5,7 @@ import { AssayError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { findGitRoot, findRoot, isInside } from "../source/find-root.ts";
 import type { AnalysisOptions } from "./analysis-service.ts";
-import type { MetricsReport } from "./measure.ts";
+import type { Measurement } from "./measure.ts";
 import type { ServerServices } from "./server-services.ts";
 import { languageOfFileName, snippetName } from "./snippet-names.ts";
 
@@ -47,7 +47,7 @@ export async function measureSelection(
   services: ServerServices,
   selection: CodeSelection,
   options: AnalysisOptions & { readonly hasDuplication?: boolean | undefined },
-): Promise<Pick<MetricsReport, "files" | "project" | "skipped">> {
+): Promise<Measurement> {
   const { root } = services.settings;
   const text = readSelection(selection, root);
   const analysis = await services.analysis();

@@ -52,6 +52,11 @@ export interface MetricsReport {
   readonly notices: readonly Notice[];
 }
 
+/** What a single text is measured to, and what is measured of a project besides. */
+export type Measurement = Pick<MetricsReport, "files" | "skipped"> & {
+  readonly project: Omit<MetricsReport["project"], "modules"> & Partial<Pick<MetricsReport["project"], "modules">>;
+};
+
 /** The graph of all modules in a few figures. */
 export interface ModuleSums {
   /** Pairs of modules of which one imports the other. */

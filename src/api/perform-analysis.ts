@@ -1,6 +1,6 @@
 // One analysis on behalf of a door that lives long, in this thread: a scan, or a measurement of files or of a text.
 
-import { type MetricsReport, type MeasureRequest, measurePaths } from "./measure.ts";
+import { type Measurement, type MetricsReport, type MeasureRequest, measurePaths } from "./measure.ts";
 import { measureText } from "./measure-text.ts";
 import { type ScanOutcome, type ScanRequest, scanProject } from "./scan.ts";
 
@@ -14,7 +14,7 @@ export type AnalysisRequest =
 export interface AnalysisAnswers {
   readonly scan: ScanOutcome;
   readonly measure: MetricsReport;
-  readonly "measure-text": Pick<MetricsReport, "files" | "project" | "skipped">;
+  readonly "measure-text": Measurement;
 }
 
 /** Throws an AssayError for a wrong request. The rules' long texts are left out of a scan's answer. */

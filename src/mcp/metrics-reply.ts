@@ -1,12 +1,12 @@
 // Tells figures of functions, classes, files and the project to an agent.
 
 import { z } from "zod";
-import type { MetricsReport } from "../api/measure.ts";
+import type { Measurement } from "../api/measure.ts";
 
-export type FileFigures = MetricsReport["files"][number];
+export type FileFigures = Measurement["files"][number];
 export type FunctionFigures = FileFigures["functions"][number];
 export type ClassFigures = FileFigures["classes"][number];
-export type ProjectFigures = MetricsReport["project"];
+export type ProjectFigures = Measurement["project"];
 
 const lines = z.object({ total: z.number(), code: z.number(), comment: z.number(), blank: z.number(), logical: z.number() });
 
@@ -23,6 +23,8 @@ export const projectSchema = z.object({
   maintainabilityIndex: z.number(),
   cyclomaticOfFunctions: z.object({ mean: z.number(), largest: z.number() }),
   cognitiveOfFunctions: z.object({ mean: z.number(), largest: z.number() }),
+  importTies: z.number().int().optional().describe("pairs of files of which one imports the other"),
+  importCycles: z.array(z.array(z.string())).optional().describe("files that import each other in a circle while they load, the largest circles first"),
   duplicatedShare: z.number().optional().describe("share of lines that are in clones, 0 to 1; where it was asked for"),
 });
 
@@ -43,6 +45,7 @@ export const rowSchema = z.object({
   methods: z.number().optional(),
   functions: z.number().optional(),
   commentDensity: z.number().optional(),
+  coupling: z.object({ fanIn: z.number(), fanOut: z.number(), external: z.number(), instability: z.number() }).optional(),
   maintainabilityIndex: z.number().optional(),
   halstead: halstead.optional(),
 });
@@ -92,12 +95,20 @@ export function tellFile(figures: FileFigures): Row {
     cognitive: figures.cognitive,
     functions: figures.functions.length,
     commentDensity: round(figures.commentDensity),
+    ...(figures.coupling === undefined ? {} : { coupling: { ...figures.coupling, instability: round(figures.coupling.instability) } }),
     maintainabilityIndex: round(figures.maintainabilityIndex),
     halstead: tellHalstead(figures.halstead),
   };
 }
 
-export function tellProject({ duplication, ...figures }: ProjectFigures): z.input<typeof projectSchema> {
+const mostCycles = 5;
+const mostCycleFiles = 12;
+
+function tellCycles(cycles: NonNullable<ProjectFigures["modules"]>["cycles"]): string[][] {
+  return cycles.slice(0, mostCycles).map(({ path }) => path.slice(0, mostCycleFiles));
+}
+
+export function tellProject({ duplication, modules, ...figures }: ProjectFigures): z.input<typeof projectSchema> {
   const spread = ({ mean, largest }: { mean: number; largest: number }): { mean: number; largest: number } => ({ mean: round(mean), largest });
   const { files, functions, classes, cyclomatic, cognitive } = figures;
   return {
@@ -111,6 +122,7 @@ export function tellProject({ duplication, ...figures }: ProjectFigures): z.inpu
     maintainabilityIndex: round(figures.maintainabilityIndex),
     cyclomaticOfFunctions: spread(figures.cyclomaticOfFunctions),
     cognitiveOfFunctions: spread(figures.cognitiveOfFunctions),
+    ...(modules === undefined ? {} : { importTies: modules.ties, importCycles: tellCycles(modules.cycles) }),
     ...(duplication === undefined ? {} : { duplicatedShare: round(duplication.density) }),
   };
 }
