@@ -26,6 +26,7 @@ const allowed: Record<string, readonly string[]> = {
   "src/rule-kit": ["src/syntax"],
   rules: ["src/rule-kit"],
   "src/pipeline": ["src/source", "src/syntax", "src/analyzers", "src/findings", "src/rule-kit", "src/score"],
+  "src/verification": ["src/syntax", "src/analyzers"],
   "src/api": [
     "src/cache",
     "src/config",
@@ -40,6 +41,7 @@ const allowed: Record<string, readonly string[]> = {
     "src/score",
     "src/source",
     "src/syntax",
+    "src/verification",
     "rules",
   ],
   "src/cli": ["src/api", "src/reporters"],
@@ -83,6 +85,7 @@ const recursiveWalks: ReadonlySet<string> = new Set([
   "src/analyzers/pattern/match",
   "src/analyzers/pattern/rules",
   "src/analyzers/pattern/view",
+  "src/analyzers/symbolic",
   "src/analyzers/taint",
 ]);
 

@@ -1,0 +1,98 @@
+// Makes values of functions and classes, and runs functions.
+
+import { Kind } from "../../syntax/kinds.ts";
+import { Role } from "../../syntax/roles.ts";
+import { Flag } from "../../syntax/flags.ts";
+import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } from "../../syntax/tree.ts";
+import type { CallArguments } from "./dialect.ts";
+import { evaluate } from "./expressions.ts";
+import type { Frame } from "./frame.ts";
+import { MAXIMUM_CALL_DEPTH, OutOfSteps } from "./machine.ts";
+import { bind } from "./patterns.ts";
+import { Scope } from "./scope.ts";
+import { execute } from "./statements.ts";
+import { type ClassValue, type FunctionValue, type Value, list, nothing, trailsThrough, unknown } from "./values.ts";
+import type { Machine } from "./machine.ts";
+
+/** A function literal or declaration as a value; what decorates a declaration is registered. */
+export function defineFunction(frame: Frame, node: NodeId): FunctionValue {
+  const { tree } = frame.unit;
+  const isArrow = tree.kind[node] === Kind.ArrowFunction;
+  const made: FunctionValue = { type: "function", unit: frame.unit, node, scope: frame.scope, name: nameOf(tree, node), self: isArrow ? frame.self : undefined, fields: new Map() };
+  for (const decorator of childrenOf(tree, node, Role.Decorator)) {
+    frame.machine.registrations.push({ to: textOf(tree, decorator), callee: made });
+  }
+  return made;
+}
+
+/** A class as a value, its body run once. */
+export function defineClass(frame: Frame, node: NodeId): ClassValue {
+  const { tree } = frame.unit;
+  const bases = childrenOf(tree, node, Role.Base).map((base) => evaluate(frame, base));
+  const members = new Map<string, Value>();
+  const made: ClassValue = { type: "class", name: nameOf(tree, node), members, bases, unit: frame.unit, node };
+  const body = childOf(tree, node, Role.Body);
+  if (body === noNode) return made;
+  const scope = new Scope(frame.scope);
+  const inner: Frame = { ...frame, scope };
+  for (const member of childrenOf(tree, body)) {
+    if (tree.kind[member] === Kind.Method) {
+      const value = childOf(tree, member, Role.Value);
+      const callee = defineFunction(frame, value);
+      members.set(nameOf(tree, member), { ...callee, name: nameOf(tree, member) });
+      for (const decorator of childrenOf(tree, member, Role.Decorator)) frame.machine.registrations.push({ to: textOf(tree, decorator), callee });
+    } else if (tree.kind[member] === Kind.Field) {
+      members.set(nameOf(tree, member), evaluate(inner, childOf(tree, member, Role.Value)));
+    } else execute(inner, member);
+  }
+  for (const [name, value] of scope.entries()) members.set(name, value);
+  return made;
+}
+
+/** Runs a function of the project. */
+export function runFunction(machine: Machine, callee: FunctionValue, given: CallArguments, self: Value | undefined): Value {
+  const { unit, node } = callee;
+  const { tree } = unit;
+  if (machine.callDepth >= MAXIMUM_CALL_DEPTH) return unknown(callee.name, trailsThrough(callee.name, given.positional));
+  machine.step();
+  machine.callDepth += 1;
+  try {
+    const scope = new Scope(callee.scope);
+    const isGenerator = hasFlag(tree, node, Flag.Generator);
+    const frame: Frame = { machine, unit, scope, self: self ?? callee.self, yielded: isGenerator ? [] : undefined };
+    bindParameters(frame, callee, given, self ?? callee.self);
+    const body = childOf(tree, node, Role.Body);
+    if (tree.kind[body] !== Kind.Block) return evaluate(frame, body);
+    const completion = execute(frame, body);
+    if (frame.yielded !== undefined) return list(frame.yielded, "list", true);
+    return completion?.type === "return" ? completion.value : nothing;
+  } finally {
+    machine.callDepth -= 1;
+  }
+}
+
+function bindParameters(frame: Frame, callee: FunctionValue, given: CallArguments, self: Value | undefined): void {
+  const { tree } = callee.unit;
+  const parameters = childrenOf(tree, callee.node, Role.Parameter).filter((parameter) => !hasFlag(tree, parameter, Flag.PositionalMarker | Flag.KeywordMarker) || childOf(tree, parameter, Role.Target) !== noNode);
+  const positional = [...given.positional];
+  const named = new Map(given.named);
+  const takesSelf = callee.unit.dialect.declaresByAssignment && self !== undefined;
+  if (takesSelf) positional.unshift(self);
+  for (const parameter of parameters) {
+    const name = nameOf(tree, parameter);
+    const target = childOf(tree, parameter, Role.Target);
+    if (hasFlag(tree, parameter, Flag.KeywordRest)) {
+      bind(frame, target, { type: "dict", entries: named, isOpen: false }, true);
+      continue;
+    }
+    if (hasFlag(tree, parameter, Flag.Rest)) {
+      bind(frame, target, list(positional.splice(0)), true);
+      continue;
+    }
+    const passed = positional.length > 0 ? positional.shift() : named.get(name);
+    named.delete(name);
+    const standard = childOf(tree, parameter, Role.Default);
+    bind(frame, target, passed === undefined || (passed.type === "nothing" && standard !== noNode && !callee.unit.dialect.declaresByAssignment) ? evaluate(frame, standard) : passed, true);
+  }
+  if (frame.machine.callDepth > MAXIMUM_CALL_DEPTH) throw new OutOfSteps("too deep");
+}

@@ -1,0 +1,370 @@
+// How Python behaves in a simulation: its text methods and the library functions that decide whether an attack gets through.
+
+import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts";
+import { type Machine, SimulatedError } from "../machine.ts";
+import { type Value, boolean, concatenate, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
+import { absolutePath, argument, asking, changing, escapeHtml, finding, joinItems, normalizePath, pathText, pythonPattern, replacing, splitting, startsWith, textArgument } from "./text-tools.ts";
+
+const whenKnown = (answer: (whole: string) => boolean): TextMethod => (receiver) => {
+  const whole = known(receiver);
+  return whole === undefined ? unknown("question") : boolean(answer(whole));
+};
+
+const stripping = (name: string, ends: "both" | "left" | "right"): TextMethod => (receiver, given, machine) => {
+  const characters = textArgument(machine, given, 0) ?? " \t\r\n";
+  const set = new Set(characters);
+  return mapText(receiver, name, (piece) => {
+    let start = 0;
+    let end = piece.length;
+    if (ends !== "right") while (start < end && set.has(piece[start]!)) start += 1;
+    if (ends !== "left") while (end > start && set.has(piece[end - 1]!)) end -= 1;
+    return piece.slice(start, end);
+  });
+};
+
+const textMethods = new Map<string, TextMethod>([
+  ["strip", stripping("strip", "both")],
+  ["lstrip", stripping("lstrip", "left")],
+  ["rstrip", stripping("rstrip", "right")],
+  ["lower", changing("lower", (piece) => piece.toLowerCase())],
+  ["upper", changing("upper", (piece) => piece.toUpperCase())],
+  ["casefold", changing("casefold", (piece) => piece.toLowerCase())],
+  ["title", changing("title", (piece) => piece)],
+  ["encode", changing("encode", (piece) => piece)],
+  ["decode", changing("decode", (piece) => piece)],
+  ["replace", replacing(true)],
+  ["startswith", startsWith],
+  ["endswith", asking((whole, word) => whole.endsWith(word))],
+  ["split", splitting],
+  ["rsplit", splitting],
+  ["splitlines", (receiver) => list((known(receiver) ?? "").split(/\r?\n/).map(text))],
+  ["find", finding],
+  ["index", finding],
+  ["join", (receiver, given, machine) => joinItems(machine, receiver, given.positional[0] ?? nothing)],
+  ["format", (receiver, given, machine) => format(machine, receiver, given)],
+  ["isdigit", whenKnown((whole) => /^\d+$/.test(whole))],
+  ["isnumeric", whenKnown((whole) => /^\d+$/.test(whole))],
+  ["isdecimal", whenKnown((whole) => /^\d+$/.test(whole))],
+  ["isalpha", whenKnown((whole) => /^[A-Za-z]+$/.test(whole))],
+  ["isalnum", whenKnown((whole) => /^[A-Za-z\d]+$/.test(whole))],
+  ["isidentifier", whenKnown((whole) => /^[A-Za-z_]\w*$/.test(whole))],
+  ["removeprefix", (receiver, given, machine) => mapText(receiver, "removeprefix", (piece) => (piece.startsWith(textArgument(machine, given, 0) ?? "\0") ? piece.slice((textArgument(machine, given, 0) ?? "").length) : piece))],
+  ["count", (receiver, given, machine) => number((known(receiver) ?? "").split(textArgument(machine, given, 0) ?? "\0").length - 1)],
+]);
+
+/** `"{} {name}".format(…)`. */
+function format(machine: Machine, receiver: Value & { readonly type: "text" }, given: CallArguments): Value {
+  let next = 0;
+  return concatenate(
+    receiver.parts.flatMap((part) => {
+      if (typeof part !== "string") return [part];
+      return part.split(/(\{\{|\}\}|\{[^{}]*\})/).map((piece, index) => {
+        if (index % 2 === 0) return text(piece);
+        if (piece === "{{" || piece === "}}") return text(piece[0]!);
+        const field = /^\{([^.!:[\]}]*)/.exec(piece)?.[1] ?? "";
+        const value = field === "" ? given.positional[next++] : /^\d+$/.test(field) ? given.positional[Number(field)] : given.named.get(field);
+        return value === undefined ? unknown(field) : machine.toText(value);
+      });
+    }),
+  );
+}
+
+/** Numbers of known text; what is no number is an error of the program. */
+const toNumber = (name: string, pattern: RegExp): Builtin => (machine, given) => {
+  const value = given.positional[0];
+  if (value === undefined || value.type === "number") return value ?? number(0);
+  const whole = known(machine.toText(value));
+  if (whole === undefined) return unknown(name);
+  if (!pattern.test(whole.trim())) throw new SimulatedError(unknown("ValueError"));
+  return number(Number(whole));
+};
+
+const matching = (anchor: (source: string) => string): Builtin => (machine, given) => {
+  const pattern = patternOf(machine, argument(given, 0, "pattern"));
+  const whole = textArgument(machine, given, 1, "string");
+  if (pattern === undefined || whole === undefined) return unknown("match");
+  return search(new RegExp(anchor(pattern.source), pattern.flags), whole);
+};
+
+function search(pattern: RegExp, whole: string): Value {
+  const found = pattern.exec(whole);
+  return found === null ? nothing : unknown("match", trailsThrough("match", [text(whole)]));
+}
+
+function patternOf(machine: Machine, value: Value | undefined): RegExp | undefined {
+  if (value === undefined) return undefined;
+  if (value.type === "regex") return value.pattern;
+  const source = known(machine.toText(value));
+  return source === undefined ? undefined : pythonPattern(source);
+}
+
+const substituting: Builtin = (machine, given) => {
+  const pattern = patternOf(machine, given.positional[0]);
+  const by = textArgument(machine, given, 1);
+  const subject = given.positional[2] === undefined ? undefined : machine.toText(given.positional[2]);
+  if (subject === undefined) return undefined;
+  if (pattern === undefined || by === undefined || subject.type === "unknown") return unknown("re.sub", trailsThrough("re.sub", [subject]));
+  return mapText(subject, "re.sub", (piece) => piece.replaceAll(new RegExp(pattern.source, [...new Set(`${pattern.flags}g`)].join("")), by.replaceAll(/\\(\d)/g, "$$$1")));
+};
+
+const joinPaths: Builtin = (machine, given) => {
+  let joined = "";
+  for (const value of given.positional) {
+    const part = pathText(machine, value);
+    joined = part.startsWith("/") || joined === "" ? part : `${joined.replace(/\/$/, "")}/${part}`;
+  }
+  return text(joined);
+};
+
+const onPath = (change: (path: string) => string): Builtin => (machine, given) => text(change(pathText(machine, given.positional[0] ?? nothing)));
+
+/** What `shlex.quote` does. */
+function quoteShell(piece: string): string {
+  return /^[\w@%+=:,./-]+$/.test(piece) ? piece : `'${piece.replaceAll("'", `'"'"'`)}'`;
+}
+
+const onText = (name: string, change: (piece: string) => string): Builtin => (machine, given) => {
+  const value = machine.toText(given.positional[0] ?? nothing);
+  return value.type === "unknown" ? unknown(name, trailsThrough(name, [value])) : mapText(value, name, change);
+};
+
+/** What `werkzeug.utils.secure_filename` leaves of a name. */
+function secureFilename(piece: string): string {
+  return piece.replaceAll(/[/\\]/g, " ").split(/\s+/).join("_").replaceAll(/[^A-Za-z0-9_.-]/g, "").replaceAll(/^[._]+|[._]+$/g, "");
+}
+
+const anyOrAll = (isAll: boolean): Builtin => (_, given) => {
+  const items = given.positional[0];
+  if (items?.type !== "list") return unknown("any");
+  const answers = items.items.map((item) => (item.type === "boolean" ? item.value : item.type === "unknown" ? undefined : item.type !== "nothing"));
+  if (answers.includes(!isAll)) return boolean(!isAll);
+  return answers.includes(undefined) || items.isOpen ? unknown("any") : boolean(isAll);
+};
+
+const lengthOf: Builtin = (machine, given) => {
+  const value = given.positional[0];
+  if (value?.type === "list") return value.isOpen ? unknown("len") : number(value.items.length);
+  if (value?.type === "dict") return value.isOpen ? unknown("len") : number(value.entries.size);
+  const whole = value === undefined ? undefined : known(machine.toText(value));
+  return whole === undefined ? unknown("len") : number(whole.length);
+};
+
+const isInstance: Builtin = (machine, given) => {
+  const [value, type] = given.positional;
+  if (type?.type !== "reference" || value === undefined) return unknown("isinstance");
+  if (value.type === "outside") return machine.isFocus(value.path) ? boolean(type.name === "str") : unknown("isinstance");
+  const names: Partial<Record<Value["type"], string>> = { text: "str", number: "int", boolean: "bool", list: "list", dict: "dict" };
+  const name = names[value.type];
+  return name === undefined ? unknown("isinstance") : boolean(name === type.name);
+};
+
+const parseUrl: Builtin = (machine, given) => {
+  const value = given.positional[0] ?? nothing;
+  const whole = known(machine.toText(value));
+  if (whole === undefined) return unknown("urlparse", trailsThrough("urlparse", [value]));
+  const parts = /^(?:([a-z][a-z\d+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(whole);
+  const authority = parts?.[2] ?? "";
+  const host = authority.replace(/^.*@/, "").replace(/:\d*$/, "").toLowerCase();
+  return dict([
+    ["scheme", text((parts?.[1] ?? "").toLowerCase())],
+    ["netloc", text(authority)],
+    ["hostname", host === "" ? nothing : text(host)],
+    ["path", text(parts?.[3] ?? "")],
+    ["query", text(parts?.[4] ?? "")],
+    ["fragment", text(parts?.[5] ?? "")],
+  ]);
+};
+
+const aListOf = (shape: "list" | "tuple" | "set"): Builtin => (machine, given) => {
+  const value = given.positional[0];
+  if (value === undefined) return list([], shape);
+  if (value.type === "list") return list(value.items, shape, value.isOpen);
+  if (value.type === "dict") return list([...value.entries.keys()].map(text), shape, value.isOpen);
+  if (value.type === "text" && known(value) !== undefined) return list([...known(value)!].map(text), shape);
+  return list([value.type === "outside" ? machine.toText(value) : value], shape, true);
+};
+
+const asText: Builtin = (machine, given) => {
+  const value = machine.toText(given.positional[0] ?? text(""));
+  return value.type === "unknown" ? unknown("str", value.trails) : value;
+};
+
+const uuidText = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
+const onlyNumbers = /^[+-]?[\d_]+$/;
+const anyNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+const functions = new Map<string, Builtin>([
+  ["int", toNumber("int", onlyNumbers)],
+  ["float", toNumber("float", anyNumber)],
+  ["decimal.Decimal", toNumber("Decimal", anyNumber)],
+  ["uuid.UUID", toNumber("UUID", uuidText)],
+  ["bool", (_, given) => (given.positional[0]?.type === "boolean" ? given.positional[0] : unknown("bool"))],
+  ["str", asText],
+  ["len", lengthOf],
+  ["list", aListOf("list")],
+  ["tuple", aListOf("tuple")],
+  ["set", aListOf("set")],
+  ["frozenset", aListOf("set")],
+  ["sorted", aListOf("list")],
+  ["dict", (_, given) => (given.positional[0]?.type === "dict" ? dict([...given.positional[0].entries, ...given.named]) : dict(given.named))],
+  ["any", anyOrAll(false)],
+  ["all", anyOrAll(true)],
+  ["isinstance", isInstance],
+  ["re.match", matching((source) => `^(?:${source})`)],
+  ["re.fullmatch", matching((source) => `^(?:${source})$`)],
+  ["re.search", matching((source) => source)],
+  ["re.compile", (machine, given) => {
+    const pattern = patternOf(machine, given.positional[0]);
+    return pattern === undefined ? unknown("re.compile") : { type: "regex", pattern };
+  }],
+  ["re.sub", substituting],
+  ["re.escape", onText("re.escape", (piece) => piece.replaceAll(/[^\w]/g, "\\$&"))],
+  ["os.path.join", joinPaths],
+  ["os.path.normpath", onPath(normalizePath)],
+  ["os.path.abspath", onPath(absolutePath)],
+  ["os.path.realpath", onPath(absolutePath)],
+  ["os.path.basename", onPath((path) => path.slice(path.lastIndexOf("/") + 1))],
+  ["os.path.dirname", onPath((path) => path.slice(0, Math.max(0, path.lastIndexOf("/"))))],
+  ["os.path.isabs", (machine, given) => boolean(pathText(machine, given.positional[0] ?? nothing).startsWith("/"))],
+  ["os.path.exists", () => unknown("exists")],
+  ["os.path.isfile", () => unknown("isfile")],
+  ["os.path.commonpath", (machine, given) => commonPath(machine, given)],
+  ["os.path.commonprefix", (machine, given) => commonPath(machine, given)],
+  ["os.getcwd", () => text("/srv/cwd")],
+  ["os.path.splitext", (machine, given) => {
+    const path = pathText(machine, given.positional[0] ?? nothing);
+    const dot = path.lastIndexOf(".");
+    return dot <= path.lastIndexOf("/") + 1 ? list([text(path), text("")], "tuple") : list([text(path.slice(0, dot)), text(path.slice(dot))], "tuple");
+  }],
+  ["pathlib.Path", joinPaths],
+  ["pathlib.PurePath", joinPaths],
+  ["shlex.quote", onText("shlex.quote", quoteShell)],
+  ["pipes.quote", onText("pipes.quote", quoteShell)],
+  ["shlex.split", (machine, given) => {
+    const whole = textArgument(machine, given, 0);
+    return whole === undefined ? list([given.positional[0] ?? nothing], "list", true) : list(whole.split(/\s+/).map(text));
+  }],
+  ["html.escape", onText("html.escape", escapeHtml)],
+  ["markupsafe.escape", onText("markupsafe.escape", escapeHtml)],
+  ["flask.escape", onText("flask.escape", escapeHtml)],
+  ["django.utils.html.escape", onText("django.utils.html.escape", escapeHtml)],
+  ["cgi.escape", onText("cgi.escape", escapeHtml)],
+  ["xml.sax.saxutils.escape", onText("xml.sax.saxutils.escape", (piece) => piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"))],
+  ["urllib.parse.quote", onText("urllib.parse.quote", (piece) => encodeURIComponent(piece).replaceAll("%2F", "/"))],
+  ["urllib.parse.quote_plus", onText("urllib.parse.quote_plus", (piece) => encodeURIComponent(piece))],
+  ["urllib.parse.unquote", onText("urllib.parse.unquote", (piece) => decode(piece))],
+  ["urllib.parse.urlparse", parseUrl],
+  ["urllib.parse.urlsplit", parseUrl],
+  ["werkzeug.utils.secure_filename", onText("werkzeug.utils.secure_filename", secureFilename)],
+  ["ast.literal_eval", (_, given) => unknown("ast.literal_eval", trailsThrough("ast.literal_eval", given.positional))],
+]);
+
+function commonPath(machine: Machine, given: CallArguments): Value {
+  const paths = given.positional[0];
+  if (paths?.type !== "list") return unknown("commonpath");
+  const split = paths.items.map((item) => pathText(machine, item).split("/"));
+  const [first = []] = split;
+  const shared = first.findIndex((part, index) => split.some((other) => other[index] !== part));
+  return text((shared === -1 ? first : first.slice(0, shared)).join("/"));
+}
+
+function decode(piece: string): string {
+  try {
+    return decodeURIComponent(piece);
+  } catch {
+    return piece;
+  }
+}
+
+const pathMethods = new Map<string, TextMethod>([
+  // pathlib's own, on paths that are held as text.
+  ["resolve", (receiver, _, machine) => text(absolutePath(pathText(machine, receiver)))],
+  ["absolute", (receiver, _, machine) => text(absolutePath(pathText(machine, receiver)))],
+  ["joinpath", (receiver, given, machine) => joinPaths(machine, { positional: [receiver, ...given.positional], named: new Map() }) ?? nothing],
+  ["is_relative_to", (receiver, given, machine) => {
+    const base = pathText(machine, given.positional[0] ?? nothing).replace(/\/$/, "");
+    const path = pathText(machine, receiver);
+    return boolean(path === base || path.startsWith(`${base}/`));
+  }],
+  ["relative_to", (receiver, given, machine) => {
+    const base = pathText(machine, given.positional[0] ?? nothing).replace(/\/$/, "");
+    const path = pathText(machine, receiver);
+    if (path !== base && !path.startsWith(`${base}/`)) throw new SimulatedError(unknown("ValueError"));
+    return text(path.slice(base.length + 1));
+  }],
+  ["exists", () => unknown("exists")],
+  ["is_file", () => unknown("is_file")],
+]);
+
+/** Python. */
+export const pythonDialect: Dialect = {
+  declaresByAssignment: true,
+  functions,
+  textMethods: new Map([...textMethods, ...pathMethods]),
+  textProperties: new Map<string, (whole: string) => Value>([
+    ["name", (whole: string) => text(whole.slice(whole.lastIndexOf("/") + 1))],
+    ["stem", (whole: string) => text(whole.slice(whole.lastIndexOf("/") + 1).replace(/\.[^.]*$/, ""))],
+    ["suffix", (whole: string) => text(/\.[^./]*$/.exec(whole)?.[0] ?? "")],
+    ["parent", (whole: string) => text(whole.slice(0, Math.max(0, whole.lastIndexOf("/"))))],
+    ["parts", (whole: string) => list(whole.split("/").map(text), "tuple")],
+  ]),
+  listMethods: new Map([
+    ["append", (receiver, given) => {
+      receiver.items.push(...given.positional);
+      return nothing;
+    }],
+    ["extend", (receiver, given) => {
+      const more = given.positional[0];
+      if (more?.type === "list") receiver.items.push(...more.items);
+      else if (more !== undefined) receiver.items.push(more);
+      return nothing;
+    }],
+    ["add", (receiver, given) => {
+      receiver.items.push(...given.positional);
+      return nothing;
+    }],
+    ["copy", (receiver) => list(receiver.items, receiver.shape, receiver.isOpen)],
+    ["pop", (receiver) => receiver.items.pop() ?? unknown("pop")],
+  ]),
+  dictMethods: new Map([
+    ["get", (receiver, given, machine) => lookUp(receiver, given, machine)],
+    ["pop", (receiver, given, machine) => lookUp(receiver, given, machine)],
+    ["keys", (receiver) => list([...receiver.entries.keys()].map(text), "list", receiver.isOpen)],
+    ["values", (receiver) => list([...receiver.entries.values()], "list", receiver.isOpen)],
+    ["items", (receiver) => list([...receiver.entries].map(([key, value]) => list([text(key), value], "tuple")), "list", receiver.isOpen)],
+    ["copy", (receiver) => dict(receiver.entries, receiver.isOpen)],
+    ["update", (receiver, given) => {
+      const more = given.positional[0];
+      if (more?.type === "dict") for (const [key, value] of more.entries) receiver.entries.set(key, value);
+      for (const [key, value] of given.named) receiver.entries.set(key, value);
+      return nothing;
+    }],
+  ]),
+  outside: new Set(["flask.request", "request", "sys.argv", "sys.stdin", "os.environ", "bottle.request", "cherrypy.request"]),
+  outsideCalls: new Set(["input", "raw_input", "flask.request.get_json", "os.getenv", "os.environ.get"]),
+  constants: new Map<string, Value>([
+    ["os.sep", text("/")],
+    ["os.path.sep", text("/")],
+    ["__name__", text("__main__")],
+    ["__file__", text("/srv/app/main.py")],
+    ["string.ascii_letters", text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")],
+    ["string.digits", text("0123456789")],
+  ]),
+  moduleCandidates: (specifier, fromPath) => {
+    const folder = fromPath.split("/").slice(0, -1);
+    const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
+    const names = specifier.slice(dots).split(".").filter((name) => name !== "");
+    const bases = dots > 0 ? [folder.slice(0, folder.length - (dots - 1))] : [folder, [], ...folder.map((_, index) => folder.slice(0, index))];
+    return bases.flatMap((base) => {
+      const path = [...base, ...names].join("/");
+      return [`${path}.py`, `${path}/__init__.py`];
+    });
+  },
+};
+
+/** `table.get(key, default)`: a key that is not there gives the default. */
+function lookUp(receiver: Value & { readonly type: "dict" }, given: CallArguments, machine: Machine): Value {
+  const key = textArgument(machine, given, 0);
+  const found = key === undefined ? undefined : receiver.entries.get(key);
+  return found ?? given.positional[1] ?? (receiver.isOpen ? unknown("get") : nothing);
+}

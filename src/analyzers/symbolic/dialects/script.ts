@@ -1,0 +1,247 @@
+// How JavaScript and TypeScript behave in a simulation.
+
+import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts";
+import { type Machine, SimulatedError } from "../machine.ts";
+import { type Value, boolean, concatenate, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
+import { absolutePath, asking, changing, escapeHtml, finding, joinItems, normalizePath, pathText, replacing, safePattern, splitting, startsWith, textArgument } from "./text-tools.ts";
+
+const matchingText: TextMethod = (receiver, given, machine) => {
+  const whole = known(receiver);
+  const pattern = patternOf(machine, given.positional[0]);
+  if (whole === undefined || pattern === undefined) return unknown("match");
+  pattern.lastIndex = 0;
+  const found = pattern.exec(whole);
+  return found === null ? nothing : list(found.map((group) => (group === undefined ? nothing : text(group))));
+};
+
+function patternOf(machine: Machine, value: Value | undefined): RegExp | undefined {
+  if (value?.type === "regex") return value.pattern;
+  const source = value === undefined ? undefined : known(machine.toText(value));
+  return source === undefined ? undefined : safePattern(source, "");
+}
+
+const cutting: TextMethod = (receiver, given) => {
+  const whole = known(receiver);
+  const [start, end] = given.positional.map((value) => (value.type === "number" ? value.value : undefined));
+  return whole === undefined || start === undefined ? undefined : text(whole.slice(start, end));
+};
+
+const textMethods = new Map<string, TextMethod>([
+  ["trim", changing("trim", (piece) => piece.trim())],
+  ["trimStart", changing("trimStart", (piece) => piece.trimStart())],
+  ["trimEnd", changing("trimEnd", (piece) => piece.trimEnd())],
+  ["toLowerCase", changing("toLowerCase", (piece) => piece.toLowerCase())],
+  ["toUpperCase", changing("toUpperCase", (piece) => piece.toUpperCase())],
+  ["normalize", changing("normalize", (piece) => piece)],
+  ["toString", changing("toString", (piece) => piece)],
+  ["replace", replacing(false)],
+  ["replaceAll", replacing(true)],
+  ["startsWith", startsWith],
+  ["endsWith", asking((whole, word) => whole.endsWith(word))],
+  ["includes", asking((whole, word) => whole.includes(word))],
+  ["split", splitting],
+  ["indexOf", finding],
+  ["search", (receiver, given, machine) => {
+    const pattern = patternOf(machine, given.positional[0]);
+    const whole = known(receiver);
+    return pattern === undefined || whole === undefined ? unknown("search") : number(whole.search(pattern));
+  }],
+  ["match", matchingText],
+  ["concat", (receiver, given, machine) => concatenate([receiver, ...given.positional.map((value) => machine.toText(value))])],
+  ["slice", cutting],
+  ["substring", cutting],
+  ["charAt", () => unknown("charAt")],
+]);
+
+const onText = (name: string, change: (piece: string) => string): Builtin => (machine, given) => {
+  const value = machine.toText(given.positional[0] ?? nothing);
+  return value.type === "unknown" ? unknown(name, trailsThrough(name, [value])) : mapText(value, name, change);
+};
+
+const toNumber = (parse: (whole: string) => number): Builtin => (machine, given) => {
+  const value = given.positional[0];
+  if (value === undefined) return number(Number.NaN);
+  if (value.type === "number") return value;
+  const whole = known(machine.toText(value));
+  return whole === undefined ? unknown("number") : number(parse(whole));
+};
+
+const join: Builtin = (machine, given) => text(normalizePath(given.positional.map((value) => pathText(machine, value)).filter((part) => part !== "").join("/")));
+
+const resolvePaths: Builtin = (machine, given) => {
+  let resolved = "";
+  for (const value of given.positional) {
+    const part = pathText(machine, value);
+    resolved = part.startsWith("/") || resolved === "" ? part : `${resolved}/${part}`;
+  }
+  return text(absolutePath(resolved));
+};
+
+const onPath = (change: (path: string) => string): Builtin => (machine, given) => text(change(pathText(machine, given.positional[0] ?? nothing)));
+
+const relativePath: Builtin = (machine, given) => {
+  const from = absolutePath(pathText(machine, given.positional[0] ?? nothing)).split("/");
+  const to = absolutePath(pathText(machine, given.positional[1] ?? nothing)).split("/");
+  let shared = 0;
+  while (shared < from.length && from[shared] === to[shared]) shared += 1;
+  return text([...from.slice(shared).map(() => ".."), ...to.slice(shared)].join("/"));
+};
+
+const parseUrl: Builtin = (machine, given) => {
+  const parts = given.positional.slice(0, 2).map((value) => known(machine.toText(value)));
+  if (parts[0] === undefined) return unknown("URL", trailsThrough("URL", given.positional));
+  try {
+    const url = parts.length > 1 && parts[1] !== undefined ? new URL(parts[0], parts[1]) : new URL(parts[0]);
+    return dict((["protocol", "hostname", "host", "origin", "pathname", "search", "hash", "href", "username", "password", "port"] as const).map((name) => [name, text(url[name])] as const));
+  } catch {
+    throw new SimulatedError(unknown("TypeError"));
+  }
+};
+
+const aRegex: Builtin = (machine, given) => {
+  const source = textArgument(machine, given, 0);
+  const flags = textArgument(machine, given, 1) ?? "";
+  const pattern = source === undefined ? undefined : safePattern(source, flags);
+  return pattern === undefined || source?.includes("QZ") === true ? undefined : { type: "regex", pattern };
+};
+
+const aSet: Builtin = (_, given) => (given.positional[0]?.type === "list" ? list(given.positional[0].items, "set", given.positional[0].isOpen) : list([], "set", true));
+
+const keysOf: Builtin = (_, given) => (given.positional[0]?.type === "dict" ? list([...given.positional[0].entries.keys()].map(text), "list", given.positional[0].isOpen) : undefined);
+
+const hasOwn: Builtin = (machine, given) => {
+  const [table] = given.positional;
+  const key = textArgument(machine, given, 1);
+  return table?.type === "dict" && key !== undefined ? boolean(table.entries.has(key)) : unknown("hasOwn");
+};
+
+const asText: Builtin = (machine, given) => {
+  const value = machine.toText(given.positional[0] ?? text(""));
+  return value.type === "unknown" ? unknown("String", value.trails) : value;
+};
+
+const isNumberLike = (strict: boolean): Builtin => (_, given) => {
+  const value = given.positional[0];
+  if (value?.type === "number") return boolean(Number.isInteger(value.value) || (!strict && !Number.isNaN(value.value)));
+  return value === undefined || value.type === "unknown" ? unknown("isInteger") : boolean(false);
+};
+
+const functions = new Map<string, Builtin>([
+  ["String", asText],
+  ["Number", toNumber(Number)],
+  ["parseInt", toNumber((whole) => Number.parseInt(whole, 10))],
+  ["parseFloat", toNumber(Number.parseFloat)],
+  ["Number.parseInt", toNumber((whole) => Number.parseInt(whole, 10))],
+  ["Number.parseFloat", toNumber(Number.parseFloat)],
+  ["Number.isInteger", isNumberLike(true)],
+  ["Number.isSafeInteger", isNumberLike(true)],
+  ["Number.isFinite", isNumberLike(false)],
+  ["Number.isNaN", (_, given) => (given.positional[0]?.type === "number" ? boolean(Number.isNaN(given.positional[0].value)) : unknown("isNaN"))],
+  ["isNaN", (machine, given) => {
+    const value = toNumber(Number)(machine, given);
+    return value?.type === "number" ? boolean(Number.isNaN(value.value)) : unknown("isNaN");
+  }],
+  ["Array.isArray", (_, given) => (given.positional[0]?.type === "list" ? boolean(true) : given.positional[0]?.type === "text" ? boolean(false) : unknown("isArray"))],
+  ["new RegExp", aRegex],
+  ["RegExp", aRegex],
+  ["new Set", aSet],
+  ["new Map", (_, given) => {
+    const entries = given.positional[0];
+    if (entries?.type !== "list") return dict([], true);
+    return dict(entries.items.flatMap((item) => (item.type === "list" && item.items.length === 2 && known(item.items[0]!) !== undefined ? [[known(item.items[0]!)!, item.items[1]!] as const] : [])), entries.isOpen);
+  }],
+  ["Object.freeze", (_, given) => given.positional[0]],
+  ["Object.keys", keysOf],
+  ["Object.hasOwn", hasOwn],
+  ["Object.prototype.hasOwnProperty.call", hasOwn],
+  ["Object.assign", (_, given) => given.positional[0]],
+  ["path.join", join],
+  ["path.resolve", resolvePaths],
+  ["path.normalize", onPath(normalizePath)],
+  ["path.basename", onPath((path) => path.slice(path.lastIndexOf("/") + 1))],
+  ["path.dirname", onPath((path) => path.slice(0, Math.max(0, path.lastIndexOf("/"))))],
+  ["path.relative", relativePath],
+  ["path.isAbsolute", (machine, given) => boolean(pathText(machine, given.positional[0] ?? nothing).startsWith("/"))],
+  ["path.extname", onPath((path) => /\.[^./]*$/.exec(path)?.[0] ?? "")],
+  ["fs.realpathSync", onPath(absolutePath)],
+  ["fs.promises.realpath", onPath(absolutePath)],
+  ["fs.existsSync", () => unknown("exists")],
+  ["process.cwd", () => text("/srv/cwd")],
+  ["encodeURIComponent", onText("encodeURIComponent", encodeURIComponent)],
+  ["encodeURI", onText("encodeURI", encodeURI)],
+  ["decodeURIComponent", onText("decodeURIComponent", (piece) => decode(piece))],
+  ["escape-html", onText("escape-html", escapeHtml)],
+  ["lodash.escape", onText("lodash.escape", escapeHtml)],
+  ["_.escape", onText("lodash.escape", escapeHtml)],
+  ["he.encode", onText("he.encode", escapeHtml)],
+  ["he.escape", onText("he.escape", escapeHtml)],
+  ["validator.escape", onText("validator.escape", escapeHtml)],
+  ["new URL", parseUrl],
+  ["url.parse", parseUrl],
+  ["url.URL", parseUrl],
+]);
+
+function decode(piece: string): string {
+  try {
+    return decodeURIComponent(piece);
+  } catch {
+    return piece;
+  }
+}
+
+const listed = (answer: (items: readonly (string | undefined)[], wanted: string) => Value): ((receiver: Value & { readonly type: "list" }, given: CallArguments, machine: Machine) => Value) => (receiver, given, machine) => {
+  const value = given.positional[0];
+  if (value?.type === "outside" && !machine.isFocus(value.path)) return unknown("includes");
+  const wanted = value === undefined ? undefined : known(machine.toText(value));
+  if (wanted === undefined) return unknown("includes");
+  const items = receiver.items.map((item) => known(machine.toText(item)));
+  for (const item of items) if (item !== undefined) machine.comparedWith.add(item);
+  return answer(items, wanted);
+};
+
+/** JavaScript and TypeScript. */
+export const scriptDialect: Dialect = {
+  declaresByAssignment: false,
+  functions,
+  textMethods,
+  textProperties: new Map(),
+  listMethods: new Map([
+    ["includes", listed((items, wanted) => boolean(items.includes(wanted)))],
+    ["has", listed((items, wanted) => boolean(items.includes(wanted)))],
+    ["indexOf", listed((items, wanted) => number(items.indexOf(wanted)))],
+    ["join", (receiver, given, machine) => {
+      const separator = given.positional[0] === undefined ? text(",") : machine.toText(given.positional[0]);
+      return separator.type === "text" ? joinItems(machine, separator, receiver) : unknown("join", trailsThrough("join", [receiver]));
+    }],
+    ["push", (receiver, given) => {
+      receiver.items.push(...given.positional);
+      return unknown("length");
+    }],
+    ["concat", (receiver, given) => list([...receiver.items, ...given.positional.flatMap((value) => (value.type === "list" ? value.items : [value]))], "list", receiver.isOpen)],
+    ["slice", (receiver) => list(receiver.items, "list", receiver.isOpen)],
+    ["reverse", (receiver) => list([...receiver.items].reverse(), "list", receiver.isOpen)],
+    ["at", (receiver, given) => (given.positional[0]?.type === "number" ? (receiver.items.at(given.positional[0].value) ?? nothing) : unknown("at"))],
+    ["pop", (receiver) => receiver.items.pop() ?? nothing],
+    ["shift", (receiver) => receiver.items.shift() ?? nothing],
+  ]),
+  dictMethods: new Map([
+    ["hasOwnProperty", (receiver, given, machine) => hasOwn(machine, { positional: [receiver, ...given.positional], named: new Map() }) ?? unknown("hasOwnProperty")],
+    ["has", (receiver, given, machine) => hasOwn(machine, { positional: [receiver, ...given.positional], named: new Map() }) ?? unknown("has")],
+    ["get", (receiver, given, machine) => receiver.entries.get(textArgument(machine, given, 0) ?? "") ?? (receiver.isOpen ? unknown("get") : nothing)],
+    ["toString", (receiver, _, machine) => receiver.entries.get("href") ?? machine.toText(receiver)],
+  ]),
+  outside: new Set(["process.argv", "process.env", "location", "window.location", "document.location", "document.URL", "document.referrer", "document.cookie", "event.data", "location.hash", "location.search"]),
+  outsideCalls: new Set(["prompt"]),
+  constants: new Map<string, Value>([
+    ["path.sep", text("/")],
+    ["__dirname", text("/srv/app")],
+    ["__filename", text("/srv/app/index.js")],
+  ]),
+  moduleCandidates: (specifier, fromPath) => {
+    if (!specifier.startsWith(".")) return [];
+    const joined = normalizePath([...fromPath.split("/").slice(0, -1), specifier].join("/"));
+    const plain = joined.replace(/\.(?:js|mjs|cjs|jsx)$/, "");
+    const endings = [".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".tsx"];
+    return [joined, ...endings.map((ending) => plain + ending), ...endings.map((ending) => `${joined}/index${ending}`)];
+  },
+};

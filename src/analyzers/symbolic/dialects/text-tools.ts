@@ -1,0 +1,137 @@
+// What the text functions of several languages share.
+
+import type { CallArguments, TextMethod } from "../dialect.ts";
+import type { Machine } from "../machine.ts";
+import { type Text, type Value, boolean, concatenate, known, list, mapText, number, text, trailsThrough, unknown } from "../values.ts";
+
+/** An argument by place or name. */
+export function argument(given: CallArguments, place: number, name = ""): Value | undefined {
+  return given.positional[place] ?? given.named.get(name);
+}
+
+/** An argument's text where it is known. */
+export function textArgument(machine: Machine, given: CallArguments, place: number, name = ""): string | undefined {
+  const value = argument(given, place, name);
+  return value === undefined ? undefined : known(machine.toText(value));
+}
+
+/** A method that changes each known piece by itself. */
+export function changing(name: string, change: (piece: string) => string): TextMethod {
+  return (receiver) => mapText(receiver, name, change);
+}
+
+/** A method that answers a question about the whole text. */
+export function asking(answer: (whole: string, wanted: string) => boolean): TextMethod {
+  return (receiver, given, machine) => {
+    const wanted = given.positional[0];
+    if (wanted?.type === "list") {
+      const words = wanted.items.map((item) => known(machine.toText(item)));
+      const whole = known(receiver);
+      return whole === undefined || words.includes(undefined) ? unknown("question") : boolean(words.some((word) => answer(whole, word!)));
+    }
+    const word = wanted === undefined ? "" : known(machine.toText(wanted));
+    if (word === undefined) return unknown("question");
+    if (word !== "") machine.comparedWith.add(word);
+    const whole = known(receiver);
+    return whole === undefined ? unknown("question") : boolean(answer(whole, word));
+  };
+}
+
+/** `startswith`: the known beginning of a text decides even where its end is unknown. */
+export const startsWith: TextMethod = (receiver, given, machine) => {
+  const [first] = receiver.parts;
+  const wanted = given.positional[0];
+  if (known(receiver) === undefined && typeof first === "string" && wanted?.type === "text") {
+    const word = known(wanted);
+    if (word !== undefined && first.length >= word.length) return boolean(first.startsWith(word));
+  }
+  return asking((whole, word) => whole.startsWith(word))(receiver, given, machine);
+};
+
+/** `replace` with plain text: every occurrence, or the first. */
+export function replacing(isEvery: boolean): TextMethod {
+  return (receiver, given, machine) => {
+    const [what, by] = given.positional;
+    const replacement = by === undefined ? "" : by.type === "function" ? undefined : known(machine.toText(by));
+    if (what?.type === "regex") return replacement === undefined ? unknown("replace", trailsThrough("replace", [receiver])) : mapText(receiver, "replace", (piece) => piece.replace(what.pattern, replacement));
+    const wanted = what === undefined ? undefined : known(machine.toText(what));
+    if (wanted === undefined || replacement === undefined) return unknown("replace", trailsThrough("replace", [receiver]));
+    return mapText(receiver, "replace", (piece) => (isEvery ? piece.replaceAll(wanted, () => replacement) : piece.replace(wanted, () => replacement)));
+  };
+}
+
+/** `split`: known text in known pieces. */
+export const splitting: TextMethod = (receiver, given, machine) => {
+  const whole = known(receiver);
+  const [by] = given.positional;
+  if (whole === undefined) return list([receiver], "list", true);
+  if (by === undefined || by.type === "nothing") return list(whole.split(/\s+/).filter((piece) => piece !== "").map(text));
+  if (by.type === "regex") return list(whole.split(by.pattern).map(text));
+  const separator = known(machine.toText(by));
+  return separator === undefined ? list([receiver], "list", true) : list(whole.split(separator).map(text));
+};
+
+/** `separator.join(items)`. */
+export function joinItems(machine: Machine, separator: Text, items: Value): Value {
+  if (items.type !== "list") return unknown("join", trailsThrough("join", [items]));
+  return concatenate(items.items.flatMap((item, index) => (index === 0 ? [machine.toText(item)] : [separator, machine.toText(item)])));
+}
+
+/** A position in a text, or -1. */
+export const finding: TextMethod = (receiver, given, machine) => {
+  const whole = known(receiver);
+  const wanted = textArgument(machine, given, 0);
+  return whole === undefined || wanted === undefined ? unknown("find") : number(whole.indexOf(wanted));
+};
+
+const PREFIX_OF_UNKNOWN = "/srv/";
+
+/** A path whose unknown pieces stand for folders of the program's own. */
+export function pathText(machine: Machine, value: Value): string {
+  const plain = machine.toText(value);
+  const parts = plain.type === "unknown" ? [plain] : plain.parts;
+  return parts.map((part, index) => (typeof part === "string" ? part : `${index === 0 ? PREFIX_OF_UNKNOWN : ""}${part.name.replaceAll(/[^\w]+/g, "-")}`)).join("");
+}
+
+/** `a/./b/../c` → `a/c`; `..` that lead out of a relative path stay. */
+export function normalizePath(path: string): string {
+  const isAbsolute = path.startsWith("/");
+  const kept: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === ".." && kept.length > 0 && kept.at(-1) !== "..") kept.pop();
+    else if (part !== ".." || !isAbsolute) kept.push(part);
+  }
+  return (isAbsolute ? "/" : "") + kept.join("/");
+}
+
+/** An absolute path. */
+export function absolutePath(path: string): string {
+  return normalizePath(path.startsWith("/") ? path : `/srv/cwd/${path}`);
+}
+
+/** A pattern of Python's as one of JavaScript's. Undefined where it cannot be had or may take for ever. */
+export function pythonPattern(source: string, flags = ""): RegExp | undefined {
+  const translated = source
+    .replaceAll("(?P<", "(?<")
+    .replaceAll(/\(\?P=(\w+)\)/g, "\\k<$1>")
+    .replace(/^\(\?([aimsux]+)\)/, "")
+    .replaceAll("\\A", "^")
+    .replaceAll(/\\[Zz]/g, "$");
+  return safePattern(translated, flags + (/^\(\?[a-z]*i/.test(source) ? "i" : ""));
+}
+
+/** A pattern that is no hazard: nothing repeated inside what is repeated. */
+export function safePattern(source: string, flags: string): RegExp | undefined {
+  if (/[+*}]\)[+*{]/.test(source)) return undefined;
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The five characters that mean something in HTML, as entities. */
+export function escapeHtml(piece: string): string {
+  return piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#x27;");
+}

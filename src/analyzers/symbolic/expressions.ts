@@ -1,0 +1,342 @@
+// Evaluates expressions of a simulated program.
+
+import { Kind } from "../../syntax/kinds.ts";
+import { Role } from "../../syntax/roles.ts";
+import { Flag } from "../../syntax/flags.ts";
+import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } from "../../syntax/tree.ts";
+import { callNode, constructNode } from "./calls.ts";
+import type { Frame } from "./frame.ts";
+import { binary, compare, isTruthy, logicalStops } from "./operators.ts";
+import { bind } from "./patterns.ts";
+import { readIndex, readProperty } from "./properties.ts";
+import { Scope } from "./scope.ts";
+import { defineClass, defineFunction } from "./definitions.ts";
+import { type Value, boolean, concatenate, dict, list, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
+
+/** The value of an expression; `noNode` is nothing. */
+export function evaluate(frame: Frame, node: NodeId): Value {
+  if (node === noNode) return nothing;
+  frame.machine.step();
+  const { tree } = frame.unit;
+  const child = (role: Role): Value => evaluate(frame, childOf(tree, node, role));
+  switch (tree.kind[node]) {
+    case Kind.String:
+    case Kind.StringPart:
+    case Kind.JsxText:
+      return text(nameOf(tree, node));
+    case Kind.Number:
+      return number(Number(nameOf(tree, node)));
+    case Kind.Boolean:
+      return boolean(nameOf(tree, node) === "true");
+    case Kind.Null:
+      return nothing;
+    case Kind.Regex:
+      return evaluateRegex(frame, node);
+    case Kind.StringConcatenation:
+    case Kind.TemplateString:
+      return concatenate(childrenOf(tree, node).map((part) => frame.machine.toText(evaluate(frame, part))));
+    case Kind.Interpolation:
+      return evaluateInterpolation(frame, node);
+    case Kind.TaggedTemplate:
+      return evaluateTagged(frame, node);
+    case Kind.Name:
+      return readName(frame, nameOf(tree, node));
+    case Kind.This:
+      return frame.self ?? reference("this");
+    case Kind.Super:
+      return frame.self ?? reference("super");
+    case Kind.Attribute:
+      return readProperty(frame, child(Role.Object), nameOf(tree, node), node);
+    case Kind.Subscript:
+      return evaluateSubscript(frame, node);
+    case Kind.Call:
+      return callNode(frame, node);
+    case Kind.New:
+      return constructNode(frame, node);
+    case Kind.Await:
+    case Kind.TypeAssertion:
+    case Kind.Spread:
+    case Kind.KeywordArgument:
+    case Kind.JsxExpression:
+      return child(Role.Value);
+    case Kind.Yield: {
+      const value = child(Role.Value);
+      frame.yielded?.push(value);
+      return unknown("yield");
+    }
+    case Kind.List:
+      return list(evaluateItems(frame, childrenOf(tree, node)));
+    case Kind.Tuple:
+      return list(evaluateItems(frame, childrenOf(tree, node)), "tuple");
+    case Kind.Set:
+      return list(evaluateItems(frame, childrenOf(tree, node)), "set");
+    case Kind.Dictionary:
+      return evaluateDictionary(frame, node);
+    case Kind.Binary:
+      return evaluateBinary(frame, node);
+    case Kind.ComparisonChain:
+      return evaluateChain(frame, node);
+    case Kind.Logical:
+      return evaluateLogical(frame, node);
+    case Kind.Unary:
+      return evaluateUnary(frame, node);
+    case Kind.Update:
+      return unknown("count");
+    case Kind.Conditional:
+      return child(isTruthy(frame.machine, child(Role.Test)) ? Role.Consequent : Role.Alternate);
+    case Kind.Assignment:
+    case Kind.NamedExpression: {
+      const value = childOf(tree, node, Role.Value);
+      if (value === noNode) return nothing;
+      const assigned = evaluate(frame, value);
+      bind(frame, childOf(tree, node, Role.Target), assigned, tree.kind[node] === Kind.NamedExpression || frame.unit.dialect.declaresByAssignment);
+      return assigned;
+    }
+    case Kind.AugmentedAssignment: {
+      const target = childOf(tree, node, Role.Target);
+      const result = binary(frame.machine, nameOf(tree, node).replace(/=$/, ""), evaluate(frame, target), child(Role.Value));
+      bind(frame, target, result, frame.unit.dialect.declaresByAssignment);
+      return result;
+    }
+    case Kind.Sequence:
+      return childrenOf(tree, node).map((part) => evaluate(frame, part)).at(-1) ?? nothing;
+    case Kind.Comprehension:
+      return evaluateComprehension(frame, node);
+    case Kind.FunctionExpression:
+    case Kind.FunctionDeclaration:
+    case Kind.ArrowFunction:
+    case Kind.Lambda:
+      return defineFunction(frame, node);
+    case Kind.ClassExpression:
+    case Kind.ClassDeclaration:
+      return defineClass(frame, node);
+    case Kind.JsxElement:
+      return evaluateJsx(frame, node);
+    case Kind.ImportExpression: {
+      const source = child(Role.Source);
+      return unknown("import()", trailsThrough("import()", [source]));
+    }
+    default:
+      return unknown(textOf(tree, node).slice(0, 40), trailsThrough("?", childrenOf(tree, node).map((part) => evaluate(frame, part))));
+  }
+}
+
+/** Elements in order, spreads opened where their items are known. */
+export function evaluateItems(frame: Frame, nodes: readonly NodeId[]): Value[] {
+  const { tree } = frame.unit;
+  return nodes.flatMap((node) => {
+    if (tree.kind[node] !== Kind.Spread) return [evaluate(frame, node)];
+    const spread = evaluate(frame, childOf(tree, node, Role.Value));
+    return spread.type === "list" ? spread.items : [spread];
+  });
+}
+
+function readName(frame: Frame, name: string): Value {
+  const value = frame.scope.get(name);
+  if (value !== undefined) return value;
+  if (name === "undefined" || name === "NaN") return nothing;
+  return named(frame, name);
+}
+
+/** A name outside the project: a builtin, a global. */
+export function named(frame: Frame, name: string): Value {
+  const { dialect } = frame.unit;
+  if (dialect.outside.has(name)) return { type: "outside", path: name };
+  return dialect.constants.get(name) ?? reference(name);
+}
+
+function evaluateRegex(frame: Frame, node: NodeId): Value {
+  const source = textOf(frame.unit.tree, node);
+  const flags = /\/([a-z]*)$/.exec(source)?.[1] ?? "";
+  try {
+    return { type: "regex", pattern: new RegExp(nameOf(frame.unit.tree, node), flags) };
+  } catch {
+    // A newer or broken pattern: what it matches is not known.
+    return unknown("regex");
+  }
+}
+
+function evaluateInterpolation(frame: Frame, node: NodeId): Value {
+  const value = evaluate(frame, childOf(frame.unit.tree, node, Role.Value));
+  const conversion = nameOf(frame.unit.tree, node);
+  if (conversion !== "r" && conversion !== "a") return value;
+  const plain = frame.machine.toText(value);
+  return concatenate([text("'"), plain, text("'")]);
+}
+
+/** A tag gets the pieces apart from the values, as a query with parameters does. */
+function evaluateTagged(frame: Frame, node: NodeId): Value {
+  const { tree } = frame.unit;
+  const template = childOf(tree, node, Role.Value);
+  const parts = childrenOf(tree, template);
+  const holes = parts.filter((part) => tree.kind[part] === Kind.Interpolation).map((part) => evaluate(frame, part));
+  const pieces = parts.filter((part) => tree.kind[part] !== Kind.Interpolation).map((part) => text(nameOf(tree, part)));
+  const callee = childOf(tree, node, Role.Callee);
+  const name = `${textOf(tree, callee)}\`\``;
+  frame.machine.record({ name, receiver: undefined, arguments: { positional: [list(pieces), ...holes], named: new Map() }, unit: frame.unit, node });
+  return unknown(name, trailsThrough(name, holes));
+}
+
+function evaluateSubscript(frame: Frame, node: NodeId): Value {
+  const { tree } = frame.unit;
+  const object = evaluate(frame, childOf(tree, node, Role.Object));
+  const index = childOf(tree, node, Role.Index);
+  if (tree.kind[index] !== Kind.Slice) return readIndex(frame, object, evaluate(frame, index), node);
+  const bounds = [Role.Lower, Role.Upper, Role.Step].map((role) => childOf(tree, index, role)).map((bound) => (bound === noNode ? undefined : evaluate(frame, bound)));
+  const numbers = bounds.map((bound) => (bound?.type === "number" ? bound.value : undefined));
+  const isKnown = bounds.every((bound) => bound === undefined || bound.type === "number") && (numbers[2] === undefined || numbers[2] === 1);
+  const sliced = object.type === "outside" ? frame.machine.toText(object) : object;
+  if (!isKnown) return sliced.type === "text" ? concatenate([sliced]) : sliced;
+  if (sliced.type === "list") return list(sliced.items.slice(numbers[0], numbers[1]), sliced.shape, sliced.isOpen);
+  if (sliced.type === "text" && sliced.parts.length === 1 && typeof sliced.parts[0] === "string") return text(sliced.parts[0].slice(numbers[0], numbers[1]));
+  return sliced;
+}
+
+function evaluateDictionary(frame: Frame, node: NodeId): Value {
+  const { tree } = frame.unit;
+  const made = dict();
+  for (const element of childrenOf(tree, node)) {
+    if (tree.kind[element] !== Kind.Pair) {
+      const spread = evaluate(frame, childOf(tree, element, Role.Value));
+      if (spread.type === "dict") for (const [key, value] of spread.entries) made.entries.set(key, value);
+      else {
+        made.isOpen = true;
+        made.entries.set(`...${made.entries.size}`, spread);
+      }
+      continue;
+    }
+    const keyNode = childOf(tree, element, Role.Key);
+    const plainName = nameOf(tree, element);
+    const isComputed = keyNode !== noNode && (plainName === "" || hasFlag(tree, element, Flag.Computed));
+    const key = isComputed ? frame.machine.toText(evaluate(frame, keyNode)) : text(plainName);
+    const value = evaluate(frame, childOf(tree, element, Role.Value));
+    if (key.type === "text") made.entries.set(key.parts.map((part) => (typeof part === "string" ? part : `{${part.name}}`)).join(""), value);
+    else {
+      made.isOpen = true;
+      made.entries.set(`{${key.name}}`, value);
+    }
+  }
+  return made;
+}
+
+function evaluateBinary(frame: Frame, node: NodeId): Value {
+  const { tree } = frame.unit;
+  const left = evaluate(frame, childOf(tree, node, Role.Left));
+  const right = evaluate(frame, childOf(tree, node, Role.Right));
+  const operator = nameOf(tree, node);
+  return hasFlag(tree, node, Flag.Comparison) ? compare(frame.machine, operator, left, right) : binary(frame.machine, operator, left, right);
+}
+
+function evaluateChain(frame: Frame, node: NodeId): Value {
+  const values = childrenOf(frame.unit.tree, node, Role.Operand).map((operand) => evaluate(frame, operand));
+  return values.some((value) => value.type === "unknown") ? unknown("comparison") : boolean(frame.machine.decide());
+}
+
+function evaluateLogical(frame: Frame, node: NodeId): Value {
+  const { tree } = frame.unit;
+  const left = evaluate(frame, childOf(tree, node, Role.Left));
+  return logicalStops(frame.machine, nameOf(tree, node), left) ? left : evaluate(frame, childOf(tree, node, Role.Right));
+}
+
+function evaluateUnary(frame: Frame, node: NodeId): Value {
+  const { tree } = frame.unit;
+  const operand = evaluate(frame, childOf(tree, node, Role.Operand));
+  switch (nameOf(tree, node)) {
+    case "!":
+    case "not":
+      return operand.type === "unknown" ? boolean(!frame.machine.decide()) : boolean(!isTruthy(frame.machine, operand));
+    case "-":
+      return operand.type === "number" ? number(-operand.value) : unknown("-");
+    case "+":
+      return operand.type === "number" ? operand : toNumber(frame, operand);
+    case "typeof":
+      return typeOf(operand);
+    case "void":
+      return nothing;
+    default:
+      return unknown(nameOf(tree, node));
+  }
+}
+
+function toNumber(frame: Frame, value: Value): Value {
+  const plain = frame.machine.toText(value);
+  if (plain.type === "unknown" || plain.parts.length !== 1) return unknown("number");
+  const parsed = Number(plain.parts[0]);
+  return Number.isNaN(parsed) ? number(Number.NaN) : number(parsed);
+}
+
+function typeOf(value: Value): Value {
+  const names: Partial<Record<Value["type"], string>> = { text: "string", outside: "string", number: "number", boolean: "boolean", function: "function", class: "function", list: "object", dict: "object", instance: "object", regex: "object", nothing: "undefined" };
+  const name = names[value.type];
+  return name === undefined ? unknown("typeof") : text(name);
+}
+
+const MAXIMUM_ITEMS = 16;
+
+function evaluateComprehension(frame: Frame, node: NodeId): Value {
+  const { tree } = frame.unit;
+  const made: Value[] = [];
+  const pairs: [string, Value][] = [];
+  const clauses = childrenOf(tree, node).filter((child) => tree.kind[child] === Kind.ComprehensionFor || tree.kind[child] === Kind.ComprehensionIf);
+  let isOpen = false;
+  const inner: Frame = { ...frame, scope: new Scope(frame.scope) };
+  const visit = (index: number): void => {
+    frame.machine.step();
+    const clause = clauses[index];
+    if (clause === undefined) {
+      const key = childOf(tree, node, Role.Key);
+      if (key === noNode) made.push(evaluate(inner, childOf(tree, node, Role.Element)));
+      else {
+        const name = frame.machine.toText(evaluate(inner, key));
+        pairs.push([name.type === "text" ? name.parts.map(String).join("") : name.name, evaluate(inner, childOf(tree, node, Role.Value))]);
+      }
+      return;
+    }
+    if (tree.kind[clause] === Kind.ComprehensionIf) {
+      if (isTruthy(frame.machine, evaluate(inner, childOf(tree, clause, Role.Test)))) visit(index + 1);
+      return;
+    }
+    const { items, isOpen: mayHaveMore } = itemsOf(evaluate(inner, childOf(tree, clause, Role.Iterable)));
+    isOpen ||= mayHaveMore;
+    for (const item of items.slice(0, MAXIMUM_ITEMS * 8)) {
+      bind(inner, childOf(tree, clause, Role.Target), item, true);
+      visit(index + 1);
+    }
+  };
+  visit(0);
+  if (nameOf(tree, node) === "dict") return dict(pairs, isOpen);
+  return list(made, nameOf(tree, node) === "set" ? "set" : "list", isOpen);
+}
+
+/** What an iteration goes over: known items, characters of known text, else one of which nothing is known. */
+export function itemsOf(value: Value): { readonly items: readonly Value[]; readonly isOpen: boolean } {
+  switch (value.type) {
+    case "list":
+      return value.isOpen && value.items.length === 0 ? { items: [unknown("item")], isOpen: true } : { items: value.items, isOpen: value.isOpen };
+    case "dict":
+      return { items: [...value.entries.keys()].map(text), isOpen: value.isOpen };
+    case "text": {
+      const [only] = value.parts;
+      return value.parts.length === 1 && typeof only === "string" ? { items: [...only].map(text), isOpen: false } : { items: [value], isOpen: true };
+    }
+    case "outside":
+      return { items: [{ type: "outside", path: `${value.path}[]` }], isOpen: true };
+    case "unknown":
+      return { items: [unknown(`${value.name}[]`, value.trails)], isOpen: true };
+    default:
+      return { items: [unknown("item")], isOpen: true };
+  }
+}
+
+/** React escapes what stands between tags and in attributes; the one attribute that does not is an event. */
+function evaluateJsx(frame: Frame, node: NodeId): Value {
+  const { tree } = frame.unit;
+  const values: Value[] = [];
+  for (const child of childrenOf(tree, node)) {
+    if (tree.kind[child] === Kind.JsxAttribute) {
+      const value = evaluate(frame, childOf(tree, child, Role.Value));
+      frame.machine.record({ name: `jsx.${nameOf(tree, child)}=`, receiver: undefined, arguments: { positional: [value], named: new Map() }, unit: frame.unit, node: child });
+    } else if (tree.kind[child] === Kind.JsxSpread || tree.role[child] === Role.Child) values.push(evaluate(frame, child));
+  }
+  return unknown("jsx", trailsThrough("jsx", values));
+}

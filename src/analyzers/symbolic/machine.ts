@@ -1,0 +1,138 @@
+// The state of one simulated run: what outside data is, which way unknown conditions go, what was called with what.
+
+import type { NodeId } from "../../syntax/tree.ts";
+import type { ModuleUnit } from "./module-unit.ts";
+import type { Scope } from "./scope.ts";
+import { type FunctionValue, type Text, type Unknown, type Value, concatenate, text, unknown } from "./values.ts";
+import type { CallArguments } from "./dialect.ts";
+
+/** Something that the program did to the world outside it. */
+export interface CallEvent {
+  /** Full name as far as it is known: `os.system`, `sqlite3.connect().cursor().execute`, `document.body.innerHTML=`, `return`. */
+  readonly name: string;
+  readonly receiver: Value | undefined;
+  readonly arguments: CallArguments;
+  readonly unit: ModuleUnit;
+  readonly node: NodeId;
+}
+
+/** What a run is given. */
+export interface RunInput {
+  /** Path of the outside value that the attacker uses; all others are ordinary. Undefined: all are ordinary. */
+  readonly focus: string | undefined;
+  /** What stands there. */
+  readonly payload: string;
+  /** What stands everywhere else. */
+  readonly ordinary: string;
+  /** Answers to unknown conditions, in the order in which they are asked; further ones are answered yes. */
+  readonly decisions: readonly boolean[];
+}
+
+/** The program ended by an error of its own. */
+export class SimulatedError extends Error {
+  readonly value: Value;
+  constructor(value: Value) {
+    super("the simulated program threw");
+    this.value = value;
+  }
+}
+
+/** The run went past a limit. */
+export class OutOfSteps extends Error {}
+
+/** The program ended the process. */
+export class SimulatedExit extends Error {}
+
+const MAXIMUM_STEPS = 20_000;
+const MAXIMUM_EVENTS = 500;
+const MAXIMUM_DECISIONS = 24;
+export const MAXIMUM_CALL_DEPTH = 24;
+
+/** A callback or decorated function that the program handed to something outside. */
+export interface Registration {
+  /** Full name of what it was handed to, and the constant texts that went with it. */
+  readonly to: string;
+  readonly callee: FunctionValue;
+}
+
+/** Loads a project's module, once a simulation. */
+export type ModuleLoader = (specifier: string, from: ModuleUnit) => Scope | undefined;
+
+/** One run. */
+export class Machine {
+  readonly events: CallEvent[] = [];
+  readonly registrations: Registration[] = [];
+  /** Paths of outside values that were used as text. */
+  readonly seen = new Set<string>();
+  /** Texts that outside data was compared with: variants of an attack are made from them. */
+  readonly comparedWith = new Set<string>();
+  readonly taken: boolean[] = [];
+  readonly loadModule: ModuleLoader;
+  /** Nodes that were executed, a file's path each. */
+  readonly covered = new Map<string, Set<NodeId>>();
+  callDepth = 0;
+  /** Whether the run came to something that it could only guess. */
+  guesses = 0;
+  readonly #input: RunInput;
+  #steps = 0;
+
+  constructor(input: RunInput, loadModule: ModuleLoader) {
+    this.#input = input;
+    this.loadModule = loadModule;
+  }
+
+  /** Counts one step. Throws `OutOfSteps`. */
+  step(): void {
+    this.#steps += 1;
+    if (this.#steps > MAXIMUM_STEPS) throw new OutOfSteps("too many steps");
+  }
+
+  /** Answers a condition of which nothing is known. */
+  decide(): boolean {
+    const index = this.taken.length;
+    if (index >= MAXIMUM_DECISIONS) throw new OutOfSteps("too many unknown conditions");
+    const answer = this.#input.decisions[index] ?? true;
+    this.taken.push(answer);
+    return answer;
+  }
+
+  record(event: CallEvent): void {
+    if (this.events.length >= MAXIMUM_EVENTS) throw new OutOfSteps("too many events");
+    this.events.push(event);
+  }
+
+  /** True for the value that the attacker chooses in this run. */
+  isFocus(path: string): boolean {
+    return path === this.#input.focus;
+  }
+
+  /** The text of an outside value. */
+  readOutside(path: string): Text {
+    this.seen.add(path);
+    return text(this.isFocus(path) ? this.#input.payload : this.#input.ordinary);
+  }
+
+  /** A value as text; unknown where it has none. */
+  toText(value: Value): Text | Unknown {
+    switch (value.type) {
+      case "text":
+        return value;
+      case "outside":
+        return this.readOutside(value.path);
+      case "number":
+        return text(String(value.value));
+      case "boolean":
+        return text(String(value.value));
+      case "nothing":
+        return text("null");
+      case "unknown":
+        return value;
+      case "list":
+        return concatenate(value.items.flatMap((item, index) => [...(index === 0 ? [] : [text(",")]), this.toText(item)]));
+      case "reference":
+        return unknown(value.name);
+      default:
+        return unknown(value.type);
+    }
+  }
+}

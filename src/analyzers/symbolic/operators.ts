@@ -1,0 +1,211 @@
+// Operators of a simulated program, exact on known values.
+
+import type { Machine } from "./machine.ts";
+import { type Text, type Value, boolean, carries, concatenate, dict, known, list, number, text, trailsThrough, unknown } from "./values.ts";
+
+/** The result of an arithmetic or text operator. */
+export function binary(machine: Machine, operator: string, left: Value, right: Value): Value {
+  if (left.type === "number" && right.type === "number") return arithmetic(operator, left.value, right.value);
+  if (operator === "+") return add(machine, left, right);
+  if (operator === "%" && (left.type === "text" || left.type === "outside")) return percentFormat(machine, left, right);
+  if (operator === "/" && !isNumeric(left)) return joinPath(machine, left, right);
+  if (operator === "|" && left.type === "dict" && right.type === "dict") return dict([...left.entries, ...right.entries], left.isOpen || right.isOpen);
+  if (operator === "*" && left.type === "list" && right.type === "number") return list(Array.from({ length: Math.min(16, Math.max(0, right.value)) }, () => left.items).flat(), left.shape);
+  if (operator === "*" && left.type === "text" && right.type === "number") return text((known(left) ?? "").repeat(Math.min(64, Math.max(0, right.value))));
+  return unknown(operator, trailsThrough(operator, [left, right].filter((side) => side.type !== "text" && side.type !== "outside")));
+}
+
+function isNumeric(value: Value): boolean {
+  return value.type === "number";
+}
+
+function arithmetic(operator: string, left: number, right: number): Value {
+  switch (operator) {
+    case "+":
+      return number(left + right);
+    case "-":
+      return number(left - right);
+    case "*":
+      return number(left * right);
+    case "/":
+      return number(left / right);
+    case "//":
+      return number(Math.floor(left / right));
+    case "%":
+      return number(left % right);
+    case "**":
+      return number(left ** right);
+    default:
+      return unknown(operator);
+  }
+}
+
+function add(machine: Machine, left: Value, right: Value): Value {
+  if (left.type === "list" && right.type === "list") return list([...left.items, ...right.items], left.shape, left.isOpen || right.isOpen);
+  if (left.type === "list" || right.type === "list") {
+    const items = [left, right].flatMap((side) => (side.type === "list" ? side.items : [side]));
+    return list(items, "list", true);
+  }
+  return concatenate([machine.toText(left), machine.toText(right)]);
+}
+
+/** `pathlib`: `base / part`. An absolute part replaces what is before it. */
+function joinPath(machine: Machine, left: Value, right: Value): Value {
+  const part = machine.toText(right);
+  const piece = part.type === "text" ? known(part) : undefined;
+  if (piece?.startsWith("/") === true) return text(piece);
+  return concatenate([machine.toText(left), text("/"), part]);
+}
+
+function percentFormat(machine: Machine, template: Value, filling: Value): Value {
+  const pattern = machine.toText(template);
+  const values = filling.type === "list" && filling.shape === "tuple" ? filling.items : [filling];
+  if (pattern.type === "unknown") return unknown("%", trailsThrough("%", values));
+  let next = 0;
+  return concatenate(
+    pattern.parts.flatMap((part) => {
+      if (typeof part !== "string") return [part];
+      return part.split(/(%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z%])/).map((piece, index) => {
+        if (index % 2 === 0) return text(piece);
+        if (piece.endsWith("%")) return text("%");
+        const name = /\((\w+)\)/.exec(piece)?.[1];
+        const value = name === undefined ? values[next++] : filling.type === "dict" ? filling.entries.get(name) : undefined;
+        if (/[diufeg]$/i.test(piece)) return numeric(value);
+        return value === undefined ? unknown("%") : machine.toText(value);
+      });
+    }),
+  );
+}
+
+/** What a numeric hole makes of a value: never its text. */
+function numeric(value: Value | undefined): Text {
+  return text(value?.type === "number" ? String(value.value) : "0");
+}
+
+/** The result of a comparison. Text that the attacker chooses is compared for real, all else from outside is unknown. */
+export function compare(machine: Machine, operator: string, left: Value, right: Value): Value {
+  switch (operator) {
+    case "==":
+    case "===":
+    case "is":
+      return equal(machine, left, right, false);
+    case "!=":
+    case "!==":
+    case "is not":
+      return equal(machine, left, right, true);
+    case "in":
+      return contains(machine, right, left, false);
+    case "not in":
+      return contains(machine, right, left, true);
+    case "<":
+    case ">":
+    case "<=":
+    case ">=":
+      return order(operator, left, right);
+    case "instanceof":
+      return unknown("instanceof");
+    default:
+      return unknown(operator);
+  }
+}
+
+function order(operator: string, left: Value, right: Value): Value {
+  if (left.type !== "number" || right.type !== "number") return unknown(operator);
+  const isTrue = operator === "<" ? left.value < right.value : operator === ">" ? left.value > right.value : operator === "<=" ? left.value <= right.value : left.value >= right.value;
+  return boolean(isTrue);
+}
+
+/** An outside value that the attacker does not use in this run may be anything. */
+function isOpen(machine: Machine, value: Value): boolean {
+  return value.type === "unknown" || value.type === "reference" || (value.type === "outside" && !machine.isFocus(value.path));
+}
+
+function equal(machine: Machine, left: Value, right: Value, isNegated: boolean): Value {
+  if (left.type === "nothing" || right.type === "nothing") {
+    const other = left.type === "nothing" ? right : left;
+    if (other.type === "unknown" || other.type === "reference") return unknown("==");
+    return boolean((other.type === "nothing") !== isNegated);
+  }
+  if (isOpen(machine, left) || isOpen(machine, right)) return unknown("==");
+  if (left.type === "number" && right.type === "number") return boolean((left.value === right.value) !== isNegated);
+  if (left.type === "boolean" && right.type === "boolean") return boolean((left.value === right.value) !== isNegated);
+  const one = known(asText(machine, left));
+  const other = known(asText(machine, right));
+  if (one === undefined || other === undefined) return unknown("==");
+  noteComparison(machine, left, right, one, other);
+  return boolean((one === other) !== isNegated);
+}
+
+function asText(machine: Machine, value: Value): Value {
+  return machine.toText(value);
+}
+
+function noteComparison(machine: Machine, left: Value, right: Value, one: string, other: string): void {
+  if (carries(left)) machine.comparedWith.add(other);
+  if (carries(right)) machine.comparedWith.add(one);
+}
+
+/** `needle in haystack`. */
+export function contains(machine: Machine, haystack: Value, needle: Value, isNegated: boolean): Value {
+  if (isOpen(machine, needle) && needle.type === "outside") return unknown("in");
+  const wanted = known(asText(machine, needle));
+  if (haystack.type === "list" || haystack.type === "dict") {
+    if (wanted === undefined) return unknown("in");
+    const names = haystack.type === "dict" ? [...haystack.entries.keys()] : haystack.items.map((item) => known(asText(machine, item)));
+    if (carries(needle) || wanted.includes("QZ")) for (const name of names) if (name !== undefined) machine.comparedWith.add(name);
+    if (names.includes(wanted)) return boolean(!isNegated);
+    // A list that may hold more is still the program's own: an attack is not among its entries.
+    return boolean(isNegated);
+  }
+  if (haystack.type === "text" || haystack.type === "outside") {
+    const whole = asText(machine, haystack);
+    const all = known(whole);
+    if (wanted === undefined) return unknown("in");
+    if (all === undefined) return whole.type === "text" && whole.parts.some((part) => typeof part === "string" && part.includes(wanted)) ? boolean(!isNegated) : unknown("in");
+    return boolean(all.includes(wanted) !== isNegated);
+  }
+  // Membership of a set that is kept elsewhere: an attack's text is not in it.
+  if (haystack.type === "reference" || (haystack.type === "unknown" && haystack.trails.length === 0)) {
+    return wanted?.includes("QZ") === true ? boolean(isNegated) : unknown("in");
+  }
+  return unknown("in");
+}
+
+/** Whether a condition holds; asks for a decision where nothing is known. */
+export function isTruthy(machine: Machine, value: Value): boolean {
+  switch (value.type) {
+    case "boolean":
+      return value.value;
+    case "number":
+      return value.value !== 0 && !Number.isNaN(value.value);
+    case "nothing":
+      return false;
+    case "text":
+      return value.parts.length > 0 && value.parts[0] !== "";
+    case "list":
+      return value.items.length > 0 || (value.isOpen && machine.decide());
+    case "dict":
+      return value.entries.size > 0 || (value.isOpen && machine.decide());
+    case "outside":
+      return machine.isFocus(value.path) || machine.decide();
+    case "unknown":
+    case "reference":
+      return machine.decide();
+    default:
+      return true;
+  }
+}
+
+/** Whether `and`, `or` or `??` is done with its left side. */
+export function logicalStops(machine: Machine, operator: string, left: Value): boolean {
+  switch (operator) {
+    case "and":
+    case "&&":
+      return !isTruthy(machine, left);
+    case "??":
+      return left.type !== "nothing";
+    default:
+      // A value from outside is taken as given, not as absent.
+      return left.type === "outside" || isTruthy(machine, left);
+  }
+}

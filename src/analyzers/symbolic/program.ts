@@ -1,0 +1,183 @@
+// A simulated program: its files, its entries, and runs of them along every way that unknown conditions leave open.
+
+import { Role } from "../../syntax/roles.ts";
+import { type NodeId, childrenOf, nameOf } from "../../syntax/tree.ts";
+import { runFunction } from "./definitions.ts";
+import type { Frame } from "./frame.ts";
+import { type CallEvent, Machine, OutOfSteps, type Registration, type RunInput, SimulatedError, SimulatedExit } from "./machine.ts";
+import type { ModuleUnit } from "./module-unit.ts";
+import { Scope } from "./scope.ts";
+import { execute } from "./statements.ts";
+import { type ClassValue, type FunctionValue, type InstanceValue, type Value, nothing, reference } from "./values.ts";
+
+/** Where outside data may come in: a function that somebody may call, or a file that is run. */
+export interface Entry {
+  /** The same in two versions of a program: the file, and the route or name. */
+  readonly id: string;
+  readonly path: string;
+  /** The function; undefined for the file itself. */
+  readonly callee: FunctionValue | undefined;
+  readonly owner: ClassValue | undefined;
+  /** What it was registered with, decorators included; empty for none. */
+  readonly registeredTo: string;
+}
+
+/** What one run did. */
+export interface Run {
+  readonly events: readonly CallEvent[];
+  readonly result: Value | undefined;
+  /** `cut`: a limit was reached. */
+  readonly end: "returned" | "threw" | "exited" | "cut";
+  /** Outside values that were read as text. */
+  readonly seen: ReadonlySet<string>;
+  readonly comparedWith: ReadonlySet<string>;
+  readonly covered: ReadonlyMap<string, ReadonlySet<NodeId>>;
+  readonly decisions: readonly boolean[];
+}
+
+/** A program whose modules are loaded at their first use. */
+export class Program {
+  readonly units: ReadonlyMap<string, ModuleUnit>;
+  readonly #scopes = new Map<string, Scope>();
+  readonly #registrations = new Map<string, readonly Registration[]>();
+
+  constructor(units: readonly ModuleUnit[]) {
+    this.units = new Map(units.map((unit) => [unit.path, unit]));
+  }
+
+  /** The entries of one file, in source order. */
+  entriesOf(path: string): Entry[] {
+    const unit = this.units.get(path);
+    if (unit === undefined) return [];
+    const scope = this.#load(unit);
+    const found = new Map<NodeId, Entry>();
+    const add = (callee: FunctionValue, name: string, registeredTo: string, owner?: ClassValue): void => {
+      if (callee.unit !== unit) return;
+      const before = found.get(callee.node);
+      if (before !== undefined && before.registeredTo !== "") return;
+      found.set(callee.node, { id: `${path}:${registeredTo === "" ? name : `${registeredTo} ${callee.name}`.trim()}`, path, callee, owner, registeredTo });
+    };
+    for (const { to, callee } of this.#registrations.get(path) ?? []) add(callee, callee.name, to);
+    for (const [name, value] of scope.entries()) addValue(name, value, add);
+    const file: Entry = { id: `${path}:`, path, callee: undefined, owner: undefined, registeredTo: "" };
+    return [file, ...[...found.values()].sort((left, right) => left.callee!.node - right.callee!.node)];
+  }
+
+  /** One run. */
+  run(entry: Entry, input: RunInput): Run {
+    const unit = this.units.get(entry.path);
+    if (unit === undefined) throw new Error(`no file ${entry.path} in the program`);
+    const machine = new Machine(input, (specifier, from) => this.#resolve(specifier, from));
+    let end: Run["end"] = "returned";
+    let result: Value | undefined;
+    try {
+      result = entry.callee === undefined ? runFile(machine, unit) : runEntry(machine, entry, entry.callee);
+    } catch (error) {
+      end = endOf(error);
+    }
+    return { events: machine.events, result, end, seen: machine.seen, comparedWith: machine.comparedWith, covered: machine.covered, decisions: machine.taken };
+  }
+
+  /** Runs along every way that unknown conditions leave open, at most so many. */
+  explore(entry: Entry, input: Omit<RunInput, "decisions">, maximumRuns: number): Run[] {
+    const runs: Run[] = [];
+    let decisions: readonly boolean[] | undefined = [];
+    while (decisions !== undefined && runs.length < maximumRuns) {
+      const run = this.run(entry, { ...input, decisions });
+      runs.push(run);
+      decisions = nextWay(run.decisions);
+    }
+    return runs;
+  }
+
+  #resolve(specifier: string, from: ModuleUnit): Scope | undefined {
+    for (const path of from.dialect.moduleCandidates(specifier, from.path)) {
+      const unit = this.units.get(path);
+      if (unit !== undefined && unit !== from) return this.#load(unit);
+    }
+    return undefined;
+  }
+
+  /** A module's names after its top level ran once, with ordinary data. */
+  #load(unit: ModuleUnit): Scope {
+    const known = this.#scopes.get(unit.path);
+    if (known !== undefined) return known;
+    const scope = new Scope();
+    this.#scopes.set(unit.path, scope);
+    const machine = new Machine({ focus: undefined, payload: "", ordinary: "7", decisions: [] }, (specifier, from) => this.#resolve(specifier, from));
+    try {
+      execute(frameOf(machine, unit, scope), 0);
+    } catch (error) {
+      // What the file had defined before it ended is there.
+      endOf(error);
+    }
+    this.#registrations.set(unit.path, machine.registrations);
+    return scope;
+  }
+}
+
+function addValue(name: string, value: Value, add: (callee: FunctionValue, name: string, registeredTo: string, owner?: ClassValue) => void): void {
+  if (value.type === "function") add(value, name.replace(/^exports\./, ""), "");
+  else if (value.type === "dict") for (const [key, item] of value.entries) if (item.type === "function") add(item, key, "");
+  if (value.type !== "class") return;
+  for (const [key, member] of value.members) if (member.type === "function") add(member, `${value.name}.${key}`, "", value);
+}
+
+/** The next answers in depth-first order; undefined when all were tried. */
+function nextWay(taken: readonly boolean[]): readonly boolean[] | undefined {
+  const last = taken.lastIndexOf(true);
+  return last === -1 ? undefined : [...taken.slice(0, last), false];
+}
+
+function endOf(error: unknown): Run["end"] {
+  if (error instanceof SimulatedError) return "threw";
+  if (error instanceof SimulatedExit) return "exited";
+  // A stack too deep is a limit like any other.
+  if (error instanceof OutOfSteps || error instanceof RangeError) return "cut";
+  throw error;
+}
+
+function frameOf(machine: Machine, unit: ModuleUnit, scope: Scope): Frame {
+  return { machine, unit, scope, self: undefined, yielded: undefined };
+}
+
+function runFile(machine: Machine, unit: ModuleUnit): Value {
+  execute(frameOf(machine, unit, new Scope()), 0);
+  return nothing;
+}
+
+/** Parameters that stand for the program's own parts and not for what a client sends. */
+const ownParts = /^(?:self|cls|this|db|database|conn|connection|cursor|cur|pool|client|knex|sequelize|prisma|session|logger|log|app|application|server|config|settings|options|opts|next|done|callback|cb|res|resp|response|reply|router|_|__)$/i;
+
+function runEntry(machine: Machine, entry: Entry, callee: FunctionValue): Value {
+  const { tree } = callee.unit;
+  const parameters = childrenOf(tree, callee.node, Role.Parameter);
+  const self = entry.owner === undefined ? undefined : makeInstance(machine, entry.owner);
+  const skipsFirst = self !== undefined && callee.unit.dialect.declaresByAssignment;
+  const isStatic = childrenOf(tree, callee.node, Role.Decorator).some((decorator) => /staticmethod/.test(tree.text.slice(tree.start[decorator], tree.end[decorator])));
+  const positional = parameters.slice(skipsFirst && !isStatic ? 1 : 0).map((parameter, index): Value => {
+    const name = nameOf(tree, parameter);
+    return ownParts.test(name) ? reference(name) : { type: "outside", path: name === "" ? `argument${index + 1}` : name };
+  });
+  machine.callDepth = 0;
+  const holder: FunctionValue = isStatic ? { ...callee, self: undefined } : callee;
+  return runFunction(machine, holder, { positional, named: new Map() }, isStatic ? undefined : self);
+}
+
+/** An object of a class whose constructor was given parts of the program. */
+function makeInstance(machine: Machine, owner: ClassValue): InstanceValue {
+  const made: InstanceValue = { type: "instance", of: owner, fields: new Map() };
+  const constructor = owner.members.get("constructor") ?? owner.members.get("__init__");
+  if (constructor?.type === "function") {
+    const { tree } = constructor.unit;
+    const names = childrenOf(tree, constructor.node, Role.Parameter).map((parameter) => nameOf(tree, parameter));
+    const positional = names.filter((name) => name !== "self").map(reference);
+    try {
+      runFunction(machine, constructor, { positional, named: new Map() }, made);
+    } catch (error) {
+      if (!(error instanceof SimulatedError)) throw error;
+    }
+    machine.events.length = 0;
+  }
+  return made;
+}

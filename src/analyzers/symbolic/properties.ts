@@ -1,0 +1,101 @@
+// Reads properties and items of values in a simulated program.
+
+import type { NodeId } from "../../syntax/tree.ts";
+import { named } from "./expressions.ts";
+import type { Frame } from "./frame.ts";
+import { type ClassValue, type InstanceValue, type Value, known, nothing, number, reference, trailsThrough, unknown } from "./values.ts";
+
+/** Properties of a request that describe it and that no attack goes through. */
+const facts: ReadonlySet<string> = new Set(["method", "ip", "is_json", "mimetype", "content_type", "protocol", "secure", "xhr", "session", "user", "app", "socket", "length", "size", "status", "statusCode", "ok", "logger", "log", "db", "state", "locals"]);
+/** Properties of a view's own object that hold what a client sent. */
+const requestNames: ReadonlySet<string> = new Set(["request", "req", "query_params", "kwargs", "GET", "POST", "body", "params", "query", "event"]);
+
+/** `object.name`. */
+export function readProperty(frame: Frame, object: Value, name: string, _node: NodeId): Value {
+  switch (object.type) {
+    case "reference":
+      return named(frame, `${object.name}.${name}`);
+    case "outside":
+      if (facts.has(name)) return reference(`${object.path}.${name}`);
+      return { type: "outside", path: `${object.path}.${name}` };
+    case "dict":
+      return object.entries.get(name) ?? (object.isOpen ? unknown(name) : nothing);
+    case "instance":
+      return readMember(object, name);
+    case "class":
+      return findMember(object, name) ?? reference(`${object.name}.${name}`);
+    case "function":
+      return object.fields.get(name) ?? reference(`${object.name}.${name}`);
+    case "text":
+      return name === "length" ? measure(object) : ofText(frame, object, name);
+    case "list":
+      return name === "length" && !object.isOpen ? number(object.items.length) : unknown(name);
+    case "unknown":
+      return { ...object, name: `${object.name}.${name}` };
+    default:
+      return unknown(name);
+  }
+}
+
+function ofText(frame: Frame, value: Value, name: string): Value {
+  const whole = known(value);
+  const property = frame.unit.dialect.textProperties.get(name);
+  return property === undefined || whole === undefined ? unknown(name, trailsThrough(name, [value])) : property(whole);
+}
+
+function measure(value: Value): Value {
+  const whole = known(value);
+  return whole === undefined ? unknown("length") : number(whole.length);
+}
+
+function readMember(instance: InstanceValue, name: string): Value {
+  const own = instance.fields.get(name);
+  if (own !== undefined) return own;
+  const member = findMember(instance.of, name);
+  if (member !== undefined) return member.type === "function" ? { ...member, self: instance } : member;
+  return requestNames.has(name) ? { type: "outside", path: `self.${name}` } : reference(`${instance.of.name}.${name}`);
+}
+
+/** A member of a class or of the project's classes that it extends. */
+export function findMember(of: ClassValue, name: string): Value | undefined {
+  const own = of.members.get(name);
+  if (own !== undefined) return own;
+  for (const base of of.bases) {
+    const found = base.type === "class" ? findMember(base, name) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `object[index]`. */
+export function readIndex(frame: Frame, object: Value, index: Value, node: NodeId): Value {
+  const key = index.type === "number" ? String(index.value) : known(frame.machine.toText(index));
+  switch (object.type) {
+    case "dict":
+      if (key !== undefined && object.entries.has(key)) return object.entries.get(key) ?? nothing;
+      // A table of the program's own: whatever is looked up, one of its values comes out.
+      return [...object.entries.values()].find((value) => value.type === "function") ?? (object.isOpen ? unknown("item") : nothing);
+    case "list": {
+      const place = index.type === "number" ? index.value : Number.NaN;
+      if (!Number.isInteger(place)) return object.items[0] ?? unknown("item");
+      return object.items[place < 0 ? object.items.length + place : place] ?? (object.isOpen ? unknown("item") : nothing);
+    }
+    case "text": {
+      const whole = known(object);
+      if (whole === undefined || index.type !== "number") return unknown("character");
+      const character = whole.at(index.value);
+      return character === undefined ? nothing : { type: "text", parts: [character] };
+    }
+    case "outside":
+      return key === undefined ? { type: "outside", path: `${object.path}[]` } : readProperty(frame, object, key, node);
+    case "unknown":
+    case "reference":
+      return key === undefined || index.type === "number" ? { ...asUnknown(object), name: `${object.name}[]` } : readProperty(frame, object, key, node);
+    default:
+      return key === undefined ? unknown("item") : readProperty(frame, object, key, node);
+  }
+}
+
+function asUnknown(value: Value & { readonly name: string }): Value & { readonly type: "unknown" } {
+  return value.type === "unknown" ? value : { type: "unknown", name: value.name, trails: [] };
+}

@@ -1,0 +1,90 @@
+// Runs a project's tests in the sandbox, on copies: first as it is, then with the fix.
+
+import { join } from "node:path";
+import { AssayError } from "../model/errors.ts";
+import type { Rung } from "../model/verdict.ts";
+import { readBytes } from "../source/read-source.ts";
+import type { ChangedFile } from "../verification/static-checks.ts";
+import { findTestCommand, type TestCommand } from "../verification/test-command.ts";
+import { Executor, type RunResult } from "./run-code.ts";
+import { listWorkTreeFiles } from "../repository/work-tree-files.ts";
+import { discoverFiles } from "../source/discover-files.ts";
+import { languages } from "../languages/registry.generated.ts";
+
+export interface TestsRequest {
+  readonly root: string;
+  readonly files: readonly ChangedFile[];
+  /** The command as a shell reads it; found by itself when undefined. */
+  readonly command: string | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+const TEST_TIMEOUT_MS = 120_000;
+const MEMORY_BYTES = 2 * 1024 ** 3;
+const REPEATS = 2;
+const HEAD_CHARACTERS = 600;
+
+/** The rung `tests-pass`. */
+export async function judgeTests(request: TestsRequest): Promise<Rung> {
+  const command = request.command === undefined ? await findByItself(request.root) : { command: request.command, packages: [], why: "given" };
+  if (command === undefined) return notRun("No test command was found; give one with --tests.");
+  const executor = new Executor({ policy: { allowedRoots: [request.root], timeoutMs: { standard: TEST_TIMEOUT_MS }, memoryBytes: { standard: MEMORY_BYTES } } });
+  try {
+    const baseline = await runTests(executor, request, command, []);
+    if (!passes(baseline)) return notRun(`baseline-broken: the tests fail before the fix already (${describe(command, baseline)}).`);
+    const fixed = await runTests(executor, request, command, request.files);
+    if (passes(fixed)) return { name: "tests-pass", status: "passed", evidence: [`They pass before and after: ${describe(command, fixed)}.`] };
+    for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+      const again = await runTests(executor, request, command, request.files);
+      if (passes(again)) return { name: "tests-pass", status: "passed", evidence: [`flaky: they failed once with the fix and passed when run again: ${describe(command, again)}.`] };
+    }
+    return { name: "tests-pass", status: "failed", evidence: [`They pass before the fix and fail with it: ${describe(command, fixed)}. ${headOf(fixed)}`] };
+  } catch (error) {
+    if (error instanceof AssayError) return notRun(`The tests could not be run: ${error.message}`);
+    throw error;
+  } finally {
+    executor.close();
+  }
+}
+
+function notRun(reason: string): Rung {
+  return { name: "tests-pass", status: "not-run", evidence: [reason] };
+}
+
+async function findByItself(root: string): Promise<TestCommand | undefined> {
+  const { files } = await discoverFiles({ paths: [], workingDirectory: root, languages, maxFileSizeBytes: Number.MAX_SAFE_INTEGER, noIgnore: false, listWorkTree: listWorkTreeFiles });
+  const read = (path: string): string | undefined => {
+    const bytes = readBytes({ path, absolutePath: join(root, path), maxFileSizeBytes: 1024 * 1024 });
+    return "reason" in bytes ? undefined : bytes.toString("utf8");
+  };
+  return findTestCommand(files.map(({ path }) => path), read);
+}
+
+async function runTests(executor: Executor, { root, signal }: TestsRequest, test: TestCommand, files: readonly ChangedFile[]): Promise<RunResult> {
+  const deleted = files.filter(({ after }) => after === undefined).map(({ path }) => path);
+  const placed = files.flatMap(({ path, after }) => (after === undefined ? [] : [{ path, content: after }]));
+  const script = deleted.length === 0 ? test.command : `rm -f -- ${deleted.map((path) => `'${path.replaceAll("'", `'\\''`)}'`).join(" ")}; ${test.command}`;
+  const common = { workingDirectory: root, files: placed, environment: { CI: "true" } };
+  const what = test.packages.length === 0 ? { command: ["/bin/sh", "-c", script] } : { language: "python", code: pythonRunner(script), packages: [...test.packages] };
+  const { result } = await executor.run({ ...common, ...what }, signal === undefined ? {} : { signal });
+  return result;
+}
+
+/** Packages come with a language, so the command is run by a program of that language. */
+function pythonRunner(script: string): string {
+  return `import subprocess, sys\nsys.exit(subprocess.run(["/bin/sh", "-c", ${JSON.stringify(script)}]).returncode)\n`;
+}
+
+function passes(result: RunResult): boolean {
+  return result.exitCode === 0;
+}
+
+function describe({ command }: TestCommand, result: RunResult): string {
+  const end = result.timedOut ? "ran out of time" : `exit code ${result.exitCode ?? "none"}`;
+  return `\`${command}\`, ${end}`;
+}
+
+function headOf(result: RunResult): string {
+  const output = (result.stdout + result.stderr).trim();
+  return output === "" ? "" : `Its output ends: ${output.slice(-HEAD_CHARACTERS)}`;
+}

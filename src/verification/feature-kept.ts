@@ -1,0 +1,65 @@
+// Asks whether a fixed program still does its work: ordinary input must still arrive where it did.
+
+import type { CallEvent } from "../analyzers/symbolic/machine.ts";
+import type { Entry, Program } from "../analyzers/symbolic/program.ts";
+import { type Value, carries } from "../analyzers/symbolic/values.ts";
+import { eventsOf } from "./find-breaches.ts";
+import type { FlawKind } from "./kinds/flaw-kind.ts";
+
+/** What ordinary input brings about. */
+export interface Work {
+  /** It arrives at a call of the kind's family, or in the answer. */
+  readonly arrives: boolean;
+  /** A call of the family is made, with what it may. */
+  readonly isCalled: boolean;
+  /** The program looks the input up among words of its own. */
+  readonly isLookedUp: boolean;
+  /** Calls made, logging aside. */
+  readonly calls: number;
+}
+
+const NUMBER = 8_675_309;
+const MAXIMUM_WAYS = 16;
+const plainTokens = ["QZ7", String(NUMBER), "QZ7.txt", "https://example.com/QZ7", "QZ7@example.com", '{"QZ": 7}', "/QZ7"];
+const logs = /(?:^|\.)(?:log|info|warn|warning|error|debug|critical|exception|trace|print)$/;
+
+/** Sends ordinary input through one outside value of an entry. */
+export function observeWork(program: Program, entry: Entry, source: string, kind: FlawKind): Work {
+  let work: Work = { arrives: false, isCalled: false, isLookedUp: false, calls: 0 };
+  const words = new Set<string>();
+  const visit = (token: string, isWord: boolean): void => {
+    for (const run of program.explore(entry, { focus: source, payload: token, ordinary: "7" }, MAXIMUM_WAYS)) {
+      for (const word of run.comparedWith) words.add(word);
+      const events = eventsOf(run, entry).filter((event) => !logs.test(event.name));
+      const family = events.filter((event) => kind.family.test(event.name));
+      const arrives = isWord ? family.length > 0 : events.some((event) => holdsToken(event));
+      work = {
+        arrives: work.arrives || (arrives && (family.length > 0 || events.some((event) => holdsToken(event)))),
+        isCalled: work.isCalled || family.length > 0,
+        isLookedUp: work.isLookedUp || run.comparedWith.size > 0,
+        calls: Math.max(work.calls, events.length),
+      };
+    }
+  };
+  for (const token of plainTokens) visit(token, false);
+  const MAXIMUM_WORDS = 12;
+  for (const word of [...words].slice(0, MAXIMUM_WORDS)) {
+    visit(word, true);
+    if (/^[\w.-]+\.\w+$/.test(word)) visit(`https://${word}/QZ7`, false);
+    if (/^(?:https?:\/\/|\/)/.test(word)) visit(`${word.replace(/\/$/, "")}/QZ7`, false);
+  }
+  return work;
+}
+
+function holdsToken(event: CallEvent): boolean {
+  return [event.receiver, ...event.arguments.positional, ...event.arguments.named.values()].some((value) => value !== undefined && hasToken(value, 0));
+}
+
+function hasToken(value: Value, depth: number): boolean {
+  if (value.type === "number") return value.value === NUMBER;
+  if (value.type === "text") return value.parts.some((part) => (typeof part === "string" ? part.includes("QZ") || part.includes(String(NUMBER)) : part.trails.length > 0));
+  if (depth > 4) return false;
+  if (value.type === "list") return value.items.some((item) => hasToken(item, depth + 1));
+  if (value.type === "dict") return [...value.entries.values()].some((item) => hasToken(item, depth + 1));
+  return carries(value);
+}

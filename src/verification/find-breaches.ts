@@ -1,0 +1,111 @@
+// Attacks a simulated program: which outside data reaches what, and in which form.
+
+import type { CallEvent } from "../analyzers/symbolic/machine.ts";
+import type { Entry, Program, Run } from "../analyzers/symbolic/program.ts";
+import { nameOf } from "../syntax/tree.ts";
+import type { Breach, FlawKind } from "./kinds/flaw-kind.ts";
+
+/** An attack that got through. */
+export interface FoundBreach extends Breach {
+  readonly kind: FlawKind;
+  readonly entry: Entry;
+  /** The outside value that the attacker chose. */
+  readonly source: string;
+  readonly payload: string;
+  /** The call that it reached. */
+  readonly sink: string;
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 0-based offset of the call. */
+  readonly offset: number;
+  /** Enclosing function's name, for comparing versions. */
+  readonly order: number;
+}
+
+const ORDINARY = "7";
+const MAXIMUM_WAYS = 24;
+const MAXIMUM_SOURCES = 10;
+const MAXIMUM_VARIANTS = 24;
+const MAXIMUM_RUNS = 6000;
+
+/** What is ordinary in one entry: its runs without an attacker. */
+export interface EntryView {
+  readonly entry: Entry;
+  readonly runs: readonly Run[];
+  readonly sources: readonly string[];
+}
+
+/** Looks at an entry without attacking it. */
+export function viewEntry(program: Program, entry: Entry): EntryView {
+  const runs = program.explore(entry, { focus: undefined, payload: ORDINARY, ordinary: ORDINARY }, MAXIMUM_WAYS);
+  const sources = [...new Set(runs.flatMap((run) => [...run.seen, ...run.events.flatMap(wholeSources)]))].slice(0, MAXIMUM_SOURCES);
+  return { entry, runs, sources };
+}
+
+/** Outside values that a call gets without anybody having looked at them as text. */
+function wholeSources(event: CallEvent): string[] {
+  const values = [...event.arguments.positional, ...event.arguments.named.values()];
+  return values.flatMap((value) => {
+    if (value.type === "outside") return [value.path];
+    const items = value.type === "list" ? value.items : value.type === "dict" ? [...value.entries.values()] : [];
+    return items.flatMap((item) => (item.type === "outside" ? [item.path] : []));
+  });
+}
+
+/** All events of a run; what a route returns is its answer. */
+export function eventsOf(run: Run, entry: Entry): readonly CallEvent[] {
+  if (run.result === undefined || entry.callee === undefined) return run.events;
+  const event: CallEvent = { name: "return", receiver: undefined, arguments: { positional: [run.result], named: new Map() }, unit: entry.callee.unit, node: entry.callee.node };
+  return [...run.events, event];
+}
+
+/** True for a function that answers requests by what it returns. */
+export function isRoute(entry: Entry): boolean {
+  return /route|\.get\b|\.post\b|\.put\b|\.delete\b|\.patch\b|api_view|expose|view_config/.test(entry.registeredTo);
+}
+
+/** Every way in which one of the kinds of attack gets through the entry. */
+export function attackEntry(program: Program, view: EntryView, kinds: readonly FlawKind[]): FoundBreach[] {
+  const { entry } = view;
+  const found = new Map<string, FoundBreach>();
+  const seenNames = new Set(view.runs.flatMap((run) => eventsOf(run, entry).map(({ name }) => name)));
+  const words = new Set(view.runs.flatMap((run) => [...run.comparedWith]));
+  let runs = 0;
+  for (const kind of kinds) {
+    if (![...seenNames].some((name) => kind.payloads.length === 0 || kind.family.test(name))) continue;
+    if (kind.payloads.length === 0) {
+      for (const run of view.runs) for (const breach of judgeRun(run, entry, kind, "", "")) found.set(keyOf(breach), breach);
+      continue;
+    }
+    for (const source of view.sources) {
+      const payloads = [...kind.payloads, ...(kind.variants?.(words) ?? []).slice(0, MAXIMUM_VARIANTS)];
+      for (const payload of payloads) {
+        if (runs > MAXIMUM_RUNS) return [...found.values()];
+        const tried = program.explore(entry, { focus: source, payload, ordinary: ORDINARY }, MAXIMUM_WAYS);
+        runs += tried.length;
+        for (const run of tried) {
+          for (const word of run.comparedWith) words.add(word);
+          for (const breach of judgeRun(run, entry, kind, source, payload)) if (!found.has(keyOf(breach))) found.set(keyOf(breach), breach);
+        }
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function keyOf(breach: FoundBreach): string {
+  return `${breach.kind.id} ${breach.path} ${breach.offset} ${breach.source}`;
+}
+
+function judgeRun(run: Run, entry: Entry, kind: FlawKind, source: string, payload: string): FoundBreach[] {
+  return eventsOf(run, entry).flatMap((event, order) => {
+    const breach = kind.judge(event, isRoute(entry));
+    if (breach === undefined) return [];
+    const { tree, path } = event.unit;
+    const offset = tree.start[event.node] ?? 0;
+    const line = tree.text.slice(0, offset).split("\n").length;
+    const sink = event.name === "return" ? `return of ${nameOf(tree, event.node) || "the function"}` : event.name;
+    return [{ ...breach, kind, entry, source, payload, sink, path, line, offset, order }];
+  });
+}

@@ -1,0 +1,187 @@
+// Kinds of flaws in which outside text chooses a file, a host, a page, or an object to build, or stands in a page.
+
+import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
+import { normalizePath } from "../../analyzers/symbolic/dialects/text-tools.ts";
+import { type Value, MARK, carriedBy, known } from "../../analyzers/symbolic/values.ts";
+import { argumentOf, breachOf, remains, type Breach, type FlawKind } from "./flaw-kind.ts";
+
+const numbers = /(?:^|\.)(?:int|float|Number|parseInt|parseFloat|Decimal|UUID|bool|Boolean|ObjectId|len|hash|sha\d+|hexdigest|uuid4)$/;
+
+const up = "../".repeat(12);
+const opensPath = /^(?:open|io\.open|codecs\.open|os\.(?:open|remove|unlink|rmdir|listdir|scandir|mkdir|makedirs|rename|replace|chmod|stat|walk|removedirs)|shutil\.\w+|pathlib\.Path.*|flask\.send_file|send_file|fs(?:\.promises)?\.\w+|fs-extra\.\w+|res\.sendFile|res\.download|response\.sendFile|aiofiles\.open|tarfile\.open|zipfile\.ZipFile|FileResponse|.*FileResponse|.*\.send_file|reply\.sendFile|gzip\.open|numpy\.load|PIL\.Image\.open|Image\.open|static_file|bottle\.static_file|.*\.sendFile|createReadStream|createWriteStream|readFile|readFileSync|writeFile|writeFileSync|unlink|unlinkSync)$/;
+const pathMethods = /\.(?:read_text|read_bytes|write_text|write_bytes|open|unlink|rmdir|iterdir|mkdir|save|extract)$/;
+const pathRemedies = new RegExp(`${numbers.source}|secure_filename|basename|safe_join|send_from_directory|sanitize-filename|sanitizeFilename|get_valid_filename`);
+
+/** True where a path leaves the folder that it was meant for. */
+function leavesFolder(whole: string): boolean {
+  const normal = normalizePath(whole.replaceAll("\\", "/"));
+  return new RegExp(`^(?:\\.\\./)*\\.\\./.*${MARK}|^/+${MARK}`).test(normal) && normal.includes(MARK);
+}
+
+const path: FlawKind = {
+  id: "path-traversal",
+  cwe: ["CWE-22", "CWE-23", "CWE-36", "CWE-73"],
+  payloads: [`${up}${MARK}/${MARK}`, `/${MARK}/${MARK}`, `....//`.repeat(12) + `${MARK}/${MARK}`, `..././`.repeat(12) + `${MARK}/${MARK}`, `./${up}${MARK}/${MARK}`, `x/${up}../${MARK}/${MARK}`, `${up}${MARK}/${MARK}.png`, `${up}${MARK}/${MARK}.txt`],
+  variants: (comparedWith) => [...comparedWith].filter((word) => word.startsWith("/") && word.length > 1).map((word) => `${word.replace(/\/$/, "")}/${up}${MARK}/${MARK}`).concat([...comparedWith].filter((word) => word.startsWith("/srv")).map((word) => `${word}-${MARK}/${MARK}`)),
+  remedies: pathRemedies,
+  family: /(?:^|\.)(?:open|read\w*|write\w*|send\w*|sendFile|download|remove|unlink\w*|listdir|createReadStream|createWriteStream|stat\w*|exists\w*|FileResponse|static_file|save|rename\w*|copy\w*|access\w*)$/,
+  judge: (event) => {
+    const receiver = pathMethods.test(event.name) ? event.receiver : undefined;
+    const hasRoot = event.arguments.positional.some((value) => value.type === "dict" && value.entries.has("root")) || event.arguments.named.has("root");
+    if (hasRoot) return undefined;
+    const values = [...(receiver === undefined ? [] : [receiver]), ...(opensPath.test(event.name) ? [argumentOf(event, 0, "path", "file", "filename", "path_or_file", "src"), ...(/rename|copy|move/.test(event.name) ? [event.arguments.positional[1]] : [])] : /\.(?:save|extract)$/.test(event.name) ? [event.arguments.positional[0]] : [])];
+    for (const value of values) {
+      if (value?.type === "outside" && !opensPath.test(event.name)) continue;
+      const breach = breachOf(value, pathRemedies, leavesFolder);
+      if (breach !== undefined) return breach;
+    }
+    return undefined;
+  },
+};
+
+const pageRemedies = new RegExp(`${numbers.source}|escape\\w*$|(?:^|\\.)e$|bleach|DOMPurify|dompurify|sanitize-html|sanitizeHtml|xss|jsonify|json\\.dumps|JSON\\.stringify|encodeURI\\w*|format_html|conditional_escape|strip_tags|createTextNode|quote\\w*|render_template$|he\\.encode|nh3`);
+const writesPage = /^(?:res(?:ponse)?\.(?:send|write|end)|document\.write(?:ln)?|.*\.(?:innerHTML|outerHTML)=|.*\.insertAdjacentHTML|jsx\.dangerouslySetInnerHTML=|ctx\.body=|reply\.(?:send|type\(\)\.send)|(?:django\.http\.)?HttpResponse|(?:flask\.)?make_response|flask\.Response|Response|markupsafe\.Markup|flask\.Markup|Markup|django\.utils\.safestring\.mark_safe|mark_safe|.*\.send|.*HTMLResponse|HTMLResponse|\$\(\)\.(?:html|append|prepend|after|before)|jQuery\(\)\.(?:html|append)|self\.write|.*\.wfile\.write|.*\.bypassSecurityTrustHtml|render_template_string|flask\.render_template_string)$/;
+
+/** True where a browser would take outside characters for its own. */
+function breaksPage(whole: string): boolean {
+  const left = remains(whole);
+  if (/<[^>]*$|<\w|<\//.test(left)) return true;
+  // Inside a tag a quote ends the attribute.
+  const before = whole.slice(0, whole.indexOf(MARK));
+  const isInTag = before.lastIndexOf("<") > before.lastIndexOf(">");
+  return isInTag && /["']/.test(left);
+}
+
+function judgePage(event: CallEvent, isRoute: boolean): Breach | undefined {
+  const isReturn = event.name === "return" && isRoute;
+  if (!writesPage.test(event.name) && !isReturn) return undefined;
+  const judge = (value: Value | undefined): Breach | undefined => {
+    if (value?.type === "outside") return isReturn ? undefined : { shown: value.path, through: [] };
+    if (value?.type === "list" && isReturn) return judge(value.items[0]);
+    if (value?.type === "dict") {
+      const html = value.entries.get("__html");
+      return html === undefined ? undefined : judge(html);
+    }
+    return breachOf(value, pageRemedies, breaksPage);
+  };
+  const value = event.name.endsWith('insertAdjacentHTML') ? event.arguments.positional[1] : argumentOf(event, 0, "content", "response", "body");
+  return judge(value);
+}
+
+const page: FlawKind = {
+  id: "cross-site-scripting",
+  cwe: ["CWE-79", "CWE-80", "CWE-116"],
+  payloads: [`<script>${MARK}(${MARK})</script ${MARK}>`, `<img src=x onerror=${MARK} ${MARK}>`, `${MARK}" onmouseover="${MARK}`, `${MARK}' onmouseover='${MARK}`, `<ScRiPt>${MARK}(${MARK})</sCrIpT ${MARK}>`, `<scr<script>ipt>${MARK}</scr</script>ipt ${MARK}>`, `<svg/onload=${MARK}//${MARK}>`, `<iframe srcdoc='${MARK}${MARK}'>`],
+  remedies: pageRemedies,
+  family: /(?:^|\.)(?:send|write\w*|end|json|render\w*|innerHTML=|textContent=|innerText=|append\w*|HttpResponse|make_response|Response|Markup|mark_safe|html|text|createTextNode|jsx\.\w+=|setHTML|replaceChildren|body=|format_html|jsonify|return)$|^return$|textContent=$|innerHTML=$/,
+  judge: judgePage,
+};
+
+const away = /^(?:flask\.redirect|redirect|django\.shortcuts\.redirect|(?:django\.http\.)?HttpResponseRedirect|.*\.redirect|.*RedirectResponse|RedirectResponse|(?:window\.|document\.)?location(?:\.href)?=|(?:window\.)?location\.(?:assign|replace)|self\.redirect|window\.open)$/;
+
+const redirect: FlawKind = {
+  id: "open-redirect",
+  cwe: ["CWE-601"],
+  payloads: [`https://${MARK}.evil.test/${MARK}`, `//${MARK}.evil.test/${MARK}`, `/\\${MARK}.evil.test/${MARK}`, `http://${MARK}.evil.test/${MARK}`, `///${MARK}.evil.test/${MARK}`, `\\\\${MARK}.evil.test/${MARK}`, `https:/\\${MARK}.evil.test/${MARK}`],
+  variants: (comparedWith) => hostVariants(comparedWith),
+  remedies: new RegExp(`${numbers.source}|url_has_allowed_host_and_scheme|is_safe_url|url_for|reverse|resolve_url`),
+  family: /(?:^|\.)(?:redirect\w*|HttpResponseRedirect|RedirectResponse|assign|replace|location=|href=|send|end|render\w*)$|location\.href=$|^return$/,
+  judge: (event) => {
+    if (!away.test(event.name)) return undefined;
+    const values = event.arguments.positional;
+    const value = event.name.endsWith("res.redirect") || values.length > 1 ? (values[0]?.type === "number" ? values[1] : values[0]) : argumentOf(event, 0, "location", "url");
+    return breachOf(value, redirect.remedies, (whole) => new RegExp(`^\\s*(?:https?:)?[/\\\\]{2,}[^/]*${MARK}|^\\s*https?:.*${MARK}\\.evil|^\\s*[/\\\\][/\\\\]`, "i").test(whole));
+  },
+};
+
+function hostVariants(comparedWith: ReadonlySet<string>): string[] {
+  return [...comparedWith].flatMap((word) => {
+    if (word === "" || word === "/" || word.length > 100) return [];
+    const host = word.replace(/^https?:\/\//, "").replace(/\/.*$/, "");
+    if (!/^[\w.-]+$/.test(host)) return [];
+    const isAddress = /^https?:\/\//.test(word);
+    const scheme = isAddress ? "" : "https://";
+    const isWhole = isAddress && word.replace(/^https?:\/\//, "").includes("/");
+    return [
+      ...(isWhole ? [] : [`${scheme}${word}.${MARK}.evil.test/${MARK}`, `${scheme}${word}@${MARK}.evil.test/${MARK}`]),
+      `https://${MARK}.evil.test/${word}${MARK}`,
+      `https://${MARK}.evil.test/?${host}${MARK}`,
+      `https://${MARK}${host}/${MARK}`,
+    ];
+  });
+}
+
+const fetches = /^(?:requests\.(?:get|post|put|patch|delete|head|options|request)|requests\.Session\(\)\.\w+|urllib\.request\.(?:urlopen|urlretrieve|Request)|urllib2?\.(?:urlopen|Request)|urlopen|httpx\.(?:get|post|put|request|stream)|httpx\.(?:Async)?Client\(\)\.\w+|aiohttp\.ClientSession\(\)\.(?:get|post|request)|session\.(?:get|post)|axios(?:\.\w+)?|fetch|node-fetch|got(?:\.\w+)?|request(?:\.\w+)?|request-promise|needle(?:\.\w+)?|superagent\.\w+|https?\.(?:get|request)|undici\.(?:fetch|request)|pycurl.*|http\.client\.HTTPS?Connection|socket\.create_connection|phin|bent)$/;
+
+const request: FlawKind = {
+  id: "server-side-request-forgery",
+  cwe: ["CWE-918"],
+  payloads: [`http://${MARK}.evil.test/${MARK}`, `http://169.254.169.254/${MARK}/${MARK}`, `http://127.0.0.1/${MARK}/${MARK}`, `https://${MARK}.evil.test/${MARK}`, `http://[::1]/${MARK}/${MARK}`, `file:///${MARK}/${MARK}`, `http://0x7f000001/${MARK}/${MARK}`, `http://2130706433/${MARK}/${MARK}`, `HTTP://LOCALHOST/${MARK}/${MARK}`],
+  variants: (comparedWith) => hostVariants(comparedWith),
+  remedies: numbers,
+  family: /(?:^|\.)(?:get|post|put|patch|delete|head|request|urlopen|fetch|axios|got|open|stream|send)$|^(?:fetch|axios|got|request)/,
+  judge: (event) => {
+    if (!fetches.test(event.name) || /^request\.(?:args|form|get_json|json|files)/.test(event.name)) return undefined;
+    const first = argumentOf(event, event.name.endsWith('.request') && event.unit.dialect.declaresByAssignment ? 1 : 0, "url", "uri");
+    const value = first?.type === "dict" ? (first.entries.get("url") ?? first.entries.get("uri") ?? first.entries.get("host") ?? first.entries.get("hostname")) : first;
+    return breachOf(value, request.remedies, (whole) => new RegExp(`^\\s*(?:\\w+:)?//[^/?#]*(?:${MARK}|127\\.0|169\\.254|::1|0x7f|2130706433|localhost)|^\\s*file:|^${MARK}`, "i").test(whole) || new RegExp(`^\\w+://[^/]*\\{?[^/]*${MARK}`).test(whole));
+  },
+};
+
+const loads = /^(?:c?[Pp]ickle\.loads?|_pickle\.loads?|dill\.loads?|cloudpickle\.loads?|marshal\.loads?|shelve\.open|jsonpickle\.(?:decode|loads)|yaml\.(?:load|load_all|unsafe_load|full_load|unsafe_load_all)|joblib\.load|torch\.load|pandas\.read_pickle|node-serialize\.unserialize|serialize-javascript\.deserialize|unserialize|funcster\.deepDeserialize|js-yaml\.unsafeLoad|numpy\.load|pickle\.Unpickler\(\)\.load|cryo\.parse)$/;
+
+const objects: FlawKind = {
+  id: "unsafe-deserialization",
+  cwe: ["CWE-502"],
+  payloads: [`${MARK} ${MARK}`],
+  remedies: new RegExp(`${numbers.source}|compare_digest|(?:^|\\.)(?:unsign|verify\\w*|loads_signed)$`),
+  family: /(?:^|\.)(?:loads?|load_all|safe_load\w*|parse|decode|unserialize|deserialize|model_validate\w*|from_json)$/,
+  judge: (event) => {
+    if (!loads.test(event.name)) return undefined;
+    const loader = event.arguments.named.get("Loader") ?? event.arguments.positional[1];
+    if (loader?.type === "reference" && /Safe|Base/.test(loader.name)) return undefined;
+    const allows = event.arguments.named.get("allow_pickle");
+    if (event.name === "numpy.load" && !(allows?.type === "boolean" && allows.value)) return undefined;
+    const value = event.arguments.positional[0];
+    if (value === undefined) return undefined;
+    const { isPlain, isWhole, trails } = carriedBy(value);
+    if (!isPlain && !isWhole && !trails.some((trail) => !trail.some((call) => objects.remedies.test(call)))) return undefined;
+    return { shown: "name" in value ? value.name : "data from outside", through: trails[0] ?? [] };
+  },
+};
+
+const logs = /(?:^|\.)(?:log|info|warn|warning|error|debug|critical|exception|trace)$/;
+
+/** Line breaks from outside in a log. */
+const log: FlawKind = {
+  id: "log-injection",
+  cwe: ["CWE-117"],
+  payloads: [`${MARK}\nadmin logged in ${MARK}`, `${MARK}\r\nadmin logged in ${MARK}`],
+  remedies: new RegExp(`${numbers.source}|repr|JSON\\.stringify|json\\.dumps|encodeURI\\w*|escape\\w*|quote\\w*`),
+  family: logs,
+  judge: (event) => {
+    if (!/^(?:console|logger|logging|log|app\.logger|current_app\.logger|self\.logger|this\.logger|winston|pino|.*logger.*)\./i.test(event.name) || !logs.test(event.name)) return undefined;
+    for (const value of event.arguments.positional) {
+      const breach = value.type === "outside" ? undefined : breachOf(value, log.remedies, (whole) => /[\r\n]/.test(remains(whole)));
+      if (breach !== undefined) return breach;
+    }
+    return undefined;
+  },
+};
+
+/** Line breaks from outside in a header. */
+const header: FlawKind = {
+  id: "header-injection",
+  cwe: ["CWE-113", "CWE-93"],
+  payloads: [`${MARK}\r\nSet-Cookie: ${MARK}`, `${MARK}\nSet-Cookie: ${MARK}`],
+  remedies: new RegExp(`${numbers.source}|encodeURI\\w*|quote\\w*|escape\\w*`),
+  family: /(?:^|\.)(?:setHeader|set|header|writeHead|add_header|set_cookie|cookie|headers\[\]=)$|\[\]=$/,
+  judge: (event) => {
+    if (!/(?:^|\.)(?:setHeader|writeHead|add_header|appendHeader)$|headers\[\]=$/.test(event.name)) return undefined;
+    const value = event.arguments.positional[1];
+    return value?.type === "text" && known(value) !== undefined ? breachOf(value, header.remedies, (whole) => /[\r\n]/.test(remains(whole))) : undefined;
+  },
+};
+
+/** Kinds in which outside text chooses where something goes or comes from. */
+export const destinations: readonly FlawKind[] = [path, page, redirect, request, objects, log, header];

@@ -1,0 +1,67 @@
+// The contract of a kind of flaw: what an attacker would send, and how to see in a simulated call that it got through.
+
+import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
+import { type Value, MARK, carriedBy, shown } from "../../analyzers/symbolic/values.ts";
+
+/** How an attack got through. */
+export interface Breach {
+  /** The argument as it arrives, shortened. */
+  readonly shown: string;
+  /** Calls of which nothing is known and which the data went through; empty where its own characters arrived. */
+  readonly through: readonly string[];
+}
+
+/** One kind of flaw. */
+export interface FlawKind {
+  readonly id: string;
+  /** Each as `CWE-89`. */
+  readonly cwe: readonly string[];
+  /** Texts that an attacker sends; each holds the mark more than once. */
+  readonly payloads: readonly string[];
+  /** More of them, made from texts that the program compared the data with. */
+  readonly variants?: (comparedWith: ReadonlySet<string>) => readonly string[];
+  /** Functions that make data harmless for this kind. */
+  readonly remedies: RegExp;
+  /** Calls that serve the same purpose as the flawed one; the feature is there while one of them is made. */
+  readonly family: RegExp;
+  /** The breach in a call, if there is one. */
+  readonly judge: (event: CallEvent, isRoute: boolean) => Breach | undefined;
+}
+
+/** Calls that hand text on, so that what goes in comes out; of others nothing is concluded. */
+const handsOn = /(?:^|\.)(?:str|String|bytes|decode|encode|format|join|strip|lower|upper|replace|replaceAll|sub|b64decode|urlsafe_b64decode|atob|unquote\w*|loads|dumps|stringify|parse|parse_qs|concat|toString|from|get|pop|title|group|groups|item|yield|slice|substring|substr|charAt|filter|map|reverse|repeat|padStart|padEnd|escape\w*|unescape\w*|sanitiz\w*|sanitis\w*|clean\w*|validate\w*|purify\w*|normalize|strip_tags|bleach\.\w+|quote\w*|trim|Path|URL|html|render\w*|Template|MIMEText|textwrap\.dedent|dedent|%|\?|\+)$/;
+
+/**
+ * The breach of a value that should hold nothing from outside, given how its known text is judged. A trail counts where
+ * every call in it hands text on and none of them is a remedy.
+ */
+export function breachOf(value: Value | undefined, remedies: RegExp, isDangerousText: (whole: string) => boolean): Breach | undefined {
+  if (value === undefined) return undefined;
+  if (value.type === "text") {
+    const whole = shown(value);
+    if (whole.includes(MARK) && isDangerousText(whole)) return { shown: shorten(whole), through: [] };
+  }
+  if (value.type === "outside") return { shown: value.path, through: [] };
+  const carried = value.type === "text" || value.type === "unknown" ? carriedBy(value) : undefined;
+  const trail = carried?.trails.find((calls) => calls.every((call) => handsOn.test(call) && !remedies.test(call)));
+  return trail === undefined ? undefined : { shown: value.type === "text" ? shorten(shown(value)) : value.type === "unknown" ? value.name : "", through: trail };
+}
+
+/** An argument of a call by place or name; a list's first item where a list stands. */
+export function argumentOf(event: CallEvent, place: number, ...names: readonly string[]): Value | undefined {
+  for (const name of names) {
+    const named = event.arguments.named.get(name);
+    if (named !== undefined) return named;
+  }
+  return event.arguments.positional[place];
+}
+
+/** From the first to the last mark: what is left of an attack. */
+export function remains(whole: string): string {
+  return whole.slice(whole.indexOf(MARK), whole.lastIndexOf(MARK) + MARK.length);
+}
+
+function shorten(whole: string): string {
+  const MAXIMUM = 120;
+  return whole.length > MAXIMUM ? `${whole.slice(0, MAXIMUM)}…` : whole;
+}

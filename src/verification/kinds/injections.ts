@@ -1,0 +1,202 @@
+// Kinds of flaws in which outside text becomes a part of a command, a query, a program or a template.
+
+import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
+import { type Value, MARK, known } from "../../analyzers/symbolic/values.ts";
+import { argumentOf, breachOf, remains, type Breach, type FlawKind } from "./flaw-kind.ts";
+
+const everyNumber = /(?:^|\.)(?:int|float|Number|parseInt|parseFloat|Decimal|UUID|bool|Boolean|ObjectId|len|ord|hash|sha\d+|hexdigest|uuid4|isoformat)$/;
+
+const joined = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map((pattern) => `(?:${pattern.source})`).join("|"), "i");
+
+const shellText = /^(?:os\.system|os\.popen\d?|popen2\.\w+|commands\.\w+|subprocess\.get(?:status)?output|child_process\.exec(?:Sync)?|asyncio\.create_subprocess_shell|shelljs\.exec|shell\.exec|exec-sh|pty\.spawn|paramiko\..*exec_command)$|\.exec_command$|^(?:exec|execSync|execAsync|execPromise|util\.promisify\(\))$/;
+const programStart = /^(?:subprocess\.(?:run|call|check_call|check_output|Popen)|child_process\.(?:spawn|spawnSync|execFile|execFileSync)|os\.(?:exec|spawn)\w*|execa(?:\.\w+)?|cross-spawn(?:\.\w+)?|asyncio\.create_subprocess_exec|(?:spawn|spawnSync|execFile|execFileSync))$/;
+const shells = /(?:^|\/)(?:sh|bash|zsh|dash|ksh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/;
+
+/** True where a shell would read outside characters as its own: outside single quotes, or expansions within double ones. */
+function isShellBroken(whole: string): boolean {
+  let quote = "";
+  const first = whole.indexOf(MARK);
+  const last = whole.lastIndexOf(MARK) + MARK.length;
+  for (let at = 0; at < whole.length; at += 1) {
+    const character = whole[at]!;
+    const isOutside = at >= first && at < last;
+    if (quote === "'") {
+      if (character === "'") quote = "";
+      continue;
+    }
+    if (character === "\\") {
+      at += 1;
+      continue;
+    }
+    if (quote === '"') {
+      if (character === '"') quote = "";
+      else if (isOutside && (character === "`" || (character === "$" && whole[at + 1] === "("))) return true;
+      continue;
+    }
+    if (isOutside && /[;&|<>$`\n(){}*?~#!]/.test(character)) return true;
+    if (isOutside && /\s/.test(character)) return true;
+    if (character === "'" || character === '"') quote = character;
+  }
+  // An end that an outside quote left open.
+  return quote !== "" && remains(whole).includes(quote);
+}
+
+function isTrue(value: Value | undefined): boolean {
+  return value !== undefined && ((value.type === "boolean" && value.value) || (value.type === "text" && known(value) !== ""));
+}
+
+function option(event: CallEvent, name: string): Value | undefined {
+  const named = event.arguments.named.get(name);
+  if (named !== undefined) return named;
+  for (const value of event.arguments.positional) if (value.type === "dict" && value.entries.has(name)) return value.entries.get(name);
+  return undefined;
+}
+
+const commandRemedies = joined(everyNumber, /(?:^|\.)(?:shlex\.)?quote$|shellescape|shell-quote|escapeshellarg|shellQuote/);
+
+function judgeCommand(event: CallEvent): Breach | undefined {
+  const judgeText = (value: Value | undefined): Breach | undefined => breachOf(value, commandRemedies, isShellBroken);
+  const first = argumentOf(event, 0, "args", "cmd", "command");
+  if (shellText.test(event.name)) return judgeText(first);
+  if (!programStart.test(event.name)) return undefined;
+  const words = first?.type === "list" ? first.items : [first, ...(event.arguments.positional[1]?.type === "list" ? event.arguments.positional[1].items : [])];
+  if (isTrue(option(event, "shell"))) {
+    for (const word of words) {
+      const breach = judgeText(word);
+      if (breach !== undefined) return breach;
+    }
+    return undefined;
+  }
+  const program = words[0];
+  // The program itself is chosen from outside.
+  const chosen = breachOf(program, commandRemedies, (whole) => whole.startsWith(MARK) || whole.trim().startsWith(MARK));
+  if (chosen !== undefined) return chosen;
+  const isShell = program?.type === "text" && shells.test(known(program) ?? "");
+  return isShell ? words.slice(1).map(judgeText).find((breach) => breach !== undefined) : undefined;
+}
+
+/** Outside text as a part of a shell command. */
+const command: FlawKind = {
+  id: "command-injection",
+  cwe: ["CWE-78", "CWE-77", "CWE-88"],
+  payloads: [`${MARK}; id #${MARK}`, `${MARK}$(id)${MARK}`, `${MARK}\`id\`${MARK}`, `${MARK}|id ${MARK}`, `${MARK}&&id&&${MARK}`, `${MARK}\nid\n${MARK}`, `${MARK}' ; id ; '${MARK}`, `${MARK}" ; id ; "${MARK}`, `${MARK} & id & ${MARK}`, `${MARK} > ${MARK}`],
+  remedies: commandRemedies,
+  family: /(?:^|\.)(?:system|popen|run|call|check_call|check_output|Popen|exec\w*|spawn\w*|getoutput|getstatusoutput|create_subprocess_\w+|execa|ping\w*|gethostby\w+|getaddrinfo|resolve\w*|lookup|connect\w*)$/,
+  judge: judgeCommand,
+};
+
+const codeRun = /^(?:eval|exec|compile|execfile|builtins\.(?:eval|exec|compile)|__builtin__\.eval|new Function|Function|vm\.(?:runIn\w+|compileFunction)|new vm\.Script|vm2\..*|.*\.runInNewContext|.*\.runInThisContext|.*\.runInContext|new vm2\.VM\(\)\.run|new vm2\.NodeVM\(\)\.run|setTimeout|setInterval|numexpr\.evaluate|pandas\.eval|.*\.safeEval|safe-eval|mathjs\.eval|asteval.*|code\.interact|runpy\.\w+)$/;
+const codeRemedies = joined(everyNumber, /literal_eval|JSON\.parse/);
+
+/** Outside text that is run as a program. */
+const code: FlawKind = {
+  id: "code-injection",
+  cwe: ["CWE-94", "CWE-95", "CWE-96"],
+  payloads: [`__import__('os').system('${MARK}') or '${MARK}'`, `process.exit('${MARK}')||'${MARK}'`, `().__class__.__bases__[0]("${MARK}${MARK}")`, `${MARK}[${MARK}]`, `1+${MARK}(${MARK})`],
+  remedies: codeRemedies,
+  family: /(?:^|\.)(?:eval\w*|exec|compile|literal_eval|parse|loads?|Function|run\w*|evaluate|get|dispatch|apply|call)$/,
+  judge: (event) => {
+    if (!codeRun.test(event.name)) return undefined;
+    const place = event.name.endsWith('Function') ? event.arguments.positional.length - 1 : 0;
+    const value = event.arguments.positional[place];
+    // A function given to setTimeout is no text.
+    if (value === undefined || value.type === "function") return undefined;
+    return breachOf(value, codeRemedies, (whole) => /\W/.test(remains(whole)));
+  },
+};
+
+const runsQuery = /(?:^|\.)(?:execute\w*|exec_driver_sql|raw|query|queryRaw\w*|\$queryRawUnsafe|\$executeRawUnsafe|read_sql\w*|all|get|run|each|exec|prepare|literal|text|whereRaw|orderByRaw|havingRaw|joinRaw|selectRaw|extra|RawSQL|mogrify|fetch\w*|select|selectAll|many|one|none|any|oneOrNone|manyOrNone|filter|where|order_by|raw_query)$/;
+const looksLikeQuery = /\b(?:select|insert|update|delete|replace|create|drop|alter|where|from|values|order\s+by|limit|union|join|like|exec)\b/i;
+const queryRemedies = joined(everyNumber, /(?:^|\.)(?:escape|escapeId|escapeLiteral|escapeIdentifier|quote_ident|quote_name|quote_literal|literal|mogrify|Identifier|Literal|real_escape_string|escape_string|sqlstring\.\w+|mysql\w*\.(?:escape|format)|pg-format|format\.(?:ident|literal))$/);
+
+/** Outside text as a part of a query. */
+const query: FlawKind = {
+  id: "sql-injection",
+  cwe: ["CWE-89", "CWE-564", "CWE-943"],
+  payloads: [`${MARK}' OR '${MARK}'='${MARK}`, `1 OR ${MARK}=${MARK}`, `${MARK}" OR "${MARK}"="${MARK}`, `${MARK}'/**/oR/**/1=1/**/${MARK}`, `${MARK}\\' UNUNIONION SESELECTLECT 1 --${MARK}`, `${MARK}; DROP TABLE t; -- ${MARK}`, `${MARK}) OR (1=1 ${MARK}`, `${MARK}%' oR 1 LiKe 1 ${MARK}`],
+  remedies: queryRemedies,
+  family: /(?:^|\.)(?:execute\w*|exec_driver_sql|raw|query\w*|\$query\w*|\$execute\w*|read_sql\w*|all|get|run|each|exec|prepare|filter\w*|find\w*|where\w*|select\w*|insert\w*|update\w*|delete\w*|create|save|fetch\w*|one|many|any|first|count|literal|text|sql``|order_by)$|``$/,
+  judge: (event) => {
+    if (!runsQuery.test(event.name)) return undefined;
+    const first = argumentOf(event, 0, "sql", "query", "text", "statement", "operation");
+    const value = first?.type === "dict" ? (first.entries.get("sql") ?? first.entries.get("text") ?? first.entries.get("query")) : first;
+    if (value === undefined || (value.type === "outside" && !/query|execute|raw|exec/i.test(event.name))) return undefined;
+    if (value.type === "text" && !value.parts.some((part) => typeof part === "string" && looksLikeQuery.test(part.replaceAll(/QZ.*QZ/gs, "")))) return undefined;
+    return breachOf(value, queryRemedies, (whole) => /[^\w.]/.test(remains(whole)));
+  },
+};
+
+const runsFilter = /(?:^|\.)(?:find|findOne|findOneAnd\w+|countDocuments|count|aggregate|updateOne|updateMany|update|deleteOne|deleteMany|remove|where|\$where|distinct|exists|find_one|update_one|update_many|delete_one|delete_many)$/;
+
+/** An object of a client as a part of a filter, where it can hold operators. */
+const filter: FlawKind = {
+  id: "nosql-injection",
+  cwe: ["CWE-943"],
+  payloads: [`${MARK}'||'${MARK}'=='${MARK}`],
+  remedies: joined(everyNumber, /(?:^|\.)(?:String|str|toString|sanitize\w*|escape\w*|ObjectId|\$eq)$|mongo-sanitize|mongoSanitize/),
+  family: runsFilter,
+  judge: (event) => {
+    if (!runsFilter.test(event.name)) return undefined;
+    const [first] = event.arguments.positional;
+    if (first?.type === "outside") return { shown: first.path, through: [] };
+    if (first?.type !== "dict") return undefined;
+    const where = first.entries.get("$where");
+    const inCode = breachOf(where, everyNumber, (whole) => /\W/.test(remains(whole)));
+    if (inCode !== undefined) return inCode;
+    // An object's own field may be an object with operators; text that was made of it is none.
+    const whole = event.unit.dialect.declaresByAssignment ? undefined : [...first.entries].find(([, value]) => value.type === "outside" && /body|query/.test(value.path));
+    return whole === undefined ? undefined : { shown: `${whole[0]}: ${(whole[1] as { path: string }).path}`, through: [] };
+  },
+};
+
+const rendersText = /(?:^|\.)(?:render_template_string|from_string|renderString|compile|render|template)$|^(?:jinja2\.Template|Template|new Template|string\.Template|mako\.template\.Template|tornado\.template\.Template|django\.template\.Template|ejs\.render|pug\.(?:render|compile)|handlebars\.compile|Handlebars\.compile|lodash\.template|_\.template|nunjucks\.\w+|mustache\.render|dot\.template|swig\.\w+)$/;
+const namesTemplate = /^(?:res\.render|flask\.render_template|render|django\.shortcuts\.render|reply\.view|self\.render)$/;
+
+/** Outside text as a part of a template's source. */
+const template: FlawKind = {
+  id: "template-injection",
+  cwe: ["CWE-1336", "CWE-94"],
+  payloads: [`{{${MARK}.${MARK}}}`, `\${${MARK}.${MARK}}`, `<%= ${MARK} ${MARK} %>`, `#{${MARK} ${MARK}}`, `{%${MARK} ${MARK}%}`],
+  remedies: joined(everyNumber, /escape\w*$/),
+  family: /(?:^|\.)(?:render\w*|from_string|compile|Template|template|send|end|write|json|view)$/,
+  judge: (event) => {
+    if (!rendersText.test(event.name) || namesTemplate.test(event.name) || event.name === "re.compile") return undefined;
+    const value = argumentOf(event, 0, "source", "template");
+    return breachOf(value, everyNumber, (whole) => /[{<#$%]/.test(whole.slice(Math.max(0, whole.indexOf(MARK) - 4), whole.lastIndexOf(MARK) + 6)));
+  },
+};
+
+/** Outside text as a part of an LDAP or XPath query. */
+const directory: FlawKind = {
+  id: "directory-injection",
+  cwe: ["CWE-90", "CWE-643", "CWE-91"],
+  payloads: [`${MARK}*)(uid=*${MARK}`, `${MARK}' or '1'='1${MARK}`, `${MARK}" or "1"="1${MARK}`],
+  remedies: joined(everyNumber, /escape_filter_chars|escape_dn_chars|ldapEscape|ldap-escape|quoteattr|escape_rdn/),
+  family: /(?:^|\.)(?:search\w*|xpath|find\w*|select\w*|evaluate|bind\w*)$/,
+  judge: (event) => {
+    const isSearch = /(?:^|\.)(?:search|search_s|search_st|search_ext|search_ext_s|xpath|evaluate)$|^xpath\.(?:select\w*|parse)$/.test(event.name);
+    if (!isSearch || event.name === "re.search") return undefined;
+    for (const value of [...event.arguments.positional, ...event.arguments.named.values()]) {
+      const inner = value.type === "dict" ? value.entries.get("filter") : value;
+      const breach = inner?.type === "outside" ? undefined : breachOf(inner, directory.remedies, (whole) => /[*()'"=]/.test(remains(whole)));
+      if (breach !== undefined) return breach;
+    }
+    return undefined;
+  },
+};
+
+/** Outside text as a pattern that may take for ever. */
+const pattern: FlawKind = {
+  id: "regex-injection",
+  cwe: ["CWE-1333", "CWE-400", "CWE-730"],
+  payloads: [`(${MARK}+)+${MARK}`],
+  remedies: joined(everyNumber, /escape\w*$|escapeRegExp/),
+  family: /(?:^|\.)(?:RegExp|compile|match|search|fullmatch|findall|test|includes|indexOf|startsWith|filter|find)$|new RegExp$/,
+  judge: (event) => {
+    if (!/^(?:new RegExp|RegExp|re\.(?:compile|match|search|fullmatch|findall|finditer|sub|split))$/.test(event.name)) return undefined;
+    return breachOf(event.arguments.positional[0], pattern.remedies, (whole) => /[+*(]/.test(remains(whole)) && !whole.includes("\\("));
+  },
+};
+
+/** Kinds in which text becomes a part of something that is interpreted. */
+export const injections: readonly FlawKind[] = [command, code, query, filter, template, directory, pattern];

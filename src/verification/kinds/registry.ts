@@ -1,0 +1,13 @@
+// All kinds of flaws that a simulation can see.
+
+import { destinations } from "./destinations.ts";
+import type { FlawKind } from "./flaw-kind.ts";
+import { injections } from "./injections.ts";
+import { settings } from "./settings.ts";
+
+export const flawKinds: readonly FlawKind[] = [...injections, ...destinations, ...settings];
+
+/** The kinds that a finding's CWEs speak of. */
+export function kindsOf(cwe: readonly string[]): FlawKind[] {
+  return flawKinds.filter((kind) => kind.cwe.some((one) => cwe.includes(one)));
+}

@@ -1,0 +1,123 @@
+// Kinds of flaws that need no attacker's text: a call with a setting or an algorithm that is wrong for everybody.
+
+import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
+import { type Value, known } from "../../analyzers/symbolic/values.ts";
+import type { Breach, FlawKind } from "./flaw-kind.ts";
+
+function option(event: CallEvent, name: string): Value | undefined {
+  const named = event.arguments.named.get(name);
+  if (named !== undefined) return named;
+  for (const value of event.arguments.positional) if (value.type === "dict" && value.entries.has(name)) return value.entries.get(name);
+  return undefined;
+}
+
+/** True for what counts as false: written out or computed. */
+function isOff(value: Value | undefined): boolean {
+  if (value === undefined) return false;
+  return value.type === "nothing" || (value.type === "boolean" && !value.value) || (value.type === "number" && value.value === 0) || (value.type === "text" && known(value) === "");
+}
+
+function isOn(value: Value | undefined): boolean {
+  if (value === undefined) return false;
+  return (value.type === "boolean" && value.value) || (value.type === "number" && value.value !== 0) || (value.type === "text" && known(value) !== "");
+}
+
+const never = /(?!)/;
+
+function setting(id: string, cwe: readonly string[], family: RegExp, judge: (event: CallEvent) => string | undefined): FlawKind {
+  return {
+    id,
+    cwe,
+    payloads: [],
+    remedies: never,
+    family,
+    judge: (event): Breach | undefined => {
+      const said = judge(event);
+      return said === undefined ? undefined : { shown: said, through: [] };
+    },
+  };
+}
+
+const clients = /^(?:requests\.|httpx\.|aiohttp\.|urllib3\.|https\.|axios|got|request|node-fetch|fetch|tls\.)|session|client/i;
+
+const transport = setting("unverified-transport", ["CWE-295", "CWE-297", "CWE-319"], /(?:^|\.)(?:get|post|put|patch|delete|head|request|urlopen|connect|Agent|axios|fetch|create_default_context|wrap_socket|SSLContext|Session|Client|set_missing_host_key_policy|PoolManager)$|new https\.Agent|^(?:axios|got|fetch|request)/, (event) => {
+  if (event.name.endsWith('_create_unverified_context')) return "a context that verifies nothing";
+  if (/\.(?:verify)=$/.test(event.name) && isOff(event.arguments.positional[0])) return "verify is off";
+  if (event.name.endsWith('check_hostname=') && isOff(event.arguments.positional[0])) return "check_hostname is off";
+  if (event.name.endsWith('verify_mode=') && event.arguments.positional[0]?.type === "reference" && /CERT_NONE/.test(event.arguments.positional[0].name)) return "CERT_NONE";
+  if (event.name.endsWith('set_missing_host_key_policy')) {
+    const policy = event.arguments.positional[0];
+    if (policy !== undefined && "name" in policy && /AutoAdd|Warning/.test(policy.name)) return policy.name;
+  }
+  if (clients.test(event.name) && event.arguments.named.has("verify") && isOff(event.arguments.named.get("verify"))) return "verify is off";
+  if (event.name.endsWith('ssl=') && isOff(event.arguments.positional[0])) return "ssl is off";
+  if (isOff(option(event, "rejectUnauthorized"))) return "rejectUnauthorized is off";
+  if (isOff(option(event, "strictSSL"))) return "strictSSL is off";
+  const flag = event.name.endsWith("NODE_TLS_REJECT_UNAUTHORIZED=") || event.name.startsWith("process.env[]=");
+  if (flag && known(event.arguments.positional.at(-1) ?? { type: "nothing" }) === "0" && (event.name.endsWith("UNAUTHORIZED=") || known(event.arguments.positional[0] ?? { type: "nothing" }) === "NODE_TLS_REJECT_UNAUTHORIZED")) return "certificates are not checked";
+  return undefined;
+});
+
+const weak = /^(?:md[245]|sha-?1|ripemd(?:160)?)$/i;
+
+const digest = setting("weak-hash", ["CWE-327", "CWE-328", "CWE-916", "CWE-759", "CWE-760"], /(?:^|\.)(?:md5|sha\w*|blake\w*|new|createHash|createHmac|hash\w*|bcrypt|hashpw|scrypt\w*|pbkdf2\w*|argon2\w*|PasswordHasher|generate_password_hash|make_password|digest|encrypt|derive|kdf)$/i, (event) => {
+  const used = option(event, "usedforsecurity");
+  if (/^(?:hashlib|Crypto\.Hash|Cryptodome\.Hash)\.(?:md[245]|sha1|MD[245]|SHA1?)(?:\.new)?$/.test(event.name)) return used !== undefined && isOff(used) ? undefined : event.name;
+  const algorithm = /^(?:hashlib\.new|crypto\.create(?:Hash|Hmac))$/.test(event.name) ? known(event.arguments.positional[0] ?? { type: "nothing" }) : undefined;
+  if (algorithm !== undefined && weak.test(algorithm)) return algorithm;
+  return /^(?:md5|sha1|crypto-js\.(?:MD5|SHA1)|CryptoJS\.(?:MD5|SHA1))$/.test(event.name) ? event.name : undefined;
+});
+
+const cipher = setting("weak-cipher", ["CWE-327", "CWE-326", "CWE-329", "CWE-1204"], /(?:^|\.)(?:new|createCipher\w*|createDecipher\w*|Cipher|Fernet|AESGCM|encrypt|generate\w*)$/, (event) => {
+  if (/(?:DES3?|ARC4|ARC2|Blowfish|XOR)\.new$|crypto\.createCipher$|crypto\.createDecipher$/.test(event.name)) return event.name;
+  if (event.name.endsWith('AES.new') && event.arguments.positional[1] !== undefined && "name" in event.arguments.positional[1] && /MODE_ECB/.test(event.arguments.positional[1].name)) return "ECB";
+  if (event.name.endsWith('createCipheriv') && /ecb|^des|rc4|^bf/i.test(known(event.arguments.positional[0] ?? { type: "nothing" }) ?? "")) return known(event.arguments.positional[0]!);
+  return /modes\.ECB$|algorithms\.(?:ARC4|TripleDES|Blowfish|IDEA)$/.test(event.name) ? event.name : undefined;
+});
+
+const chance = setting("weak-randomness", ["CWE-330", "CWE-338", "CWE-335"], /(?:^|\.)(?:random\w*|choice\w*|token_\w+|randbelow|randint|getrandbits|randomBytes|randomUUID|randomInt|getRandomValues|urandom|uuid4|v4|nanoid|sample|SystemRandom|bytes)$/, (event) => (/^(?:random\.(?:random|randint|randrange|choice|choices|sample|getrandbits|uniform|shuffle)|Math\.random)$/.test(event.name) ? event.name : undefined));
+
+const debugging = setting("debug-mode", ["CWE-489", "CWE-215", "CWE-94"], /(?:^|\.)(?:run|listen|debug=|serve|use)$/, (event) => {
+  if (/(?:^|\.)run$/.test(event.name) && isOn(event.arguments.named.get("debug"))) return "debug is on";
+  return event.name.endsWith('.debug=') && isOn(event.arguments.positional[0]) ? "debug is on" : undefined;
+});
+
+const temporary = setting("predictable-file", ["CWE-377", "CWE-379"], /(?:^|\.)(?:mktemp|mkstemp|mkdtemp\w*|NamedTemporaryFile|TemporaryFile|TemporaryDirectory|open|writeFile\w*)$/, (event) => (/^(?:tempfile\.mktemp|os\.tempnam|os\.tmpnam)$/.test(event.name) ? event.name : undefined));
+
+const permissions = setting("open-permissions", ["CWE-732", "CWE-276"], /(?:^|\.)(?:chmod\w*|open|mkdir\w*|umask)$/, (event) => {
+  if (!/(?:^|\.)f?l?chmod(?:Sync)?$/.test(event.name)) return undefined;
+  const mode = event.arguments.positional[1] ?? event.arguments.named.get("mode");
+  const bits = mode?.type === "number" ? mode.value : mode?.type === "text" ? Number.parseInt(known(mode) ?? "", 8) : Number.NaN;
+  return Number.isInteger(bits) && (bits & 0o002) !== 0 ? `0o${bits.toString(8)}` : undefined;
+});
+
+const token = setting("unverified-token", ["CWE-347", "CWE-345"], /(?:^|\.)(?:decode|verify|sign|encode|jwtVerify)$/, (event) => {
+  if (!/(?:^|\.)(?:jwt|jsonwebtoken|jose|pyjwt)\.?.*(?:decode|verify)$/i.test(event.name)) return undefined;
+  if (/^jsonwebtoken\.decode$|^jwt-decode/.test(event.name)) return "a token is read without being verified";
+  if (isOff(event.arguments.named.get("verify"))) return "verify is off";
+  const options = event.arguments.named.get("options");
+  if (options?.type === "dict" && isOff(options.entries.get("verify_signature"))) return "verify_signature is off";
+  const algorithms = option(event, "algorithms");
+  return algorithms?.type === "list" && algorithms.items.some((item) => /^none$/i.test(known(item) ?? "")) ? "algorithm none" : undefined;
+});
+
+const cookies = setting("unprotected-cookie", ["CWE-614", "CWE-1004", "CWE-1275"], /(?:^|\.)(?:set_cookie|cookie|setCookie|session|set)$/, (event) => {
+  const isCookie = /(?:\.set_cookie|(?:res|response|reply)\.cookie)$/.test(event.name);
+  if (!isCookie) return undefined;
+  const secure = option(event, "secure");
+  const httpOnly = option(event, "httponly") ?? option(event, "httpOnly");
+  if (secure === undefined || isOff(secure)) return "secure is not set";
+  return httpOnly === undefined || isOff(httpOnly) ? "httponly is not set" : undefined;
+});
+
+const origins = setting("open-cors", ["CWE-942", "CWE-346"], /(?:^|\.)(?:cors|CORS|setHeader|header|set|use|add_middleware)$|cors$/, (event) => {
+  const origin = option(event, "origin") ?? option(event, "origins") ?? option(event, "allow_origins");
+  const isAny = known(origin ?? { type: "nothing" }) === "*" || isOn(origin?.type === "boolean" ? origin : undefined) || (origin?.type === "list" && origin.items.some((item) => known(item) === "*"));
+  const credentials = option(event, "credentials") ?? option(event, "supports_credentials") ?? option(event, "allow_credentials");
+  if (isAny && isOn(credentials)) return "any origin with credentials";
+  const isHeader = /(?:setHeader|header|set)$/.test(event.name) && /^access-control-allow-origin$/i.test(known(event.arguments.positional[0] ?? { type: "nothing" }) ?? "");
+  return isHeader && known(event.arguments.positional[1] ?? { type: "nothing" }) === "*" ? "any origin" : undefined;
+});
+
+/** Kinds that are judged without an attack. */
+export const settings: readonly FlawKind[] = [transport, digest, cipher, chance, debugging, temporary, permissions, token, cookies, origins];
