@@ -39,10 +39,14 @@ function describe(tool, z) {
   };
 }
 
-/** Without what says nothing: the dialect, and the bounds of a safe integer. */
+/** Without what says nothing (the dialect, the bounds of a safe integer), and with one type at a time: some clients read no lists of types. */
 function plain(schema) {
   if (Array.isArray(schema)) return schema.map(plain);
   if (typeof schema !== "object" || schema === null) return schema;
+  if (Array.isArray(schema.type)) {
+    const { type: types, ...rest } = schema;
+    return plain({ ...rest, anyOf: types.map((type) => ({ type })) });
+  }
   return Object.fromEntries(
     Object.entries(schema)
       .filter(([key, value]) => key !== "$schema" && !(key === "maximum" && value === Number.MAX_SAFE_INTEGER) && !(key === "minimum" && value === Number.MIN_SAFE_INTEGER))

@@ -6,6 +6,8 @@ import { RecentEvents } from "./recent-events.ts";
 
 const mostSessions = 200;
 const longestIdleMs = 30 * 60_000;
+/** What clients are told to wait before they come back to a broken stream. */
+const reconnectAfterMs = 1_000;
 const lookAtIdleEveryMs = 60_000;
 
 interface Session {
@@ -64,6 +66,7 @@ export class Sessions {
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => id,
       eventStore: new RecentEvents(),
+      retryInterval: reconnectAfterMs,
       onsessioninitialized: () => void this.#sessions.set(id, { transport, server, openRequests: 0, lastUsed: this.#now() }),
       onsessionclosed: () => this.#end(id),
     });
