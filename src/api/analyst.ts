@@ -11,7 +11,7 @@ import type { FileOutcome } from "../pipeline/file-analysis.ts";
 import { hashContent } from "../cache/result-cache.ts";
 import { readBytes, toSource } from "../source/read-source.ts";
 import type { RuleFile } from "../source/read-rule-files.ts";
-import { rules } from "../../rules/registry.generated.ts";
+import { type BuiltInRules, builtInMetas, createBuiltInRules } from "./built-in-rules.ts";
 import { createParsers, findLanguage } from "./parsers.ts";
 import type { PatternRules } from "./pattern-rules.ts";
 
@@ -63,6 +63,7 @@ export const inProcessNestingLimit = 1_000;
 
 export function createAnalyst(setup: AnalysisSetup): Analyst {
   const parsers = createParsers();
+  const builtIn = createBuiltInRules();
   const runners = new Map<string, RuleRunner>();
   const activeRules = new Map<string, ReadonlyMap<string, Severity>>();
 
@@ -76,7 +77,7 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
     const key = `${language} ${configuration}`;
     let runner = runners.get(key);
     if (runner === undefined) {
-      runner = compileRunner(setup.configurations[configuration] ?? [], language);
+      runner = compileRunner(setup.configurations[configuration] ?? [], language, builtIn);
       runners.set(key, runner);
     }
     return runner;
@@ -93,6 +94,7 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
     const language = findLanguage(job.language);
     if (language.nestingOf !== undefined && language.nestingOf(text, job.path) > setup.nestingLimit) return undefined;
     const parse = await parsers(language.id);
+    await builtIn.prepare(language.id, text, parse);
     const fromFiles = await loadPatternRules();
     return analyseFile({
       path: job.path,
@@ -129,18 +131,17 @@ function withNotices(outcome: FileOutcome, notices: readonly Notice[]): FileOutc
   return { ...outcome, notices: [...notices, ...outcome.notices] };
 }
 
-const ruleById = new Map(rules.map((rule) => [rule.meta.id, rule]));
 const knownRules: ReadonlyMap<string, RuleMeta> = new Map(
-  [...rules.map((rule) => rule.meta), ...toolRules].map((meta) => [meta.id, meta]),
+  [...builtInMetas, ...toolRules].map((meta) => [meta.id, meta]),
 );
 const supersedes: ReadonlyMap<string, readonly string[]> = new Map(
-  rules.flatMap(({ meta }) => (meta.supersedes === undefined ? [] : [[meta.id, meta.supersedes] as const])),
+  builtInMetas.flatMap((meta) => (meta.supersedes === undefined ? [] : [[meta.id, meta.supersedes] as const])),
 );
 
-function compileRunner(configuration: readonly RuleConfiguration[], language: string): RuleRunner {
+function compileRunner(configuration: readonly RuleConfiguration[], language: string, { byId }: BuiltInRules): RuleRunner {
   return new RuleRunner(
     configuration.flatMap(({ ruleId, severity, hasOwnSeverity, options }) => {
-      const rule = ruleById.get(ruleId);
+      const rule = byId.get(ruleId);
       if (rule === undefined || !rule.meta.languages.includes(language)) return [];
       return [{ rule, severity: hasOwnSeverity ? severity : undefined, options }];
     }),

@@ -22,7 +22,7 @@ import { findGitRoot, findRoot } from "../source/find-root.ts";
 import { type RuleFile, readRuleFiles } from "../source/read-rule-files.ts";
 import { createLanguageFinder } from "../source/languages-by-name.ts";
 import { toolVersion } from "../model/version.ts";
-import { rules } from "../../rules/registry.generated.ts";
+import { builtInMetas } from "./built-in-rules.ts";
 import { type AnalysisSetup, inProcessNestingLimit } from "./analyst.ts";
 import { analyseFiles } from "./analyse-files.ts";
 
@@ -73,7 +73,7 @@ const severityOrder: readonly Severity[] = ["error", "warning", "info"];
 /** Scans. Throws an AssayError for a wrong request; whatever the files hold is in the report. */
 export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
   const { root } = findRoot(request.stdin === undefined ? request.paths : [], request.cwd);
-  const known = [...rules.map((rule) => rule.meta), ...toolRules];
+  const known = [...builtInMetas, ...toolRules];
   const settings = await loadSettings({
     root,
     startFolder: request.cwd,

@@ -2,6 +2,7 @@
 
 export { defineRule } from "./rule.ts";
 export type { CodeRule, RuleOptions } from "./rule.ts";
+export type { PatternRuleData } from "./pattern-rule.ts";
 export type { FileView, Place, RawFinding } from "./file-view.ts";
 export type { RuleMeta } from "../model/rule.ts";
 export type { Edit } from "../model/finding.ts";

@@ -1,10 +1,10 @@
-// Walks every rule in code: its facts are complete, and its examples show exactly what they say.
+// Walks every built-in rule, in code and in YAML: its facts are complete, and its examples show exactly what they say.
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { rules } from "../../rules/registry.generated.ts";
+import { builtInMetas, createBuiltInRules } from "../../src/api/built-in-rules.ts";
 import type { CodeRule } from "../../src/rule-kit/rule.ts";
 import type { Parse } from "../../src/syntax/language.ts";
 import { type RuleRun, applyFixes, languageOf, lineAt, loadParser, runRules } from "../support/run-rules.ts";
@@ -13,11 +13,15 @@ const root = fileURLToPath(new URL("../../rules/", import.meta.url));
 /** `# expect: part of the message` on the line, or `# expect-next-line: …` where a comment on the line itself would count. */
 const expectation = /(?:#|\/\/|\/\*|--) expect(-next-line)?: (.+?)(?: \*\/\}?)?$/;
 const parsers = new Map<string, Promise<Parse>>();
+const builtIn = createBuiltInRules();
+const rules = builtInMetas.map(({ id }) => builtIn.byId.get(id)!);
 
 async function run(rule: CodeRule, path: string, text: string): Promise<RuleRun> {
   const language = languageOf(path)!;
   if (!parsers.has(language.id)) parsers.set(language.id, loadParser(language));
-  return runRules({ rules: [rule], language, parse: await parsers.get(language.id)!, path, text });
+  const parse = await parsers.get(language.id)!;
+  await builtIn.prepare(language.id, text, parse);
+  return runRules({ rules: [rule], language, parse, path, text });
 }
 
 function examplesOf(rule: CodeRule, kind: "bad" | "good" | "fixed"): { name: string; path: string; text: string }[] {
@@ -120,7 +124,7 @@ describe.each(rules.map((rule) => [rule.meta.id, rule] as const))("%s", (id, rul
 
 it("lists every folder that holds a rule, sorted", () => {
   const folders = readdirSync(root, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.name === "rule.ts")
+    .filter((entry) => entry.name === "rule.ts" || entry.name === "rule.yaml")
     .map((entry) => entry.parentPath.slice(root.length).replace(/\\/g, "/"));
   expect(rules.map((rule) => rule.meta.id)).toEqual(folders.sort());
 });

@@ -1,0 +1,5 @@
+from django.http import HttpResponse
+
+
+def transfer(request):
+    return HttpResponse()

@@ -1,0 +1,3 @@
+import ftplib
+
+server = ftplib.FTP_TLS("example.com")

@@ -1,0 +1,8 @@
+from flask import Flask, render_template_string, request
+
+app = Flask(__name__)
+
+
+@app.route("/card")
+def card():
+    return render_template_string("<b>{{ name }}</b>", name=request.args["name"])

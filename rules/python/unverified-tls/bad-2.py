@@ -1,0 +1,14 @@
+import ssl
+import requests
+
+
+class Client:
+    def __init__(self):
+        self.session = requests.Session()
+        self.session.verify = False  # expect: is not checked
+
+    def context(self):
+        context = ssl.create_default_context()
+        context.check_hostname = False  # expect: is not checked
+        context.verify_mode = ssl.CERT_NONE  # expect: is not checked
+        return context
