@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const file = process.argv[2] ?? fileURLToPath(new URL("../package-lock.json", import.meta.url));
 const lock = JSON.parse(readFileSync(file, "utf8"));
-const systems = ["android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "aix", "win32", "wasm32"];
+const systems = ["android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "aix", "win32", "windows", "wasm32"];
 const processors = ["arm64", "arm", "x64", "ia32", "ppc64", "riscv64", "s390x", "loong64", "mips64el"];
 let added = 0;
 
@@ -18,11 +18,12 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     if (os === undefined) continue;
     const place = lock.packages[`node_modules/${name}`] === undefined ? `node_modules/${name}` : `${path}/node_modules/${name}`;
     lock.packages[place] = {
-      version,
+      // A range's lowest version satisfies it.
+      version: version.replace(/^[\^~]/, ""),
       ...(cpu === undefined ? {} : { cpu: [cpu] }),
       dev: entry.dev,
       optional: true,
-      ...(os === "wasm32" ? { cpu: ["wasm32"] } : { os: [os] }),
+      ...(os === "wasm32" ? { cpu: ["wasm32"] } : { os: [os === "windows" ? "win32" : os] }),
     };
     added++;
   }
