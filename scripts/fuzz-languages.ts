@@ -11,14 +11,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { language as bash } from "../src/languages/bash/index.ts";
-import { language as javascript } from "../src/languages/javascript/index.ts";
-import { language as python } from "../src/languages/python/index.ts";
-import { language as typescript } from "../src/languages/typescript/index.ts";
-import type { Language, Parse } from "../src/syntax/language.ts";
-import { faultsOf, mutate, randomFrom } from "./fuzz-mutations.ts";
-
-const languages: readonly Language[] = [python, javascript, typescript, bash];
+import { languages } from "../src/languages/registry.generated.ts";
+import type { FindEmbedded, Language, Parse } from "../src/syntax/language.ts";
+import { faultsOf, faultsOfEmbedded, mutate, randomFrom } from "./fuzz-mutations.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -62,6 +57,7 @@ else await supervise();
 async function work(language: Language): Promise<void> {
   const texts = collect(language);
   const parse = await load(language);
+  const find: FindEmbedded = (await language.loadEmbedded?.()) ?? (() => []);
   const say = (line: string): number => writeSync(1, `${line}\n`);
   for (let at = Number(values.from); at < Number(values.count); at++) {
     const random = randomFrom(Number(values.seed) * 1_000_003 + at);
@@ -74,7 +70,7 @@ async function work(language: Language): Promise<void> {
     let problems = 0;
     try {
       const tree = parse(text, base.path);
-      fault = faultsOf(tree).join("; ");
+      fault = [...faultsOf(tree), ...faultsOfEmbedded(tree, find(tree))].join("; ");
       problems = tree.problems.length;
     } catch (error) {
       fault = `throws ${String(error)}`;
@@ -185,7 +181,8 @@ function writeUp(results: ReadonlyMap<string, Totals>): string {
     `Written by \`npx jiti scripts/fuzz-languages.ts --count ${values.count} --seed ${values.seed} --report FILE FOLDER...\``,
     `on ${new Date().toISOString().slice(0, 10)} with Node ${process.version}. Real files, cut to ${maximumLength} characters, are changed at random`,
     "(tokens deleted, doubled and swapped, characters flipped, odd pieces inserted, files cut and spliced, brackets in",
-    "floods, lines moved and indented) and parsed. A fault is an exception or a tree whose invariants do not hold; a",
+    "floods, lines moved and indented) and parsed, and code of other languages is looked for in them. A fault is an exception, a tree whose",
+    "invariants do not hold, or embedded code whose offsets do not fit its file; a",
     `crash ends the process; a hang takes longer than ${hangMs / 1000} seconds.`,
     "",
     "| language | mutations | with a problem reported | faults | crashes | hangs | slowest |",

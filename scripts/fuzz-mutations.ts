@@ -1,6 +1,7 @@
 // Breaks source text at random, and says what is wrong with a tree: the two halves of fuzzing the language folders.
 
 import { Kind, kindName } from "../src/syntax/kinds.ts";
+import type { EmbeddedCode } from "../src/syntax/embedded.ts";
 import type { SyntaxTree } from "../src/syntax/tree.ts";
 
 /** A repeatable source of numbers from 0 up to 1 (mulberry32). */
@@ -120,6 +121,21 @@ export function faultsOf(tree: SyntaxTree): string[] {
   }
   for (const { start, end } of [...tree.comments, ...tree.problems]) {
     if (start < 0 || start > end || end > tree.text.length) faults.push(`a comment or problem stands at ${start}-${end}`);
+  }
+  return faults;
+}
+
+/** What is wrong with the embedded code of a file; empty where every piece knows where it came from. */
+export function faultsOfEmbedded(tree: SyntaxTree, pieces: readonly EmbeddedCode[]): string[] {
+  const faults: string[] = [];
+  for (const { language, text, origin } of pieces) {
+    for (const { at, hostStart, hostEnd, isVerbatim } of origin.stretches) {
+      if (hostStart > hostEnd || hostEnd > tree.text.length) faults.push(`${language} came from ${hostStart}-${hostEnd}`);
+      else if (isVerbatim && text.slice(at, at + hostEnd - hostStart) !== tree.text.slice(hostStart, hostEnd)) faults.push(`${language} differs from its file at ${hostStart}`);
+    }
+    const whole = origin.rangeOf(0, text.length);
+    if (whole.start > whole.end) faults.push(`${language} ends before it starts`);
+    if (faults.length >= 5) break;
   }
   return faults;
 }

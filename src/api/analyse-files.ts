@@ -10,6 +10,7 @@ import type { DiscoveredFile } from "../source/discovery.ts";
 import { toSource } from "../source/read-source.ts";
 import { type AnalysisSetup, type FileJob, type JobOutcome, createAnalyst } from "./analyst.ts";
 import { buildEntry, buildId } from "./build-files.ts";
+import { findLanguage } from "./parsers.ts";
 
 export interface FilesRequest {
   readonly setup: AnalysisSetup;
@@ -78,7 +79,7 @@ async function analyseStdin(request: FilesRequest, file: ScannedFile, text: stri
   if (file.sizeBytes > setup.maxFileSizeBytes) {
     return only(skipped(file, "too-large", `${file.sizeBytes} bytes; the limit is ${setup.maxFileSizeBytes}`));
   }
-  const source = toSource(Buffer.from(text), file.path, { includeGenerated: setup.includesGenerated });
+  const source = toSource(Buffer.from(text), file.path, { includeGenerated: setup.includesGenerated, isData: findLanguage(file.language).holdsPrograms === "in-data" });
   if ("reason" in source) return only(source);
   const mayTakeLong = file.sizeBytes > largestInProcessBytes || setup.ruleFiles.length > 0;
   const isApart = mayTakeLong && buildEntry("disposable-analysis") !== undefined;

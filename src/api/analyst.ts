@@ -8,11 +8,12 @@ import type { RuleMeta } from "../model/rule.ts";
 import { RuleRunner } from "../analyzers/quality/rule-runner.ts";
 import { analyseFile } from "../pipeline/analyse-file.ts";
 import type { FileOutcome } from "../pipeline/file-analysis.ts";
+import { type EmbeddedFile, type EmbeddedSources, readEmbedded } from "../pipeline/read-embedded.ts";
 import { hashContent } from "../cache/result-cache.ts";
 import { readBytes, toSource } from "../source/read-source.ts";
 import type { RuleFile } from "../source/read-rule-files.ts";
 import { type BuiltInRules, builtInMetas, createBuiltInRules } from "./built-in-rules.ts";
-import { createParsers, findLanguage } from "./parsers.ts";
+import { createFinders, createParsers, findLanguage, registeredLanguage } from "./parsers.ts";
 import type { PatternRules } from "./pattern-rules.ts";
 
 /** One file to analyse. Plain data: it crosses threads. */
@@ -64,6 +65,17 @@ export const inProcessNestingLimit = 1_000;
 export function createAnalyst(setup: AnalysisSetup): Analyst {
   const parsers = createParsers();
   const builtIn = createBuiltInRules();
+  const sources: EmbeddedSources = {
+    findLanguage: registeredLanguage,
+    loadParser: parsers,
+    loadFinder: createFinders(),
+    nestingLimit: setup.nestingLimit,
+  };
+  /** Makes the rules ready for the file's text and for the code in it. */
+  const prepare = async (language: string, text: string, inner: readonly EmbeddedFile[]): Promise<void> => {
+    await builtIn.prepare(language, text, await parsers(language));
+    for (const file of inner) await prepare(file.language.id, file.tree.text, file.inner);
+  };
   const runners = new Map<string, RuleRunner>();
   const activeRules = new Map<string, ReadonlyMap<string, Severity>>();
 
@@ -93,15 +105,17 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
   const analyseText = async (job: FileJob, text: string): Promise<FileOutcome | undefined> => {
     const language = findLanguage(job.language);
     if (language.nestingOf !== undefined && language.nestingOf(text, job.path) > setup.nestingLimit) return undefined;
-    const parse = await parsers(language.id);
-    await builtIn.prepare(language.id, text, parse);
+    const tree = (await parsers(language.id))(text, job.path);
+    const embedded = await readEmbedded(tree, job.path, sources);
+    if (embedded === undefined) return undefined;
+    await prepare(language.id, text, embedded);
     const fromFiles = await loadPatternRules();
     return analyseFile({
       path: job.path,
-      text,
+      tree,
       language,
-      parse,
-      runner: runnerOf(job.configuration, job.language),
+      embedded,
+      runnerOf: (id) => runnerOf(job.configuration, id),
       rules: knownRules,
       supersedes,
       activeRules: activeRulesOf(job.configuration),
@@ -117,7 +131,7 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
       if ("reason" in bytes) return { type: "unread", outcome: bytes };
       const contentHash = hashContent(bytes);
       if (job.knownHashes?.includes(contentHash) === true) return { type: "known", contentHash };
-      const source = toSource(bytes, path, { includeGenerated: setup.includesGenerated });
+      const source = toSource(bytes, path, { includeGenerated: setup.includesGenerated, isData: findLanguage(job.language).holdsPrograms === "in-data" });
       if ("reason" in source) return { type: "analysed", outcome: source, contentHash };
       const outcome = await analyseText(job, source.text);
       if (outcome === undefined) return { type: "too-deep" };

@@ -3,7 +3,7 @@
 import { languages } from "../languages/registry.generated.ts";
 import { AssayError } from "../model/errors.ts";
 import { readBinaryFile } from "../source/read-binary-file.ts";
-import type { Language, Parse } from "../syntax/language.ts";
+import type { FindEmbedded, Language, Parse } from "../syntax/language.ts";
 import { grammarFile, runtimeFile } from "./build-files.ts";
 
 const languageById = new Map(languages.map((language) => [language.id, language]));
@@ -17,6 +17,11 @@ export function findLanguage(id: string): Language {
     message: `There is no language "${id}".`,
     nextStep: `Use one of: ${[...languageById.keys()].join(", ")}.`,
   });
+}
+
+/** The language with this id, or undefined. */
+export function registeredLanguage(id: string): Language | undefined {
+  return languageById.get(id);
 }
 
 /** True for a language with a parser here. */
@@ -35,6 +40,15 @@ export function createParsers(): Parsers {
       loaded.set(id, parse);
     }
     return parse;
+  };
+}
+
+/** What finds embedded code, loaded at a language's first file; undefined for languages that hold none. */
+export function createFinders(): (language: string) => Promise<FindEmbedded> | undefined {
+  const loaded = new Map<string, Promise<FindEmbedded> | undefined>();
+  return (id) => {
+    if (!loaded.has(id)) loaded.set(id, languageById.get(id)?.loadEmbedded?.());
+    return loaded.get(id);
   };
 }
 

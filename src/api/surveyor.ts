@@ -8,12 +8,16 @@ import { extractFacts } from "../analyzers/project/extract-facts.ts";
 import { measureFile } from "../analyzers/metrics/measure-file.ts";
 import { languages } from "../languages/registry.generated.ts";
 import type { SkippedFile } from "../model/report.ts";
+import { joinPrograms } from "../pipeline/join-programs.ts";
+import { type EmbeddedSources, readEmbedded } from "../pipeline/read-embedded.ts";
 import { readBinaryFile } from "../source/read-binary-file.ts";
 import { readSource } from "../source/read-source.ts";
 import type { Language, Parse } from "../syntax/language.ts";
 import type { ModuleFacts } from "../syntax/module-facts.ts";
+import type { SyntaxTree } from "../syntax/tree.ts";
 import { inProcessNestingLimit } from "./analyst.ts";
 import { grammarFile, runtimeFile } from "./build-files.ts";
+import { createFinders } from "./parsers.ts";
 
 /** One file to measure. Plain data: it crosses threads. */
 export interface MeasureJob {
@@ -47,6 +51,20 @@ export function createSurveyor(setup: MeasureSetup): (job: MeasureJob) => Promis
     parsers.set(language.id, parser);
     return parser;
   };
+  const sources: EmbeddedSources = {
+    findLanguage: (id) => languageById.get(id),
+    // The stage asks for languages that are registered only.
+    loadParser: (id) => parserOf(languageById.get(id)!),
+    loadFinder: createFinders(),
+    nestingLimit: inProcessNestingLimit,
+    onlyPrograms: true,
+  };
+  /** The tree together with the programs that such a file exists to hold. */
+  const withPrograms = async (tree: SyntaxTree, path: string, language: Language): Promise<SyntaxTree | undefined> => {
+    if (language.holdsPrograms === undefined) return tree;
+    const embedded = await readEmbedded(tree, path, sources);
+    return embedded === undefined ? undefined : joinPrograms(tree, embedded, language.holdsPrograms);
+  };
   const compatibility = setup.compatibility === undefined ? undefined : findCompatibility(setup.compatibility);
   return async ({ path, absolutePath, language: languageId }) => {
     const source = readSource({ path, absolutePath, maxFileSizeBytes: setup.maxFileSizeBytes, includeGenerated: true });
@@ -56,7 +74,8 @@ export function createSurveyor(setup: MeasureSetup): (job: MeasureJob) => Promis
     if ((language.nestingOf?.(source.text, path) ?? 0) > inProcessNestingLimit) {
       return { type: "unread", skipped: { path, reason: "crashed", detail: "nested too deeply to be parsed safely" } };
     }
-    const tree = (await parserOf(language))(source.text, path);
+    const tree = await withPrograms((await parserOf(language))(source.text, path), path, language);
+    if (tree === undefined) return { type: "unread", skipped: { path, reason: "crashed", detail: "nested too deeply to be parsed safely" } };
     const isRead = compatibility?.languages.has(languageId) === true;
     const figures = isRead ? compatibility.measure({ path, tree }) : measureFile({ path, tree });
     const facts = language.modules === undefined ? {} : { facts: extractFacts(tree, path, language.modules) };

@@ -2,9 +2,13 @@
 
 import type { Language } from "../syntax/language.ts";
 import { language as bash } from "./bash/index.ts";
+import { language as html } from "./html/index.ts";
 import { language as javascript } from "./javascript/index.ts";
+import { language as jupyter } from "./jupyter/index.ts";
 import { language as python } from "./python/index.ts";
+import { language as sql } from "./sql/index.ts";
 import { language as typescript } from "./typescript/index.ts";
+import { language as vue } from "./vue/index.ts";
 
 /** Every language, sorted by id. */
-export const languages: readonly Language[] = [bash, javascript, python, typescript];
+export const languages: readonly Language[] = [bash, html, javascript, jupyter, python, sql, typescript, vue];

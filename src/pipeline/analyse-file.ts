@@ -9,17 +9,23 @@ import type { Notice } from "../model/report.ts";
 import type { RuleMeta } from "../model/rule.ts";
 import { createFileView } from "../rule-kit/create-file-view.ts";
 import { countLines, indexLines } from "../source/line-index.ts";
-import type { Language, Parse } from "../syntax/language.ts";
+import type { Language } from "../syntax/language.ts";
 import type { ParseProblem, SyntaxTree } from "../syntax/tree.ts";
+import { analyseEmbedded } from "./analyse-embedded.ts";
 import { type DescribedFile, describeFindings } from "./describe-findings.ts";
 import type { FileAnalysis, FileFinding } from "./file-analysis.ts";
+import { joinPrograms } from "./join-programs.ts";
+import type { EmbeddedFile } from "./read-embedded.ts";
 
 export interface FileRequest {
   readonly path: string;
-  readonly text: string;
+  /** The file, parsed by its language. */
+  readonly tree: SyntaxTree;
   readonly language: Language;
-  readonly parse: Parse;
-  readonly runner: RuleRunner;
+  /** Code of other languages in the file, parsed. */
+  readonly embedded: readonly EmbeddedFile[];
+  /** The rules that are on for this file and written for the language. */
+  readonly runnerOf: (language: string) => RuleRunner;
   /** Every rule there is, the tool's own among them. */
   readonly rules: ReadonlyMap<string, RuleMeta>;
   /** Which rule gives way to which. */
@@ -37,14 +43,17 @@ const mostParseFindings = 5;
 
 /** Never throws for what the text holds. */
 export function analyseFile(request: FileRequest): FileAnalysis {
-  const { path, text, activeRules } = request;
-  const tree = request.parse(text, path);
+  const { path, tree, language, activeRules, runnerOf } = request;
+  const { text } = tree;
   const lines = indexLines(text);
   const file: DescribedFile = { path, tree, lines };
-  const run = request.runner.run(tree, (report) => createFileView({ path, tree, language: request.language, report }));
-  const parseFindings = activeRules.has("assay/parse-error") ? toParseFindings(tree, request.language) : [];
-  const described = describeFindings(file, withSeverity([...run.findings, ...parseFindings], activeRules));
-  const unique = deduplicate(described, request.supersedes);
+  const run = runnerOf(language.id).run(tree, (report) => createFileView({ path, tree, language, report }));
+  const within = analyseEmbedded(request.embedded, { ...request, text, hostLanguage: language.id, activeRules: new Set(activeRules.keys()) });
+  const read: SyntaxTree = within.problems.length === 0 ? tree : { ...tree, problems: [...tree.problems, ...within.problems].sort((left, right) => left.start - right.start) };
+  const parseFindings = activeRules.has("assay/parse-error") ? toParseFindings(read, language) : [];
+  const described = describeFindings(file, withSeverity([...run.findings, ...within.findings, ...parseFindings], activeRules));
+  const silenced = described.filter((finding) => finding.suppression !== undefined);
+  const unique = deduplicate(silenced.length === 0 ? described : described.filter((finding) => finding.suppression === undefined), request.supersedes);
   const { active, suppressed, problems } = suppress({
     text,
     comments: tree.comments,
@@ -54,27 +63,27 @@ export function analyseFile(request: FileRequest): FileAnalysis {
     activeRules: new Set(activeRules.keys()),
     today: request.today,
   });
-  const aboutComments = problems.filter((problem) => activeRules.has(problem.ruleId)).map(toToolFinding);
+  const aboutComments = [...problems, ...within.aboutComments].filter((problem) => activeRules.has(problem.ruleId)).map(toToolFinding);
   const findings: FileFinding[] = [
     ...active,
     ...suppressed,
+    ...silenced,
     ...describeFindings(file, withSeverity(aboutComments, activeRules)),
-    ...describeFindings(file, request.runPatternRules?.(path, tree) ?? []),
+    ...describeFindings(file, [...(request.runPatternRules?.(path, tree) ?? []), ...within.patternFindings]),
   ];
-  const counts = countLines(text, tree.comments);
   return {
-    file: {
-      path,
-      language: tree.language,
-      codeLines: counts.code,
-      totalLines: counts.total,
-      hasParseProblem: tree.problems.length > 0,
-    },
+    file: describeFile(request, read),
     findings: findings.sort((left, right) => left.region.start - right.region.start || (left.ruleId < right.ruleId ? -1 : 1)),
-    notices: run.crashes.map((crash) => toNotice(crash, path)),
-    ...(tree.problems.length === 0 ? {} : { incompleteReason: describeProblems(path, tree, lines.lineOf) }),
+    notices: [...run.crashes, ...within.crashes].map((crash) => toNotice(crash, path)),
+    ...(read.problems.length === 0 ? {} : { incompleteReason: describeProblems(path, read, lines.lineOf) }),
     ...(/until=\d{4}-/.test(text) ? { analysedOn: request.today } : {}),
   };
+}
+
+function describeFile({ path, tree, embedded, language }: FileRequest, read: SyntaxTree): FileAnalysis["file"] {
+  const counted = language.holdsPrograms === undefined ? tree : joinPrograms(tree, embedded, language.holdsPrograms);
+  const counts = countLines(counted.text, counted.comments);
+  return { path, language: tree.language, codeLines: counts.code, totalLines: counts.total, hasParseProblem: read.problems.length > 0 };
 }
 
 function toParseFindings(tree: SyntaxTree, { isGrammarPartial }: Language): OffsetFinding[] {

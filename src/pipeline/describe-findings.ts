@@ -47,17 +47,18 @@ export function describeFindings(file: DescribedFile, findings: readonly OffsetF
       cwe: finding.cwe,
       message: finding.message,
       path: file.path,
-      language: tree.language,
+      language: finding.language ?? tree.language,
       region,
       excerpt: excerptOf(lines, region.startLine, region.endLine),
       trace: finding.trace.map((step) => describeStep(file, step)),
       ...(finding.fix === undefined ? {} : { fix: describeFix(lines, finding.fix) }),
+      ...(finding.suppression === undefined ? {} : { suppression: finding.suppression }),
       alsoFoundBy: [],
       remediationMinutes: finding.remediationMinutes,
       lineHash: hashes.get(region.startLine) ?? "",
       ...fingerprintKey({
         ruleId: finding.ruleId,
-        scope: scopeNamesAt(tree, finding.start),
+        scope: [...scopeNamesAt(tree, finding.start), ...(finding.scope ?? [])],
         text: tree.text,
         start: finding.start,
         end: finding.end,
@@ -98,7 +99,7 @@ function cut(line: string): string {
 }
 
 /** Names of the functions and classes around an offset, outermost first. Found by descending, since nodes nest by range. */
-function scopeNamesAt(tree: SyntaxTree, offset: number): string[] {
+export function scopeNamesAt(tree: SyntaxTree, offset: number): string[] {
   const names: string[] = [];
   let node: NodeId = 0;
   for (;;) {

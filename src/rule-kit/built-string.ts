@@ -1,5 +1,6 @@
 // Answers whether an expression is a string put together from parts that are not constant, and where that was done.
 
+import { holeMark } from "../syntax/embedded.ts";
 import { Kind } from "../syntax/kinds.ts";
 import { Role } from "../syntax/roles.ts";
 import { type NodeId, type SyntaxTree, childOf, childrenOf, nameOf, noNode } from "../syntax/tree.ts";
@@ -18,7 +19,7 @@ export interface BuiltString {
 }
 
 /** Stands for a part in {@link BuiltString.text}. */
-export const partMark = "\uFFFC";
+export const partMark = holeMark;
 
 const mostSteps = 6;
 const formattingMethods: ReadonlySet<string> = new Set(["format", "format_map", "concat", "join", "replace"]);

@@ -12,6 +12,7 @@ export function createFileView(file: {
   readonly path: string;
   readonly tree: SyntaxTree;
   readonly language: Language;
+  readonly hostLanguage?: string | undefined;
   readonly report: (finding: RawFinding) => void;
 }): FileView {
   const { path, tree, language, report } = file;
@@ -20,6 +21,7 @@ export function createFileView(file: {
   return {
     path,
     tree,
+    hostLanguage: file.hostLanguage,
     get scopes() {
       return scopes();
     },

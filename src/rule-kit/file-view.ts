@@ -26,6 +26,8 @@ export interface RawFinding {
 export interface FileView {
   readonly path: string;
   readonly tree: SyntaxTree;
+  /** Id of the language whose code this is a value in: SQL in a string of Python. Undefined for a program of its own. */
+  readonly hostLanguage?: string | undefined;
   /** Scopes and bindings; computed at the first use. */
   readonly scopes: ScopeTable;
   /**

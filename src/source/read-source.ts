@@ -16,6 +16,8 @@ export interface ReadRequest {
 export interface SourceOptions {
   /** True where generated and minified files are wanted too. */
   readonly includeGenerated: boolean;
+  /** True for files that a program writes around people's code: how long their lines are says nothing. */
+  readonly isData?: boolean;
 }
 
 /** The file's bytes, or its entry among the skipped. Synchronous: in a worker this is faster. */
@@ -41,7 +43,7 @@ export function toSource(bytes: Uint8Array, path: string, options: SourceOptions
   const decoded = decodeSource(bytes, path);
   if ("reason" in decoded || options.includeGenerated) return decoded;
   if (isGenerated(decoded.text)) return { path, reason: "generated", detail: "marked as generated in its first ten lines" };
-  if (isMinified(decoded.text)) return { path, reason: "minified", detail: "mean line longer than 200 characters" };
+  if (options.isData !== true && isMinified(decoded.text)) return { path, reason: "minified", detail: "mean line longer than 200 characters" };
   return decoded;
 }
 

@@ -1,5 +1,6 @@
 // The contract of a language folder: everything that the rest of Assay may know about one language, as data.
 
+import type { EmbeddedCode } from "./embedded.ts";
 import type { Kind } from "./kinds.ts";
 import type { ModuleSystem } from "./module-facts.ts";
 import type { SyntaxTree } from "./tree.ts";
@@ -24,6 +25,9 @@ export interface ScopeRules {
 
 /** Turns text into a tree. Never throws on bad code: what could not be read is in the tree's `problems`. */
 export type Parse = (text: string, path: string) => SyntaxTree;
+
+/** Finds code of other languages in a file. Never throws. Sorted by where the pieces stand, none inside another. */
+export type FindEmbedded = (tree: SyntaxTree) => readonly EmbeddedCode[];
 
 /** One language. An entry of the language registry. */
 export interface Language {
@@ -58,6 +62,13 @@ export interface Language {
    * parsed in a process of its own.
    */
   readonly nestingOf?: (text: string, path: string) => number;
+  /** Loads what finds code of other languages in files of this one, where they may hold some. */
+  readonly loadEmbedded?: () => Promise<FindEmbedded>;
+  /**
+   * Present where the files exist to hold programs in other languages: `in-text`, what stands around them is written by
+   * people too (a page); `in-data`, it is not (a notebook), so that no line of it counts.
+   */
+  readonly holdsPrograms?: "in-text" | "in-data";
   /**
    * Makes the parser ready; called at most once a thread. `grammar` holds the bytes of `grammarFile`, `runtime` those of
    * `runtimeFile`.

@@ -1,6 +1,6 @@
 // Runs rules written in code over one tree: each is tried only where its words occur, and called only at its node kinds.
 
-import type { Category, Confidence, Edit, Severity } from "../../model/finding.ts";
+import type { Category, Confidence, Edit, Severity, Suppression } from "../../model/finding.ts";
 import type { FileView, Place, RawFinding } from "../../rule-kit/file-view.ts";
 import type { CodeRule, RuleOptions } from "../../rule-kit/rule.ts";
 import { kindCount } from "../../syntax/kinds.ts";
@@ -28,6 +28,12 @@ export interface OffsetFinding {
   readonly trace: readonly { readonly kind: "source" | "step" | "sink"; readonly start: number; readonly end: number; readonly note: string }[];
   readonly fix?: { readonly description: string; readonly safety: "safe" | "unsafe"; readonly edits: readonly Edit[] };
   readonly remediationMinutes: number;
+  /** The language of embedded code, where it is not the file's own. */
+  readonly language?: string;
+  /** Names of the functions and classes around it inside embedded code, outermost first. */
+  readonly scope?: readonly string[];
+  /** Silenced by a comment inside embedded code. */
+  readonly suppression?: Suppression;
 }
 
 /** A rule that threw: a fault of Assay's, reported, never hidden. */

@@ -34,6 +34,7 @@ export const language: Language = {
   scopeRules: scriptScopeRules,
   modules,
   nestingOf: (text) => estimateNesting(text, { hasJsx: true }),
+  loadEmbedded: async () => (await import("./embedded.ts")).findEmbedded,
   // The parser is loaded with the first file of the language, not with this record.
   load: async () => (await import("./parse.ts")).createParse("javascript", readingsFor),
 };

@@ -17,6 +17,7 @@ export const language: Language = {
   runtimeFile: "web-tree-sitter/web-tree-sitter.wasm",
   scopeRules,
   modules,
+  loadEmbedded: async () => (await import("./embedded.ts")).findEmbedded,
   load: async (grammar, runtime) => {
     if (grammar === undefined) throw new Error("The Python parser needs the bytes of its grammar");
     // The parser is loaded with the first file of the language, not with this record.

@@ -35,6 +35,7 @@ export const language: Language = {
   scopeRules: scriptScopeRules,
   modules: typescriptModules,
   nestingOf: (text, path) => estimateNesting(text, { hasJsx: /\.tsx$/i.test(path) }),
+  loadEmbedded: async () => (await import("../javascript/embedded.ts")).findEmbedded,
   // The parser is loaded with the first file of the language, not with this record.
   load: async () => (await import("../javascript/parse.ts")).createParse("typescript", readingsFor),
 };
