@@ -87,6 +87,7 @@ const recursiveWalks: ReadonlySet<string> = new Set([
   "src/analyzers/pattern/view",
   "src/analyzers/symbolic",
   "src/analyzers/taint",
+  "src/languages/sql",
 ]);
 
 function isExample(path: string): boolean {

@@ -137,8 +137,8 @@ function isTest(cursor: Cursor, left: Draft): Draft {
   const name = cursor.takeWords("not") ? "is not" : "is";
   const node = newDraft(Kind.Binary, left.start, cursor.lastEnd, name, Flag.Comparison);
   adopt(node, Role.Left, left);
-  if (cursor.takeWords("distinct", "from")) adopt(node, Role.Right, parseExpression(cursor, comparisonLevel));
-  else adopt(node, Role.Right, parseExpression(cursor, comparisonLevel));
+  cursor.takeWords("distinct", "from");
+  adopt(node, Role.Right, parseExpression(cursor, comparisonLevel));
   return node;
 }
 

@@ -14,12 +14,6 @@ export interface StringSyntax {
   readonly cook: (escape: string, tree: SyntaxTree, node: NodeId) => string;
 }
 
-/** A string expression as text, and the node whose place it has. */
-export interface ReadString {
-  readonly node: NodeId;
-  readonly embedded: EmbeddedText;
-}
-
 const opening = /^[A-Za-z]{0,3}(?:"""|'''|\$?["'`])/;
 const quotes = /["'`]+$/;
 
