@@ -70,6 +70,8 @@ export function assignTo(flow: Flow, target: MatchNode, taint: TaintSet, state: 
       return;
     }
     case "Index": {
+      // What an inner step of the target looks up is read: `a[key][other] = value` reads `a[key]`.
+      if (target.kids[0]!.tag === "Index" || target.kids[0]!.tag === "Call") runExpression(flow, target.kids[0]!, state);
       runExpression(flow, target.kids[1]!, state);
       const path = pathOf(target);
       if (path !== undefined) setPath(state, path, value);

@@ -52,7 +52,8 @@ function mergeInto(inner: RangeMatch, outer: RangeMatch): RangeMatch | undefined
 export function agree(left: Bindings, right: Bindings): boolean {
   if (left.value === undefined || right.value === undefined) return true;
   for (let at: Bindings | undefined = left; at !== undefined; at = at.next) {
-    if (at.value === undefined) continue;
+    // Groups of different regular expressions share their numbers and need not be equal.
+    if (at.value === undefined || /^\$\d/.test(at.name)) continue;
     const other = lookUp(right, at.name);
     if (other !== undefined && !areEqualValues(at.value, other)) return false;
   }
