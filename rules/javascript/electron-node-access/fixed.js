@@ -1,0 +1,5 @@
+const { BrowserWindow } = require('electron');
+
+function open() {
+  return new BrowserWindow({ webPreferences: { contextIsolation: true } });
+}

@@ -1,0 +1,3 @@
+const { BrowserWindow } = require('electron');
+
+const window = new BrowserWindow({ webPreferences: { nodeIntegration: false, contextIsolation: true } });

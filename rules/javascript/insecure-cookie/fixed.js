@@ -1,0 +1,7 @@
+const express = require('express');
+const app = express();
+
+app.post('/login', (req, res) => {
+  res.cookie('session_id', '42', { secure: true, httpOnly: true });
+  res.sendStatus(204);
+});

@@ -1,0 +1,7 @@
+const session = require('express-session');
+
+function login(req, res) {
+  res.cookie('session_id', '42', { secure: true, httpOnly: true });
+  res.cookie('theme', 'dark');
+}
+const middleware = session({ secret: process.env.KEY, cookie: { secure: true } });

@@ -1,0 +1,5 @@
+export class Bridge {
+  send(data) {
+    window.parent.postMessage(data, '*'); // expect: goes to any origin
+  }
+}

@@ -1,0 +1,7 @@
+import jwt from 'jsonwebtoken';
+
+export class Tokens {
+  make(user) {
+    return jwt.sign({ user }, '', { algorithm: 'none' }); // expect: anybody can write one
+  }
+}

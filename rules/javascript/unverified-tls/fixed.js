@@ -1,0 +1,4 @@
+const https = require('https');
+const fs = require('fs');
+
+const agent = new https.Agent({ ca: fs.readFileSync('own.pem') });

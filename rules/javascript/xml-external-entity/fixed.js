@@ -1,0 +1,5 @@
+const libxml = require('libxmljs');
+
+function read(text) {
+  return libxml.parseXml(text);
+}
