@@ -1,0 +1,5 @@
+#!/bin/bash
+name=$1
+echo "$name"
+bash -c 'ls -- "$1"' _ "$name"
+eval "$(ssh-agent -s)"

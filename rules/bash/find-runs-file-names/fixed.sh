@@ -1,0 +1,2 @@
+#!/bin/bash
+find . -name '*.txt' -exec sh -c 'wc -l < "$1"' _ {} \;

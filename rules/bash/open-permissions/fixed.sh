@@ -1,0 +1,3 @@
+#!/bin/bash
+chmod 750 /srv/app
+chmod -R u+rw data

@@ -1,0 +1,4 @@
+#!/bin/sh
+deploy() {
+  sshpass -p "$1" ssh deploy@example.com  # expect: can be seen
+}

@@ -1,0 +1,3 @@
+#!/bin/bash
+mysqldump --defaults-extra-file=/etc/shop/my.cnf shop > shop.sql
+curl --netrc https://example.com/status

@@ -1,0 +1,4 @@
+#!/bin/sh
+save() {
+  echo "$1" >> "/tmp/state.$$"  # expect: use mktemp
+}

@@ -1,0 +1,4 @@
+#!/bin/bash
+file=$(mktemp)
+date > "$file"
+cat "$file"

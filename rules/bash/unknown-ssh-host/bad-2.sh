@@ -1,0 +1,4 @@
+#!/bin/sh
+copy() {
+  scp -o StrictHostKeyChecking=no -q "$1" backup@example.com:  # expect: are accepted
+}

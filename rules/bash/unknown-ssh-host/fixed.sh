@@ -1,0 +1,2 @@
+#!/bin/bash
+ssh -o UserKnownHostsFile=known_hosts user@example.com uptime

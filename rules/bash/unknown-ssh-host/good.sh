@@ -1,0 +1,3 @@
+#!/bin/bash
+ssh -o StrictHostKeyChecking=yes user@example.com uptime
+ssh user@example.com
