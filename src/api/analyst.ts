@@ -1,10 +1,9 @@
 // Analyses single files in this thread: loads each language and compiles each set of rules at its first use.
 
 import type { RuleConfiguration } from "../config/resolve-for-file.ts";
-import { toolRules } from "../findings/tool-rules.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Notice, SkippedFile } from "../model/report.ts";
-import type { RuleMeta } from "../model/rule.ts";
+import type { ConfiguredFunctionRule } from "../analyzers/metrics/function-rules.ts";
 import { RuleRunner } from "../analyzers/quality/rule-runner.ts";
 import { analyseFile } from "../pipeline/analyse-file.ts";
 import type { FileOutcome } from "../pipeline/file-analysis.ts";
@@ -12,7 +11,9 @@ import { type EmbeddedFile, type EmbeddedSources, readEmbedded } from "../pipeli
 import { hashContent } from "../cache/result-cache.ts";
 import { readBytes, toSource } from "../source/read-source.ts";
 import type { RuleFile } from "../source/read-rule-files.ts";
-import { type BuiltInRules, builtInMetas, createBuiltInRules } from "./built-in-rules.ts";
+import { functionRules } from "../../rules/registry.generated.ts";
+import { type BuiltInRules, createBuiltInRules } from "./built-in-rules.ts";
+import { knownRules, projectRuleIds, supersedes } from "./known-rules.ts";
 import { createFinders, createParsers, findLanguage, registeredLanguage } from "./parsers.ts";
 import type { PatternRules } from "./pattern-rules.ts";
 
@@ -77,6 +78,7 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
     for (const file of inner) await prepare(file.language.id, file.tree.text, file.inner);
   };
   const runners = new Map<string, RuleRunner>();
+  const limits = new Map<string, readonly ConfiguredFunctionRule[]>();
   const activeRules = new Map<string, ReadonlyMap<string, Severity>>();
 
   let patternRules: Promise<PatternRules> | undefined;
@@ -94,10 +96,20 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
     }
     return runner;
   };
+  const functionRulesOf = (configuration: string, language: string): readonly ConfiguredFunctionRule[] => {
+    const key = `${language} ${configuration}`;
+    let configured = limits.get(key);
+    if (configured === undefined) {
+      configured = configureFunctionRules(setup.configurations[configuration] ?? [], language);
+      limits.set(key, configured);
+    }
+    return configured;
+  };
   const activeRulesOf = (configuration: string): ReadonlyMap<string, Severity> => {
     let active = activeRules.get(configuration);
     if (active === undefined) {
-      active = new Map((setup.configurations[configuration] ?? []).map((rule) => [rule.ruleId, rule.severity]));
+      const configured = setup.configurations[configuration] ?? [];
+      active = new Map(configured.flatMap((rule) => (projectRuleIds.has(rule.ruleId) ? [] : [[rule.ruleId, rule.severity] as const])));
       activeRules.set(configuration, active);
     }
     return active;
@@ -119,6 +131,8 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
       rules: knownRules,
       supersedes,
       activeRules: activeRulesOf(job.configuration),
+      functionRules: functionRulesOf(job.configuration, job.language),
+      wantsFacts: (setup.configurations[job.configuration] ?? []).some((rule) => projectRuleIds.has(rule.ruleId)),
       today: setup.today,
       ...(fromFiles === undefined ? {} : { runPatternRules: fromFiles.run }),
     });
@@ -145,12 +159,7 @@ function withNotices(outcome: FileOutcome, notices: readonly Notice[]): FileOutc
   return { ...outcome, notices: [...notices, ...outcome.notices] };
 }
 
-const knownRules: ReadonlyMap<string, RuleMeta> = new Map(
-  [...builtInMetas, ...toolRules].map((meta) => [meta.id, meta]),
-);
-const supersedes: ReadonlyMap<string, readonly string[]> = new Map(
-  builtInMetas.flatMap((meta) => (meta.supersedes === undefined ? [] : [[meta.id, meta.supersedes] as const])),
-);
+const functionRuleById = new Map(functionRules.map((rule) => [rule.meta.id, rule]));
 
 function compileRunner(configuration: readonly RuleConfiguration[], language: string, { byId }: BuiltInRules): RuleRunner {
   return new RuleRunner(
@@ -160,4 +169,13 @@ function compileRunner(configuration: readonly RuleConfiguration[], language: st
       return [{ rule, severity: hasOwnSeverity ? severity : undefined, options }];
     }),
   );
+}
+
+function configureFunctionRules(configuration: readonly RuleConfiguration[], language: string): ConfiguredFunctionRule[] {
+  return configuration.flatMap(({ ruleId, severity, hasOwnSeverity, options }) => {
+    const rule = functionRuleById.get(ruleId);
+    if (rule === undefined || !rule.meta.languages.includes(language)) return [];
+    const limit = typeof options.limit === "number" ? options.limit : Number(rule.meta.options?.limit?.default);
+    return [{ rule, severity: hasOwnSeverity ? severity : undefined, limit }];
+  });
 }

@@ -3,18 +3,18 @@
 import { toolRules } from "../findings/tool-rules.ts";
 import { AssayError } from "../model/errors.ts";
 import type { DocumentedRule, RuleMeta } from "../model/rule.ts";
-import { builtInMetas } from "./built-in-rules.ts";
+import { knownRules } from "./known-rules.ts";
 
 /** Every rule, the tool's own among them, sorted by id. */
 export function listRules(): RuleMeta[] {
-  return [...builtInMetas, ...toolRules].sort((left, right) => (left.id < right.id ? -1 : 1));
+  return [...knownRules.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
 /** The facts and the long text of one rule. Throws `rule-unknown`, naming the nearest known ids. */
 export async function explainRule(id: string): Promise<DocumentedRule> {
   const tool = toolRules.find((rule) => rule.id === id);
   if (tool !== undefined) return tool;
-  const rule = builtInMetas.find((candidate) => candidate.id === id);
+  const rule = knownRules.get(id);
   if (rule === undefined) {
     const near = nearestIds(id, listRules().map((known) => known.id));
     throw new AssayError({

@@ -1,7 +1,7 @@
 // Scans a project: settings, discovery, analysis of each file, linking, score. The first flow, wired in one place.
 
 import { availableParallelism } from "node:os";
-import { basename, relative, resolve, sep } from "node:path";
+import { basename, join, relative, resolve, sep } from "node:path";
 import { createSettingsResolver } from "../config/resolve-for-file.ts";
 import { loadSettings } from "../config/load-settings.ts";
 import type { FailLevel } from "../config/settings.ts";
@@ -22,9 +22,10 @@ import { findGitRoot, findRoot } from "../source/find-root.ts";
 import { type RuleFile, readRuleFiles } from "../source/read-rule-files.ts";
 import { createLanguageFinder } from "../source/languages-by-name.ts";
 import { toolVersion } from "../model/version.ts";
-import { builtInMetas } from "./built-in-rules.ts";
 import { type AnalysisSetup, inProcessNestingLimit } from "./analyst.ts";
 import { analyseFiles } from "./analyse-files.ts";
+import { knownRules } from "./known-rules.ts";
+import { addProjectFindings } from "./project-findings.ts";
 
 export interface ScanRequest {
   /** Absolute. */
@@ -72,8 +73,8 @@ const severityOrder: readonly Severity[] = ["error", "warning", "info"];
 
 /** Scans. Throws an AssayError for a wrong request; whatever the files hold is in the report. */
 export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
-  const { root } = findRoot(request.stdin === undefined ? request.paths : [], request.cwd);
-  const known = [...builtInMetas, ...toolRules];
+  const { root, targets } = findRoot(request.stdin === undefined ? request.paths : [], request.cwd);
+  const known = [...knownRules.values()];
   const settings = await loadSettings({
     root,
     startFolder: request.cwd,
@@ -118,7 +119,19 @@ export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
     timeoutMs: request.timeoutMs ?? settings.timeoutMs ?? defaultTimeoutMs,
     onProgress: request.onProgress,
   });
-  const report = await assemble({ request, discovery, builtin, fromFiles, analysed });
+  // What nothing uses can be told only where everything is in sight.
+  const isWhole = request.stdin === undefined && request.since === undefined && targets.some((target) => target.path === "");
+  const outcomes = isWhole
+    ? await addProjectFindings({
+        root,
+        outcomes: analysed.outcomes,
+        absolutePathOf: (path) => join(root, path),
+        rulesOf: (path) => resolver.resolveForFile(path).rules,
+        maxFileSizeBytes,
+        today: request.today,
+      })
+    : analysed.outcomes;
+  const report = await assemble({ request, discovery, builtin, fromFiles, analysed: { ...analysed, outcomes } });
   return { report, failLevel: settings.failLevel, maxWarnings: settings.maxWarnings };
 }
 

@@ -79,6 +79,8 @@ export interface Finding {
   readonly excerpt: Excerpt;
   readonly trace: readonly TraceStep[];
   readonly fix?: Fix;
+  /** What to do about it, concretely, where no edit can be offered: one sentence. */
+  readonly suggestion?: string;
   /** Ids of other built-in rules that named the same flaw and gave way. */
   readonly alsoFoundBy: readonly string[];
   /** Estimated work to mend it by hand, for the debt figure. */

@@ -1,5 +1,7 @@
 // Analyses one file: parse, rules, suppression. Pure: the same input gives the same result, whatever else is scanned.
 
+import { type ConfiguredFunctionRule, checkFunctions } from "../analyzers/metrics/function-rules.ts";
+import { extractFacts } from "../analyzers/project/extract-facts.ts";
 import type { OffsetFinding, RuleCrash, RuleRunner } from "../analyzers/quality/rule-runner.ts";
 import { deduplicate } from "../findings/deduplicate.ts";
 import { suppress } from "../findings/suppress.ts";
@@ -10,6 +12,7 @@ import type { RuleMeta } from "../model/rule.ts";
 import { createFileView } from "../rule-kit/create-file-view.ts";
 import { countLines, indexLines } from "../source/line-index.ts";
 import type { Language } from "../syntax/language.ts";
+import { computeScopes } from "../syntax/scopes.ts";
 import type { ParseProblem, SyntaxTree } from "../syntax/tree.ts";
 import { analyseEmbedded } from "./analyse-embedded.ts";
 import { type DescribedFile, describeFindings } from "./describe-findings.ts";
@@ -32,6 +35,10 @@ export interface FileRequest {
   readonly supersedes: ReadonlyMap<string, readonly string[]>;
   /** Severity of each rule that is on for this file, the tool's own among them. */
   readonly activeRules: ReadonlyMap<string, Severity>;
+  /** Rules that set limits to figures of functions. */
+  readonly functionRules: readonly ConfiguredFunctionRule[];
+  /** True where some rule looks at the whole project. */
+  readonly wantsFacts: boolean;
   /** YYYY-MM-DD. */
   readonly today: string;
   /** Rules from rule files: each match stands, and only their own comments suppress it. */
@@ -48,10 +55,11 @@ export function analyseFile(request: FileRequest): FileAnalysis {
   const lines = indexLines(text);
   const file: DescribedFile = { path, tree, lines };
   const run = runnerOf(language.id).run(tree, (report) => createFileView({ path, tree, language, report }));
+  const measured = checkFunctions(tree, request.functionRules, () => computeScopes(tree, language.scopeRules));
   const within = analyseEmbedded(request.embedded, { ...request, text, hostLanguage: language.id, activeRules: new Set(activeRules.keys()) });
   const read: SyntaxTree = within.problems.length === 0 ? tree : { ...tree, problems: [...tree.problems, ...within.problems].sort((left, right) => left.start - right.start) };
   const parseFindings = activeRules.has("assay/parse-error") ? toParseFindings(read, language) : [];
-  const described = describeFindings(file, withSeverity([...run.findings, ...within.findings, ...parseFindings], activeRules));
+  const described = describeFindings(file, withSeverity([...run.findings, ...measured, ...within.findings, ...parseFindings], activeRules));
   const silenced = described.filter((finding) => finding.suppression !== undefined);
   const unique = deduplicate(silenced.length === 0 ? described : described.filter((finding) => finding.suppression === undefined), request.supersedes);
   const { active, suppressed, problems } = suppress({
@@ -75,6 +83,7 @@ export function analyseFile(request: FileRequest): FileAnalysis {
     file: describeFile(request, read),
     findings: findings.sort((left, right) => left.region.start - right.region.start || (left.ruleId < right.ruleId ? -1 : 1)),
     notices: [...run.crashes, ...within.crashes].map((crash) => toNotice(crash, path)),
+    ...(request.wantsFacts && language.modules !== undefined ? { facts: extractFacts(tree, path, language.modules) } : {}),
     ...(read.problems.length === 0 ? {} : { incompleteReason: describeProblems(path, read, lines.lineOf) }),
     ...(/until=\d{4}-/.test(text) ? { analysedOn: request.today } : {}),
   };

@@ -53,6 +53,7 @@ export function describeFindings(file: DescribedFile, findings: readonly OffsetF
       trace: finding.trace.map((step) => describeStep(file, step)),
       ...(finding.fix === undefined ? {} : { fix: describeFix(lines, finding.fix) }),
       ...(finding.suppression === undefined ? {} : { suppression: finding.suppression }),
+      ...(finding.suggestion === undefined ? {} : { suggestion: finding.suggestion }),
       alsoFoundBy: [],
       remediationMinutes: finding.remediationMinutes,
       lineHash: hashes.get(region.startLine) ?? "",

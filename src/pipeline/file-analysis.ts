@@ -3,6 +3,7 @@
 import type { FingerprintKey } from "../findings/fingerprint.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Notice, ScannedFile, SkippedFile } from "../model/report.ts";
+import type { ModuleFacts } from "../syntax/module-facts.ts";
 
 /** A finding that has everything but its fingerprint, which only the whole run can make unique. */
 export type FileFinding = Omit<Finding, "fingerprint"> & FingerprintKey;
@@ -13,6 +14,8 @@ export interface FileAnalysis {
   /** In source order, active and suppressed ones. */
   readonly findings: readonly FileFinding[];
   readonly notices: readonly Notice[];
+  /** Its place in the project, where a rule asks for that. */
+  readonly facts?: ModuleFacts;
   /** What could not be read: one sentence, when the file's parse is not complete. */
   readonly incompleteReason?: string;
   /**

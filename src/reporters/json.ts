@@ -113,6 +113,7 @@ function toFinding(finding: Finding): object {
     excerpt: { firstLine: finding.excerpt.firstLine, lines: finding.excerpt.lines },
     trace: finding.trace.map(toTraceStep),
     ...optional("fix", finding.fix && toFix(finding.fix)),
+    ...optional("suggestion", finding.suggestion),
     alsoFoundBy: finding.alsoFoundBy,
     remediationMinutes: finding.remediationMinutes,
     fingerprint: finding.fingerprint,

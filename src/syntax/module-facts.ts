@@ -39,8 +39,10 @@ export interface DefinitionFact {
   readonly from?: readonly [specifier: string, name: string];
   /** Names of it in the file itself, its definition and what stands inside it left out. */
   readonly usesHere: number;
-  /** Why it may be used without being named, in the words of a message; absent where nothing speaks for that. */
-  readonly doubt?: "decorated" | "base" | "special";
+  /** Present where something beside its name may use it: a decorator that registers it, an overload, a declaration. */
+  readonly isRegistered?: true;
+  /** Of a class: the names of its bases as written; a base that is not the project's own may call its methods. */
+  readonly bases?: readonly string[];
 }
 
 export interface ModuleFacts {
@@ -50,7 +52,7 @@ export interface ModuleFacts {
   readonly hasUnknownImport: boolean;
   /** True where it is made to be started: `if __name__ == "__main__"`, a `#!` line. */
   readonly isProgram: boolean;
-  /** Beginnings (`visit_`) and ends (`_handler`) of names that are put together at run time. */
+  /** Beginnings (`visit_*`) and ends (`*_handler`) of names that are put together at run time. */
   readonly affixes: readonly string[];
   /** Hashes of every name and word that the file uses, sorted, as base64 of 32-bit integers. */
   readonly words: string;
@@ -69,6 +71,12 @@ export interface ProjectFiles {
 /** The files that an import of `from` means; none for what lies outside the project. */
 export type ResolveImport = (from: string, fact: ImportFact) => readonly string[];
 
+/**
+ * How a file is reached from outside of the project's own imports. `entry`: started, or found by its name or place;
+ * `published`: others may import it; `internal`: only the project's own files can.
+ */
+export type Reach = "entry" | "published" | "internal";
+
 /** How a language's modules hang together; part of a language's record. */
 export interface ModuleSystem {
   /** Languages with the same id import each other's files. */
@@ -77,4 +85,9 @@ export interface ModuleSystem {
   readonly manifestNames: readonly string[];
   readonly extract: (tree: SyntaxTree, path: string, uses: NameUses) => Omit<ModuleFacts, "words" | "affixes">;
   readonly createResolver: (files: ProjectFiles) => ResolveImport;
+  readonly createReachJudge: (files: ProjectFiles) => (path: string, facts: ModuleFacts) => Reach;
+  /** True where nothing but exports can be imported; else every name of the top level can. */
+  readonly hasExplicitExports: boolean;
+  /** True for names that the language, its tools or its frameworks look for. */
+  readonly isSpecialName: (definition: DefinitionFact) => boolean;
 }

@@ -7,7 +7,7 @@ import type { NodeId, SyntaxTree } from "./tree.ts";
 /** By index into the tree's `names`. */
 export interface NameUses {
   readonly counts: Uint32Array;
-  /** 1 where some string holds it. */
+  /** 1 where a string holds it, 2 where a string that is put together with others does. */
   readonly isText: Uint8Array;
 }
 
@@ -25,7 +25,8 @@ export function countNameUses(tree: SyntaxTree): NameUses {
     const id = name[node]!;
     if (id === 0 || isWord[kind[node]!] === 0 || !isUse(tree, node)) continue;
     counts[id]!++;
-    if (kind[node] === Kind.String || kind[node] === Kind.StringPart) isText[id] = 1;
+    if (kind[node] === Kind.StringPart || (kind[node] === Kind.String && kind[tree.parent[node]!] === Kind.Binary)) isText[id] = 2;
+    else if (kind[node] === Kind.String && isText[id] === 0) isText[id] = 1;
   }
   return { counts, isText };
 }

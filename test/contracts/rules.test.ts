@@ -4,7 +4,12 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { functionRules, projectRules } from "../../rules/registry.generated.ts";
+import { checkFunctions } from "../../src/analyzers/metrics/function-rules.ts";
 import { builtInMetas, createBuiltInRules } from "../../src/api/built-in-rules.ts";
+import type { RuleMeta } from "../../src/model/rule.ts";
+import { computeScopes } from "../../src/syntax/scopes.ts";
+import { checkTexts } from "../support/project-facts.ts";
 import type { CodeRule } from "../../src/rule-kit/rule.ts";
 import type { Parse } from "../../src/syntax/language.ts";
 import { type RuleRun, applyFixes, languageOf, lineAt, loadParser, runRules } from "../support/run-rules.ts";
@@ -39,9 +44,9 @@ function expectationsIn(text: string): { line: number; message: string }[] {
   });
 }
 
-describe.each(rules.map((rule) => [rule.meta.id, rule] as const))("%s", (id, rule) => {
-  const { meta } = rule;
+const allRules = [...rules, ...functionRules, ...projectRules];
 
+function itHasFacts(id: string, meta: RuleMeta): void {
   it("has complete facts", () => {
     expect(meta.title.length).toBeGreaterThan(0);
     expect(meta.title.length).toBeLessThanOrEqual(80);
@@ -60,7 +65,7 @@ describe.each(rules.map((rule) => [rule.meta.id, rule] as const))("%s", (id, rul
       expect(precision.sampled).toBeGreaterThan(0);
       expect(precision.true).toBeLessThanOrEqual(precision.sampled);
     }
-    for (const other of meta.supersedes ?? []) expect(rules.map((entry) => entry.meta.id)).toContain(other);
+    for (const other of meta.supersedes ?? []) expect(allRules.map((entry) => entry.meta.id)).toContain(other);
   });
 
   it("has a document with the parts that readers look for", () => {
@@ -71,6 +76,12 @@ describe.each(rules.map((rule) => [rule.meta.id, rule] as const))("%s", (id, rul
       expect(text).toContain(`${heading}`);
     }
   });
+}
+
+describe.each(rules.map((rule) => [rule.meta.id, rule] as const))("%s", (id, rule) => {
+  const { meta } = rule;
+
+  itHasFacts(id, meta);
 
   it("finds exactly what its bad examples mark", async () => {
     const examples = examplesOf(rule, "bad");
@@ -122,9 +133,47 @@ describe.each(rules.map((rule) => [rule.meta.id, rule] as const))("%s", (id, rul
   });
 });
 
+/** `bad.limit-3.py` is judged with the limit 3. */
+describe.each(functionRules.map((rule) => [rule.meta.id, rule] as const))("%s", (id, rule) => {
+  itHasFacts(id, rule.meta);
+
+  it.each(["bad", "good"])("finds exactly what its %s examples mark", async (kind) => {
+    const names = readdirSync(join(root, id)).filter((name) => name.startsWith(`${kind}.`));
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) {
+      const text = readFileSync(join(root, id, name), "utf8");
+      const language = languageOf(name)!;
+      const tree = (await loadParser(language))(text, name);
+      const limit = Number(/limit-(\d+)/.exec(name)![1]);
+      const found = checkFunctions(tree, [{ rule, severity: undefined, limit }], () => computeScopes(tree, language.scopeRules));
+      expect(found.map((finding) => `${lineAt(text, finding.start)} ${finding.message}`), name).toEqual(expectationsIn(text).map(({ line, message }) => `${line} ${message}.`));
+      expect(found.length > 0).toBe(kind === "bad");
+    }
+  });
+});
+
+/** `bad.project` holds the files of a small project, each below a line with its path. */
+describe.each(projectRules.map((rule) => [rule.meta.id, rule] as const))("%s", (id, rule) => {
+  itHasFacts(id, rule.meta);
+
+  it.each(["bad", "good"])("finds exactly what its %s project marks", async (kind) => {
+    const files = Object.fromEntries(
+      readFileSync(join(root, id, `${kind}.project`), "utf8")
+        .split(/^=== /m)
+        .slice(1)
+        .map((part) => [part.slice(0, part.indexOf("\n")), part.slice(part.indexOf("\n") + 1)] as const),
+    );
+    const wanted = Object.entries(files).flatMap(([path, text]) => expectationsIn(text).map(({ line, message }) => `${path}:${line} ${message}`));
+    const found = (await checkTexts(files, [rule])).map(({ path, at, message }) => `${path}:${at === "file" ? 1 : "line" in at ? at.line : lineAt(files[path]!, at.start)} ${message}`);
+    expect(found.sort()).toEqual(wanted.sort());
+    expect(found.length > 0).toBe(kind === "bad");
+  });
+});
+
 it("lists every folder that holds a rule, sorted", () => {
   const folders = readdirSync(root, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.name === "rule.ts" || entry.name === "rule.yaml")
     .map((entry) => entry.parentPath.slice(root.length).replace(/\\/g, "/"));
-  expect(rules.map((rule) => rule.meta.id)).toEqual(folders.sort());
+  expect(allRules.map((rule) => rule.meta.id).sort()).toEqual(folders.sort());
+  for (const list of [rules, functionRules, projectRules]) expect(list.map((rule) => rule.meta.id)).toEqual(list.map((rule) => rule.meta.id).sort());
 });

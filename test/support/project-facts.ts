@@ -1,15 +1,23 @@
-// Builds the module graph of a project that a test writes down as texts.
+// Builds the module graph of a project that a test writes down as texts, and runs rules over it.
 
 import { extractFacts } from "../../src/analyzers/project/extract-facts.ts";
 import { type ModuleGraph, buildModuleGraph } from "../../src/analyzers/project/module-graph.ts";
 import { moduleSystems } from "../../src/api/module-systems.ts";
+import { type LocatedFinding, checkProject } from "../../src/pipeline/check-project.ts";
+import type { ProjectRule } from "../../src/rule-kit/project-rule.ts";
+import type { ProjectModule } from "../../src/analyzers/project/module-graph.ts";
 import type { Parse } from "../../src/syntax/language.ts";
 import { languageOf, loadParser } from "./run-rules.ts";
 
 const parsers = new Map<string, Promise<Parse>>();
 
+interface ReadProject {
+  readonly modules: readonly ProjectModule[];
+  readonly manifests: ReadonlyMap<string, string>;
+}
+
 /** Files of a known language are parsed; all others are manifests. */
-export async function graphOf(files: Readonly<Record<string, string>>, rootName = "project"): Promise<ModuleGraph> {
+async function readProject(files: Readonly<Record<string, string>>): Promise<ReadProject> {
   const modules = [];
   const manifests = new Map<string, string>();
   for (const [path, text] of Object.entries(files)) {
@@ -22,5 +30,23 @@ export async function graphOf(files: Readonly<Record<string, string>>, rootName 
     const tree = (await parsers.get(language.id)!)(text, path);
     modules.push({ path, language: language.id, facts: extractFacts(tree, path, language.modules) });
   }
-  return buildModuleGraph({ rootName, modules, systems: moduleSystems, manifests });
+  return { modules, manifests };
+}
+
+export async function graphOf(files: Readonly<Record<string, string>>, rootName = "project"): Promise<ModuleGraph> {
+  return buildModuleGraph({ rootName, ...(await readProject(files)), systems: moduleSystems });
+}
+
+/** With default options. What is no module mentions every word that it holds. */
+export async function checkTexts(files: Readonly<Record<string, string>>, rules: readonly ProjectRule[]): Promise<LocatedFinding[]> {
+  const { modules, manifests } = await readProject(files);
+  const texts = [...manifests.values()].join("\n");
+  return checkProject({
+    rootName: "project",
+    modules,
+    manifests,
+    systems: moduleSystems,
+    rules: rules.map((rule) => ({ rule, options: Object.fromEntries(Object.entries(rule.meta.options ?? {}).map(([name, option]) => [name, option.default])) })),
+    findMentions: (words) => new Set([...words].filter((word) => texts.includes(word))),
+  });
 }

@@ -19,6 +19,13 @@ export interface CognitiveFigures {
   /** By unit; a nested function counts in the outer one too, a level deeper. Classes: the sum of what they hold. */
   readonly byUnit: Int32Array;
   readonly file: number;
+  /** Points that the nodes from `start` to before `end` have where they stand `levels` less deep. */
+  readonly pointsOf: (start: NodeId, end: NodeId, levels: number) => number;
+  readonly levelOf: (node: NodeId) => number;
+  /** What a nested function adds to a function around it; both by index. */
+  readonly within: (inner: number, outer: number) => number;
+  /** One past a unit's last node. */
+  readonly endOf: (index: number) => NodeId;
 }
 
 /** One pass, then a subtraction for each unit: nesting is relative to the function that is measured. */
@@ -41,14 +48,22 @@ export function measureCognitive(tree: SyntaxTree, outline: Outline): CognitiveF
   }
   const recursive = findRecursive(tree, outline);
   const recursionBefore = sumBefore(outline, recursive, tree.size);
+  const pointsOf = (start: NodeId, end: NodeId, base: number): number =>
+    points[end]! - points[start]! + recursionBefore[end]! - recursionBefore[start]! - base * (structures[end]! - structures[start]!);
   const byUnit = new Int32Array(outline.units.length);
   for (const [index, { node, kind }] of outline.units.entries()) {
     const end = tree.subtreeEnd[node]!;
     const base = kind === "class" ? 0 : levels[node]!;
-    const inside = points[end]! - points[node]! + recursionBefore[end]! - recursionBefore[node]!;
-    byUnit[index] = inside - base * (structures[end]! - structures[node]!);
+    byUnit[index] = pointsOf(node, end, base);
   }
-  return { byUnit, file: points[tree.size]! + recursive.size };
+  return {
+    byUnit,
+    file: points[tree.size]! + recursive.size,
+    pointsOf,
+    levelOf: (node) => levels[node]!,
+    within: (inner, outer) => pointsOf(outline.units[inner]!.node, tree.subtreeEnd[outline.units[inner]!.node]!, levels[outline.units[outer]!.node]!),
+    endOf: (index) => tree.subtreeEnd[outline.units[index]!.node]!,
+  };
 }
 
 function isNestedFunction(outline: Outline, index: number): boolean {

@@ -34,6 +34,8 @@ export interface OffsetFinding {
   readonly scope?: readonly string[];
   /** Silenced by a comment inside embedded code. */
   readonly suppression?: Suppression;
+  /** What to do about it, concretely. */
+  readonly suggestion?: string;
 }
 
 /** A rule that threw: a fault of Assay's, reported, never hidden. */

@@ -78,7 +78,7 @@ function declared(tree: SyntaxTree, node: NodeId, uses: NameUses): DefinitionFac
   }
   const isDecorated = childOf(tree, node, Role.Decorator) !== noNode;
   const isOverload = tree.kind[node] === Kind.FunctionDeclaration && childOf(tree, node, Role.Body) === noNode;
-  return [{ ...named(tree, name), kind, usesHere: usesOutside(tree, node, name, uses), ...(isDecorated || isOverload || hasFlag(tree, node, Flag.Declare) ? { doubt: "decorated" as const } : {}) }];
+  return [{ ...named(tree, name), kind, usesHere: usesOutside(tree, node, name, uses), ...(isDecorated || isOverload || hasFlag(tree, node, Flag.Declare) ? { isRegistered: true as const } : {}) }];
 }
 
 function usesOutside(tree: SyntaxTree, node: NodeId, name: NodeId, uses: NameUses): number {

@@ -7,6 +7,7 @@ import { Role } from "../../syntax/roles.ts";
 import { type NodeId, type SyntaxTree, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../syntax/tree.ts";
 import { findExports } from "./exports.ts";
 import { findElidedImports } from "./elided-imports.ts";
+import { createReachJudge } from "./reach.ts";
 import { createResolver, manifestNames } from "./resolve-imports.ts";
 
 const none: ReadonlySet<NodeId> = new Set();
@@ -26,6 +27,9 @@ function createSystem(findElided: (tree: SyntaxTree) => ReadonlySet<NodeId>): Mo
       isProgram: tree.text.startsWith("#!"),
     }),
     createResolver,
+    createReachJudge,
+    hasExplicitExports: true,
+    isSpecialName: () => false,
   };
 }
 
@@ -54,7 +58,20 @@ function findImports(tree: SyntaxTree, elided: ReadonlySet<NodeId>): { imports: 
       default:
     }
   }
+  addImportsInComments(tree, imports);
   return { imports, hasUnknownImport };
+}
+
+/** JSDoc takes types from other files, by `import(…)` inside of a comment. */
+function addImportsInComments(tree: SyntaxTree, imports: ImportFact[]): void {
+  for (const { start, end } of tree.comments) {
+    const text = tree.text.slice(start, end);
+    if (!text.includes("import")) continue;
+    for (const found of text.matchAll(/\bimport\(\s*["'`]([^"'`\n]+)["'`]\s*\)(?:\.([\w$]+))?|@import[^\n]*from\s+["']([^"'\n]+)["']/g)) {
+      const specifier = found[1] ?? found[3]!;
+      imports.push({ specifier, names: [found[2] ?? "*"], time: "type", start: start + found.index, end: start + found.index + found[0].length });
+    }
+  }
 }
 
 function readImport(tree: SyntaxTree, node: NodeId, isElided: boolean): ImportFact {

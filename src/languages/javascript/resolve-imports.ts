@@ -5,10 +5,10 @@ import { type Package, type PathMapping, folderOf, joinPath, readPackages, readP
 
 export const manifestNames: readonly string[] = ["package.json", "tsconfig.json", "jsconfig.json", "tsconfig.base.json"];
 
-const endings = [".ts", ".tsx", ".mts", ".cts", ".d.ts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".svelte", ".json"];
+const endings = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".d.ts", ".vue", ".svelte", ".json"];
 /** What is written as compiled is read as source. */
 const sourceEndings: Readonly<Record<string, readonly string[]>> = { ".js": [".ts", ".tsx", ".jsx", ".d.ts"], ".mjs": [".mts"], ".cjs": [".cts"], ".jsx": [".tsx"] };
-const builtFolder = /(^|\/)(?:dist|build|lib|out|esm|cjs|es)\//;
+const builtFolder = /(^|\/)(?:(?:dist|build|lib|out|output|target|types|umd|esm?|cjs|commonjs|module|es\d+|esm\d+)\/)+/;
 
 /** Built once for all files; what lies outside of them resolves to nothing. */
 export function createResolver({ paths, manifests }: ProjectFiles): ResolveImport {

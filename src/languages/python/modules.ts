@@ -5,12 +5,16 @@ import { Kind } from "../../syntax/kinds.ts";
 import type { DefinitionFact, ImportFact, ImportTime, ModuleSystem } from "../../syntax/module-facts.ts";
 import { type NameUses, countUsesWithin } from "../../syntax/name-uses.ts";
 import { Role } from "../../syntax/roles.ts";
-import { type NodeId, type SyntaxTree, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../syntax/tree.ts";
+import { type NodeId, type SyntaxTree, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } from "../../syntax/tree.ts";
+import { createReachJudge, isSpecialName } from "./reach.ts";
 import { createResolver } from "./resolve-imports.ts";
 
 export const modules: ModuleSystem = {
   id: "python",
-  manifestNames: [],
+  manifestNames: ["pyproject.toml", "setup.cfg", "setup.py"],
+  hasExplicitExports: false,
+  isSpecialName,
+  createReachJudge,
   extract: (tree, _path, uses) => ({
     imports: findImports(tree),
     definitions: findDefinitions(tree, uses),
@@ -58,7 +62,7 @@ function findDefinitions(tree: SyntaxTree, uses: NameUses): DefinitionFact[] {
       else if (kind === Kind.ClassDeclaration) {
         const owner = describe(tree, node, "class", uses);
         found.push(owner);
-        addMethods(tree, node, owner, uses, found);
+        addMethods(tree, node, owner.name, uses, found);
       } else if (kind === Kind.If || kind === Kind.Try || kind === Kind.Block || kind === Kind.Handler || kind === Kind.With) visit(node);
     }
   };
@@ -66,16 +70,20 @@ function findDefinitions(tree: SyntaxTree, uses: NameUses): DefinitionFact[] {
   return found;
 }
 
-function addMethods(tree: SyntaxTree, node: NodeId, owner: DefinitionFact, uses: NameUses, found: DefinitionFact[]): void {
+function addMethods(tree: SyntaxTree, node: NodeId, owner: string, uses: NameUses, found: DefinitionFact[]): void {
   const body = childOf(tree, node, Role.Body);
   if (body === noNode) return;
-  const hasBase = childrenOf(tree, node, Role.Base).some((base) => !(tree.kind[base] === Kind.Name && nameOf(tree, base) === "object"));
   for (const member of childrenOf(tree, body)) {
-    if (tree.kind[member] !== Kind.FunctionDeclaration) continue;
-    const method = describe(tree, member, "method", uses);
-    if (/^__\w+__$/.test(method.name)) continue;
-    found.push({ ...method, owner: owner.name, ...(hasBase && method.doubt === undefined ? { doubt: "base" as const } : {}) });
+    if (tree.kind[member] === Kind.FunctionDeclaration) found.push({ ...describe(tree, member, "method", uses), owner });
   }
+}
+
+/** Each base as written, without what it is parametrised by: `module.Base` for `module.Base[T]`. */
+function basesOf(tree: SyntaxTree, node: NodeId): string[] {
+  return childrenOf(tree, node, Role.Base).map((base) => {
+    const plain = tree.kind[base] === Kind.Subscript ? childOf(tree, base, Role.Object) : base;
+    return tree.kind[plain] === Kind.Name || tree.kind[plain] === Kind.Attribute ? textOf(tree, plain) : "?";
+  });
 }
 
 /** Decorators that hand the function to nobody. */
@@ -95,7 +103,8 @@ function describe(tree: SyntaxTree, node: NodeId, kind: DefinitionFact["kind"], 
     end: tree.end[at]!,
     exportedAs: nameOf(tree, node),
     usesHere: all === 0 ? 0 : all - countUsesWithin(tree, node, nameId),
-    ...(isDecorated(tree, node) ? { doubt: "decorated" as const } : {}),
+    ...(isDecorated(tree, node) ? { isRegistered: true as const } : {}),
+    ...(kind === "class" ? { bases: basesOf(tree, node) } : {}),
   };
 }
 

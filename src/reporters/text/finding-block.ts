@@ -30,6 +30,7 @@ export function writeFinding(finding: Finding, context: FindingContext): string[
     "",
     ...drawFrame(finding, style),
     ...writeFix(finding, style),
+    ...writeSuggestion(finding, style),
   ];
 }
 
@@ -77,6 +78,11 @@ function writeFix(finding: Finding, style: Style): string[] {
     ...shown.map((line, index) => drawDiffLine(line, partnerOf(shown, index), columns, style)),
     ...(hidden === 0 ? [] : [gutter(undefined, columns, style) + style.dim(`${style.signs.ellipsis} ${hidden} more lines`)]),
   ];
+}
+
+function writeSuggestion({ suggestion }: Finding, style: Style): string[] {
+  if (suggestion === undefined) return [];
+  return ["", ...wrap([{ text: "suggestion: ", paint: style.bold }, ...markCode(neutralize(suggestion, style.isUnicode), style.code)], style.widthColumns, indents)];
 }
 
 /** The line on the other side of the change, to know where the two differ. */

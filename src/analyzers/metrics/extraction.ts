@@ -1,0 +1,205 @@
+// Looks for the run of statements whose extraction into a function of its own makes a function easiest to follow.
+
+import { Flag } from "../../syntax/flags.ts";
+import { Kind } from "../../syntax/kinds.ts";
+import { Role } from "../../syntax/roles.ts";
+import type { Binding, Scope, ScopeTable } from "../../syntax/scopes.ts";
+import { type NodeId, type SyntaxTree, childOf, childrenOf, hasFlag, isWithin, noNode } from "../../syntax/tree.ts";
+import type { CognitiveFigures } from "./cognitive.ts";
+
+/** A run of statements of one block that can become a function. All figures are measured, none estimated. */
+export interface Extraction {
+  readonly firstNode: NodeId;
+  /** One past the last node of the last statement. */
+  readonly endNode: NodeId;
+  readonly start: number;
+  readonly end: number;
+  /** Variables that the new function takes and gives back. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly remaining: number;
+  readonly extracted: number;
+}
+
+export interface ExtractionRequest {
+  readonly tree: SyntaxTree;
+  /** The function. */
+  readonly node: NodeId;
+  /** Its cognitive complexity as it is judged. */
+  readonly total: number;
+  /** False where nested functions are judged by themselves: then none can be part of a run. */
+  readonly countsFunctions: boolean;
+  readonly cognitive: CognitiveFigures;
+  readonly scopes: ScopeTable;
+}
+
+const mostInputs = 5;
+const mostOutputs = 2;
+const mostStatements = 80;
+const mostRuns = 6_000;
+const mostChecked = 60;
+const leastGain = 3;
+
+/** Undefined where no run can be taken out with few variables. */
+export function findExtraction(request: ExtractionRequest): Extraction | undefined {
+  const runs = listRuns(request).sort((left, right) => left.cost - right.cost || left.first - right.first);
+  if (runs.length === 0) return undefined;
+  const bindings = bindingsIn(request);
+  let best: { readonly extraction: Extraction; readonly cost: number } | undefined;
+  for (const run of runs.slice(0, mostChecked)) {
+    const extraction = toExtraction(run, request, bindings);
+    if (extraction === undefined) continue;
+    // A variable handed over is worth a point.
+    const cost = run.cost + (extraction.inputs.length + 2 * extraction.outputs.length) / 2;
+    if (best === undefined || cost < best.cost) best = { extraction, cost };
+  }
+  return best?.extraction;
+}
+
+interface Run {
+  readonly first: NodeId;
+  readonly end: NodeId;
+  readonly last: NodeId;
+  readonly remaining: number;
+  readonly extracted: number;
+  /** The greater of both figures: what is still hard to follow. */
+  readonly cost: number;
+}
+
+function listRuns({ tree, node, total, countsFunctions, cognitive }: ExtractionRequest): Run[] {
+  const runs: Run[] = [];
+  const holdsFunction = (first: NodeId, end: NodeId): boolean => !countsFunctions && tree.kind.subarray(first, end).some((kind) => functionKinds.has(kind));
+  const body = childOf(tree, node, Role.Body);
+  for (let block = node; block < tree.subtreeEnd[node]! && runs.length < mostRuns; block++) {
+    if (!holdsStatements(tree, block)) continue;
+    const statements = statementsOf(tree, block).slice(0, mostStatements);
+    for (const [from, first] of statements.entries()) {
+      for (const [offset, last] of statements.slice(from).entries()) {
+        const isWhole = from === 0 && offset === statements.length - 1 && block === body;
+        const end = tree.subtreeEnd[last]!;
+        const base = cognitive.levelOf(first);
+        const here = cognitive.pointsOf(first, end, cognitive.levelOf(node));
+        const extracted = cognitive.pointsOf(first, end, base);
+        if (isWhole || here < leastGain || runs.length >= mostRuns || holdsFunction(first, end)) continue;
+        const remaining = total - here;
+        runs.push({ first, end, last, remaining, extracted, cost: Math.max(remaining, extracted) });
+      }
+    }
+  }
+  return runs.filter((run) => run.cost <= total - leastGain);
+}
+
+function holdsStatements(tree: SyntaxTree, node: NodeId): boolean {
+  return tree.kind[node] === Kind.Block || tree.kind[node] === Kind.Case;
+}
+
+function statementsOf(tree: SyntaxTree, block: NodeId): NodeId[] {
+  return childrenOf(tree, block, Role.Body).filter((child) => tree.kind[child] !== Kind.Block);
+}
+
+/** Variables and parameters of the function and of the blocks in it; what functions inside it declare is their own. */
+function bindingsIn({ tree, node, scopes }: ExtractionRequest): Binding[] {
+  return scopes.scopes.filter((scope) => isOwnScope(tree, scope, node)).flatMap((scope) => [...scope.bindings.values()]);
+}
+
+function isOwnScope(tree: SyntaxTree, scope: Scope, functionNode: NodeId): boolean {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    if (at.node === functionNode) return true;
+    if (at.kind === "function" || !isWithin(tree, at.node, functionNode)) return false;
+  }
+  return false;
+}
+
+function toExtraction(run: Run, { tree, node }: ExtractionRequest, bindings: readonly Binding[]): Extraction | undefined {
+  if (!staysInside(tree, run, node)) return undefined;
+  const isInside = (use: NodeId): boolean => use >= run.first && use < run.end;
+  const isRepeated = standsInLoop(tree, run.first, node);
+  const inputs: string[] = [];
+  const outputs: string[] = [];
+  for (const { name, declarations, reads, writes } of bindings) {
+    const uses = [...declarations, ...reads, ...writes];
+    const inside = uses.filter(isInside);
+    if (inside.length === 0 || inside.length === uses.length) continue;
+    const isWritten = [...writes, ...declarations].some(isInside);
+    const isReadOutside = reads.some((read) => read >= run.end || (isRepeated && read < run.first));
+    const isSetOutside = [...declarations, ...writes].some((write) => !isInside(write));
+    if (reads.some(isInside) && isSetOutside && !isLoopTarget(tree, Math.min(...inside))) inputs.push(name);
+    if (isWritten && isReadOutside) outputs.push(name);
+    else if (isWritten && declarations.every((declaration) => !isInside(declaration)) && !inputs.includes(name)) outputs.push(name);
+  }
+  if (inputs.length > mostInputs || outputs.length > mostOutputs) return undefined;
+  const { first, end, last, remaining, extracted } = run;
+  return { firstNode: first, endNode: end, start: tree.start[first]!, end: tree.end[last]!, inputs: inputs.sort(), outputs: outputs.sort(), remaining, extracted };
+}
+
+function standsInLoop(tree: SyntaxTree, node: NodeId, functionNode: NodeId): boolean {
+  for (let at = tree.parent[node]!; at > functionNode; at = tree.parent[at]!) if (loopKinds.has(tree.kind[at]!)) return true;
+  return false;
+}
+
+/** `for i in …` sets `i` anew, whatever it was before. */
+function isLoopTarget(tree: SyntaxTree, name: NodeId): boolean {
+  let at = name;
+  while (tree.kind[tree.parent[at]!] === Kind.Tuple || tree.kind[tree.parent[at]!] === Kind.List) at = tree.parent[at]!;
+  return tree.role[at] === Role.Target && tree.kind[tree.parent[at]!] === Kind.ForEach;
+}
+
+const functionKinds: ReadonlySet<number> = new Set([Kind.FunctionDeclaration, Kind.FunctionExpression, Kind.ArrowFunction, Kind.Lambda]);
+const loopKinds: ReadonlySet<number> = new Set([Kind.For, Kind.ForEach, Kind.While, Kind.DoWhile]);
+const tiedKinds: ReadonlySet<number> = new Set([Kind.Yield, Kind.Super, Kind.Global, Kind.Nonlocal]);
+
+/** Whether control leaves the run only at its end, or by `return` where the run is all that is left of the function. */
+function staysInside(tree: SyntaxTree, { first, end, last }: Run, functionNode: NodeId): boolean {
+  const mayReturn = isTail(tree, last, functionNode) && tree.kind[last] === Kind.Return;
+  for (let node = first; node < end; ) {
+    const kind = tree.kind[node]!;
+    if (functionKinds.has(kind)) {
+      // JavaScript's functions, but for arrows, have a `this` of their own; what they return is theirs.
+      node = tree.subtreeEnd[node]!;
+      continue;
+    }
+    if (tiedKinds.has(kind) || (kind === Kind.Return && !mayReturn)) return false;
+    if (kind === Kind.Name && hasFlag(tree, node, Flag.Declare)) return false;
+    if ((kind === Kind.Break || kind === Kind.Continue) && !isJumpInside(tree, node, first, kind)) return false;
+    node++;
+  }
+  return true;
+}
+
+/** True where nothing of the function runs after the statement. */
+function isTail(tree: SyntaxTree, statement: NodeId, functionNode: NodeId): boolean {
+  for (let at = statement; at !== functionNode; ) {
+    const parent = tree.parent[at]!;
+    if (loopKinds.has(tree.kind[parent]!) || tree.kind[parent] === Kind.Try || tree.kind[parent] === Kind.With || tree.kind[parent] === Kind.Case) return false;
+    const isLast = tree.subtreeEnd[at] === tree.subtreeEnd[parent] || tree.kind[parent] === Kind.If;
+    if (!isLast) return false;
+    at = parent;
+  }
+  return true;
+}
+
+function isJumpInside(tree: SyntaxTree, jump: NodeId, first: NodeId, kind: number): boolean {
+  if (childOf(tree, jump, Role.Label) !== noNode) return false;
+  for (let at = tree.parent[jump]!; at >= first; at = tree.parent[at]!) {
+    if (loopKinds.has(tree.kind[at]!) || (kind === Kind.Break && tree.kind[at] === Kind.Switch && !hasFlag(tree, at, Flag.PatternMatch))) return true;
+  }
+  return false;
+}
+
+/** One sentence, with lines as an editor counts them. */
+export function describeExtraction(tree: SyntaxTree, name: string, before: number, extraction: Extraction): string {
+  const [first, last] = [lineAt(tree.text, extraction.start), lineAt(tree.text, extraction.end)];
+  const lines = first === last ? `line ${first}` : `lines ${first}–${last}`;
+  const list = (names: readonly string[]): string => names.map((one) => `\`${one}\``).join(", ");
+  const parts = [
+    ...(extraction.inputs.length > 0 ? [`takes ${list(extraction.inputs)}`] : []),
+    ...(extraction.outputs.length > 0 ? [`gives ${list(extraction.outputs)}`] : []),
+  ];
+  return `Extract ${lines} of \`${name}\`: cognitive ${before} → ${extraction.remaining} and ${extraction.extracted}${parts.length > 0 ? ` (${parts.join(", ")})` : ""}.`;
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
+  return line;
+}

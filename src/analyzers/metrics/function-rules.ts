@@ -1,0 +1,239 @@
+// Runs rules that set limits to figures of functions. Most files pass a cheap look that can only be too strict.
+
+import type { Severity } from "../../model/finding.ts";
+import type { FunctionRule, FunctionView } from "../../rule-kit/project-rule.ts";
+import { Flag } from "../../syntax/flags.ts";
+import { Kind, kindCount } from "../../syntax/kinds.ts";
+import type { ScopeTable } from "../../syntax/scopes.ts";
+import { type NodeId, type SyntaxTree, hasFlag, nameOf } from "../../syntax/tree.ts";
+import type { OffsetFinding } from "../quality/rule-runner.ts";
+import { type CognitiveFigures, measureCognitive } from "./cognitive.ts";
+import { countDecisions, foldClasses, weighOwn } from "./cyclomatic.ts";
+import { describeExtraction, findExtraction } from "./extraction.ts";
+import { tableLines } from "./lines.ts";
+import { type Outline, type Unit, anonymousName, noUnit, outlineTree } from "./outline.ts";
+import { countShapes } from "./shape.ts";
+
+/** A rule as the settings want it. */
+export interface ConfiguredFunctionRule {
+  readonly rule: FunctionRule;
+  /** Undefined: as the rule says itself. */
+  readonly severity: Severity | undefined;
+  readonly limit: number;
+}
+
+/** One finding for each function and limit that it exceeds, in the order of the file. */
+export function checkFunctions(tree: SyntaxTree, rules: readonly ConfiguredFunctionRule[], scopes: () => ScopeTable): OffsetFinding[] {
+  if (rules.length === 0 || !mayExceed(tree, rules)) return [];
+  const outline = outlineTree(tree);
+  const cognitive = measureCognitive(tree, outline);
+  const views = viewFunctions(tree, outline, cognitive, rules);
+  return views.flatMap(({ unit, view, countsFunctions }) =>
+    rules.flatMap(({ rule, severity, limit }): OffsetFinding[] => {
+      const figure = rule.figureOf(view);
+      if (figure <= limit) return [];
+      const { meta } = rule;
+      const extraction = figure === view.cognitive ? findExtraction({ tree, node: unit.node, total: figure, countsFunctions, cognitive, scopes: scopes() }) : undefined;
+      return [
+        {
+          ruleId: meta.id,
+          category: meta.category,
+          severity: severity ?? meta.severity,
+          confidence: meta.confidence,
+          cwe: meta.cwe,
+          message: rule.say(view.qualifiedName, figure, limit),
+          ...headOf(tree, unit),
+          trace: [],
+          remediationMinutes: rule.minutesFor(figure, limit),
+          ...(extraction === undefined ? {} : { suggestion: describeExtraction(tree, view.qualifiedName, figure, extraction) }),
+        },
+      ];
+    }),
+  );
+}
+
+/** What a kind means for the cheap look: 0 nothing, else one of these. */
+const Weight = { Structure: 1, Flat: 2, Decision: 3, Jump: 4, Function: 5, Parameter: 6, Deepens: 7 } as const;
+const weightOf = new Uint8Array(kindCount);
+for (const kind of [Kind.If, Kind.For, Kind.ForEach, Kind.While, Kind.DoWhile, Kind.Switch, Kind.Handler, Kind.Conditional]) weightOf[kind] = Weight.Structure;
+weightOf[Kind.Logical] = Weight.Flat;
+for (const kind of [Kind.Case, Kind.ComprehensionFor, Kind.ComprehensionIf]) weightOf[kind] = Weight.Decision;
+for (const kind of [Kind.Break, Kind.Continue]) weightOf[kind] = Weight.Jump;
+for (const kind of [Kind.FunctionDeclaration, Kind.FunctionExpression, Kind.ArrowFunction]) weightOf[kind] = Weight.Function;
+weightOf[Kind.Parameter] = Weight.Parameter;
+for (const kind of [Kind.Lambda, Kind.Try]) weightOf[kind] = Weight.Deepens;
+
+/**
+ * False where no function of the file can exceed a limit. One walk over the kinds, with work only at the few that
+ * matter; what it counts is never less than the figures.
+ */
+function mayExceed(tree: SyntaxTree, rules: readonly ConfiguredFunctionRule[]): boolean {
+  const limits = limitsOf(rules);
+  const { kind, size, parent, subtreeEnd } = tree;
+  /** Ends of the structures and functions around the node. */
+  const ends: number[] = [];
+  let functionEnd = 0;
+  let decisions = 0;
+  let points = 0;
+  let parameters = 0;
+  let parameterOwner = -1;
+  for (let node = 1; node < size; node++) {
+    const weight = weightOf[kind[node]!]!;
+    if (weight === 0) continue;
+    if (weight === Weight.Parameter) {
+      if (parent[node] !== parameterOwner) parameters = 0;
+      parameterOwner = parent[node]!;
+      if (++parameters > limits.parameters) return true;
+      continue;
+    }
+    if (weight === Weight.Function && node >= functionEnd) {
+      functionEnd = subtreeEnd[node]!;
+      ends.length = 0;
+      decisions = 0;
+      // It may call itself.
+      points = 1;
+      if (countLines(tree, node, limits.lines) > limits.lines) return true;
+      continue;
+    }
+    if (node >= functionEnd) continue;
+    while (ends.length > 0 && ends[ends.length - 1]! <= node) ends.pop();
+    if (weight === Weight.Structure) {
+      decisions++;
+      // Two at most for itself and its `else`.
+      points += 2 + ends.length;
+    } else if (weight === Weight.Flat) {
+      decisions++;
+      points++;
+    } else if (weight === Weight.Decision) decisions++;
+    else if (weight === Weight.Jump) points += subtreeEnd[node]! > node + 1 ? 1 : 0;
+    if (weight === Weight.Function) points++;
+    if (weight === Weight.Structure || weight >= Weight.Function) ends.push(subtreeEnd[node]!);
+    if (points > limits.cognitive || decisions >= limits.cyclomatic || ends.length > limits.nesting) return true;
+  }
+  return false;
+}
+
+type Limits = Record<Exclude<keyof FunctionView, "qualifiedName" | "codeLines"> | "lines", number>;
+
+/** The strictest limit of each figure. */
+function limitsOf(rules: readonly ConfiguredFunctionRule[]): Limits {
+  return {
+    cyclomatic: strictest(rules, "cyclomatic"),
+    cognitive: strictest(rules, "cognitive"),
+    nesting: strictest(rules, "nesting"),
+    parameters: strictest(rules, "parameters"),
+    lines: strictest(rules, "codeLines"),
+  };
+}
+
+const nothing: FunctionView = { qualifiedName: "", cyclomatic: 0, cognitive: 0, nesting: 0, parameters: 0, codeLines: 0 };
+
+function strictest(rules: readonly ConfiguredFunctionRule[], figure: keyof FunctionView): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, ...rules.flatMap(({ rule, limit }) => (rule.figureOf({ ...nothing, [figure]: 1 }) === 0 ? [] : [limit])));
+}
+
+/** Line breaks in a node, counted no further than is asked for. */
+function countLines(tree: SyntaxTree, node: NodeId, most: number): number {
+  let count = 1;
+  const end = tree.end[node]!;
+  // Shorter text has no more lines.
+  if (end - tree.start[node]! < most) return count;
+  for (let at = tree.text.indexOf("\n", tree.start[node]); at >= 0 && at < end && count <= most; at = tree.text.indexOf("\n", at + 1)) count++;
+  return count;
+}
+
+interface ViewedFunction {
+  readonly unit: Unit;
+  readonly view: FunctionView;
+  /** True where nested functions are part of its figure. */
+  readonly countsFunctions: boolean;
+}
+
+function viewFunctions(tree: SyntaxTree, outline: Outline, cognitive: CognitiveFigures, rules: readonly ConfiguredFunctionRule[]): ViewedFunction[] {
+  const decisions = foldClasses(outline, countDecisions(tree, outline, weighOwn));
+  const shapes = countShapes(tree, outline);
+  const codeLines = ownCodeLines(tree, outline);
+  const limit = strictest(rules, "cognitive");
+  const judged = judgeCognitive(outline, cognitive, decisions, limit);
+  return outline.units.flatMap((unit, index) =>
+    unit.kind === "class"
+      ? []
+      : [
+          {
+            unit,
+            countsFunctions: judged[index] === cognitive.byUnit[index],
+            view: {
+              qualifiedName: unit.qualifiedName,
+              cyclomatic: decisions[index]! + 1,
+              cognitive: judged[index]!,
+              nesting: shapes.nesting[index]!,
+              parameters: countPositional(tree, unit),
+              codeLines: codeLines[index]!,
+            },
+          },
+        ],
+  );
+}
+
+/**
+ * What each function is judged by: its own points, and those of nested functions that are not over the limit
+ * themselves, unless it has no control flow of its own and only holds them.
+ */
+function judgeCognitive(outline: Outline, cognitive: CognitiveFigures, decisions: Int32Array, limit: number): Int32Array {
+  const judged = cognitive.byUnit.slice();
+  for (let index = outline.units.length - 1; index >= 0; index--) {
+    const unit = outline.units[index]!;
+    if (unit.kind === "class") continue;
+    const holdsOnly = decisions[index] === 0;
+    for (let inner = index + 1; inner < outline.units.length && outline.units[inner]!.node < cognitive.endOf(index); inner++) {
+      const nested = outline.units[inner]!;
+      if (nested.kind === "class" || enclosingFunction(outline, inner) !== index) continue;
+      if (holdsOnly || judged[inner]! > limit) judged[index]! -= cognitive.within(inner, index);
+    }
+    judged[index] = Math.max(0, judged[index]!);
+  }
+  return judged;
+}
+
+function enclosingFunction(outline: Outline, index: number): number {
+  const parent = outline.units[index]!.parent;
+  return parent === noUnit ? noUnit : outline.units[parent]!.functionIndex;
+}
+
+function ownCodeLines(tree: SyntaxTree, outline: Outline): number[] {
+  const lines = tableLines(tree);
+  const all = outline.units.map((unit) => lines.count(lines.lineOf(unit.start), lines.lineOf(Math.max(unit.start, unit.end - 1))).code);
+  const own = [...all];
+  for (const index of outline.units.keys()) {
+    const outer = enclosingFunction(outline, index);
+    // The line on which a nested function begins belongs to both.
+    if (outline.units[index]!.kind !== "class" && outer !== noUnit) own[outer]! -= Math.max(0, all[index]! - 1);
+  }
+  return own;
+}
+
+const receiverNames: ReadonlySet<string> = new Set(["self", "cls", "this"]);
+
+/** Parameters that may be given by position, the receiver left out. */
+function countPositional(tree: SyntaxTree, unit: Unit): number {
+  let count = 0;
+  const end = tree.subtreeEnd[unit.node]!;
+  for (let child = unit.node + 1; child < end; child = tree.subtreeEnd[child]!) {
+    if (tree.kind[child] !== Kind.Parameter) continue;
+    // What follows `*` or `*args` is given by name.
+    if (hasFlag(tree, child, Flag.KeywordMarker | Flag.Rest)) return count;
+    if (hasFlag(tree, child, Flag.PositionalMarker | Flag.KeywordRest) || receiverNames.has(nameOf(tree, child))) continue;
+    count++;
+  }
+  return count;
+}
+
+/** Where a reader looks for the function: from its start to the end of its name, else of its first line. */
+function headOf(tree: SyntaxTree, unit: Unit): { start: number; end: number } {
+  const lineEnd = tree.text.indexOf("\n", unit.start);
+  const end = Math.min(unit.end, lineEnd < 0 ? unit.end : lineEnd, unit.start + longestHead);
+  const name = unit.name === anonymousName ? -1 : tree.text.indexOf(unit.name, unit.start);
+  return { start: unit.start, end: name >= 0 && name + unit.name.length <= end ? name + unit.name.length : end };
+}
+
+const longestHead = 200;

@@ -1,0 +1,77 @@
+// Adds what only the whole project shows to the files' analyses: dead code and circles of imports.
+
+import { basename } from "node:path";
+import type { RuleConfiguration } from "../config/resolve-for-file.ts";
+import { type LocatedFinding, checkProject } from "../pipeline/check-project.ts";
+import { describeProjectFindings } from "../pipeline/describe-project-findings.ts";
+import { type FileFinding, type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
+import { findMentions } from "../source/find-mentions.ts";
+import { readManifests } from "../source/read-manifests.ts";
+import { readSource } from "../source/read-source.ts";
+import { projectRules } from "../../rules/registry.generated.ts";
+import { inProcessNestingLimit } from "./analyst.ts";
+import { knownRules } from "./known-rules.ts";
+import { manifestNames, moduleSystems } from "./module-systems.ts";
+import { type Parsers, createParsers, findLanguage } from "./parsers.ts";
+
+export interface ProjectFindingsRequest {
+  /** Absolute. */
+  readonly root: string;
+  readonly outcomes: readonly FileOutcome[];
+  readonly absolutePathOf: (path: string) => string;
+  readonly rulesOf: (path: string) => readonly RuleConfiguration[];
+  readonly maxFileSizeBytes: number;
+  readonly today: string;
+}
+
+/** The outcomes with these findings added. */
+export async function addProjectFindings(request: ProjectFindingsRequest): Promise<readonly FileOutcome[]> {
+  const found = findInProject(request);
+  if (found.length === 0) return request.outcomes;
+  const byPath = new Map<string, LocatedFinding[]>();
+  for (const finding of found) byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding]);
+  const parsers = createParsers();
+  const outcomes: FileOutcome[] = [];
+  for (const outcome of request.outcomes) {
+    const findings = isSkipped(outcome) ? undefined : byPath.get(outcome.file.path);
+    if (findings === undefined || isSkipped(outcome)) outcomes.push(outcome);
+    else outcomes.push({ ...outcome, findings: [...outcome.findings, ...(await describe(request, outcome.file, findings, parsers))] });
+  }
+  return outcomes;
+}
+
+function findInProject({ root, outcomes, rulesOf }: ProjectFindingsRequest): LocatedFinding[] {
+  const modules = outcomes.flatMap((outcome) =>
+    isSkipped(outcome) || outcome.facts === undefined ? [] : [{ path: outcome.file.path, language: outcome.file.language, facts: outcome.facts }],
+  );
+  if (modules.length === 0) return [];
+  // Which rules run at all, and with which options, is what holds for the root.
+  const options = new Map(modules.flatMap((module) => rulesOf(module.path).map((rule) => [rule.ruleId, rule.options] as const)));
+  const found = checkProject({
+    rootName: basename(root),
+    modules,
+    systems: moduleSystems,
+    manifests: readManifests(root, modules.map((module) => module.path), manifestNames),
+    rules: projectRules.flatMap((rule) => (options.has(rule.meta.id) ? [{ rule, options: options.get(rule.meta.id)! }] : [])),
+    findMentions: (words) => findMentions(root, words),
+  });
+  return found.filter(({ path, rule }) => rulesOf(path).some((active) => active.ruleId === rule.meta.id));
+}
+
+/** The file is read once more: of the few that have such findings, text and tree are not kept. */
+async function describe(request: ProjectFindingsRequest, file: { readonly path: string; readonly language: string }, findings: readonly LocatedFinding[], parsers: Parsers): Promise<FileFinding[]> {
+  const { path, language: languageId } = file;
+  const source = readSource({ path, absolutePath: request.absolutePathOf(path), maxFileSizeBytes: request.maxFileSizeBytes, includeGenerated: true });
+  const language = findLanguage(languageId);
+  if ("reason" in source || (language.nestingOf?.(source.text, path) ?? 0) > inProcessNestingLimit) return [];
+  const tree = (await parsers(languageId))(source.text, path);
+  const active = new Map(request.rulesOf(path).map((rule) => [rule.ruleId, rule]));
+  return describeProjectFindings({
+    path,
+    tree,
+    findings,
+    severityOf: (ruleId) => (active.get(ruleId)?.hasOwnSeverity === true ? active.get(ruleId)!.severity : undefined),
+    rules: knownRules,
+    today: request.today,
+  });
+}

@@ -1,0 +1,82 @@
+// Runs the rules that look at the whole project: when all files are there, from what each told about itself.
+
+import { type ImportCycle, findImportCycles, isAtLoad } from "../analyzers/project/coupling.ts";
+import { type DeadCode, findDeadCode } from "../analyzers/project/dead-code.ts";
+import { type ModuleGraph, type ProjectModule, buildModuleGraph } from "../analyzers/project/module-graph.ts";
+import type { CycleView, ProjectView } from "../rule-kit/project-view.ts";
+import type { ProjectFinding, ProjectRule } from "../rule-kit/project-rule.ts";
+import type { RuleOptions } from "../rule-kit/rule.ts";
+import type { ModuleSystem, Reach } from "../syntax/module-facts.ts";
+
+export interface ProjectCheck {
+  readonly rootName: string;
+  readonly modules: readonly ProjectModule[];
+  /** By language id. */
+  readonly systems: ReadonlyMap<string, ModuleSystem>;
+  /** Root-relative manifests and their texts. */
+  readonly manifests: ReadonlyMap<string, string>;
+  readonly rules: readonly { readonly rule: ProjectRule; readonly options: RuleOptions }[];
+  /** Which of the words occur in files that are not analysed. */
+  readonly findMentions: (words: ReadonlySet<string>) => ReadonlySet<string>;
+}
+
+export interface LocatedFinding extends ProjectFinding {
+  readonly rule: ProjectRule;
+}
+
+/** Findings in a fixed order: by file, place and rule. */
+export function checkProject(check: ProjectCheck): LocatedFinding[] {
+  if (check.rules.length === 0) return [];
+  const view = createProjectView(check);
+  const found = check.rules.flatMap(({ rule, options }) => rule.checkProject(view, options).map((finding) => ({ ...finding, rule })));
+  return found.sort((left, right) => compareKeys(keyOf(left), keyOf(right)));
+}
+
+function keyOf({ path, at, rule }: LocatedFinding): readonly [string, number, string] {
+  const place = at === "file" ? 0 : "line" in at ? at.line : at.start;
+  return [path, place, rule.meta.id];
+}
+
+function compareKeys(left: readonly [string, number, string], right: readonly [string, number, string]): number {
+  if (left[0] !== right[0]) return left[0] < right[0] ? -1 : 1;
+  if (left[1] !== right[1]) return left[1] - right[1];
+  return left[2] < right[2] ? -1 : 1;
+}
+
+/** What rules see; each part is found at its first use. */
+function createProjectView(check: ProjectCheck): ProjectView {
+  const graph = buildModuleGraph(check);
+  let dead: DeadCode | undefined;
+  const deadCode = (): DeadCode => (dead ??= findDeadCode({ graph, systems: check.systems, reachOf: createReachOf(check), findMentions: check.findMentions }));
+  let cycles: readonly CycleView[] | undefined;
+  return {
+    get unusedDefinitions() {
+      return deadCode().definitions;
+    },
+    get unusedFiles() {
+      return deadCode().files;
+    },
+    get cycles() {
+      return (cycles ??= findImportCycles(graph).map((cycle) => locateCycle(graph, cycle)));
+    },
+  };
+}
+
+function createReachOf({ modules, rootName, systems, manifests }: ProjectCheck): (module: ProjectModule) => Reach {
+  const paths = new Set(modules.map((module) => module.path));
+  const judges = new Map<string, ReturnType<ModuleSystem["createReachJudge"]>>();
+  return ({ path, language, facts }) => {
+    const system = systems.get(language);
+    if (system === undefined) return "entry";
+    const judge = judges.get(system.id) ?? system.createReachJudge({ paths, rootName, manifests });
+    judges.set(system.id, judge);
+    return judge(path, facts);
+  };
+}
+
+/** The circle is told at the import of its first file. */
+function locateCycle(graph: ModuleGraph, { path, files }: ImportCycle): CycleView {
+  const [from, to] = [path[0]!, path[1] ?? path[0]!];
+  const edge = graph.imports.get(from)!.find((candidate) => candidate.to === to && isAtLoad(candidate))!;
+  return { path, files, start: edge.fact.start, end: edge.fact.end, language: graph.modules.get(from)!.language };
+}

@@ -1,0 +1,69 @@
+// Turns findings about the project into findings of their files: lines, excerpt, identity, suppression.
+
+import { suppress } from "../findings/suppress.ts";
+import type { Severity } from "../model/finding.ts";
+import type { RuleMeta } from "../model/rule.ts";
+import { indexLines } from "../source/line-index.ts";
+import type { SyntaxTree } from "../syntax/tree.ts";
+import type { OffsetFinding } from "../analyzers/quality/rule-runner.ts";
+import type { LocatedFinding } from "./check-project.ts";
+import { describeFindings } from "./describe-findings.ts";
+import type { FileFinding } from "./file-analysis.ts";
+
+export interface DescribeRequest {
+  readonly path: string;
+  readonly tree: SyntaxTree;
+  /** All of this file. */
+  readonly findings: readonly LocatedFinding[];
+  /** Severity of the rules that are on for this file and have one of their own from the settings. */
+  readonly severityOf: (ruleId: string) => Severity | undefined;
+  readonly rules: ReadonlyMap<string, RuleMeta>;
+  readonly today: string;
+}
+
+/** Active and suppressed ones. */
+export function describeProjectFindings({ path, tree, findings, severityOf, rules, today }: DescribeRequest): FileFinding[] {
+  const lines = indexLines(tree.text);
+  const located = findings.map((finding) => toOffsetFinding(finding, tree.text, severityOf, (line) => lineRange(tree.text, line)));
+  const described = describeFindings({ path, tree, lines }, located);
+  const { active, suppressed } = suppress({
+    text: tree.text,
+    comments: tree.comments,
+    lineOf: lines.lineOf,
+    findings: described,
+    rules,
+    // What is unused is told where the file is analysed, and these rules do not run there.
+    activeRules: new Set(),
+    today,
+  });
+  return [...active, ...suppressed];
+}
+
+function toOffsetFinding({ rule, at, message, confidence, remediationMinutes }: LocatedFinding, text: string, severityOf: DescribeRequest["severityOf"], rangeOfLine: (line: number) => { start: number; end: number }): OffsetFinding {
+  const { meta } = rule;
+  const range = at === "file" ? firstLine(text) : "line" in at ? rangeOfLine(at.line) : { start: Math.min(at.start, text.length), end: Math.min(at.end, text.length) };
+  return {
+    ruleId: meta.id,
+    category: meta.category,
+    severity: severityOf(meta.id) ?? meta.severity,
+    confidence: confidence ?? meta.confidence,
+    cwe: meta.cwe,
+    message,
+    ...range,
+    trace: [],
+    remediationMinutes: remediationMinutes ?? meta.remediationMinutes,
+  };
+}
+
+/** The first line that holds anything. */
+function firstLine(text: string): { start: number; end: number } {
+  const found = /[^\s\uFEFF][^\r\n]*/.exec(text);
+  return found === null ? { start: 0, end: text.length } : { start: found.index, end: found.index + found[0].length };
+}
+
+function lineRange(text: string, line: number): { start: number; end: number } {
+  let start = 0;
+  for (let at = 1; at < line; at++) start = text.indexOf("\n", start) + 1;
+  const rest = firstLine(text.slice(start));
+  return { start: start + rest.start, end: start + rest.end };
+}

@@ -1,0 +1,44 @@
+// What a rule sees of the whole project: modules, circles of imports, and what nothing uses.
+
+import type { Confidence } from "../model/finding.ts";
+
+/** A definition or export that nothing uses. Offsets are 0-based UTF-16 units. */
+export interface UnusedDefinition {
+  readonly path: string;
+  readonly language: string;
+  readonly name: string;
+  readonly kind: "function" | "class" | "method" | "variable" | "type";
+  /** The class of a method. */
+  readonly owner?: string;
+  readonly start: number;
+  readonly end: number;
+  /** The name under which it is exported; absent where it is not. */
+  readonly exportedAs?: string;
+  /** True where its own file uses it: only the export is of no use. */
+  readonly isUsedHere: boolean;
+  readonly confidence: Confidence;
+}
+
+export interface UnusedFile {
+  readonly path: string;
+  readonly language: string;
+  readonly confidence: Confidence;
+}
+
+export interface CycleView {
+  /** A shortest way round, each file once. */
+  readonly path: readonly string[];
+  /** All files that import each other in circles. */
+  readonly files: readonly string[];
+  /** The import in the first file of `path` that leads to the second. */
+  readonly start: number;
+  readonly end: number;
+  readonly language: string;
+}
+
+export interface ProjectView {
+  /** By file and place. */
+  readonly unusedDefinitions: readonly UnusedDefinition[];
+  readonly unusedFiles: readonly UnusedFile[];
+  readonly cycles: readonly CycleView[];
+}
