@@ -43,8 +43,8 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
   const before = attackAll(request.before, old);
   const after = attackAll(request.after, changed);
   // Without findings, what gets through near the change is what the fix is for, else what does in the touched functions.
-  const isAnyNear = before.some((breach) => isNear(breach, linesBefore));
-  const isMeant = (breach: FoundBreach): boolean => (isAnyNear ? isNear(breach, linesBefore) : breach.entry.callee !== undefined);
+  const nearest = Math.min(...before.map((breach) => distance(breach, linesBefore)));
+  const isMeant = (breach: FoundBreach): boolean => (nearest <= NEAR_LINES ? distance(breach, linesBefore) === nearest : breach.entry.callee !== undefined);
   const targets = request.targetKinds.length > 0 ? request.targetKinds : [...new Set(before.filter(isMeant).map(({ kind }) => kind))];
   const isTarget = ({ kind }: FoundBreach): boolean => targets.includes(kind);
   const attackedBefore = before.filter(isTarget).filter((breach) => request.targetKinds.length > 0 || isMeant(breach));
@@ -58,10 +58,11 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
   return { refusals, before: attackedBefore, after: attackedAfter, evidence: describe(attackedBefore, attackedAfter, ids.size) };
 }
 
-function isNear(breach: FoundBreach, lines: LinesByPath): boolean {
-  const NEAR_LINES = 3;
-  const changed = lines.get(breach.path);
-  return changed !== undefined && [...changed].some((line) => Math.abs(line - breach.line) <= NEAR_LINES);
+const NEAR_LINES = 3;
+
+/** Lines between a breach and the nearest line of interest. */
+function distance(breach: FoundBreach, lines: LinesByPath): number {
+  return Math.min(...[...(lines.get(breach.path) ?? [])].map((line) => Math.abs(line - breach.line)), Number.POSITIVE_INFINITY);
 }
 
 function mergeLines(left: LinesByPath, right: LinesByPath): LinesByPath {

@@ -56,7 +56,7 @@ function wholeSources(event: CallEvent): string[] {
 /** All events of a run; what a route returns is its answer. */
 export function eventsOf(run: Run, entry: Entry): readonly CallEvent[] {
   if (run.result === undefined || entry.callee === undefined) return run.events;
-  const event: CallEvent = { name: "return", receiver: undefined, arguments: { positional: [run.result], named: new Map() }, unit: entry.callee.unit, node: entry.callee.node };
+  const event: CallEvent = { name: "return", receiver: undefined, arguments: { positional: [run.result], named: new Map() }, unit: entry.callee.unit, node: entry.callee.node, checkedTypes: new Set() };
   return [...run.events, event];
 }
 

@@ -250,6 +250,7 @@ function evaluateUnary(frame: Frame, node: NodeId): Value {
     case "+":
       return operand.type === "number" ? operand : toNumber(frame, operand);
     case "typeof":
+      if (operand.type === "outside") frame.machine.checkedTypes.add(operand.path);
       return typeOf(operand);
     case "void":
       return nothing;

@@ -14,6 +14,8 @@ export interface CallEvent {
   readonly arguments: CallArguments;
   readonly unit: ModuleUnit;
   readonly node: NodeId;
+  /** Outside values whose type the program had asked for by then. */
+  readonly checkedTypes: ReadonlySet<string>;
 }
 
 /** What a run is given. */
@@ -66,6 +68,8 @@ export class Machine {
   readonly seen = new Set<string>();
   /** Texts that outside data was compared with: variants of an attack are made from them. */
   readonly comparedWith = new Set<string>();
+  /** Paths of outside values whose type was asked for. */
+  readonly checkedTypes = new Set<string>();
   readonly taken: boolean[] = [];
   readonly loadModule: ModuleLoader;
   /** Nodes that were executed, a file's path each. */
@@ -96,9 +100,9 @@ export class Machine {
     return answer;
   }
 
-  record(event: CallEvent): void {
+  record(event: Omit<CallEvent, "checkedTypes">): void {
     if (this.events.length >= MAXIMUM_EVENTS) throw new OutOfSteps("too many events");
-    this.events.push(event);
+    this.events.push({ ...event, checkedTypes: new Set(this.checkedTypes) });
   }
 
   /** True for the value that the attacker chooses in this run. */

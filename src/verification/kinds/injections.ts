@@ -144,7 +144,7 @@ const filter: FlawKind = {
     const inCode = breachOf(where, everyNumber, (whole) => /\W/.test(remains(whole)));
     if (inCode !== undefined) return inCode;
     // An object's own field may be an object with operators; text that was made of it is none.
-    const whole = event.unit.dialect.declaresByAssignment ? undefined : [...first.entries].find(([, value]) => value.type === "outside" && /body|query/.test(value.path));
+    const whole = event.unit.dialect.declaresByAssignment ? undefined : [...first.entries].find(([, value]) => value.type === "outside" && /body|query/.test(value.path) && !event.checkedTypes.has(value.path));
     return whole === undefined ? undefined : { shown: `${whole[0]}: ${(whole[1] as { path: string }).path}`, through: [] };
   },
 };

@@ -2,6 +2,7 @@
 
 import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts";
 import { type Machine, SimulatedError } from "../machine.ts";
+import { isTruthy } from "../operators.ts";
 import { type Value, boolean, concatenate, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
 import { absolutePath, argument, asking, changing, escapeHtml, finding, joinItems, normalizePath, pathText, pythonPattern, replacing, splitting, startsWith, textArgument } from "./text-tools.ts";
 
@@ -152,6 +153,7 @@ const lengthOf: Builtin = (machine, given) => {
 const isInstance: Builtin = (machine, given) => {
   const [value, type] = given.positional;
   if (type?.type !== "reference" || value === undefined) return unknown("isinstance");
+  if (value.type === "outside") machine.checkedTypes.add(value.path);
   if (value.type === "outside") return machine.isFocus(value.path) ? boolean(type.name === "str") : unknown("isinstance");
   const names: Partial<Record<Value["type"], string>> = { text: "str", number: "int", boolean: "bool", list: "list", dict: "dict" };
   const name = names[value.type];
@@ -198,7 +200,11 @@ const functions = new Map<string, Builtin>([
   ["float", toNumber("float", anyNumber)],
   ["decimal.Decimal", toNumber("Decimal", anyNumber)],
   ["uuid.UUID", toNumber("UUID", uuidText)],
-  ["bool", (_, given) => (given.positional[0]?.type === "boolean" ? given.positional[0] : unknown("bool"))],
+  ["bool", (machine, given) => {
+    const value = given.positional[0];
+    const isKnown = value !== undefined && ["boolean", "number", "text", "nothing", "list", "dict"].includes(value.type);
+    return isKnown ? boolean(isTruthy(machine, value)) : unknown("bool");
+  }],
   ["str", asText],
   ["len", lengthOf],
   ["list", aListOf("list")],
