@@ -22,6 +22,8 @@ export type { SecretJudgement } from "./secrets.ts";
 export { findOutsideData, tracePath } from "./outside-data.ts";
 export type { OutsideData } from "./outside-data.ts";
 export { isSqlStatement, standsForValue } from "./sql-text.ts";
+export { hasSqlHole, isSqlValue, sqlClause, sqlConjuncts, sqlQualifier, sqlTableName } from "./sql-tree.ts";
+export { hasErrExit, isOneShellWord, shellDialect, shellValues, splittingCommand } from "./shell-tree.ts";
 export { isTestPath } from "./test-path.ts";
 export { quoteCode } from "./wording.ts";
 export { receiverName } from "./receiver-name.ts";

@@ -1,0 +1,2 @@
+#!/bin/bash
+[ -f config ] && load config || create config # expect: `create` runs also where `load` fails

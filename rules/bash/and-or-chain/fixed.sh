@@ -1,0 +1,2 @@
+#!/bin/bash
+if [ -f config ]; then load config; else create config; fi

@@ -1,0 +1,3 @@
+#!/bin/bash
+f() { return 44; }
+exit 1

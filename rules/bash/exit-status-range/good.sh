@@ -1,0 +1,4 @@
+#!/bin/bash
+f() { return 3; }
+f || exit "$?"
+exit 255

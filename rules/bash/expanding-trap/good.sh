@@ -1,0 +1,6 @@
+#!/bin/bash
+trap 'rm -f "$file"' EXIT
+trap "echo bye" INT
+trap - EXIT
+leave='exit 1'
+trap "echo bye; $leave" TERM

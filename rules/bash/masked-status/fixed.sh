@@ -1,0 +1,7 @@
+#!/bin/bash
+f() {
+  local here
+  here="$(pwd)"
+  VERSION=$(git describe)
+  export VERSION
+}

@@ -1,0 +1,5 @@
+#!/bin/bash
+config=~/.config/app
+cp x "$HOME/bin"
+echo "see ~/.config/app" '~/x'
+sed "s~/~:~" file

@@ -1,0 +1,3 @@
+#!/bin/bash
+read -r name
+while IFS= read -rd '' line; do echo "$line"; done

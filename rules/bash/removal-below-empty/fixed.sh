@@ -1,0 +1,4 @@
+#!/bin/bash
+rm -rf "${TARGET:?}/"*
+rm -rf ${prefix:?}/usr/lib
+rm -fr "${dir:?}/"

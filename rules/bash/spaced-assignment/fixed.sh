@@ -1,0 +1,3 @@
+#!/bin/bash
+count=1
+name="$1"

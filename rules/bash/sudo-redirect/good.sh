@@ -1,0 +1,4 @@
+#!/bin/bash
+echo "127.0.0.1 x" | sudo tee -a /etc/hosts > /dev/null
+sudo dmesg > "$HOME/log"
+sudo sh -c 'echo x > /etc/x'

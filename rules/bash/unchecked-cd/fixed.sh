@@ -1,0 +1,7 @@
+#!/bin/bash
+cd "$build" || exit
+rm -rf ./*
+clean() {
+  cd /var/cache/x || return
+  rm -f ./*
+}

@@ -1,0 +1,5 @@
+#!/bin/bash
+exec program "$@"
+for argument in "$@"; do
+  run "$argument" "${options[@]}"
+done

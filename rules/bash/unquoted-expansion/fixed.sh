@@ -1,0 +1,6 @@
+#!/bin/bash
+rm -f "$file"
+cp "$from" "${to}"
+if [ "$state" = on ]; then
+  cat "$1"/log
+fi

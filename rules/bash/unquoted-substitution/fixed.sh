@@ -1,0 +1,3 @@
+#!/bin/bash
+cd "$(dirname "$0")"
+rm -f /var/cache/"$(cat name)"

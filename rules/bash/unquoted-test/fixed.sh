@@ -1,0 +1,2 @@
+#!/bin/bash
+if [ -n "$name" ]; then echo "$name"; fi

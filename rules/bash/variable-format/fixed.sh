@@ -1,0 +1,3 @@
+#!/bin/bash
+printf '%s' "$message"
+printf 'hello %s\n' "$name"

@@ -1,0 +1,2 @@
+SELECT a.id FROM a JOIN b ON a.id = b.id WHERE 1 = 1;
+UPDATE t SET a = a WHERE b = c;

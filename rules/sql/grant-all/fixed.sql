@@ -1,0 +1,2 @@
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+GRANT SELECT, INSERT ON shop.* TO 'app'@'localhost';

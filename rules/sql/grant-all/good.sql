@@ -1,0 +1,3 @@
+GRANT SELECT, INSERT ON orders TO app;
+GRANT ALL ON TABLE orders TO app_owner;
+GRANT USAGE ON SCHEMA shop TO PUBLIC;

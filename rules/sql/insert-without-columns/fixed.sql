@@ -1,0 +1,1 @@
+INSERT INTO archive (id, total) SELECT id, total FROM orders;

@@ -1,0 +1,31 @@
+// sql/insert-without-columns: iNSERT without a list of columns.
+
+import { Kind, Role, childOf, defineRule, hasSqlHole, isTestPath, nameOf, noNode, quoteCode } from "../../../src/rule-kit/index.ts";
+
+export const rule = defineRule({
+  meta: {
+    id: "sql/insert-without-columns",
+    title: "INSERT without a list of columns",
+    description: "A column that is added, removed or moved puts the values into the wrong columns, or fails.",
+    languages: ["sql"],
+    category: "maintainability",
+    severity: "info",
+    confidence: "medium",
+    cwe: [],
+    remediationMinutes: 5,
+  },
+  words: [["insert", "replace"]],
+  kinds: [Kind.SqlStatement],
+  check(file, node) {
+    const { tree } = file;
+    const verb = nameOf(tree, node);
+    if ((verb !== "insert" && verb !== "replace") || isTestPath(file.path)) return;
+    const target = childOf(tree, node, Role.Target);
+    const value = childOf(tree, node, Role.Value);
+    if (target === noNode || value === noNode || childOf(tree, node, Role.Parameter) !== noNode || hasSqlHole(tree, node)) return;
+    const kind = nameOf(tree, value);
+    // Values in a script belong to the state of the table that the script was written for.
+    if (kind !== "query" && !(kind === "values" && file.hostLanguage !== undefined)) return;
+    file.report({ at: { start: tree.start[node]!, end: tree.end[target]! }, message: `The values for ${quoteCode(file, childOf(tree, target, Role.Value))} are told apart by their order alone; name the columns.` });
+  },
+});

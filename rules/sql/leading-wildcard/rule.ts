@@ -1,0 +1,36 @@
+// sql/leading-wildcard: lIKE with a wildcard in front.
+
+import { Kind, Role, childOf, defineRule, hasSqlHole, isTestPath, nameOf, noNode, quoteCode } from "../../../src/rule-kit/index.ts";
+import type { NodeId, SyntaxTree } from "../../../src/rule-kit/index.ts";
+
+export const rule = defineRule({
+  meta: {
+    id: "sql/leading-wildcard",
+    title: "LIKE with a wildcard in front",
+    description: "An ordinary index cannot help to find what begins with anything: the whole table is read.",
+    languages: ["sql"],
+    category: "maintainability",
+    severity: "info",
+    confidence: "medium",
+    cwe: [],
+    remediationMinutes: 30,
+  },
+  words: [["like", "ilike", "not like", "not ilike"]],
+  kinds: [Kind.Binary],
+  check(file, node) {
+    const { tree } = file;
+    if (!/^(?:not )?i?like$/.test(nameOf(tree, node)) || isTestPath(file.path)) return;
+    const pattern = childOf(tree, node, Role.Right);
+    const left = childOf(tree, node, Role.Left);
+    if (pattern === noNode || tree.kind[pattern] !== Kind.String || !nameOf(tree, pattern).startsWith("%") || nameOf(tree, pattern).length < 2) return;
+    // A pattern that a program fills in says nothing of its beginning; a catalogue is small.
+    if (hasSqlHole(tree, pattern) || (tree.kind[left] !== Kind.Name && tree.kind[left] !== Kind.Attribute)) return;
+    if (!isInWhere(tree, node) || /\b(?:pg_\w+|information_schema|sqlite_master|sys)\b/i.test(tree.text.slice(0, 4_000))) return;
+    file.report({ at: node, message: `${quoteCode(file, pattern)} begins with anything, so no ordinary index on ${quoteCode(file, left)} helps.` });
+  },
+});
+
+function isInWhere(tree: SyntaxTree, node: NodeId): boolean {
+  for (let at = node; at !== 0; at = tree.parent[at]!) if (nameOf(tree, at) === "where" && tree.kind[at] === Kind.SqlNode) return true;
+  return false;
+}

@@ -1,0 +1,58 @@
+// sql/missing-where: uPDATE or DELETE without WHERE.
+
+import { Kind, Role, childOf, childrenOf, defineRule, hasSqlHole, isTestPath, nameOf, noNode, sqlClause, textOf } from "../../../src/rule-kit/index.ts";
+import type { NodeId, SyntaxTree } from "../../../src/rule-kit/index.ts";
+
+/** Steps from one state of the tables to the next fill whole columns, and are read before they run. */
+const migration = /(?:^|\/)(?:migrations?|versions|upgrades?)\/|(?:^|\/)\d{3,}[^/]*\.sql$|(?:^|\/)V\d+__/i;
+
+export const rule = defineRule({
+  meta: {
+    id: "sql/missing-where",
+    title: "UPDATE or DELETE without WHERE",
+    description: "The statement changes every row of its table.",
+    languages: ["sql"],
+    category: "reliability",
+    severity: "warning",
+    confidence: "medium",
+    cwe: [],
+    remediationMinutes: 10,
+  },
+  words: [["update", "delete"]],
+  kinds: [Kind.SqlStatement],
+  check(file, node) {
+    const { tree } = file;
+    const verb = nameOf(tree, node);
+    if ((verb !== "update" && verb !== "delete") || isTestPath(file.path) || migration.test(file.path)) return;
+    const target = childOf(tree, node, Role.Target);
+    if (target === noNode || hasSqlHole(tree, node) || sqlClause(tree, node, "where") !== noNode) return;
+    // A join, a limit or a list of other tables chooses rows, too.
+    const isChosen = tree.kind[target] === Kind.SqlNode && nameOf(tree, target) === "from" ? childrenOf(tree, target).length > 1 : false;
+    if (isChosen || childOf(tree, node, Role.Source) !== noNode || sqlClause(tree, node, "limit") !== noNode || childOf(tree, node, Role.Init) !== noNode) return;
+    if (verb === "update" && sqlClause(tree, node, "set") === noNode) return;
+    const table = nameOf(tree, target) === "from" ? childOf(tree, target, Role.Item) : target;
+    const value = table === noNode ? noNode : childOf(tree, table, Role.Value);
+    if (value === noNode || nameOf(tree, value) === "parameter" || nameOf(tree, value).startsWith("%")) return;
+    const name = textOf(tree, value);
+    if (isPassing(tree, node, verb, name)) return;
+    file.report({ at: { start: tree.start[node]!, end: tree.end[target]! }, message: `This ${verb === "update" ? "changes" : "deletes"} every row of \`${name}\`: there is no WHERE.` });
+  },
+});
+
+/** Tables that exist to be emptied, and columns that the same file has just added. */
+function isPassing(tree: SyntaxTree, node: NodeId, verb: string, name: string): boolean {
+  if (/^[#@]|temp|tmp|staging|stage_|cache|queue|session|(?:^|_)log/i.test(name)) return true;
+  if (verb === "delete") return false;
+  const before = tree.text.slice(0, tree.start[node]).toLowerCase();
+  const set = sqlClause(tree, node, "set");
+  return childrenOf(tree, set, Role.Element).every((pair) => new RegExp(`\\badd\\s+(?:column\\s+)?(?:if\\s+not\\s+exists\\s+)?["\`[]?${escapeName(nameOf(tree, targetOf(tree, pair)))}\\b`).test(before));
+}
+
+function targetOf(tree: SyntaxTree, pair: NodeId): NodeId {
+  const target = childOf(tree, pair, Role.Target);
+  return target === noNode ? pair : target;
+}
+
+function escapeName(name: string): string {
+  return name.toLowerCase().replace(/[^\w]/g, "\\$&");
+}

@@ -1,0 +1,46 @@
+// sql/not-in-nullable: nOT IN over a sub-query that may hold NULL.
+
+import { Kind, Role, childOf, childrenOf, defineRule, hasSqlHole, nameOf, noNode, sqlClause, sqlConjuncts, textOf } from "../../../src/rule-kit/index.ts";
+import type { NodeId, SyntaxTree } from "../../../src/rule-kit/index.ts";
+
+export const rule = defineRule({
+  meta: {
+    id: "sql/not-in-nullable",
+    title: "NOT IN over a sub-query that may hold NULL",
+    description: "One NULL among the values makes the condition unknown for every row: the query gives nothing, and no error.",
+    languages: ["sql"],
+    category: "reliability",
+    severity: "warning",
+    confidence: "medium",
+    cwe: [],
+    remediationMinutes: 10,
+  },
+  words: [["not in"]],
+  kinds: [Kind.Binary],
+  check(file, node) {
+    const { tree } = file;
+    if (nameOf(tree, node) !== "not in") return;
+    const query = childOf(tree, node, Role.Right);
+    if (query === noNode || nameOf(tree, query) !== "query" || hasSqlHole(tree, query)) return;
+    const column = childrenOf(tree, sqlClause(tree, query, "select-list"), Role.Element)[0] ?? noNode;
+    if (column === noNode || (tree.kind[column] !== Kind.Name && tree.kind[column] !== Kind.Attribute)) return;
+    const name = nameOf(tree, column).toLowerCase();
+    // A primary key is never NULL, and names like these are primary keys.
+    if (/^(?:id|rowid|oid|uuid|pk|ctid)$/.test(name) || isChecked(tree, query, name)) return;
+    // A catalogue's names are always there.
+    if (/\b(?:pg_|information_schema|sys\.)/i.test(textOf(tree, query))) return;
+    file.report({ at: node, message: `If one \`${name}\` is NULL, this is never true; add \`WHERE ${name} IS NOT NULL\`, or write \`NOT EXISTS\`.` });
+  },
+});
+
+/** True where a condition of the sub-query excludes NULL: a test for it, or any comparison of the column. */
+function isChecked(tree: SyntaxTree, query: NodeId, name: string): boolean {
+  const where = sqlClause(tree, query, "where");
+  if (where === noNode) return false;
+  return sqlConjuncts(tree, childOf(tree, where, Role.Expression)).some((test) => {
+    const left = childOf(tree, test, Role.Left);
+    const right = childOf(tree, test, Role.Right);
+    const isOfColumn = [left, right].some((side) => side !== noNode && nameOf(tree, side).toLowerCase() === name);
+    return tree.kind[test] === Kind.Binary && isOfColumn && nameOf(tree, test) !== "is";
+  });
+}

@@ -1,0 +1,2 @@
+SELECT name, age FROM users ORDER BY age;
+SELECT name, age FROM users ORDER BY name DESC;

@@ -1,0 +1,3 @@
+CREATE USER app IDENTIFIED BY :password;
+ALTER ROLE app WITH LOGIN PASSWORD :'password';
+CREATE LOGIN app WITH PASSWORD = :password;
