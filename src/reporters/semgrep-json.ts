@@ -1,9 +1,9 @@
 // Semgrep's JSON, for programs that read that tool's results: byte columns and byte offsets, one record a finding.
 
-import { Buffer } from "node:buffer";
 import type { Finding, Region, Severity, TraceStep } from "../model/finding.ts";
 import type { Notice, Report } from "../model/report.ts";
-import type { Reporter, ReporterOptions } from "./reporter.ts";
+import { type Measure, createMeasure } from "./byte-measure.ts";
+import type { Reporter } from "./reporter.ts";
 
 /** The shape is that of `semgrep scan --json` 1.182, whose fields it fills where the report knows them. */
 export const semgrepJsonReporter: Reporter = {
@@ -99,35 +99,5 @@ function toPlaces(path: string, region: Region, measure: Measure, finding?: Find
   return {
     start: { line: region.startLine, col: measure.columnOf(path, region.startLine, region.startColumn, finding), offset: measure.offsetOf(path, region.start) },
     end: { line: region.endLine, col: measure.columnOf(path, region.endLine, region.endColumn, finding), offset: measure.offsetOf(path, region.end) },
-  };
-}
-
-interface Measure {
-  readonly textOf: (path: string) => string | undefined;
-  /** 0-based byte offset; the UTF-16 offset where the file's text is not at hand. */
-  readonly offsetOf: (path: string, offset: number) => number;
-  /** 1-based byte column. */
-  readonly columnOf: (path: string, line: number, column: number, finding: Finding | undefined) => number;
-}
-
-function createMeasure({ sourceOf }: ReporterOptions): Measure {
-  const texts = new Map<string, string | undefined>();
-  const textOf = (path: string): string | undefined => {
-    if (!texts.has(path)) texts.set(path, sourceOf?.(path));
-    return texts.get(path);
-  };
-  const lineOf = (path: string, line: number, finding: Finding | undefined): string | undefined =>
-    finding?.excerpt.lines[line - finding.excerpt.firstLine] ?? textOf(path)?.split(/\r\n|\r|\n/)[line - 1];
-  return {
-    textOf,
-    offsetOf: (path, offset) => {
-      const text = textOf(path);
-      return text === undefined ? offset : Buffer.byteLength(text.slice(0, offset));
-    },
-    columnOf: (path, line, column, finding) => {
-      const text = lineOf(path, line, finding) ?? "";
-      // An excerpt's line may be cut: what lies behind its end counts one byte a unit.
-      return Buffer.byteLength(text.slice(0, column - 1)) + Math.max(0, column - 1 - text.length) + 1;
-    },
   };
 }

@@ -46,7 +46,7 @@ export function createScanCommand(context: CliContext): Command {
   return new Command("scan")
     .description("find what is wrong in files, score it and report")
     .argument("[paths...]", "files and folders; `-` reads standard input (with --stdin-filename)")
-    .option("--format <name>", "format on standard output: text, json, sarif, semgrep-json (default: text)")
+    .option("--format <name>", "format on standard output; every format is listed in docs/output.md (default: text)")
     .option("--output <file>", "write to a file instead; repeatable as format=file for several formats in one run", collect, [])
     .addOption(new Option("--only <kind>", "run only these rules").choices(["security", "quality"]))
     .addOption(new Option("--severity <level>", "report only findings of at least this severity").choices([...severities]))
