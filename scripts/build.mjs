@@ -37,6 +37,7 @@ const bundle = await rolldown({
     "disposable-analysis": "src/api/disposable-analysis.ts",
     "metrics-worker": "src/api/metrics-worker.ts",
     "analysis-service-worker": "src/api/analysis-service-worker.ts",
+    "store-worker": "src/api/store-worker.ts",
   },
   transform: {
     define: { __ASSAY_VERSION__: JSON.stringify(manifest.version), __ASSAY_BUILD__: JSON.stringify(buildId) },

@@ -13,7 +13,7 @@ export function buildFolder(): URL | undefined {
 }
 
 /** The entry of a worker or child process, by its name in the build. */
-export function buildEntry(name: "analysis-worker" | "disposable-analysis" | "analysis-service-worker"): URL | undefined {
+export function buildEntry(name: "analysis-worker" | "disposable-analysis" | "analysis-service-worker" | "store-worker"): URL | undefined {
   const folder = buildFolder();
   return folder === undefined ? undefined : new URL(`${name}.js`, folder);
 }

@@ -20,6 +20,16 @@ export type ErrorCode =
   | "package-invalid"
   | "package-install-failed"
   | "output-unwritable"
+  | "not-found"
+  | "conflict"
+  | "task-invalid"
+  | "cursor-invalid"
+  | "store-newer"
+  | "store-damaged"
+  | "store-read-only"
+  | "store-full"
+  | "store-busy"
+  | "store-unreadable"
   | "internal";
 
 /** What {@link AssayError} is made from. `nextStep` tells the reader what mends it. */

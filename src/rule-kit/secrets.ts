@@ -89,6 +89,65 @@ export function isSecretName(name: string): boolean {
   return words.every((word) => hit.includes(word) || !aboutWords.has(word));
 }
 
+/** A place in a text that holds a secret. Offsets are UTF-16 units, `end` exclusive. */
+export interface SecretPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly what: string;
+}
+
+/** Formats that are only looked for in running text, with the group that holds the secret. */
+const textFormats: readonly { readonly what: string; readonly pattern: RegExp }[] = [
+  { what: "a private key", pattern: /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----([A-Za-z0-9+/=\s\\:,.()-]{20,20000}?)-----END /dg },
+  { what: "a password in an address", pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/?#@"'`]{0,200}:([^\s/?#@"'`<>{}$*]{3,200})@/dgi },
+  { what: "an authorization header", pattern: /\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3}([A-Za-z0-9+/=._~-]{12,4000})/dgi },
+  { what: "a bearer token", pattern: /\bbearer\s{1,3}([A-Za-z0-9+/=_~-]{8,2000}\.[A-Za-z0-9+/=._~-]{8,4000}|(?=[A-Za-z_-]*[0-9])[A-Za-z0-9+/=_~-]{24,4000})/dgi },
+  { what: "a JSON web token", pattern: /\b(eyJ[A-Za-z0-9_-]{8,2000}\.eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,2000})/dg },
+];
+
+/** `name = "value"`, `"name": "value"`, `name="value"`: what is quoted is judged by its name. */
+const quotedValue = /\b([A-Za-z_][\w.-]{2,80})["'\]]{0,2}\s{0,4}(?::=|=>|[:=])\s{0,4}(?:[rbu]{0,2})(["'`])([^"'`\r\n]{8,2000})\2/dg;
+/** `NAME=value` as shells and `.env` files have it, `--name=value`, `--name value`; no code, which has brackets and dots. */
+const bareValue = /(?:^|[\s;&])(?:export\s{1,4}|--)?([A-Za-z_][\w-]{2,80})(?:=|(?<=--[\w-]{3,80})\s{1,4})([A-Za-z0-9+/_~!@#%^&*?=-]{8,2000})(?=[\s;&]|$)/dgm;
+/** `name: value` on a line of its own, as YAML and headers have it. */
+const lineValue = /^[ \t-]{0,40}([A-Za-z_][\w-]{2,80}):[ \t]{1,8}([A-Za-z0-9+/=_~-]{16,2000})[ \t\r]*$/dgm;
+
+/** Finds the secrets in a text: by their formats anywhere, by their names where something is assigned. Sorted, apart from each other. */
+export function findSecrets(text: string): readonly SecretPlace[] {
+  const places: SecretPlace[] = [];
+  for (const { what, pattern } of textFormats) {
+    for (const match of text.matchAll(pattern)) if (!isStandIn(match[1]!)) places.push({ start: match.indices![1]![0], end: match.indices![1]![1], what });
+  }
+  if (formatMarks.test(text)) {
+    for (const { what, pattern } of formats) {
+      for (const match of text.matchAll(new RegExp(pattern.source, "g"))) if (!isRepetitive(match[0]) && !/example/i.test(match[0])) places.push({ start: match.index, end: match.index + match[0].length, what });
+    }
+  }
+  for (const match of text.matchAll(quotedValue)) addNamed(places, match, 3);
+  for (const match of text.matchAll(bareValue)) addNamed(places, match, 2);
+  for (const match of text.matchAll(lineValue)) addNamed(places, match, 2);
+  return withoutOverlaps(places);
+}
+
+function addNamed(places: SecretPlace[], match: RegExpExecArray, group: number): void {
+  const judged = judgeNamed(match[1]!.slice(match[1]!.lastIndexOf(".") + 1), match[group]!);
+  if (judged !== undefined) places.push({ start: match.indices![group]![0], end: match.indices![group]![1], what: judged.what });
+}
+
+function isStandIn(value: string): boolean {
+  return placeholders.test(value);
+}
+
+function withoutOverlaps(places: readonly SecretPlace[]): SecretPlace[] {
+  const kept: SecretPlace[] = [];
+  for (const place of [...places].sort((left, right) => left.start - right.start || right.end - left.end)) {
+    const last = kept.at(-1);
+    if (last === undefined || place.start >= last.end) kept.push(place);
+    else if (place.end > last.end) kept[kept.length - 1] = { ...last, end: place.end };
+  }
+  return kept;
+}
+
 function looksSecret(value: string): boolean {
   if (value.length < shortestSecretUnits || value.length > longestSecretUnits) return false;
   // Prose, markup, addresses and paths are not secrets; a key has no spaces.

@@ -1,0 +1,89 @@
+// Checks the store, throws old records away, gives space back.
+
+import { statSync } from "node:fs";
+import { sql } from "kysely";
+import type { Retention, StoreCheck } from "../model/store-record.ts";
+import { addEvent } from "./events.ts";
+import { listTables } from "./inspect-file.ts";
+import { schemaVersion } from "./migrations/migrations.ts";
+import type { StoreConnection } from "./open-database.ts";
+
+const counted = ["tasks", "task_dependencies", "executions", "analyses", "findings", "policies", "events"] as const;
+
+/** Reads every page: structure, indexes, foreign keys, the search index, texts without their run. */
+export async function checkStore({ path, raw, isReadOnly }: StoreConnection): Promise<StoreCheck> {
+  const integrity = (raw.prepare("pragma integrity_check(20)").all() as { integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== "ok");
+  const orphans = (raw.prepare("pragma foreign_key_check").all() as { table: string; rowid: number | null; parent: string }[])
+    .filter(({ table }) => !table.startsWith("before_assay_"))
+    .slice(0, 20)
+    .map(({ table, rowid, parent }) => `${table} row ${rowid ?? "?"} names a row of ${parent} that does not exist`);
+  const problems = [...integrity, ...orphans, ...(isReadOnly ? [] : checkSearchIndex(raw))];
+  const tables = new Set(listTables(raw));
+  const counts = Object.fromEntries(counted.filter((name) => tables.has(name)).map((name) => [name, (raw.prepare(`select count(*) as count from ${name}`).get() as { count: number }).count]));
+  return { path, isSound: problems.length === 0, problems, schemaVersion, sizeBytes: sizeOf(path), counts };
+}
+
+function checkSearchIndex(raw: StoreConnection["raw"]): string[] {
+  try {
+    raw.exec("insert into search_text (search_text, rank) values ('integrity-check', 1)");
+    return [];
+  } catch (error) {
+    return [`the search index does not agree with what it indexes (${error instanceof Error ? error.message : String(error)})`];
+  }
+}
+
+export interface Removed {
+  readonly executions: number;
+  readonly analyses: number;
+  readonly sizeBytes: number;
+}
+
+/** Share of the records that goes at once while the file is too large. */
+const sizeStep = 0.1;
+const mostSteps = 60;
+
+/** Throws away what is beyond the limits, oldest first, and gives the space back. Tasks, policies and events stay. */
+export async function vacuumStore(store: StoreConnection, { maxAgeMs, maxCount, maxSizeBytes }: Retention): Promise<Removed> {
+  let [executions, analyses] = [0, 0];
+  const removeBefore = async (table: "executions" | "analyses", bound: { readonly at: string; readonly id: string } | undefined): Promise<number> => {
+    if (bound === undefined) return 0;
+    const result = await store.database.deleteFrom(table).where((is) => is(is.refTuple("startedAt", "id"), "<=", is.tuple(bound.at, bound.id))).executeTakeFirst();
+    return Number(result.numDeletedRows);
+  };
+  const removeBoth = async (boundOf: (table: "executions" | "analyses") => Promise<{ at: string; id: string } | undefined>): Promise<void> => {
+    executions += await removeBefore("executions", await boundOf("executions"));
+    analyses += await removeBefore("analyses", await boundOf("analyses"));
+  };
+  if (maxAgeMs !== undefined) await removeBoth(async () => ({ at: new Date(store.now().getTime() - maxAgeMs).toISOString(), id: "" }));
+  if (maxCount !== undefined) await removeBoth((table) => nthNewest(store, table, maxCount));
+  const largest = maxSizeBytes ?? Number.POSITIVE_INFINITY;
+  for (let step = 0; step < mostSteps && usedBytes(store) > largest; step++) {
+    const before = executions + analyses;
+    await removeBoth(async (table) => nthNewest(store, table, Math.floor((await countOf(store, table)) * (1 - sizeStep))));
+    if (executions + analyses === before) break;
+  }
+  if (executions + analyses > 0) await addEvent(store.database, { type: "store.trimmed", subjectId: "store", at: store.now().toISOString(), data: { executions, analyses } });
+  store.raw.exec("vacuum");
+  store.raw.pragma("wal_checkpoint(truncate)");
+  return { executions, analyses, sizeBytes: sizeOf(store.path) };
+}
+
+/** Where the records begin that are one too many. */
+async function nthNewest({ database }: StoreConnection, table: "executions" | "analyses", kept: number): Promise<{ at: string; id: string } | undefined> {
+  return database.selectFrom(table).select(["startedAt as at", "id"]).orderBy("startedAt", "desc").orderBy("id", "desc").limit(1).offset(kept).executeTakeFirst();
+}
+
+async function countOf({ database }: StoreConnection, table: "executions" | "analyses"): Promise<number> {
+  const { count } = await database.selectFrom(table).select(sql<number>`count(*)`.as("count")).executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Pages that hold something; freed ones are given back at the end. */
+function usedBytes({ raw }: StoreConnection): number {
+  const ask = (name: string): number => Number(Object.values(raw.prepare(`pragma ${name}`).get() as Record<string, number>)[0]);
+  return (ask("page_count") - ask("freelist_count")) * ask("page_size");
+}
+
+function sizeOf(path: string): number {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) + (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0);
+}
