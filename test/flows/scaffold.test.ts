@@ -29,6 +29,68 @@ beforeAll(() => {
   git("commit", "-q", "-m", "copy");
 });
 
+/** A small language of its own: `step NAME`, `when …`, `end`, and Python behind `python:`. One file is all that it needs. */
+const trialLanguage = `import { EmbeddedText } from "../../syntax/embedded.ts";
+import { Kind } from "../../syntax/kinds.ts";
+import type { FindEmbedded, Language, Parse } from "../../syntax/language.ts";
+import { Role } from "../../syntax/roles.ts";
+import { TreeBuilder } from "../../syntax/tree-builder.ts";
+
+const parse: Parse = (text) => {
+  const builder = new TreeBuilder();
+  const comments: { start: number; end: number }[] = [];
+  builder.open(Kind.Program, Role.None, 0, text.length);
+  const open: number[] = [];
+  for (const line of text.matchAll(/[^\\n]+/g)) {
+    const start = line.index + line[0].search(/\\S/);
+    const end = line.index + line[0].length;
+    const [word, name = ""] = line[0].trim().split(" ");
+    if (word!.startsWith("--")) comments.push({ start, end });
+    else if (word === "step") {
+      open.push(builder.open(Kind.FunctionDeclaration, Role.Body, start, text.length, name));
+      open.push(builder.open(Kind.Block, Role.Body, start, text.length));
+    } else if (word === "end") {
+      for (const node of open.splice(0).reverse()) builder.close(node, end);
+    } else if (word === "when") {
+      const node = builder.open(Kind.If, Role.Body, start, end);
+      builder.leaf(Kind.Name, Role.Test, end - name.length, end, name);
+      builder.close(node);
+    }
+  }
+  for (const node of open.reverse()) builder.close(node);
+  builder.close(0);
+  return builder.finish({ language: "steps", text, comments, problems: [] });
+};
+
+const findEmbedded: FindEmbedded = (tree) =>
+  [...tree.text.matchAll(/python: (.*)/g)].map((found) => {
+    const start = found.index + "python: ".length;
+    const out = new EmbeddedText(tree.text).copy(start, start + found[1]!.length);
+    return { language: "python", ending: "", text: out.text, origin: out.origin(), isProgram: false, isEditable: true };
+  });
+
+export const language: Language = {
+  id: "steps",
+  title: "Steps",
+  aliases: [],
+  extensions: [".steps"],
+  fileNames: [],
+  interpreters: [],
+  lineComment: "--",
+  scopeRules: { opens: new Map(), binding: "explicit", isClassScopeVisibleInside: true, builtins: new Set() },
+  loadEmbedded: async () => findEmbedded,
+  load: async () => parse,
+};
+`;
+const trialProgram = `-- a comment
+step first
+  when ready
+  when open
+end
+python: print(x is "a")
+python: print(x is "b") # assay-ignore python/is-with-literal: shown in a test
+`;
+
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 describe("npm run new", () => {
@@ -57,6 +119,27 @@ describe("npm run new", () => {
     writeFileSync(join(copy, "probe.tiny"), "anything\n");
     const scan = node("dist/assay.js", "scan", "probe.tiny", "--format", "json", "--no-cache");
     expect((JSON.parse(scan.text) as { files: { language: string }[] }).files.map((file) => file.language)).toEqual(["tiny"]);
+  });
+
+  it("makes a language with functions, and one that holds code of another, without an edit elsewhere", () => {
+    const before = changed();
+    node("scripts/new.mjs", "language", "steps");
+    writeFileSync(join(copy, "src/languages/steps/index.ts"), trialLanguage);
+    const outside = changed().filter((path) => !before.includes(path) && !path.startsWith("src/languages/steps/"));
+    expect(outside.filter((path) => !path.includes(".generated.") && !path.startsWith("docs/") && !path.startsWith("schemas/"))).toEqual([]);
+    expect(node("scripts/build.mjs").status).toBe(0);
+    writeFileSync(join(copy, "probe.steps"), trialProgram);
+    const scan = node("dist/assay.js", "scan", "probe.steps", "--format", "json", "--no-cache");
+    const report = JSON.parse(scan.text) as { findings: { ruleId: string; language: string; region: { startLine: number; startColumn: number } }[]; suppressed: unknown[] };
+    expect(report.findings.map(({ ruleId, language, region }) => `${language} ${ruleId} ${region.startLine}:${region.startColumn}`)).toEqual(["python python/is-with-literal 6:15"]);
+    expect(report.suppressed).toHaveLength(1);
+    const metrics = node("dist/assay.js", "metrics", "probe.steps", "--format", "json");
+    const [figures] = (JSON.parse(metrics.text) as { files: { language: string; lines: { code: number; comment: number }; functions: { name: string; startLine: number; endLine: number; cyclomatic: number }[] }[] }).files;
+    expect(figures).toMatchObject({
+      language: "steps",
+      lines: { code: 6, comment: 1 },
+      functions: [{ name: "first", startLine: 2, endLine: 5, cyclomatic: 3 }],
+    });
   });
 
   it.each([

@@ -1,7 +1,7 @@
 // Finds SQL in the strings of a program: by where a string stands, or by a form that only SQL has.
 
 import { type EmbeddedCode, holeMark } from "../../syntax/embedded.ts";
-import { Kind } from "../../syntax/kinds.ts";
+import { Kind, kindCount } from "../../syntax/kinds.ts";
 import { Role } from "../../syntax/roles.ts";
 import { type NodeId, type SyntaxTree, childOf, childrenOf, nameOf } from "../../syntax/tree.ts";
 import { type StringSyntax, readString } from "./read-strings.ts";
@@ -22,20 +22,29 @@ const statementStart =
 const plainForm =
   /^\s*(?:--[^\n]*\n\s*)*(?:\(\s*)?(?:SELECT\s[^]*?\sFROM\s|INSERT\s+(?:OR\s+\w+\s+|IGNORE\s+)?INTO\s|UPDATE\s+\S+\s+(?:AS\s+)?(?:\w+\s+)?SET\s|DELETE\s+FROM\s|WITH\s+(?:RECURSIVE\s+)?[\w"`]+\s*(?:\([^()]*\)\s*)?AS\s+(?:NOT\s+)?(?:MATERIALIZED\s*)?\(|MERGE\s+INTO\s|REPLACE\s+INTO\s|CREATE\s+(?:OR\s+REPLACE\s+)?(?:TEMP\w*\s+|UNIQUE\s+|MATERIALIZED\s+)?(?:TABLE|INDEX|VIEW|USER|ROLE|LOGIN)\s|ALTER\s+(?:TABLE|USER|ROLE|LOGIN)\s|GRANT\s)/;
 
-/** The cheapest look: something in the text starts like SQL. */
-const maybe = /\b(?:select|insert|update|delete|with|merge|replace|create|alter|drop|truncate|grant|revoke)\s/i;
+/** What the first piece of such a string begins with: the cheapest look, taken once for each distinct text of a file. */
+const beginning = /^\s*(?:--|\/\*|\(\s*)?\s*(?:select|insert|update|delete|with|merge|replace|create|alter|drop|truncate|grant|revoke)\s|^\s*(?:--|\/\*)/i;
 
 /** Strings longer than this are data. */
 const longestQuery = 100_000;
 
-const candidates: ReadonlySet<number> = new Set([Kind.String, Kind.TemplateString, Kind.StringConcatenation, Kind.Binary, Kind.Call]);
+const candidates = new Uint8Array(kindCount);
+for (const kind of [Kind.String, Kind.TemplateString, Kind.StringConcatenation, Kind.Binary, Kind.Call]) candidates[kind] = 1;
 
 /** In source order. */
 export function findSqlStrings(tree: SyntaxTree, syntax: StringSyntax): EmbeddedCode[] {
-  if (!maybe.test(tree.text)) return [];
+  const starts = new Uint8Array(tree.names.length);
+  let hasAny = false;
+  for (const [id, name] of tree.names.entries()) {
+    if (name.length < 5 || !beginning.test(name)) continue;
+    starts[id] = 1;
+    hasAny = true;
+  }
+  if (!hasAny) return [];
   const found: EmbeddedCode[] = [];
   for (let node = 1; node < tree.size; ) {
-    const code = candidates.has(tree.kind[node]!) ? readSql(tree, node, syntax) : undefined;
+    const isCandidate = candidates[tree.kind[node]!] === 1 && !isInChain(tree, node) && starts[tree.name[firstPiece(tree, node)]!] === 1;
+    const code = isCandidate ? readSql(tree, node, syntax) : undefined;
     if (code === undefined) node++;
     else {
       found.push(code);
@@ -45,16 +54,27 @@ export function findSqlStrings(tree: SyntaxTree, syntax: StringSyntax): Embedded
   return found;
 }
 
+/** A chain of `+` is read from its top. */
+function isInChain(tree: SyntaxTree, node: NodeId): boolean {
+  return tree.kind[node] === Kind.Binary && tree.kind[tree.parent[node]!] === Kind.Binary && tree.name[node] === tree.name[tree.parent[node]!];
+}
+
+/** The piece of text that a string expression begins with. A chain of `+` nests to the left, so it is the first leaf. */
+function firstPiece(tree: SyntaxTree, node: NodeId): NodeId {
+  let at = node;
+  while (tree.subtreeEnd[at]! > at + 1) at++;
+  return at;
+}
+
 function readSql(tree: SyntaxTree, node: NodeId, syntax: StringSyntax): EmbeddedCode | undefined {
   const kind = tree.kind[node]!;
   const parent = tree.parent[node]!;
   const isPlain = kind === Kind.String || kind === Kind.TemplateString;
-  // A chain of `+` is read from its top, a part of a string with its whole.
+  // A part of a string is read with its whole.
   if (isPlain && tree.role[node] === Role.Part) return undefined;
-  if (kind === Kind.Binary && tree.kind[parent] === Kind.Binary && nameOf(tree, parent) === nameOf(tree, node)) return undefined;
   // A string that is a statement by itself says something to readers only.
   if (tree.kind[parent] === Kind.ExpressionStatement) return undefined;
-  if (tree.end[node]! - tree.start[node]! > longestQuery || !maybe.test(tree.text.slice(tree.start[node], tree.start[node]! + 200))) return undefined;
+  if (tree.end[node]! - tree.start[node]! > longestQuery) return undefined;
   const embedded = readString(tree, node, syntax, holeMark);
   if (embedded === undefined) return undefined;
   const form = isAtRunner(tree, node) ? statementStart : plainForm;
