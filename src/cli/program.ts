@@ -30,6 +30,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["run", async (context) => (await import("./commands/run.ts")).createRunCommand(context)],
   ["mcp", async (context) => (await import("./commands/mcp.ts")).createMcpCommand(context)],
   ["verify", async (context) => (await import("./commands/verify.ts")).createVerifyCommand(context)],
+  ["db", async (context) => (await import("./commands/db.ts")).createDbCommand(context)],
   ["init", async (context) => (await import("./commands/init.ts")).createInitCommand(context)],
   ["doctor", async (context) => (await import("./commands/doctor.ts")).createDoctorCommand(context)],
   ["completion", async (context) => (await import("./commands/completion.ts")).createCompletionCommand(context, () => createProgram(context))],

@@ -98,7 +98,7 @@ export interface SecretPlace {
 
 /** Formats that are only looked for in running text, with the group that holds the secret. */
 const textFormats: readonly { readonly what: string; readonly pattern: RegExp }[] = [
-  { what: "a private key", pattern: /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----([A-Za-z0-9+/=\s\\:,.()-]{20,20000}?)-----END /dg },
+  { what: "a private key", pattern: /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----((?:[A-Za-z0-9+/=\s\\:,.()]|-(?!-)){20,20000})-----END /dg },
   { what: "a password in an address", pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/?#@"'`]{0,200}:([^\s/?#@"'`<>{}$*]{3,200})@/dgi },
   { what: "an authorization header", pattern: /\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3}([A-Za-z0-9+/=._~-]{12,4000})/dgi },
   { what: "a bearer token", pattern: /\bbearer\s{1,3}([A-Za-z0-9+/=_~-]{8,2000}\.[A-Za-z0-9+/=._~-]{8,4000}|(?=[A-Za-z_-]*[0-9])[A-Za-z0-9+/=_~-]{24,4000})/dgi },

@@ -80,7 +80,7 @@ async function countOf({ database }: StoreConnection, table: "executions" | "ana
 
 /** Pages that hold something; freed ones are given back at the end. */
 function usedBytes({ raw }: StoreConnection): number {
-  const ask = (name: string): number => Number(Object.values(raw.prepare(`pragma ${name}`).get() as Record<string, number>)[0]);
+  const ask = (name: string): number => (raw.prepare(`select ${name} as figure from pragma_${name}`).all() as { figure: number }[])[0]!.figure;
   return (ask("page_count") - ask("freelist_count")) * ask("page_size");
 }
 

@@ -19,7 +19,7 @@ export interface ExportPiece {
 export async function exportPiece({ raw }: StoreConnection, from: { readonly table: number; readonly offset: number }): Promise<ExportPiece> {
   const table = exported[from.table]!;
   const key = keyOf(raw, table);
-  const rows = raw.prepare(`select * from ${table} order by ${key} limit ? offset ?`).all([rowsAtOnce, from.offset]) as Record<string, unknown>[];
+  const rows = raw.prepare(`select * from ${table} order by ${key} limit ? offset ?`).safeIntegers(true).all([rowsAtOnce, from.offset]) as Record<string, unknown>[];
   const head = from.table === 0 && from.offset === 0 ? [JSON.stringify({ assayStore: 1, schemaVersion })] : [];
   const lines = [...head, ...rows.map((row) => JSON.stringify({ table, row: encode(row) }))];
   if (rows.length === rowsAtOnce) return { lines, next: { table: from.table, offset: from.offset + rowsAtOnce } };
@@ -32,7 +32,14 @@ function keyOf(raw: StoreConnection["raw"], table: string): string {
 }
 
 function encode(row: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Buffer.isBuffer(value) ? { base64: value.toString("base64") } : value]));
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, encodeValue(value)]));
+}
+
+/** JSON has neither bytes nor whole numbers beyond 2^53. */
+function encodeValue(value: unknown): unknown {
+  if (value instanceof ArrayBuffer || value instanceof Uint8Array) return { base64: Buffer.from(value as ArrayBuffer).toString("base64") };
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : { integer: String(value) };
+  return value;
 }
 
 /** Adds every line in one transaction; rows that are there already stay as they are. Throws `usage` for a line that is none. */
@@ -94,6 +101,7 @@ function insertRow(raw: StoreConnection["raw"], { table, row }: Line): boolean {
 }
 
 function decode(value: unknown): unknown {
+  if (typeof value === "object" && value !== null && "integer" in value && /^-?\d{1,19}$/.test(String(value.integer))) return BigInt(String(value.integer));
   if (typeof value === "object" && value !== null && "base64" in value) return Buffer.from(String(value.base64), "base64");
   return typeof value === "object" && value !== null ? JSON.stringify(value) : typeof value === "boolean" ? Number(value) : value;
 }

@@ -73,8 +73,10 @@ export function copyTasks(database: Libsql.Database, { tables, renamed }: SetAsi
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** Whole numbers come as bigint, so that none is rounded; the driver takes back bytes only as a buffer. */
 function readRows(database: Libsql.Database, table: string): Row[] {
-  return database.prepare(`select * from ${quoteName(table)}`).all() as Row[];
+  const rows = database.prepare(`select * from ${quoteName(table)}`).safeIntegers(true).all() as Row[];
+  return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value instanceof ArrayBuffer ? Buffer.from(value) : value])));
 }
 
 function valueOf(row: Row, table: EarlierTable, meaning: TaskColumn): unknown {

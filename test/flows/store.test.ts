@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { killWriters } from "../support/kill-writers.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "assay-db-"));
+const command = fileURLToPath(new URL("../../dist/assay.js", import.meta.url));
+const library = new URL("../../dist/index.js", import.meta.url).href;
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function assay(...words: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], { cwd: folder, encoding: "utf8" });
+  return { code: status, out: stdout, err: stderr };
+}
+
+function run(code: string, shell = ""): { code: number | null; out: string; err: string } {
+  const script = join(folder, "script.mjs");
+  writeFileSync(script, `import * as assay from ${JSON.stringify(library)};\n${code}`);
+  const { status, stdout, stderr } = spawnSync("bash", ["-c", `${shell} exec "$0" "$1"`, process.execPath, script], { cwd: folder, encoding: "utf8" });
+  return { code: status, out: stdout, err: stderr };
+}
+
+describe("the store", () => {
+  it("loses nothing that was acknowledged when its writers are killed, two at once", { timeout: 120_000 }, async () => {
+    const outcome = await killWriters({ moments: 10, seed: 5 });
+    expect(outcome).toMatchObject({ lost: [], unsound: [] });
+    expect(outcome.acknowledged).toBeGreaterThan(20);
+  });
+
+  it("says that the disk is full, keeps what it had, and goes on when there is room", () => {
+    const body = `const store = await assay.openStore({ cwd: process.cwd(), path: "full.db" });
+      let made = 0;
+      try { for (; made < 500; made++) await assay.createTask(store, { title: "t" + made, description: "word ".repeat(4000) }); }
+      catch (error) { console.log(error.code, error.nextStep !== undefined); }
+      try { console.log((await assay.listTasks(store, { limit: 500 })).items.length === made); } catch (error) { console.log(error); }
+      console.log(made);`;
+    // Files of at most 3 MB: what a full disk is to this process alone. The signal that comes with it is ignored.
+    const full = run(body, "trap '' XFSZ; ulimit -f 3000;");
+    expect(full.out.split("\n").slice(0, 2)).toEqual(["store-full true", "true"]);
+    expect(assay("db", "check", "--store", "full.db")).toMatchObject({ code: 0 });
+    expect(run(`const store = await assay.openStore({ cwd: process.cwd(), path: "full.db" }); await assay.createTask(store, { title: "again" }); console.log("made"); await store.close();`)).toMatchObject({ code: 0, out: "made\n" });
+  });
+
+  it("is checked, exported, imported, trimmed and followed by command", () => {
+    expect(assay("db", "check")).toMatchObject({ code: 2, err: expect.stringContaining("There is no store") });
+    run(`const store = await assay.openStore({ cwd: process.cwd() }); await assay.createTask(store, { title: "first" }); await store.close();`);
+    expect(readFileSync(join(folder, ".assay", ".gitignore"), "utf8")).toBe("*\n");
+    expect(assay("db", "check")).toMatchObject({ code: 0, out: expect.stringMatching(/sound, schema 3, \d+ KB\n1 tasks, /) });
+    expect(assay("db", "export", "--output", "all.jsonl")).toMatchObject({ code: 0, out: "" });
+    expect(assay("db", "import", "all.jsonl", "--store", "copy.db")).toMatchObject({ code: 0, out: "2 rows added, 0 were there already\n" });
+    expect(assay("db", "export", "--store", "copy.db").out).toBe(readFileSync(join(folder, "all.jsonl"), "utf8"));
+    expect(assay("db", "vacuum", "--max-age", "720h", "--max-count", "5", "--max-size", "1GB")).toMatchObject({ code: 0, out: expect.stringMatching(/^0 runs and 0 analyses thrown away/) });
+    expect(assay("db", "vacuum", "--max-count", "x")).toMatchObject({ code: 2 });
+    expect(JSON.parse(assay("db", "events").out)).toMatchObject({ sequence: 1, type: "task.created", data: { title: "first" } });
+    expect(assay("db", "events", "--after", "1")).toMatchObject({ code: 0, out: "" });
+    writeFileSync(join(folder, "broken.jsonl"), "nothing\n");
+    expect(assay("db", "import", "broken.jsonl")).toMatchObject({ code: 2, err: expect.stringContaining("Line 1") });
+  });
+});
