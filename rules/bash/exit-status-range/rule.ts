@@ -13,7 +13,7 @@ export const rule = defineRule({
     confidence: "high",
     cwe: ["CWE-393"],
     remediationMinutes: 2,
-    equivalents: { shellcheck: ["SC2242", "SC2252"] },
+    equivalents: { shellcheck: ["SC2242", "SC2152"] },
   },
   words: [["exit", "return"]],
   kinds: [Kind.Command],
