@@ -14,7 +14,7 @@ const lines = [
   `${startedAt.toISOString().slice(0, 10)}, \`npm run store:kill -- ${moments}\`, Node ${process.version}, libsql 0.5.22.`,
   "",
   `Two processes write runs and tasks to one file; each is killed with SIGKILL at a random moment, ${outcome.kills} times in all.`,
-  `Acknowledged writes: ${outcome.acknowledged}; lost: ${outcome.lost.length}. Checks of the file after each kill: ${outcome.checks}; unsound: ${outcome.unsound.length}.`,
+  `Acknowledged writes: ${outcome.acknowledged}; lost: ${outcome.lost.length}. Checks of the file after each pair of kills: ${outcome.checks}; unsound: ${outcome.unsound.length}.`,
 ];
 writeFileSync(fileURLToPath(new URL("../reports/store-durability.md", import.meta.url)), `${lines.join("\n")}\n`);
 process.stdout.write(`${lines.slice(4).join("\n")}\n`);
