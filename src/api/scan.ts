@@ -41,6 +41,8 @@ export interface ScanRequest {
   readonly minimumSeverity?: Severity | undefined;
   /** Only files that changed since this git revision. */
   readonly since?: string | undefined;
+  /** Absolute: the project whose settings hold, where its texts lie elsewhere; the scan's own root without it. */
+  readonly settingsFrom?: string | undefined;
   /** A path, `false` for no settings, undefined for the nearest. */
   readonly settingsFile?: string | false | undefined;
   /** False where the project's author must not run code through its settings file. */
@@ -75,9 +77,10 @@ const severityOrder: readonly Severity[] = ["error", "warning", "info"];
 export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
   const { root, targets } = findRoot(request.stdin === undefined ? request.paths : [], request.cwd);
   const known = [...knownRules.values()];
+  const settingsRoot = request.settingsFrom ?? root;
   const settings = await loadSettings({
-    root,
-    startFolder: request.cwd,
+    root: settingsRoot,
+    startFolder: request.settingsFrom ?? request.cwd,
     ...(typeof request.settingsFile === "string" ? { file: request.settingsFile } : {}),
     isSwitchedOff: request.settingsFile === false,
     isTrusted: request.isTrusted,
@@ -91,7 +94,7 @@ export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
   // With rule files alone nothing of ours runs, and what cannot be parsed is told by a notice, not by a finding.
   const builtin = ruleFiles.length > 0 && request.withBuiltin !== true ? [] : wanted;
   const fromFiles = await describeRuleFiles(ruleFiles);
-  const resolver = createSettingsResolver(settings, builtin, root);
+  const resolver = createSettingsResolver(settings, builtin, settingsRoot);
   const maxFileSizeBytes = request.maxFileSizeBytes ?? settings.maxFileSizeBytes ?? defaultMaxFileSizeBytes;
   const discovery = await discover(request, { root, maxFileSizeBytes, isExcluded: resolver.isExcluded });
   const configurations: Record<string, AnalysisSetup["configurations"][string]> = {};

@@ -1,27 +1,23 @@
 // `assay scan [PATHS]`: finds what is wrong in files, scores it and reports in the formats asked for.
 
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { AssayError } from "../../model/errors.ts";
 import { parseDuration, parseSize } from "../../model/quantities.ts";
 import type { Severity } from "../../model/finding.ts";
-import type { Report } from "../../model/report.ts";
 import type { ScanOutcome, ScanRequest } from "../../api/scan.ts";
-import { type CliContext, checkReportFile, decideColor, decideUnicode, writeReportFile } from "../context.ts";
-import { neutralize } from "../../reporters/text/characters.ts";
-import { type OutputTarget, parseOutputs } from "../outputs.ts";
+import { type CliContext, checkReportFile } from "../context.ts";
+import { parseOutputs } from "../outputs.ts";
 import { createProgress } from "../progress.ts";
+import { type OutcomeOptions, hasFailed, printNotices, writeTargets } from "../report-outcome.ts";
 
 /** Options as commander hands them over; each is validated by its own parser. */
-interface ScanOptions {
+interface ScanOptions extends OutcomeOptions {
   readonly format?: string;
   readonly output: readonly string[];
   readonly only?: "security" | "quality";
   readonly severity?: Severity;
-  readonly failLevel?: Severity | "never";
   readonly exitZero?: boolean;
-  readonly maxWarnings?: number;
   readonly jobs?: number;
   readonly cache: boolean;
   readonly cacheLocation?: string;
@@ -34,9 +30,6 @@ interface ScanOptions {
   readonly ignore: boolean;
   readonly maxFileSize?: number;
   readonly timeout?: number;
-  readonly color: "auto" | "always" | "never";
-  readonly group: "urgency" | "file";
-  readonly maxFindings: number;
   readonly quiet?: boolean;
 }
 
@@ -131,53 +124,6 @@ async function toRequest(paths: readonly string[], options: ScanOptions, context
     cache: options.cache ? { location: options.cacheLocation && resolve(context.cwd, options.cacheLocation) } : undefined,
     today: context.now().toISOString().slice(0, 10),
   };
-}
-
-async function writeTargets(
-  targets: readonly OutputTarget[],
-  report: Report,
-  options: ScanOptions,
-  context: CliContext,
-): Promise<void> {
-  for (const target of targets) {
-    const isTerminal = target.file === undefined && context.terminalColumns !== undefined;
-    const text = target.reporter.render(report, {
-      widthColumns: isTerminal ? (context.terminalColumns ?? 80) : 100,
-      hasColor: target.file === undefined && decideColor(context, options.color),
-      isUnicode: target.file !== undefined || decideUnicode(context),
-      groupBy: options.group,
-      maxFindings: options.maxFindings,
-      sourceOf: (path) => readScanned(resolve(report.root, path)),
-    });
-    if (target.file === undefined) context.writeOut(text);
-    else writeReportFile(resolve(context.cwd, target.file), text);
-  }
-}
-
-/** A file that went away since it was scanned has no text any more. */
-function readScanned(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-  } catch {
-    return undefined;
-  }
-}
-
-function printNotices(report: Report, context: CliContext): void {
-  for (const notice of report.notices) {
-    const place = notice.path === undefined ? "" : `${notice.path}${notice.line === undefined ? "" : `:${notice.line}`}: `;
-    context.writeErr(`assay: ${notice.level}: ${neutralize(place + notice.message, decideUnicode(context))}\n`);
-  }
-}
-
-/** Flags go before settings; without either, an error fails. */
-function hasFailed({ report, ...settings }: ScanOutcome, options: ScanOptions): boolean {
-  const level = options.failLevel ?? settings.failLevel ?? "error";
-  const failing: readonly string[] = level === "never" ? [] : severities.slice(0, severities.indexOf(level) + 1);
-  if (report.findings.some((finding) => failing.includes(finding.severity))) return true;
-  const maxWarnings = options.maxWarnings ?? settings.maxWarnings;
-  if (maxWarnings === undefined) return false;
-  return report.findings.filter((finding) => finding.severity === "warning").length > maxWarnings;
 }
 
 function collect(value: string, before: readonly string[]): string[] {
