@@ -4,7 +4,7 @@ import type { DefinitionFact, ProjectFiles, Reach } from "../../syntax/module-fa
 
 /** Found by name: test runners, packaging, web frameworks, task runners, documentation builders. */
 const entryNames =
-  /(?:^|\/)(?:__init__|__main__|conftest|setup|manage|wsgi|asgi|settings|urls|admin|apps|models|views|signals|routing|tasks|celery|noxfile|fabfile|dodo|tasks|hubconf|sitecustomize|usercustomize|conf|versioneer|gunicorn(?:\.conf|_conf)?|env|[^/]*config|[^/]*settings|test|tests|test_[^/]*|[^/]*_tests?)\.pyi?w?$/i;
+  /(?:^|\/)(?:__init__|__main__|conftest|setup|manage|app|application|main|run|server|cli|worker|bot|index|start|function_app|lambda_function|streamlit_app|wsgi|asgi|settings|urls|admin|apps|models|views|signals|routing|tasks|celery|noxfile|fabfile|dodo|tasks|hubconf|sitecustomize|usercustomize|conf|versioneer|gunicorn(?:\.conf|_conf)?|env|[^/]*config|[^/]*settings|test|tests|test_[^/]*|[^/]*_tests?)\.pyi?w?$/i;
 /** Found by place. */
 const entryFolders =
   /(?:^|\/)(?:tests?|testing|__tests__|migrations|management\/commands|templatetags|docs?|examples?|samples?|demos?|scripts?|bin|tools?|utils?\/scripts|benchmarks?|bench|perf|versions|alembic|plugins?|hooks?|notebooks?|tutorials?|recipes|contrib|cogs|dags|lambdas?|functions)\//i;
