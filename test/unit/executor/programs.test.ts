@@ -146,7 +146,7 @@ export = { answer: 42 };`, { stdout: "function main.ts\n" }),
   bash("here-documents, arrays, arithmetic", "a=(1 2 3)\ncat <<END\nsum $((a[0] + a[1] + a[2])) of ${#a[@]}\nEND", { stdout: "sum 6 of 3\n" }),
   bash("functions, traps, exit codes", "trap 'echo bye' EXIT\nf() { return 3; }\nf || exit $?", { stdout: "bye\n", exitCode: 3 }),
   bash("reopened standard streams", "echo out > /dev/stdout; echo err > /dev/stderr; cat /dev/stdin", { stdout: "out\nin", stderr: "err\n" }, { stdin: "in" }),
-  bash("background jobs", "for n in 1 2 3; do (sleep 0.0$n; echo $n) & done; wait; echo all", { stdout: "1\n2\n3\nall\n" }),
+  bash("background jobs", "for n in 1 2 3; do (sleep 0.$n; echo $n) & done; wait; echo all", { stdout: "1\n2\n3\nall\n" }),
   bash("find, sed, awk", "mkdir d; echo 'a 1' > d/x.txt; find . -name '*.txt' | sed 's|^./||'; awk '{print $2}' d/x.txt", { stdout: "d/x.txt\n1\n" }),
 
   sql("several statements with parameters", "create table t (a integer, b text); insert into t values (?, ?), (2, 'zwei; drei');\nselect a, b from t where a >= ? order by a", {
