@@ -3,7 +3,7 @@
 import { type MatchNode } from "../pattern/view/match-node.ts";
 import type { Flow } from "./flow.ts";
 import { runExpression } from "./run-expression.ts";
-import { sideEffectSources, sourcesAt } from "./sources-and-sinks.ts";
+import { propagatedTo, sideEffectSources, sourcesAt } from "./sources-and-sinks.ts";
 import { type TaintSet, clean, union } from "./taint-set.ts";
 import { type TaintState, anyElement, copyState, pathOf, setPath, taintOfPath, taintOfWhole } from "./taint-state.ts";
 
@@ -16,9 +16,21 @@ export function runAssign(flow: Flow, node: MatchNode, state: TaintState): Taint
     return taint;
   }
   assignTo(flow, target, taint, state);
+  copyParts(target, value, state);
   const path = target.tag === "Name" ? pathOf(target) : undefined;
   if (path !== undefined && flow.matches.sources.at(value).length === 0 && flow.matches.sanitizers.at(value).length === 0) shape(flow, path, value, state);
   return taint;
+}
+
+/** `p = o` lets `p.x` have what is known of `o.x`. */
+function copyParts(target: MatchNode, value: MatchNode, state: TaintState): void {
+  const to = target.tag === "Name" ? pathOf(target) : undefined;
+  const from = to === undefined || value.tag === "Index" ? undefined : pathOf(value);
+  if (to === undefined || from === undefined || to === from) return;
+  const parts = [...state.paths].filter(([path]) => path.startsWith(`${from}.`));
+  if (parts.length === 0) return;
+  state.paths.set(to, taintOfPath(state, from));
+  for (const [path, taint] of parts) state.paths.set(to + path.slice(from.length), taint);
 }
 
 /** `const {a, b: c} = v`: each name has the taint of its field; one with a default has none. */
@@ -58,7 +70,8 @@ function shape(flow: Flow, path: string, value: MatchNode, state: TaintState): v
 /** Gives a target a value's taint: names are replaced, fields too, elements are added to. */
 export function assignTo(flow: Flow, target: MatchNode, taint: TaintSet, state: TaintState): void {
   const sanitizers = flow.matches.sanitizers.exactlyAt(target);
-  const value = sanitizers.length > 0 ? clean : union(taint, sideEffectSources(flow, target));
+  const own = sanitizers.length > 0 ? clean : union(taint, sideEffectSources(flow, target));
+  const value = union(own, propagatedTo(flow, target));
   switch (target.tag) {
     case "Name":
     case "PatternName":

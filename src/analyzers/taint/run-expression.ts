@@ -16,7 +16,7 @@ export function runExpression(flow: Flow, node: MatchNode, state: TaintState): T
   const isSanitized = sanitizers.length > 0;
   const inner = valueOf(flow, node, state);
   let taint = isSanitized ? clean : inner.value;
-  if (isSanitized && sanitizers.some((one) => one.sanitizer.bySideEffect)) sanitizePath(node, state);
+  if (isSanitized && flow.matches.sanitizers.exactlyAt(node).some((one) => one.sanitizer.bySideEffect)) sanitizePath(node, state);
   if (!isSanitized) taint = union(taint, sourcesAt(flow, node, state, taint));
   taint = propagate(flow, node, state, taint, isSanitized);
   if (!isSanitized) checkSinks(flow, node, inner.atSink === undefined ? taint : inner.atSink, state);
@@ -59,7 +59,7 @@ function valueOf(flow: Flow, node: MatchNode, state: TaintState): Inner {
       const path = pathOf(node.kids[0]!);
       const before = path === undefined ? clean : taintOfWhole(state, path);
       const value = runAssign(flow, node, state);
-      checkSinks(flow, node.kids[0]!, union(before, value), state);
+      checkSinks(flow, node.kids[0]!, before, state);
       return { value, atSink: union(before, value) };
     }
     case "AssignOperator": {
@@ -144,7 +144,7 @@ function runDot(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   const path = pathOf(node);
   if (path === undefined) return base;
   const known = state.paths.has(path) || hasBelow(state, path);
-  if (known) return taintOfWhole(state, path);
+  if (known) return union(taintOfWhole(state, path), ownTaint(flow, node.kids[0]!, state));
   const object = pathOf(withoutElvis(node.kids[0]!));
   const inherited = taintOfPath(state, path);
   if (flow.options.onlyThroughAssignments && object === undefined) return clean;
@@ -197,10 +197,12 @@ function runCall(flow: Flow, node: MatchNode, state: TaintState): Inner {
     const isHidden = callee.sub === "HashSplat" && flow.options.assumeSafeFunctions;
     return { value: isBlocked || isHidden ? clean : unionAll(counted) };
   }
+  const fromArguments = runArguments(flow, node, state);
   const receiver = union(runExpression(flow, callee, state), objectTaint(callee, state));
-  const result = runArguments(flow, node, state, receiver);
+  const all = union(fromArguments, receiver);
+  const isBlocked = flow.options.assumeSafeFunctions || flow.options.onlyThroughAssignments;
   const keepsCallee = callee.tag !== "Dot" && flow.options.assumeSafeFunctions;
-  return keepsCallee ? { ...result, value: receiver } : result;
+  return { value: keepsCallee ? receiver : isBlocked ? clean : all, atSink: all };
 }
 
 /** A method sees all of its object, elements and fields included. */
@@ -240,11 +242,11 @@ function isNumberLiteral(node: MatchNode): boolean {
   return node.tag === "Literal" && (node.sub === "int" || node.sub === "float");
 }
 
-function runArguments(flow: Flow, node: MatchNode, state: TaintState, receiver: TaintSet): Inner {
-  const fromArguments = unionAll(node.kids.slice(1).map((kid) => runExpression(flow, kid, state)));
-  const isBlocked = flow.options.assumeSafeFunctions || flow.options.onlyThroughAssignments;
-  const value = isBlocked ? clean : union(receiver, fromArguments);
-  return { value, atSink: union(fromArguments, receiver) };
+/** Functions among the arguments run last: what the others carry may reach their parameters. */
+function runArguments(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
+  const values = node.kids.slice(1);
+  const ordered = [...values.filter((one) => one.tag !== "Lambda"), ...values.filter((one) => one.tag === "Lambda")];
+  return unionAll(ordered.map((kid) => runExpression(flow, kid, state)));
 }
 
 /** The elements are read without what the loop binds, but for an element that is the bound name itself. */

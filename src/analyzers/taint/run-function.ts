@@ -1,13 +1,14 @@
 // Follows taint through the body of a function, starting from its parameters.
 
 import { type MatchNode, isExpression, none } from "../pattern/view/match-node.ts";
+import { namesIn } from "../pattern/view/visit-definitions.ts";
 import type { Flow } from "./flow.ts";
 import { assignTo } from "./run-assignment.ts";
 import { runExpression } from "./run-expression.ts";
-import { sourcesAt } from "./sources-and-sinks.ts";
+import { propagatedTo, sourcesAt } from "./sources-and-sinks.ts";
 import { runStatement } from "./run-statement.ts";
 import { clean, unionAll } from "./taint-set.ts";
-import { type TaintState, copyState, pathOf, setPath } from "./taint-state.ts";
+import { type TaintState, addToPath, copyState, pathOf, setPath } from "./taint-state.ts";
 
 const maxDepth = 60;
 
@@ -31,6 +32,7 @@ function runParameter(flow: Flow, parameter: MatchNode, state: TaintState): void
   if (parameter.tag === "PatternParameter") {
     const taint = sourcesAt(flow, parameter, state, clean);
     assignTo(flow, parameter.kids[0]!, taint, state);
+    for (const { node } of namesIn(parameter.kids[0]!)) addToPath(state, pathOf(node)!, sourcesAt(flow, node, state, taint));
     return;
   }
   if (name === undefined) return;
@@ -41,7 +43,7 @@ function runParameter(flow: Flow, parameter: MatchNode, state: TaintState): void
   setPath(state, path, clean);
   const taint = sourcesAt(flow, name, state, clean);
   const whole = parameter.start === name.start && parameter.end === name.end ? clean : sourcesAt(flow, parameter, state, clean);
-  const moved = unionAll(flow.matches.to.exactlyAt(name).map((match) => flow.pending.get(match.id) ?? clean));
+  const moved = propagatedTo(flow, name);
   const all = unionAll([fromDefault, taint, whole, moved]);
   setPath(state, path, all);
   const own = /^(self|cls)$/.test(name.text) ? `s:${name.text === "self" ? "Self" : "Cls"}` : undefined;

@@ -15,7 +15,7 @@ export const runTaintRule: RunTaint = (rule, target, evaluation) => {
   if (taint === undefined || target.code === undefined) return [];
   if (!taint.sources.some((one) => mayMatch(one.formula, target.words))) return [];
   if (!taint.sinks.some((one) => mayMatch(one.formula, target.words))) return [];
-  const matches = findTaintMatches(taint, evaluation);
+  const matches = findTaintMatches(taint, evaluation, target.code.view);
   if (matches.sources.isEmpty || matches.sinks.isEmpty) return [];
   const flow: Flow = {
     matches,

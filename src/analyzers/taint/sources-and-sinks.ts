@@ -3,20 +3,20 @@
 import { agree, mergeBindings } from "../pattern/formula/ranges.ts";
 import { type MatchNode } from "../pattern/view/match-node.ts";
 import type { Flow } from "./flow.ts";
-import type { SinkMatch, SourceMatch } from "./taint-matches.ts";
-import { type Taint, type TaintSet, clean, labelsOf, union } from "./taint-set.ts";
+import { type SinkMatch, type SourceMatch, defaultLabel } from "./taint-matches.ts";
+import { type Taint, type TaintSet, clean, labelsOf, union, unionAll } from "./taint-set.ts";
 import { type TaintState, addToPath, pathOf, setPath } from "./taint-state.ts";
 
 export function sideEffectSources(flow: Flow, target: MatchNode): TaintSet {
   let taint = clean;
-  for (const match of flow.matches.sources.exactlyAt(target)) taint = union(taint, single(match));
+  for (const match of flow.matches.sources.exactlyAt(target)) if (match.source.bySideEffect !== "no") taint = union(taint, single(match));
   return taint;
 }
 
 function single(match: SourceMatch): TaintSet {
   const taint: Taint = {
     key: match.key,
-    label: match.source.label ?? "__SOURCE__",
+    label: match.source.label ?? defaultLabel,
     start: match.range.start,
     end: match.range.end,
     bindings: match.range.bindings,
@@ -37,7 +37,7 @@ export function sourcesAt(flow: Flow, node: MatchNode, state: TaintState, incomi
       continue;
     }
     if (match.source.bySideEffect !== "no" && isExact && path !== undefined) addToPath(state, path, own);
-    if (match.source.bySideEffect === "only" && path === undefined) continue;
+    if (match.source.bySideEffect === "only") continue;
     taint = union(taint, own);
   }
   return taint;
@@ -46,6 +46,11 @@ export function sourcesAt(flow: Flow, node: MatchNode, state: TaintState, incomi
 export function sanitizePath(node: MatchNode, state: TaintState): void {
   const path = pathOf(node);
   if (path !== undefined) setPath(state, path, clean);
+}
+
+/** What propagators bring to a place that is assigned to. */
+export function propagatedTo(flow: Flow, target: MatchNode): TaintSet {
+  return unionAll(flow.matches.to.exactlyAt(target).map((match) => flow.pending.get(match.id) ?? clean));
 }
 
 export function propagate(flow: Flow, node: MatchNode, state: TaintState, taint: TaintSet, isSanitized: boolean): TaintSet {
@@ -90,9 +95,9 @@ export function checkSinks(flow: Flow, node: MatchNode, taint: TaintSet, state: 
 }
 
 function report(flow: Flow, match: SinkMatch, taint: TaintSet): void {
-  if (match.requires !== undefined && !match.requires(labelsOf(taint))) return;
-  for (const one of taint.values()) {
-    if (match.sink.requires !== undefined && match.requires !== undefined && !mayNeed(match.sink.requires, one.label)) continue;
+  if (!match.requires(labelsOf(taint))) return;
+  const needed = [...taint.values()].filter((one) => mayNeed(match.sink.requires ?? defaultLabel, one.label));
+  for (const one of needed.length > 0 ? needed : taint.values()) {
     if (flow.options.unifyMetavariables && !agree(match.range.bindings, one.bindings)) continue;
     const place = flow.options.matchOnSource ? one : match.range;
     const key = `${match.range.start}:${match.range.end}:${one.key}:${place.start}`;

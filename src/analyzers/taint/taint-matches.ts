@@ -7,6 +7,7 @@ import type { CompiledTaint } from "../pattern/engine/compile-taint.ts";
 import { lookUp } from "../pattern/match/bindings.ts";
 import type { MatchNode } from "../pattern/view/match-node.ts";
 import { type Requirement, parseRequires } from "./requires.ts";
+import { type NodePlaces, type Span, nodePlaces } from "./sink-places.ts";
 
 export interface SourceMatch {
   readonly range: RangeMatch;
@@ -17,9 +18,14 @@ export interface SourceMatch {
 
 export interface SinkMatch {
   readonly range: RangeMatch;
+  /** The node that it is looked for at. */
+  readonly place: Span;
   readonly sink: CompiledTaint["sinks"][number];
-  readonly requires: Requirement | undefined;
+  readonly requires: Requirement;
 }
+
+/** The label of sources without one, which sinks without a requirement ask for. */
+export const defaultLabel = "__SOURCE__";
 
 export interface SanitizerMatch {
   readonly range: RangeMatch;
@@ -44,19 +50,19 @@ export interface TaintMatches {
 }
 
 /** Finds all matches of a rule's lists. */
-export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation): TaintMatches {
+export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation, view: MatchNode): TaintMatches {
+  const places = nodePlaces(view);
   const sources = taint.sources.flatMap((source, index) =>
     evaluateFormula(source.formula, evaluation).map((range, at) => ({
       range, source, key: `${index}:${at}:${range.start}:${range.end}`, requires: requirement(source.requires),
     })),
   );
-  const sinks = taint.sinks.flatMap((sink) => {
-    const ranges = evaluateFormula(sink.formula, evaluation);
-    const counted = sink.exact ? outermost(ranges) : ranges;
-    return counted.map((range) => ({ range, sink, requires: requirement(sink.requires) }));
-  });
+  const reached = taint.sinks.filter((sink) => !sink.atExit).map((sink) => ({ sink, ranges: evaluateFormula(sink.formula, evaluation) }));
+  const sinks = reached.flatMap(({ sink, ranges }) =>
+    outermost(ranges, places).map((range) => ({ range, place: range, sink, requires: requirement(sink.requires) ?? (sink.requiresOf === undefined ? needsDefault : always) })),
+  );
   const sourceRanges = new Set(sources.map(({ range }) => `${range.start}:${range.end}`));
-  const sinkRanges = new Set(sinks.map(({ range }) => `${range.start}:${range.end}`));
+  const sinkRanges = new Set(reached.flatMap(({ ranges }) => ranges.map((range) => `${range.start}:${range.end}`)));
   const sanitizers = taint.sanitizers.flatMap((sanitizer) =>
     evaluateFormula(sanitizer.formula, evaluation)
       .filter(({ start, end }) => !sanitizer.notConflicting || !(sourceRanges.has(`${start}:${end}`) || sinkRanges.has(`${start}:${end}`)))
@@ -73,7 +79,7 @@ export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation): 
   }
   return {
     sources: rangeTable(sources, (one) => one.range, (one) => one.source.exact),
-    sinks: rangeTable(sinks, (one) => one.range, (one) => one.sink.exact),
+    sinks: rangeTable(sinks.flatMap((sink) => atPlaces(sink, places)), (one) => one.place, (one) => one.sink.exact),
     sanitizers: rangeTable(sanitizers, (one) => one.range, (one) => one.sanitizer.exact),
     from: rangeTable(propagators, (one) => one.from, () => true),
     to: rangeTable(propagators, (one) => one.to, () => true),
@@ -81,11 +87,21 @@ export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation): 
 }
 
 /** Of sinks inside one another only the outer one counts. */
-function outermost(ranges: readonly RangeMatch[]): RangeMatch[] {
+function outermost(ranges: readonly RangeMatch[], places: NodePlaces): RangeMatch[] {
+  const covering = ranges.filter((range) => !places.isComprehension(range));
   return ranges.filter(
-    (inner) => !ranges.some((outer) => outer.start <= inner.start && inner.end <= outer.end && outer.end - outer.start > inner.end - inner.start),
+    (inner) => !covering.some((outer) => outer.start <= inner.start && inner.end <= outer.end && outer.end - outer.start > inner.end - inner.start),
   );
 }
+
+/** A sink whose range is no node's is looked for at the largest nodes inside. */
+function atPlaces(sink: SinkMatch, places: NodePlaces): SinkMatch[] {
+  if (places.isNode(sink.range)) return [sink];
+  return places.largestInside(sink.range).map((place) => ({ ...sink, place }));
+}
+
+const always: Requirement = () => true;
+const needsDefault: Requirement = (labels) => labels.has(defaultLabel);
 
 function requirement(text: string | undefined): Requirement | undefined {
   return text === undefined ? undefined : parseRequires(text);

@@ -24,7 +24,7 @@ function constantOfOperation(node: MatchNode, depth: number): MatchNode | undefi
   const sub = node.kids[0]!.sub;
   if (node.kids[0]!.tag !== "Special") return undefined;
   if (sub.startsWith("Concat:") && sub !== "Concat:tagged") return concatenation(node, depth);
-  if (sub.startsWith("Encoded:")) return undefined;
+  if (sub.startsWith("Encoded:")) return constantOf(node.kids[1]!, depth + 1);
   if (!sub.startsWith("Op:")) return undefined;
   const operands = node.kids.slice(1).map((kid) => constantOf(kid, depth + 1));
   if (operands.some((one) => one === undefined)) return undefined;

@@ -83,7 +83,8 @@ function runStatement(state: State, node: MatchNode, values: Values): Values {
 
 function runDefinition(state: State, node: MatchNode, values: Values): Values {
   const body = node.kids[1]!;
-  for (const attribute of node.kids[0]!.kids[1]!.kids) read(state, attribute, values);
+  for (const attribute of node.kids[0]!.kids[1]!.kids) read(state, attribute, new Map());
+  if (body.tag === "Class") for (const base of body.kids[0]!.kids) read(state, base, values);
   if (body.tag === "Function") runFunction(state, body, new Map());
   else if (body.tag === "Class") for (const member of body.kids[2]!.kids) runStatement(state, member, new Map());
   else if (body.tag === "Variable" && body.kids[0] !== none) {
@@ -97,6 +98,7 @@ function runDefinition(state: State, node: MatchNode, values: Values): Values {
 function runFunction(state: State, node: MatchNode, values: Values): void {
   for (const parameter of node.kids[0]!.kids) {
     if (parameter.kids[0] !== undefined) read(state, parameter.kids[0], values);
+    forgetTarget(parameter.tag === "PatternParameter" ? parameter.kids[0]! : (parameter.kids[3] ?? none), values);
   }
   const body = node.kids[2]!;
   if (isExpression(body)) read(state, body, values);
@@ -216,7 +218,7 @@ function read(state: State, node: MatchNode, values: Values): void {
     case "None":
       return;
     case "Assign":
-      read(state, node.kids[1]!, values);
+      readDirectly(state, node.kids[1]!, values);
       if (node.kids[0]!.tag === "Name") assign(node.kids[0]!, node.kids[1]!, values);
       else {
         read(state, node.kids[0]!, values);
@@ -224,13 +226,24 @@ function read(state: State, node: MatchNode, values: Values): void {
       }
       return;
     case "AssignOperator":
-      read(state, node.kids[1]!, values);
-      read(state, node.kids[0]!, values);
+      readDirectly(state, node.kids[1]!, values);
+      readDirectly(state, node.kids[0]!, values);
       assignOperated(node, values);
       return;
     case "Dot":
       read(state, node.kids[0]!, values);
       if (node.kids[1]!.tag === "Computed") read(state, node.kids[1]!.kids[0]!, values);
+      return;
+    case "Index":
+      for (const kid of node.kids) readDirectly(state, kid, values);
+      return;
+    case "Slice":
+      read(state, node.kids[0]!, values);
+      for (const kid of node.kids.slice(1)) read(state, kid, new Map());
+      return;
+    case "Comprehension":
+      for (const clause of node.kids.slice(1)) read(state, clause, values);
+      read(state, node.kids[0]!, new Map());
       return;
     case "Lambda":
       return runFunction(state, node, new Map(values));
@@ -260,6 +273,12 @@ function assignOperated(node: MatchNode, values: Values): void {
   const constant = constantOf(makeNode("Call", node.start, node.end, [sign, target, node.kids[1]!]));
   forgetTarget(target, values);
   if (constant !== undefined && target.resolution !== undefined) values.set(target.resolution.id, constant);
+}
+
+/** A name that stands alone as a value or index is not looked up among the globals. */
+function readDirectly(state: State, node: MatchNode, values: Values): void {
+  if (node.tag === "Name") readName({ ...state, globals: new Map() }, node, values);
+  else read(state, node, values);
 }
 
 function readName(state: State, node: MatchNode, values: Values): void {

@@ -4,7 +4,7 @@ import type { CompiledRule } from "../engine/compile-rule.ts";
 import { lookUp } from "../match/bindings.ts";
 import { printFix } from "./print-fix.ts";
 import type { RangeMatch } from "../formula/ranges.ts";
-import { renderMessage } from "./render-message.ts";
+import { interpolate } from "./render-message.ts";
 
 /** What the whole matched range is to become, or undefined where the rule has no fix. */
 export function renderFix(rule: CompiledRule, range: RangeMatch, text: string): string | undefined {
@@ -12,7 +12,7 @@ export function renderFix(rule: CompiledRule, range: RangeMatch, text: string): 
     const printed = rule.fixPattern === undefined ? undefined : printFix(rule.fixPattern, range.bindings, text);
     if (printed !== undefined) return reindented(printed, range, text);
     const template = withoutEmptySequences(rule.rule.fix, range);
-    return reindented(renderMessage(template, range.bindings, text).trim(), range, text);
+    return reindented(interpolate(template, range.bindings, text).trim(), range, text);
   }
   const { fixRegex } = rule.rule;
   if (fixRegex === undefined || rule.fixRegex === undefined || rule.language === "regex") return undefined;

@@ -3,9 +3,15 @@
 import { type Bindings, bindingMap } from "../match/bindings.ts";
 import { constantSourceOf, shownTextOf } from "../formula/value-text.ts";
 
-/** Replaces `$X` by the code it is bound to and `value($X)` by its constant. */
+/** Replaces `$X` by the code it is bound to and `value($X)` by its constant. A message that would be empty stays as it is. */
 export function renderMessage(template: string, bindings: Bindings, text: string): string {
   if (!template.includes("$")) return template;
+  const rendered = interpolate(template, bindings, text);
+  return rendered === "" ? template : rendered;
+}
+
+/** The text with the values of the metavariables in it. */
+export function interpolate(template: string, bindings: Bindings, text: string): string {
   const values = bindingMap(bindings);
   const withValues = template.replace(/value\((\$[A-Z_0-9]+)\)/g, (whole, name: string) => {
     const value = values.get(name);

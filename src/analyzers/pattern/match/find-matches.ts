@@ -22,7 +22,8 @@ export function findMatches(root: PatternRoot, file: Pick<MatchFile, "index">, c
   const found: PatternMatch[] = [];
   const { index } = file;
   const report = (node: MatchNode, matches: Matches): void => {
-    for (const bindings of matches) found.push({ start: node.start, end: node.end, bindings });
+    const [start, end] = node.around ?? [node.start, node.end];
+    for (const bindings of matches) found.push({ start, end, bindings });
   };
   switch (root.type) {
     case "expression":

@@ -103,7 +103,7 @@ function buildAssigns(definition: MatchNode, context: MatchContext): readonly Ma
   const name = definition.kids[0]!.kids[0]!;
   const value = body.kids[0]!;
   const target = name.tag === "Computed" ? name.kids[0]! : name;
-  const whole = makeNode("Assign", name.start, value.end, [target, value]);
+  const whole = makeNode("Assign", name.start, value.around?.[1] ?? value.end, [target, value]);
   return name.text === "!MultiVarDef!" ? [whole, { ...value, start: name.start, end: value.end }] : [whole];
 }
 

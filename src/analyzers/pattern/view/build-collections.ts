@@ -19,7 +19,7 @@ export function buildCollection(context: ViewContext, node: NodeId): MatchNode {
     case Kind.ListPattern:
       return nodeAt(context, "Container", node, listElements(context, elements), facts.listContainer);
     case Kind.Tuple:
-      return nodeAt(context, "Container", node, expressions(context, elements), "tuple");
+      return withoutTrailingComma(context, nodeAt(context, "Container", node, expressions(context, elements), "tuple"));
     case Kind.Set:
       return buildSet(context, node, elements);
     case Kind.Comprehension:
@@ -28,6 +28,15 @@ export function buildCollection(context: ViewContext, node: NodeId): MatchNode {
       if (facts.objectsAreRecords) return nodeAt(context, "Record", node, elements.map((one) => buildField(context, one)));
       return buildDictionary(context, node, elements);
   }
+}
+
+/** A tuple without parentheses ends with its last element. */
+function withoutTrailingComma(context: ViewContext, tuple: MatchNode): MatchNode {
+  const last = tuple.kids[tuple.kids.length - 1];
+  if (last === undefined || context.tree.text[tuple.end - 1] !== ",") return tuple;
+  const end = last.around?.[1] ?? last.end;
+  context.endings.set(tuple.end, end);
+  return { ...tuple, end };
 }
 
 function listElements(context: ViewContext, elements: readonly NodeId[]): MatchNode[] {

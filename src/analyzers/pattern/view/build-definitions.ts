@@ -95,13 +95,15 @@ export function decorators(context: ViewContext, node: NodeId): MatchNode[] {
   return childrenOf(context.tree, node, Role.Decorator).map((one) => buildDecorator(context, one));
 }
 
+/** Python's decorators that count as keywords; what they stand before begins at their name. */
+const keywordDecorators: ReadonlyMap<string, string> = new Map([["staticmethod", "Static"], ["abstractmethod", "Abstract"]]);
+
 /** One decorator: a name with arguments, or any other expression. */
 export function buildDecorator(context: ViewContext, node: NodeId): MatchNode {
   const expression = buildExpression(context, childOf(context.tree, node, Role.Expression));
   if (expression.tag === "Ellipsis") return expression;
-  if (context.facts.decoratorsAreExpressions && expression.tag === "Name" && expression.text === "staticmethod") {
-    return makeNode("KeywordAttribute", expression.start, expression.end, undefined, "Static");
-  }
+  const keyword = context.facts.decoratorsAreExpressions && expression.tag === "Name" ? keywordDecorators.get(expression.text) : undefined;
+  if (keyword !== undefined) return makeNode("KeywordAttribute", expression.start, expression.end, undefined, keyword);
   const callee = expression.tag === "Call" ? expression.kids[0]! : expression;
   const callArguments = expression.tag === "Call" ? expression.kids.slice(1) : [];
   const isPlain = callee.tag === "Name" || (!context.facts.decoratorsAreExpressions && callee.tag === "Dot");
@@ -122,7 +124,7 @@ export function buildFunctionDefinition(context: ViewContext, node: NodeId, extr
   const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
   const definition = nodeAt(context, "Definition", node, [entity, buildFunction(context, node, "Function", isMethod ? "Method" : "Function")]);
   const first = attributes[0];
-  return first?.sub === "Static" && !context.facts.objectsAreRecords ? { ...definition, start: first.start } : definition;
+  return first?.tag === "KeywordAttribute" && first.sub !== "Async" && first.sub !== "Generator" && !context.facts.objectsAreRecords ? { ...definition, start: first.start } : definition;
 }
 
 function isClassMember(context: ViewContext, node: NodeId): boolean {

@@ -145,7 +145,7 @@ export function expressions(context: ViewContext, nodes: readonly NodeId[]): Mat
 
 /** An operation: a call of a special. */
 export function operation(context: ViewContext, node: NodeId, sub: string, operands: readonly MatchNode[]): MatchNode {
-  const whole = nodeAt(context, "Call", node, [special(sub, context.tree.start[node]!, context.tree.start[node]!), ...operands]);
+  const whole = nodeAt(context, "Call", node, [operatorSign(context, node, sub, operands), ...operands]);
   return whole;
 }
 
@@ -165,6 +165,18 @@ function buildLogicalChain(context: ViewContext, node: NodeId): MatchNode {
   };
   collect(node);
   return operation(context, node, operatorOf(context, name), expressions(context, operands));
+}
+
+/** The sign of an operation stands where the source has it. */
+function operatorSign(context: ViewContext, node: NodeId, sub: string, operands: readonly MatchNode[]): MatchNode {
+  const start = context.tree.start[node]!;
+  const [first, second] = operands;
+  if (first === undefined || first.start < 0) return special(sub, start, start);
+  const [from, to] = second === undefined ? [start, first.start] : [first.end, second.start];
+  const sign = /^[\s)]*([^\s()]+(?:\s+(?:in|not)\b)?)/.exec(context.tree.text.slice(from, Math.max(from, to)));
+  if (sign === null) return special(sub, start, start);
+  const at = from + sign[0].length - sign[1]!.length;
+  return special(sub, at, at + sign[1]!.length);
 }
 
 /** The rule language's name of an operator. */

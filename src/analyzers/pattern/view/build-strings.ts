@@ -1,12 +1,12 @@
 // Builds the match nodes of strings, templates and adjacent strings.
 
-import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
-import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
+import { type NodeId, childOf, childrenOf, nameOf } from "../../../syntax/tree.ts";
 import { buildQuoted } from "./build-bash.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
-import { type MatchNode, makeNode } from "./match-node.ts";
+import { fStringParts, wrappedHole } from "./build-fstrings.ts";
+import type { MatchNode } from "./match-node.ts";
 import { type ViewContext, nodeAt, special } from "./view-context.ts";
 
 /** The match node of a string of any form. */
@@ -36,7 +36,7 @@ export function buildString(context: ViewContext, node: NodeId): MatchNode {
     }
     default: {
       if (context.facts.isShell) return buildQuoted(context, node);
-      const built = parts(context, node);
+      const built = context.facts.wrapsTemplateHoles && context.placeholders === undefined ? fStringParts(context, node) : parts(context, node);
       const whole = templateNode(context, node, built);
       if (context.facts.wrapsTemplateHoles) return whole;
       return withoutClosingQuote(context, whole, built);
@@ -82,23 +82,4 @@ function parts(context: ViewContext, node: NodeId): MatchNode[] {
     if (tree.kind[part] !== Kind.Interpolation) return buildExpression(context, part);
     return context.facts.wrapsTemplateHoles ? wrappedHole(context, part) : buildExpression(context, childOf(tree, part, Role.Value));
   });
-}
-
-/** A Python hole: a concatenation of its value, its conversion and its format. */
-function wrappedHole(context: ViewContext, part: NodeId): MatchNode {
-  const { tree } = context;
-  const value = buildExpression(context, childOf(tree, part, Role.Value));
-  const inner: MatchNode[] = [value];
-  const text = (content: string): MatchNode => makeNode("Literal", value.end, value.end, undefined, "string", content);
-  if (hasFlag(tree, part, Flag.DebugHole)) inner.push(text("="));
-  const conversion = nameOf(tree, part);
-  if (conversion !== "") inner.push(text("!"), text(conversion));
-  const format = childOf(tree, part, Role.Format);
-  if (format !== noNode) {
-    inner.push(text(":"));
-    for (const piece of childrenOf(tree, format, Role.Part)) {
-      inner.push(tree.kind[piece] === Kind.Interpolation ? buildExpression(context, childOf(tree, piece, Role.Value)) : buildExpression(context, piece));
-    }
-  }
-  return nodeAt(context, "Call", part, [special("Concat:f", tree.start[part]!, tree.start[part]!), ...inner]);
 }

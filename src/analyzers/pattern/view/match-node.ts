@@ -122,6 +122,8 @@ export interface MatchNode {
   value?: MatchNode | undefined;
   /** Set on `value` by the propagation: true where it is an expression rather than a literal. */
   isSymbolic?: boolean;
+  /** Of a name in parentheses: where these begin and end. */
+  readonly around?: readonly [number, number];
   /** Nodes that the language makes up (an implied return, a wrapping block): they have no text of their own. */
   isImplicit?: boolean;
 }

@@ -131,9 +131,17 @@ export function identifier(context: ViewContext, text: string): string {
 export function nameNode(context: ViewContext, node: NodeId, text = nameOf(context.tree, node)): MatchNode {
   const placeholder = placeholderOf(context, text);
   if (placeholder !== undefined) return placeholderNode(context, node, placeholder);
-  const name = nodeAt(context, "Name", node, undefined, "", text);
+  const name = withAround(context, node, nodeAt(context, "Name", node, undefined, "", text));
   // A type annotation hangs below the name, and is not part of it.
   return name.end - name.start > text.length && context.tree.text.startsWith(text, name.start) ? { ...name, end: name.start + text.length } : name;
+}
+
+/** A Python name in parentheses is found with them, but stands for itself. */
+function withAround(context: ViewContext, node: NodeId, name: MatchNode): MatchNode {
+  const { tree } = context;
+  if (!context.facts.encodesStringPrefixes || (tree.flags[node]! & Flag.Parenthesized) === 0) return name;
+  const around = withParentheses(tree.text, tree.start[node]!, tree.end[node]!);
+  return { ...name, around };
 }
 
 /** The node that stands for a placeholder. */
