@@ -1,0 +1,50 @@
+// Where in a file a sink is looked for: the expression of its very range, or the largest ones inside a range that is none.
+
+import { type MatchNode, isExpression, isStatement } from "../pattern/view/match-node.ts";
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The ranges of a file's nodes, for finding what a match stands for. */
+export interface NodePlaces {
+  /** True where an expression or statement has this very range and a value of its own. */
+  readonly isNode: (span: Span) => boolean;
+  /** True where a comprehension has this range: the flow takes it apart, so that it is no sink itself. */
+  readonly isComprehension: (span: Span) => boolean;
+  /** The largest expressions inside. */
+  readonly largestInside: (span: Span) => Span[];
+}
+
+/** Collects the ranges of all nodes below `view`. */
+export function nodePlaces(view: MatchNode): NodePlaces {
+  const ranges = new Set<string>();
+  const comprehensions = new Set<string>();
+  const stack: MatchNode[] = [view];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.tag === "Comprehension") comprehensions.add(keyOf(node));
+    else if (isExpression(node) || isStatement(node) || node.tag === "KeywordArgument") ranges.add(keyOf(node));
+    for (const kid of node.kids) stack.push(kid);
+  }
+  return {
+    isNode: (span) => ranges.has(keyOf(span)),
+    isComprehension: (span) => comprehensions.has(keyOf(span)) && !ranges.has(keyOf(span)),
+    largestInside: (span) => largestInside(view, span),
+  };
+}
+
+function keyOf(span: Span): string {
+  return `${span.start}:${span.end}`;
+}
+
+function largestInside(view: MatchNode, span: Span): Span[] {
+  const found: Span[] = [];
+  const stack: MatchNode[] = [view];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.end <= span.start && node.start >= 0) continue;
+    if (isExpression(node) && span.start <= node.start && node.end <= span.end) found.push(node);
+    else for (const kid of node.kids) stack.push(kid);
+  }
+  return found;
+}
