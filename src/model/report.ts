@@ -61,6 +61,19 @@ export interface RatingPath {
   readonly millipoints: number;
 }
 
+/** One thing to do, with what it brings and costs. */
+export interface Suggestion {
+  /** One sentence. */
+  readonly text: string;
+  readonly ruleId: string;
+  readonly fingerprint: string;
+  readonly path: string;
+  readonly line: number;
+  /** Regained when the finding is gone and all others stay, in thousandths. */
+  readonly millipoints: number;
+  readonly minutes: number;
+}
+
 export interface Score {
   /** 100,000 less the sum of the ledger: exactly. */
   readonly millipoints: number;
@@ -71,6 +84,8 @@ export interface Score {
   readonly ledger: readonly LedgerEntry[];
   /** Absent where the rating is A already or no list of fixes reaches a better one. */
   readonly next?: RatingPath;
+  /** What to do first: most points for the least work in front; absent where nothing regains a point. */
+  readonly suggestions?: readonly Suggestion[];
 }
 
 export interface Report {

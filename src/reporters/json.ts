@@ -88,6 +88,7 @@ function toScore(score: Score): object {
         millipoints: score.next.millipoints,
       },
     ),
+    ...optional("suggestions", score.suggestions?.map(({ text, ruleId, fingerprint, path, line, millipoints, minutes }) => ({ text, ruleId, fingerprint, path, line, millipoints, minutes }))),
   };
 }
 

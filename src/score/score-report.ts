@@ -2,6 +2,7 @@
 
 import type { Finding } from "../model/finding.ts";
 import type { LedgerEntry, Rating, RatingPath, Score } from "../model/report.ts";
+import { suggest } from "./suggest.ts";
 import { apportion } from "./apportion.ts";
 import { addUpLoad, loseInCategory } from "./category-loss.ts";
 import { compareIdentity, findFewestFixes } from "./fewest-fixes.ts";
@@ -36,6 +37,7 @@ export function scoreReport({ findings, codeLines }: ScoreInput): Score {
   const rating = rateScore(millipoints);
   const debtMinutes = ofCategory(items, "maintainability").reduce((sum, item) => sum + item.load, 0) / 60;
   const next = findNext(items, codeLines, rating);
+  const suggestions = suggest(items, codeLines);
   return {
     millipoints,
     rating,
@@ -48,6 +50,7 @@ export function scoreReport({ findings, codeLines }: ScoreInput): Score {
     codeLines,
     ledger,
     ...(next === undefined ? {} : { next }),
+    ...(suggestions.length === 0 ? {} : { suggestions }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { LedgerEntry, Report, Score } from "../../model/report.ts";
 import { neutralize } from "./characters.ts";
 import { formatTenths, shareTenths } from "./points.ts";
 import type { Style } from "./style.ts";
-import { type Span, wrap } from "./wrap.ts";
+import { type Span, markCode, wrap } from "./wrap.ts";
 
 interface SummaryContext {
   readonly style: Style;
@@ -22,6 +22,7 @@ export function writeSummary(report: Report, context: SummaryContext): string[] 
   const lines: Span[][] = [[{ text: scanned }], scoreLine(report, style)];
   const next = nextSentence(report.score, context);
   if (next !== "") lines.push([{ text: next }]);
+  lines.push(...firstStep(report.score, style));
   return lines.flatMap((spans) => wrap(spans, style.widthColumns, { first: "", later: "  " }));
 }
 
@@ -86,6 +87,17 @@ function scoreLine({ score, isComplete }: Report, style: Style): Span[] {
     { text: parts.length === 0 ? "." : `: ${parts.join(", ")}.` },
   ];
 }
+
+/** The one thing that brings most for the least work, where it is not named anyway. */
+function firstStep({ suggestions, next }: Score, style: Style): Span[][] {
+  const first = suggestions?.find(({ millipoints, fingerprint }) => millipoints >= leastShown && next?.fingerprints[0] !== fingerprint);
+  if (first === undefined) return [];
+  const gain = `+${formatTenths(Math.round(first.millipoints / 100))} in ${first.minutes} min`;
+  return [[{ text: "Begin with: ", paint: style.bold }, ...markCode(neutralize(first.text, style.isUnicode), style.code), { text: ` ${neutralize(first.path, style.isUnicode)}:${first.line}, ${gain}.`, paint: style.dim }]];
+}
+
+/** Less is rounded to nothing. */
+const leastShown = 100;
 
 function nextSentence(score: Score, { shortId, style }: SummaryContext): string {
   const { next, ledger, rating } = score;

@@ -43,6 +43,23 @@ describe("scoreReport", () => {
     );
   });
 
+  it("suggests what regains exactly the points that it says", () => {
+    fc.assert(
+      fc.property(inputs, (input) => {
+        const score = scoreReport(input);
+        for (const { fingerprint, millipoints, minutes } of score.suggestions ?? []) {
+          const without = scoreReport({ ...input, findings: input.findings.filter((finding) => finding.fingerprint !== fingerprint) });
+          expect(without.millipoints - score.millipoints).toBe(millipoints);
+          expect(millipoints).toBeGreaterThan(0);
+          expect(minutes).toBeGreaterThan(0);
+        }
+        const rates = (score.suggestions ?? []).map(({ millipoints, minutes }) => millipoints / minutes);
+        expect(rates).toEqual([...rates].sort((left, right) => right - left));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("never falls when a finding is removed", () => {
     const removals = inputs.filter((input) => input.findings.length > 0);
     fc.assert(
