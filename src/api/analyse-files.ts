@@ -55,6 +55,8 @@ export async function analyseFiles(request: FilesRequest): Promise<FilesResult> 
     else outcomes.push(remembered);
   }
   const onDone = (finished: number): void => request.onProgress?.(outcomes.length + finished, request.files.length);
+  // What the cache knew is done already.
+  if (outcomes.length > 0) onDone(0);
   const results = await analyseAll(request, pending.map(store.toJob), onDone);
   const byPath = new Map(pending.map((file) => [file.path, file]));
   const tooDeep: FileJob[] = [];

@@ -39,19 +39,31 @@ function handleTools(server: Server, door: Door, client: string): void {
     }
     const tool = await door.loadTool(entry);
     const { signal } = context.mcpReq;
-    const result = await callTool(tool, params.arguments, { services: door.services, signal, client, onProgress: progressOf(context) });
+    const progress = createProgress(context);
+    const result = await callTool(tool, params.arguments, { services: door.services, signal, client, onProgress: progress.tell });
+    await progress.delivered();
     return server.projectCallToolResult(result as Parameters<Server["projectCallToolResult"]>[0], entry.listed.outputSchema);
   });
 }
 
-/** Notifications for the token that the client gave, or undefined where it gave none. */
-function progressOf({ mcpReq }: ServerContext): ((progress: number, total: number | undefined, message: string) => void) | undefined {
+interface Progress {
+  /** Undefined where the client gave no token. */
+  readonly tell: ((progress: number, total: number | undefined, message: string) => void) | undefined;
+  /** Resolves when all that was told is on its way: what comes behind the answer speaks of a request that is over. */
+  readonly delivered: () => Promise<unknown>;
+}
+
+function createProgress({ mcpReq }: ServerContext): Progress {
   const progressToken = mcpReq._meta?.progressToken;
-  if (progressToken === undefined) return undefined;
-  return (progress, total, message) => {
-    const params = { progressToken, progress, message, ...(total === undefined ? {} : { total }) };
-    // A client that has gone needs no progress.
-    mcpReq.notify({ method: "notifications/progress", params }).catch(() => undefined);
+  const sent: Promise<void>[] = [];
+  if (progressToken === undefined) return { tell: undefined, delivered: () => Promise.resolve() };
+  return {
+    tell: (progress, total, message) => {
+      const params = { progressToken, progress, message, ...(total === undefined ? {} : { total }) };
+      // A client that has gone needs no progress.
+      sent.push(mcpReq.notify({ method: "notifications/progress", params }).catch(() => undefined));
+    },
+    delivered: () => Promise.all(sent),
   };
 }
 

@@ -93,7 +93,8 @@ python: print(x is "b") # assay-ignore python/is-with-literal: shown in a test
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-describe("npm run new", () => {
+// Each runs the generators and the build, every one of them bounded by itself.
+describe("npm run new", { timeout: 240_000 }, () => {
   it("makes a rule that is built in and finds its flaw", () => {
     const made = node("scripts/new.mjs", "rule", "python/a-new-flaw");
     expect(made.text).toContain("rules/python/a-new-flaw/rule.ts");
