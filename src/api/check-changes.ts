@@ -1,14 +1,17 @@
 // Checks what a commit would bring: the staged texts against those of the head, so that only new findings count.
 
 import { AssayError } from "../model/errors.ts";
+import { type KnownFinding, matchBaseline } from "../findings/match-baseline.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
-import { readCommittedFiles, readStagedFiles, type StagedFile } from "../repository/staged-files.ts";
+import { explainMissing, findMergeBase } from "../repository/merge-base.ts";
+import { listDeletedSince, readCommittedFiles, type ReadFiles, readStagedFiles, type StagedFile } from "../repository/staged-files.ts";
 import { runGit } from "../repository/run-git.ts";
 import { scoreReport } from "../score/score-report.ts";
 import { findGitRoot } from "../source/find-root.ts";
 import { withScratchTree } from "../source/scratch-tree.ts";
-import { type ScanOutcome, scanProject } from "./scan.ts";
+import { readBaseline } from "./compare-baseline.ts";
+import { type BaselineRequest, type ScanOutcome, scanProject } from "./scan.ts";
 
 export interface CheckRequest {
   /** Absolute. */
@@ -17,6 +20,10 @@ export interface CheckRequest {
   readonly files: readonly string[];
   /** Two revisions whose difference is checked instead of what is staged. */
   readonly range?: { readonly from: string; readonly to: string } | undefined;
+  /** What is compared with instead of the head, or of the range's first end. */
+  readonly baseline?: BaselineRequest | undefined;
+  /** For named files: known findings of the baseline that the settings name are left out. */
+  readonly followsSettings: boolean;
   readonly only?: "security" | "quality" | undefined;
   readonly minimumSeverity?: Severity | undefined;
   readonly maxFileSizeBytes?: number | undefined;
@@ -45,16 +52,22 @@ export async function checkChanges(request: CheckRequest): Promise<CheckOutcome>
   // `pre-commit run --all-files` stages nothing and names the files: there is no change, so all that they hold is told.
   if (fresh.files.length === 0 && request.range === undefined && request.files.length > 0) return scanNamed(request);
   if (fresh.files.length === 0) return { ...(await scanFiles(request, root, [])), oldCount: 0, basis: "nothing-staged" };
-  const base = request.range === undefined ? await headOf(root) : request.range.from;
-  const names = fresh.files.map(({ path }) => path);
-  const old = base === undefined ? [] : (await readCommittedFiles(root, base, names, limit)).files;
-  const before = old.length === 0 ? undefined : await scanFiles(request, root, old);
   const after = await scanFiles(request, root, fresh.files);
-  const known = new Set(before?.report.findings.map(({ fingerprint }) => fingerprint));
-  const isNew = (finding: Finding): boolean => !known.has(finding.fingerprint);
+  const { fresh: added, known } = matchBaseline(after.report.findings, await readKnown(request, root, fresh, limit));
   const tooLarge = fresh.tooLarge.map(({ path, sizeBytes }) => ({ path, reason: "too-large" as const, detail: `${sizeBytes} bytes; the limit is ${limit}` }));
-  const findings = request.includesOld ? after.report.findings : after.report.findings.filter(isNew);
-  return { ...after, report: withFindings({ ...after.report, root, skipped: [...after.report.skipped, ...tooLarge] }, findings), oldCount: after.report.findings.length - after.report.findings.filter(isNew).length, basis: request.range === undefined ? "staged" : "range" };
+  const report = { ...after.report, root, skipped: [...after.report.skipped, ...tooLarge] };
+  return { ...after, report: withFindings(report, request.includesOld ? after.report.findings : added), oldCount: known.length, basis: request.range === undefined ? "staged" : "range" };
+}
+
+/** What the same files and those that are gone held before, or what the baseline file holds. */
+async function readKnown(request: CheckRequest, root: string, { files, deleted }: ReadFiles, limit: number): Promise<readonly KnownFinding[]> {
+  const { baseline, range, cwd } = request;
+  if (baseline?.type === "file") return readBaseline(cwd, baseline.file).findings;
+  const base = baseline === undefined ? (range?.from ?? (await headOf(root))) : await findMergeBase(root, baseline.reference);
+  if (base === undefined) return [];
+  const gone = baseline === undefined ? deleted : await listDeletedSince(root, base);
+  const old = await readCommittedFiles(root, base, [...files.map(({ path }) => path), ...gone], limit);
+  return old.files.length === 0 ? [] : (await scanFiles(request, root, old.files)).report.findings;
 }
 
 function withFindings(report: Report, findings: readonly Finding[]): Report {
@@ -74,20 +87,26 @@ async function headOf(root: string): Promise<string | undefined> {
   return head.ok ? head.output.toString("latin1").trim() : undefined;
 }
 
-async function readRange(root: string, { from, to }: { readonly from: string; readonly to: string }, limit: number, paths: readonly string[] | undefined): ReturnType<typeof readStagedFiles> {
-  const changed = await runGit({ root, arguments: ["diff", "--name-only", "--no-ext-diff", "--no-renames", "--diff-filter=d", "-z", "--end-of-options", from, to, "--"] });
-  if (!changed.ok) throw new AssayError({ code: "git-failed", message: `Git cannot tell what changed from ${from} to ${to}: ${changed.failure}.`, nextStep: "Fetch both revisions; a shallow clone may lack one (`git fetch --unshallow`)." });
-  const names = changed.output.toString("utf8").split("\0").filter((name) => name !== "" && (paths === undefined || paths.includes(name)));
-  return readCommittedFiles(root, to, names, limit);
+async function readRange(root: string, { from, to }: { readonly from: string; readonly to: string }, limit: number, paths: readonly string[] | undefined): Promise<ReadFiles> {
+  const changed = await runGit({ root, arguments: ["diff", "--name-status", "--no-ext-diff", "--no-renames", "-z", "--end-of-options", from, to, "--"] });
+  if (!changed.ok) throw new AssayError({ code: "git-failed", message: `Git cannot tell what changed from ${from} to ${to}: ${changed.failure}.`, nextStep: await explainMissing(root) });
+  const fields = changed.output.toString("utf8").split("\0");
+  const names: string[] = [];
+  const deleted: string[] = [];
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    if (fields[index] === "D") deleted.push(fields[index + 1]!);
+    else if (paths === undefined || paths.includes(fields[index + 1]!)) names.push(fields[index + 1]!);
+  }
+  return { ...(await readCommittedFiles(root, to, names, limit)), deleted };
 }
 
 async function scanNamed(request: CheckRequest): Promise<CheckOutcome> {
-  const outcome = await scanProject({ cwd: request.cwd, paths: request.files, only: request.only, minimumSeverity: request.minimumSeverity, isTrusted: true, hasIgnores: true, isOneShot: true, cache: {}, today: request.today });
-  return { ...outcome, oldCount: 0, basis: "files" };
+  const outcome = await scanProject({ cwd: request.cwd, paths: request.files, only: request.only, minimumSeverity: request.minimumSeverity, isTrusted: true, hasIgnores: true, isOneShot: true, isWhole: false, baseline: request.baseline ?? (request.followsSettings ? "settings" : undefined), cache: {}, today: request.today });
+  return { ...outcome, oldCount: outcome.report.baseline?.known.length ?? 0, basis: "files" };
 }
 
 function scanFiles(request: CheckRequest, root: string, files: readonly StagedFile[]): Promise<ScanOutcome> {
   return withScratchTree(files, (folder) =>
-    scanProject({ cwd: folder, paths: [], only: request.only, minimumSeverity: request.minimumSeverity, maxFileSizeBytes: request.maxFileSizeBytes, settingsFrom: root, isTrusted: true, hasIgnores: true, isOneShot: true, today: request.today }),
+    scanProject({ cwd: folder, paths: [], only: request.only, minimumSeverity: request.minimumSeverity, maxFileSizeBytes: request.maxFileSizeBytes, settingsFrom: root, isTrusted: true, hasIgnores: true, isOneShot: true, isWhole: false, today: request.today }),
   );
 }

@@ -19,6 +19,8 @@ export interface ProjectFindingsRequest {
   readonly root: string;
   readonly outcomes: readonly FileOutcome[];
   readonly absolutePathOf: (path: string) => string;
+  /** Texts that stand in the place of those on the disk, by path: undefined for what is not there. */
+  readonly replacedTexts?: ReadonlyMap<string, string | undefined>;
   readonly rulesOf: (path: string) => readonly RuleConfiguration[];
   readonly maxFileSizeBytes: number;
   readonly today: string;
@@ -40,7 +42,7 @@ export async function addProjectFindings(request: ProjectFindingsRequest): Promi
   return outcomes;
 }
 
-function findInProject({ root, outcomes, rulesOf }: ProjectFindingsRequest): LocatedFinding[] {
+function findInProject({ root, outcomes, rulesOf, replacedTexts }: ProjectFindingsRequest): LocatedFinding[] {
   const modules = outcomes.flatMap((outcome) =>
     isSkipped(outcome) || outcome.facts === undefined ? [] : [{ path: outcome.file.path, language: outcome.file.language, facts: outcome.facts }],
   );
@@ -51,9 +53,9 @@ function findInProject({ root, outcomes, rulesOf }: ProjectFindingsRequest): Loc
     rootName: basename(root),
     modules,
     systems: moduleSystems,
-    manifests: readManifests(root, modules.map((module) => module.path), manifestNames),
+    manifests: readManifests(root, modules.map((module) => module.path), manifestNames, replacedTexts),
     rules: projectRules.flatMap((rule) => (options.has(rule.meta.id) ? [{ rule, options: options.get(rule.meta.id)! }] : [])),
-    findMentions: (words) => findMentions(root, words),
+    findMentions: (words) => findMentions(root, words, replacedTexts),
   });
   return found.filter(({ path, rule }) => rulesOf(path).some((active) => active.ruleId === rule.meta.id));
 }

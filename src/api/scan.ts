@@ -1,180 +1,62 @@
-// Scans a project: settings, discovery, analysis of each file, linking, score. The first flow, wired in one place.
+// Scans a project: plan, analysis of each file, linking, score, baseline. The first flow, wired in one place.
 
-import { availableParallelism } from "node:os";
-import { basename, join, relative, resolve, sep } from "node:path";
-import { createSettingsResolver } from "../config/resolve-for-file.ts";
-import { loadSettings } from "../config/load-settings.ts";
 import type { FailLevel } from "../config/settings.ts";
-import { languages } from "../languages/registry.generated.ts";
 import { AssayError } from "../model/errors.ts";
-import type { Severity } from "../model/finding.ts";
 import type { Notice, Report, SkippedFile } from "../model/report.ts";
 import type { DocumentedRule, RuleMeta } from "../model/rule.ts";
 import { linkProject } from "../pipeline/link-project.ts";
 import { toolRules } from "../findings/tool-rules.ts";
 import { describeRepository } from "../repository/describe-repository.ts";
-import { findChangedFiles } from "../repository/changed-files.ts";
-import { listWorkTreeFiles } from "../repository/work-tree-files.ts";
 import { scoreReport } from "../score/score-report.ts";
-import { discoverFiles } from "../source/discover-files.ts";
-import type { Discovery } from "../source/discovery.ts";
-import { findGitRoot, findRoot } from "../source/find-root.ts";
-import { type RuleFile, readRuleFiles } from "../source/read-rule-files.ts";
-import { createLanguageFinder } from "../source/languages-by-name.ts";
+import type { RuleFile } from "../source/read-rule-files.ts";
 import { toolVersion } from "../model/version.ts";
-import { type AnalysisSetup, inProcessNestingLimit } from "./analyst.ts";
 import { analyseFiles } from "./analyse-files.ts";
-import { knownRules } from "./known-rules.ts";
 import { addProjectFindings } from "./project-findings.ts";
+import { type PlannedScan, type ScanPlan, type ScanRequest, baselineOf, isShown, planScan, projectOf, toFilesRequest } from "./scan-plan.ts";
 
-export interface ScanRequest {
-  /** Absolute. */
-  readonly cwd: string;
-  /** Files and folders; none means `cwd`. */
-  readonly paths: readonly string[];
-  /** Code that is at hand instead of paths. */
-  readonly stdin?: { readonly fileName: string; readonly text: string };
-  /** Rule files and folders in Semgrep's syntax; with them the built-in rules run only `withBuiltin`. */
-  readonly ruleFiles?: readonly string[] | undefined;
-  readonly withBuiltin?: boolean | undefined;
-  readonly only?: "security" | "quality" | undefined;
-  readonly minimumSeverity?: Severity | undefined;
-  /** Only files that changed since this git revision. */
-  readonly since?: string | undefined;
-  /** Absolute: the project whose settings hold, where its texts lie elsewhere; the scan's own root without it. */
-  readonly settingsFrom?: string | undefined;
-  /** A path, `false` for no settings, undefined for the nearest. */
-  readonly settingsFile?: string | false | undefined;
-  /** False where the project's author must not run code through its settings file. */
-  readonly isTrusted: boolean;
-  /** False lifts ignore files and the marks of generated and minified code. */
-  readonly hasIgnores: boolean;
-  readonly maxFileSizeBytes?: number | undefined;
-  /** Longest time for one file. */
-  readonly timeoutMs?: number | undefined;
-  readonly jobs?: number | undefined;
-  /** True where the process ends after this scan. */
-  readonly isOneShot?: boolean | undefined;
-  /** Absent: no cache. */
-  readonly cache?: { readonly location?: string | undefined } | undefined;
-  /** YYYY-MM-DD. */
-  readonly today: string;
-  readonly onProgress?: (finished: number, total: number) => void;
-}
+export type { BaselineRequest, ScanRequest } from "./scan-plan.ts";
 
 export interface ScanOutcome {
   readonly report: Report;
   /** What the settings say, for the door's exit code. */
   readonly failLevel: FailLevel | undefined;
   readonly maxWarnings: number | undefined;
+  /** The baseline file without what is gone: present where it would be shorter and everything was in sight. */
+  readonly shrunkBaseline?: ShrunkBaseline;
 }
 
-const defaultMaxFileSizeBytes = 1024 * 1024;
-const defaultTimeoutMs = 10_000;
-const severityOrder: readonly Severity[] = ["error", "warning", "info"];
+export interface ShrunkBaseline {
+  /** As it was named, relative to the working directory. */
+  readonly file: string;
+  readonly text: string;
+  readonly goneCount: number;
+}
 
 /** Scans. Throws an AssayError for a wrong request; whatever the files hold is in the report. */
 export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
-  const { root, targets } = findRoot(request.stdin === undefined ? request.paths : [], request.cwd);
-  const known = [...knownRules.values()];
-  const settingsRoot = request.settingsFrom ?? root;
-  const settings = await loadSettings({
-    root: settingsRoot,
-    startFolder: request.settingsFrom ?? request.cwd,
-    ...(typeof request.settingsFile === "string" ? { file: request.settingsFile } : {}),
-    isSwitchedOff: request.settingsFile === false,
-    isTrusted: request.isTrusted,
-    knownRules: known,
-  });
-  const wanted = known.filter(
-    (rule) =>
-      isWanted(rule, request.only) && (settings.reportUnusedSuppressions || rule.id !== "assay/unused-suppression"),
-  );
-  const ruleFiles = readRuleFiles(request.ruleFiles ?? [], request.cwd);
-  // With rule files alone nothing of ours runs, and what cannot be parsed is told by a notice, not by a finding.
-  const builtin = ruleFiles.length > 0 && request.withBuiltin !== true ? [] : wanted;
-  const fromFiles = await describeRuleFiles(ruleFiles);
-  const resolver = createSettingsResolver(settings, builtin, settingsRoot);
-  const maxFileSizeBytes = request.maxFileSizeBytes ?? settings.maxFileSizeBytes ?? defaultMaxFileSizeBytes;
-  const discovery = await discover(request, { root, maxFileSizeBytes, isExcluded: resolver.isExcluded });
-  const configurations: Record<string, AnalysisSetup["configurations"][string]> = {};
-  const files = discovery.files.map((file) => {
-    const configuration = resolver.resolveForFile(file.path);
-    configurations[configuration.key] = configuration.rules;
-    return { ...file, configuration: configuration.key };
-  });
-  const setup: AnalysisSetup = {
-    configurations,
-    maxFileSizeBytes,
-    includesGenerated: !request.hasIgnores,
-    today: request.today,
-    ruleFiles,
-    nestingLimit: inProcessNestingLimit,
-  };
-  const analysed = await analyseFiles({
-    setup,
-    root,
-    files,
-    cache: request.cache,
-    isOneShot: request.isOneShot,
-    stdinText: request.stdin?.text,
-    threads: request.jobs ?? settings.jobs ?? availableParallelism(),
-    timeoutMs: request.timeoutMs ?? settings.timeoutMs ?? defaultTimeoutMs,
-    onProgress: request.onProgress,
-  });
-  // What nothing uses can be told only where everything is in sight.
-  const isWhole = request.stdin === undefined && request.since === undefined && targets.some((target) => target.path === "");
-  const outcomes = isWhole
-    ? await addProjectFindings({
-        root,
-        outcomes: analysed.outcomes,
-        absolutePathOf: (path) => join(root, path),
-        rulesOf: (path) => resolver.resolveForFile(path).rules,
-        maxFileSizeBytes,
-        today: request.today,
-      })
-    : analysed.outcomes;
-  const report = await assemble({ request, discovery, builtin, fromFiles, analysed: { ...analysed, outcomes } });
-  return { report, failLevel: settings.failLevel, maxWarnings: settings.maxWarnings };
+  const plan = await planScan(request);
+  const { report, outcomes } = await scanPlanned(plan);
+  const { failLevel, maxWarnings } = plan.settings;
+  const wanted = request.baseline === "settings" ? baselineOf(plan) : request.baseline;
+  if (wanted === undefined) return { report, failLevel, maxWarnings };
+  const { compareWithBaseline } = await import("./compare-baseline.ts");
+  return { ...(await compareWithBaseline(plan, wanted, { report, outcomes })), failLevel, maxWarnings };
 }
 
-function isWanted(rule: RuleMeta, only: ScanRequest["only"]): boolean {
-  if (only === undefined || rule.category === "tool") return true;
-  return only === "security" ? rule.category === "security" : rule.category !== "security";
+/** Throws an AssayError where rule files do not load. */
+export async function scanPlanned(plan: ScanPlan): Promise<PlannedScan> {
+  const fromFiles = await describeRuleFiles(plan.ruleFiles);
+  const analysed = await analyseFiles(toFilesRequest(plan, plan.discovery.files));
+  const outcomes = plan.isWhole ? await addProjectFindings(projectOf(plan, analysed.outcomes)) : analysed.outcomes;
+  return { report: await assemble(plan, fromFiles, { ...analysed, outcomes }), outcomes: analysed.outcomes };
 }
 
-async function discover(
-  request: ScanRequest,
-  facts: { root: string; maxFileSizeBytes: number; isExcluded: (path: string) => boolean },
-): Promise<Discovery> {
-  if (request.stdin !== undefined) return discoverStdin(request.stdin, request.cwd, facts.root);
-  const changed = request.since === undefined ? undefined : await findChangedFiles(facts.root, request.since);
-  return discoverFiles({
-    paths: request.paths,
-    workingDirectory: request.cwd,
-    languages,
-    maxFileSizeBytes: facts.maxFileSizeBytes,
-    noIgnore: !request.hasIgnores,
-    isExcluded: facts.isExcluded,
-    listWorkTree: listWorkTreeFiles,
-    ...(changed === undefined ? {} : { onlyPaths: new Set(changed.paths) }),
-  });
-}
+type Analysed = Awaited<ReturnType<typeof analyseFiles>>;
 
-interface Assembly {
-  readonly request: ScanRequest;
-  readonly discovery: Discovery;
-  readonly builtin: readonly RuleMeta[];
-  readonly fromFiles: FromFiles;
-  readonly analysed: Awaited<ReturnType<typeof analyseFiles>>;
-}
-
-async function assemble({ request, discovery, builtin, fromFiles, analysed }: Assembly): Promise<Report> {
+async function assemble({ request, discovery, builtin }: ScanPlan, fromFiles: FromFiles, analysed: Analysed): Promise<Report> {
   const linked = linkProject(analysed.outcomes);
   const skipped = [...discovery.skipped, ...linked.skipped].sort((left, right) => (left.path < right.path ? -1 : 1));
-  const limit = severityOrder.indexOf(request.minimumSeverity ?? "info");
-  const isShown = (finding: { severity: Severity }): boolean => severityOrder.indexOf(finding.severity) <= limit;
-  const findings = linked.findings.filter(isShown);
+  const findings = linked.findings.filter((finding) => isShown(request, finding));
   const incompleteReasons = [...linked.incompleteReasons, ...skipped.flatMap(reasonOf), ...linked.notices.flatMap(reasonOfCrash)];
   const codeLines = linked.files.reduce((sum, file) => sum + file.codeLines, 0);
   return {
@@ -185,7 +67,7 @@ async function assemble({ request, discovery, builtin, fromFiles, analysed }: As
     isComplete: incompleteReasons.length === 0,
     incompleteReasons,
     findings,
-    suppressed: linked.suppressed.filter(isShown),
+    suppressed: linked.suppressed.filter((finding) => isShown(request, finding)),
     files: linked.files,
     skipped,
     notices: sortNotices([...fromFiles.notices, ...discovery.notices, ...analysed.notices, ...linked.notices]),
@@ -241,26 +123,6 @@ function compareIds(left: { readonly id: string }, right: { readonly id: string 
 
 function isFirstOfId(rule: DocumentedRule, index: number, all: readonly DocumentedRule[]): boolean {
   return all[index - 1]?.id !== rule.id;
-}
-
-/** Standard input is one file that need not exist. */
-function discoverStdin(stdin: { fileName: string; text: string }, cwd: string, root: string): Discovery {
-  const absolutePath = resolve(cwd, stdin.fileName);
-  const path = relative(root, absolutePath).split(sep).join("/");
-  const name = basename(path);
-  const firstLine = stdin.text.split("\n", 1)[0] ?? "";
-  const finder = createLanguageFinder(languages);
-  const language = finder.byName(name) ?? finder.byFirstLine(firstLine);
-  if (language === undefined) {
-    throw new AssayError({
-      code: "language-unknown",
-      message: `No language is known for the file name ${JSON.stringify(stdin.fileName)}.`,
-      nextStep: `Give --stdin-filename a name with one of these endings: ${languages.flatMap((entry) => entry.extensions).join(" ")}.`,
-    });
-  }
-  const sizeBytes = Buffer.byteLength(stdin.text);
-  const file = { path, absolutePath, language, sizeBytes, mtimeMs: 0, ctimeMs: 0, inode: 0 };
-  return { root, isGitRoot: findGitRoot(cwd) === root, files: [file], skipped: [], notices: [] };
 }
 
 /** Rules with their long texts; these are loaded only for reports that carry them. */

@@ -25,6 +25,7 @@ type Load = (context: CliContext) => Promise<Command>;
 const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["scan", async (context) => (await import("./commands/scan.ts")).createScanCommand(context)],
   ["check", async (context) => (await import("./commands/check.ts")).createCheckCommand(context)],
+  ["baseline", async (context) => (await import("./commands/baseline.ts")).createBaselineCommand(context)],
   ["explain", async (context) => (await import("./commands/explain.ts")).createExplainCommand(context)],
   ["metrics", async (context) => (await import("./commands/metrics.ts")).createMetricsCommand(context)],
   ["rules", async (context) => (await import("./commands/rules.ts")).createRulesCommand(context)],

@@ -16,6 +16,7 @@ export function mergeSettings(folder: string, chain: readonly { readonly file: s
   const failLevel = last("failLevel");
   const jobs = last("jobs");
   const maxWarnings = last("maxWarnings");
+  const baseline = last("baseline");
   return {
     folder,
     sources: chain.map((entry) => entry.file).reverse(),
@@ -27,6 +28,7 @@ export function mergeSettings(folder: string, chain: readonly { readonly file: s
     ...(timeout === undefined ? {} : { timeoutMs: readDuration(timeout)! }),
     ...(jobs === undefined ? {} : { jobs }),
     ...(maxWarnings === undefined ? {} : { maxWarnings }),
+    ...(baseline === undefined ? {} : { baseline }),
   };
 }
 

@@ -56,6 +56,7 @@ export const settingsFileSchema = z.strictObject({
   maxFileSize: size.optional().describe("Larger files are skipped. Default: 1MB."),
   timeout: duration.optional().describe("Time for one file. Default: 10s."),
   jobs: z.int().positive().max(1024).optional().describe("Number of worker threads. Default: one per processor core."),
+  baseline: z.string().min(1).optional().describe("File of known findings, relative to the settings file's folder; `assay baseline` writes it. Only other findings are reported and fail."),
   reportUnusedSuppressions: z.boolean().optional().describe("Report `assay-ignore` comments that silence nothing. Default: true."),
 });
 

@@ -36,6 +36,8 @@ export interface Settings {
   readonly jobs?: number;
   readonly maxWarnings?: number;
   readonly reportUnusedSuppressions: boolean;
+  /** The file of known findings, relative to `folder`. */
+  readonly baseline?: string;
 }
 
 /** The settings of a project without a settings file; `folder` is the scan's root. */

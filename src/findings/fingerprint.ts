@@ -1,6 +1,7 @@
 // Gives each finding an identity that survives moved lines, reindenting, reformatting, reordering and renamed files.
 
 import { createHash } from "node:crypto";
+import type { FindingIdentity } from "../model/finding.ts";
 import { normaliseCode } from "./normalise-code.ts";
 
 /** At most this much before and behind the region, and of the region itself, is looked at: a minified line is no context. */
@@ -17,29 +18,28 @@ export interface FingerprintInput {
   /** The finding's region, 0-based UTF-16 offsets. */
   readonly start: number;
   readonly end: number;
+  /** Where the data comes from: with another source it is another finding, though the sink stays. */
+  readonly source?: { readonly start: number; readonly end: number } | undefined;
   /** Comments of the file, sorted: they are no part of the identity. */
   readonly comments: readonly { readonly start: number; readonly end: number }[];
 }
 
-/** The half of the identity that one file alone can give; plain data that is cached with the finding. */
-export interface FingerprintKey {
-  /** Rule, enclosing names and code: 16 hexadecimal digits. */
-  readonly key: string;
-  /** The neighbouring lines: tells apart findings of the same key. 16 hexadecimal digits. */
-  readonly context: string;
-}
-
 /** Pure. The path is not part of it, so that a renamed file keeps its findings. */
-export function fingerprintKey(input: FingerprintInput): FingerprintKey {
-  const anchor = codeWithoutComments(input, input.start, Math.min(input.end, input.start + maxAnchorUnits));
+export function fingerprintKey(input: FingerprintInput): FindingIdentity {
+  const { ruleId, scope, source } = input;
+  const origin = source === undefined ? [] : [anchorOf(input, source)];
   return {
-    key: digest(["assayFinding/v1", input.ruleId, input.scope.join("."), normaliseCode(anchor)]),
+    key: digest(["assayFinding/v1", ruleId, scope.join("."), anchorOf(input, input), ...origin]),
     context: digest([normaliseCode(neighbouringLines(input))]),
   };
 }
 
+function anchorOf(input: FingerprintInput, { start, end }: { readonly start: number; readonly end: number }): string {
+  return normaliseCode(codeWithoutComments(input, start, Math.min(end, start + maxAnchorUnits)));
+}
+
 /** A finding on the way to its fingerprint. */
-export interface KeyedFinding extends FingerprintKey {
+export interface KeyedFinding extends FindingIdentity {
   readonly path: string;
   readonly start: number;
 }

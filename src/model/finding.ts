@@ -1,13 +1,16 @@
 // What an analyzer says about one place in the code.
 
-/** How bad a finding is. Order: error, warning, info. */
-export type Severity = "error" | "warning" | "info";
+/** How bad a finding is, the worst first. */
+export const severities = ["error", "warning", "info"] as const;
+export type Severity = (typeof severities)[number];
 
-/** How sure the rule is that the finding is true. */
-export type Confidence = "high" | "medium" | "low";
+/** How sure the rule is that the finding is true, the surest first. */
+export const confidences = ["high", "medium", "low"] as const;
+export type Confidence = (typeof confidences)[number];
 
 /** Which question a rule answers. `tool` findings speak of the scan itself (parse errors, unused suppressions). */
-export type Category = "security" | "reliability" | "maintainability" | "tool";
+export const categories = ["security", "reliability", "maintainability", "tool"] as const;
+export type Category = (typeof categories)[number];
 
 /**
  * A range of text. Offsets are 0-based UTF-16 units, `end` exclusive; lines and columns are 1-based, columns in UTF-16
@@ -55,6 +58,14 @@ export interface Excerpt {
   readonly lines: readonly string[];
 }
 
+/** Says whether two findings of different runs are one. Each part is 16 hexadecimal digits. */
+export interface FindingIdentity {
+  /** Rule, enclosing names, code, and the code of the source where data flows. */
+  readonly key: string;
+  /** The neighbouring lines: tells apart findings of the same key. */
+  readonly context: string;
+}
+
 /** Why a finding does not count. */
 export interface Suppression {
   readonly kind: "inSource" | "external";
@@ -87,6 +98,8 @@ export interface Finding {
   readonly remediationMinutes: number;
   /** `assayFinding/v1`: 16 hexadecimal digits, unique within a run, stable under moved and reindented lines. */
   readonly fingerprint: string;
+  /** What the fingerprint was made from: by it findings of two runs are matched. Absent for findings of other programs. */
+  readonly identity?: FindingIdentity;
   /** GitHub's `primaryLocationLineHash`. */
   readonly lineHash: string;
   readonly suppression?: Suppression;

@@ -3,6 +3,19 @@
 import type { Finding } from "./finding.ts";
 import type { DocumentedRule } from "./rule.ts";
 
+/** What the findings were compared with. */
+export interface BaselineReport {
+  readonly type: "file" | "commit";
+  /** The file's name, or what the commit was named by. */
+  readonly reference: string;
+  /** Full hash of the commit that was compared with: the merge base. */
+  readonly commit?: string;
+  /** Findings that were there before; they are not among the report's findings. */
+  readonly known: readonly Finding[];
+  /** Findings of the baseline that are found no more. */
+  readonly goneCount: number;
+}
+
 /** A file that was found and not analysed. */
 export interface SkippedFile {
   readonly path: string;
@@ -99,9 +112,11 @@ export interface Report {
   readonly isComplete: boolean;
   /** Why not, one sentence each. */
   readonly incompleteReasons: readonly string[];
-  /** Active findings, most urgent first. */
+  /** Active findings, most urgent first; with a baseline the new ones. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Finding[];
+  /** Absent where nothing was compared. The score is that of all findings, the known ones among them. */
+  readonly baseline?: BaselineReport;
   readonly files: readonly ScannedFile[];
   readonly skipped: readonly SkippedFile[];
   readonly notices: readonly Notice[];

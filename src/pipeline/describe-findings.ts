@@ -63,6 +63,7 @@ export function describeFindings(file: DescribedFile, findings: readonly OffsetF
         text: tree.text,
         start: finding.start,
         end: finding.end,
+        source: finding.trace.find((step) => step.kind === "source"),
         comments: tree.comments,
       }),
     };

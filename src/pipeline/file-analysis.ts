@@ -1,12 +1,11 @@
 // What one file's analysis yields: everything that later stages need, and nothing that depends on other files.
 
-import type { FingerprintKey } from "../findings/fingerprint.ts";
-import type { Finding } from "../model/finding.ts";
+import type { Finding, FindingIdentity } from "../model/finding.ts";
 import type { Notice, ScannedFile, SkippedFile } from "../model/report.ts";
 import type { ModuleFacts } from "../syntax/module-facts.ts";
 
 /** A finding that has everything but its fingerprint, which only the whole run can make unique. */
-export type FileFinding = Omit<Finding, "fingerprint"> & FingerprintKey;
+export type FileFinding = Omit<Finding, "fingerprint" | "identity"> & FindingIdentity;
 
 /** The analysis of one file. Plain data: it crosses threads and lives in the cache. */
 export interface FileAnalysis {

@@ -35,8 +35,8 @@ export function linkProject(outcomes: readonly FileOutcome[]): LinkedProject {
 }
 
 function complete(finding: FileFinding, fingerprint: string): Finding {
-  const { key: _key, context: _context, ...rest } = finding;
-  return { ...rest, fingerprint };
+  const { key, context, ...rest } = finding;
+  return { ...rest, fingerprint, identity: { key, context } };
 }
 
 function comparePaths(left: { readonly path: string }, right: { readonly path: string }): number {

@@ -1,7 +1,7 @@
 // The report as JSON for programs; its shape is promised by schemas/report.schema.json.
 
 import type { Finding, Fix, Region, Suppression, TraceStep } from "../model/finding.ts";
-import type { LedgerEntry, Report, Score } from "../model/report.ts";
+import type { BaselineReport, LedgerEntry, Report, Score } from "../model/report.ts";
 import type { DocumentedRule } from "../model/rule.ts";
 import { publishableRemote } from "./remote-address.ts";
 import type { Reporter } from "./reporter.ts";
@@ -25,6 +25,7 @@ function toDocument(report: Report): object {
     score: toScore(report.score),
     findings: report.findings.map(toFinding),
     suppressed: report.suppressed.map(toFinding),
+    ...optional("baseline", report.baseline && toBaseline(report.baseline)),
     files: report.files.map(({ path, language, codeLines, totalLines, hasParseProblem }) => ({
       path,
       language,
@@ -121,6 +122,10 @@ function toFinding(finding: Finding): object {
     lineHash: finding.lineHash,
     ...optional("suppression", finding.suppression && toSuppression(finding.suppression)),
   };
+}
+
+function toBaseline({ type, reference, commit, known, goneCount }: BaselineReport): object {
+  return { type, reference, ...optional("commit", commit), known: known.map(toFinding), goneCount };
 }
 
 function toRegion({ start, end, startLine, startColumn, endLine, endColumn }: Region): object {

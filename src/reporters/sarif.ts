@@ -30,6 +30,7 @@ function toRun(report: Report): object {
   const rules = report.rules.slice(0, sarifLimits.rules);
   const ruleIndexes = new Map(rules.map((rule, index) => [rule.id, index]));
   const { kept, leftOut } = chooseResults(report, rules);
+  const states = baselineStates(report);
   return {
     tool: {
       driver: {
@@ -49,7 +50,7 @@ function toRun(report: Report): object {
       [sourceRoot]: { description: { text: "The root of the git work tree, else the folder that was scanned from." } },
     },
     ...toProvenance(report),
-    results: kept.map((finding) => toResult(finding, ruleIndexOf(finding, ruleIndexes))),
+    results: kept.map((finding) => ({ ...toResult(finding, ruleIndexOf(finding, ruleIndexes)), ...toBaselineState(finding, states) })),
     properties: {
       complete: report.isComplete,
       ...(report.incompleteReasons.length === 0 ? {} : { incompleteReasons: report.incompleteReasons }),
@@ -65,6 +66,17 @@ function ruleIndexOf(finding: Finding, ruleIndexes: ReadonlyMap<string, number>)
   return index;
 }
 
+/** Suppressed findings are not compared: nothing is said of them. */
+function baselineStates({ baseline, findings }: Report): ReadonlyMap<Finding, "new" | "unchanged"> {
+  if (baseline === undefined) return new Map();
+  return new Map([...findings.map((finding) => [finding, "new"] as const), ...baseline.known.map((finding) => [finding, "unchanged"] as const)]);
+}
+
+function toBaselineState(finding: Finding, states: ReadonlyMap<Finding, "new" | "unchanged">): object {
+  const baselineState = states.get(finding);
+  return baselineState === undefined ? {} : { baselineState };
+}
+
 /** Worst first, for GitHub shows only the first thousands; suppressed ones last. What no upload may hold is cut. */
 function chooseResults(
   report: Report,
@@ -73,7 +85,7 @@ function chooseResults(
   const securitySeverity = new Map(rules.map((rule) => [rule.id, rule.securitySeverity ?? 0]));
   const byUrgency = (a: Finding, b: Finding): number =>
     severityRank(a) - severityRank(b) || securitySeverity.get(b.ruleId)! - securitySeverity.get(a.ruleId)!;
-  const all = [...[...report.findings].sort(byUrgency), ...[...report.suppressed].sort(byUrgency)];
+  const all = [...[...report.findings].sort(byUrgency), ...[...(report.baseline?.known ?? [])].sort(byUrgency), ...[...report.suppressed].sort(byUrgency)];
   const kept = all.slice(0, sarifLimits.results);
   const cut = all.length - kept.length;
   return {

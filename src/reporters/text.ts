@@ -44,7 +44,7 @@ const shortestId = 6;
 
 /** The shortest beginning of fingerprints that still tells all of the report's findings apart. */
 function createShortId(report: Report): (fingerprint: string) => string {
-  const fingerprints = [...report.findings, ...report.suppressed].map((finding) => finding.fingerprint);
+  const fingerprints = [...report.findings, ...(report.baseline?.known ?? []), ...report.suppressed].map((finding) => finding.fingerprint);
   const distinct = new Set(fingerprints).size;
   const longest = Math.max(shortestId, ...fingerprints.map((fingerprint) => fingerprint.length));
   let length = shortestId;

@@ -2,6 +2,7 @@
 
 import { AssayError } from "../model/errors.ts";
 import { filtersOff } from "./filters-off.ts";
+import { findMergeBase } from "./merge-base.ts";
 import { runGit } from "./run-git.ts";
 
 export interface ChangedFiles {
@@ -43,26 +44,6 @@ export async function findChangedFiles(root: string, reference: string): Promise
     }
   }
   return { base, paths: [...paths].sort(), renamedFrom, deleted: deleted.filter((path) => !paths.has(path)).sort() };
-}
-
-/** The best common ancestor of the reference and the head. Throws as {@link findChangedFiles} does. */
-export async function findMergeBase(root: string, reference: string): Promise<string> {
-  const commit = await runGit({ root, arguments: ["rev-parse", "--verify", "--quiet", "--end-of-options", `${reference}^{commit}`] });
-  if (!commit.ok) {
-    throw new AssayError({
-      code: "git-failed",
-      message: commit.isMissing ? "There is no git on this machine." : `Git knows no commit ${JSON.stringify(reference)} here.`,
-      nextStep: "Name a branch, a tag or a commit of this repository; in CI, fetch enough history for it (`git fetch origin BRANCH`).",
-    });
-  }
-  const hash = commit.output.toString("latin1").trim();
-  const base = await runGit({ root, arguments: ["merge-base", hash, "HEAD"] });
-  if (base.ok) return base.output.toString("latin1").trim();
-  throw new AssayError({
-    code: "git-failed",
-    message: `${JSON.stringify(reference)} shares no history with the checked-out commit.`,
-    nextStep: "A shallow clone may have cut the history off: `git fetch --unshallow`.",
-  });
 }
 
 async function ask(root: string, question: readonly string[], settings: readonly string[] = []): Promise<Buffer> {

@@ -19,25 +19,28 @@ interface Blob {
 /** Modes of regular files; links and submodules have others. */
 const regularModes: ReadonlySet<string> = new Set(["100644", "100755"]);
 
-/**
- * Root-relative paths that are staged and differ from the head, sorted; deleted ones are left out. Throws `git-failed`.
- */
-export async function listStagedFiles(root: string): Promise<readonly string[]> {
-  return (await findStagedBlobs(root)).map((blob) => blob.path);
+/** What was read: the files, those above the limit, and those that the change takes away. */
+export interface ReadFiles {
+  readonly files: readonly StagedFile[];
+  readonly tooLarge: readonly { readonly path: string; readonly sizeBytes: number }[];
+  /** Root-relative; for a renamed file its old path. */
+  readonly deleted: readonly string[];
 }
 
 /**
- * The staged bytes of the given paths, or of everything that {@link listStagedFiles} lists. A path that is not staged
- * is left out; a blob above the limit as well, and named in `tooLarge`.
+ * The staged bytes of the given paths, or of everything that is staged and differs from the head. A path that is not
+ * staged is left out; a blob above the limit as well, and named in `tooLarge`. Throws `git-failed`.
  */
-export async function readStagedFiles(
-  root: string,
-  maxFileSizeBytes: number,
-  paths?: readonly string[],
-): Promise<{ readonly files: readonly StagedFile[]; readonly tooLarge: readonly { readonly path: string; readonly sizeBytes: number }[] }> {
+export async function readStagedFiles(root: string, maxFileSizeBytes: number, paths?: readonly string[]): Promise<ReadFiles> {
   const wanted = paths === undefined ? undefined : new Set(paths);
-  const blobs = (await findStagedBlobs(root)).filter((blob) => wanted?.has(blob.path) ?? true);
-  return readBlobs(root, blobs, maxFileSizeBytes);
+  const { blobs, deleted } = await findStagedBlobs(root);
+  const read = await readBlobs(root, blobs.filter((blob) => wanted?.has(blob.path) ?? true), maxFileSizeBytes);
+  return { ...read, deleted };
+}
+
+/** Paths that a commit holds and the index does not. Throws `git-failed`. */
+export async function listDeletedSince(root: string, commit: string): Promise<readonly string[]> {
+  return splitNul(await ask(root, ["diff-index", "--cached", "--no-ext-diff", "--no-renames", "--ignore-submodules=all", "--diff-filter=D", "--name-only", "-z", commit, "--"]));
 }
 
 /** The bytes of files as they were in a commit; paths that it does not hold are left out. Throws `git-failed`. */
@@ -58,19 +61,21 @@ export async function readCommittedFiles(
   return readBlobs(root, blobs, maxFileSizeBytes);
 }
 
-async function findStagedBlobs(root: string): Promise<readonly Blob[]> {
+async function findStagedBlobs(root: string): Promise<{ readonly blobs: readonly Blob[]; readonly deleted: readonly string[] }> {
   const head = await runGit({ root, arguments: ["rev-parse", "--verify", "--quiet", "HEAD^{tree}"] });
   // Before the first commit everything in the index is new.
   const fields = head.ok
     ? splitNul(await ask(root, ["diff-index", "--cached", "--no-ext-diff", "--no-renames", "--ignore-submodules=all", "--full-index", "-z", "HEAD", "--"]))
     : await indexAsDiff(root);
   const blobs: Blob[] = [];
+  const deleted: string[] = [];
   for (let index = 0; index + 1 < fields.length; index += 2) {
     // `:100644 100755 <old hash> <new hash> M`, then the path.
-    const [, newMode, , newHash] = fields[index]!.split(" ");
+    const [, newMode, , newHash, status] = fields[index]!.split(" ");
     if (regularModes.has(newMode!)) blobs.push({ path: fields[index + 1]!, hash: newHash! });
+    else if (status === "D") deleted.push(fields[index + 1]!);
   }
-  return blobs.sort((left, right) => (left.path < right.path ? -1 : 1));
+  return { blobs: blobs.sort((left, right) => (left.path < right.path ? -1 : 1)), deleted };
 }
 
 async function indexAsDiff(root: string): Promise<string[]> {

@@ -1,8 +1,8 @@
 // Looks for words in the files of a project that are not analysed: templates, manifests, settings, pages.
 
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { readText } from "./read-manifests.ts";
+import { join, sep } from "node:path";
+import { type ReplacedTexts, readText } from "./read-manifests.ts";
 
 /** Files in which code is named by people: not documents, which name what is gone as well. */
 const mentioningFile =
@@ -16,13 +16,12 @@ const largestFileBytes = 512 * 1024;
 const mostBytes = 32 * 1024 * 1024;
 
 /** Which of the words occur. Where there is too much to read, those not found so far count as mentioned: nobody knows. */
-export function findMentions(root: string, words: ReadonlySet<string>): ReadonlySet<string> {
+export function findMentions(root: string, words: ReadonlySet<string>, replaced: ReplacedTexts = new Map()): ReadonlySet<string> {
   const found = new Set<string>();
   let files = 0;
   let bytes = 0;
-  for (const path of listMentioningFiles(root)) {
-    if (path === undefined || ++files > mostFiles || bytes > mostBytes) return words;
-    const text = readText(path, largestFileBytes);
+  for (const text of mentioningTexts(root, replaced)) {
+    if (text === null || ++files > mostFiles || bytes > mostBytes) return words;
     if (text === undefined) continue;
     bytes += text.length;
     for (const [word] of text.matchAll(/[A-Za-z_$][\w$-]*/g)) {
@@ -35,6 +34,19 @@ export function findMentions(root: string, words: ReadonlySet<string>): Readonly
   return found;
 }
 
+/** Undefined for what cannot be read, null where there are too many folders. */
+function* mentioningTexts(root: string, replaced: ReplacedTexts): Generator<string | undefined | null> {
+  for (const [path, text] of replaced) if (isMentioning(path)) yield text;
+  for (const path of listMentioningFiles(root)) {
+    if (path === undefined) yield null;
+    else if (!replaced.has(path.slice(root.length + 1).split(sep).join("/"))) yield readText(path, largestFileBytes);
+  }
+}
+
+function isMentioning(name: string): boolean {
+  return mentioningFile.test(name) && !lockFile.test(name);
+}
+
 /** Undefined where there are too many folders. */
 function* listMentioningFiles(root: string): Generator<string | undefined> {
   const pending = [root];
@@ -43,7 +55,7 @@ function* listMentioningFiles(root: string): Generator<string | undefined> {
     if (++folders > mostFolders) yield undefined;
     for (const entry of entriesOf(folder)) {
       if (entry.isDirectory() && !leftOut.has(entry.name)) pending.push(join(folder, entry.name));
-      else if (entry.isFile() && mentioningFile.test(entry.name) && !lockFile.test(entry.name)) yield join(folder, entry.name);
+      else if (entry.isFile() && isMentioning(entry.name)) yield join(folder, entry.name);
     }
   }
 }

@@ -5,16 +5,19 @@ import { join } from "node:path";
 
 const largestManifestBytes = 1024 * 1024;
 
+/** Root-relative paths and what is to be read in their place; undefined for what is not there. */
+export type ReplacedTexts = ReadonlyMap<string, string | undefined>;
+
 /** Root-relative paths → texts, sorted. `names` are whole file names. What cannot be read is left out. */
-export function readManifests(root: string, files: Iterable<string>, names: readonly string[]): ReadonlyMap<string, string> {
-  const wanted = new Set(names);
+export function readManifests(root: string, files: Iterable<string>, names: readonly string[], replaced: ReplacedTexts = new Map()): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  if (wanted.size === 0) return found;
+  if (names.length === 0) return found;
   for (const folder of [...foldersOf(files)].sort()) {
-    for (const name of namesIn(join(root, folder))) {
-      if (!wanted.has(name)) continue;
-      const text = readText(join(root, folder, name));
-      if (text !== undefined) found.set(folder === "" ? name : `${folder}/${name}`, text);
+    const placed = new Set(namesIn(join(root, folder)));
+    for (const name of [...names].sort()) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      const text = replaced.has(path) ? replaced.get(path) : placed.has(name) ? readText(join(root, path)) : undefined;
+      if (text !== undefined) found.set(path, text);
     }
   }
   return found;

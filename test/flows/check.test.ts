@@ -73,7 +73,7 @@ describe("assay check", () => {
   });
 
   it("copes with deleted, binary and large files and with names that are no words", () => {
-    write("gone.py", flaw);
+    write("gone.py", clean);
     commit();
     git("rm", "-q", "gone.py");
     write("with space/ünïcode\nline.py", flaw);

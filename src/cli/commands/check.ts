@@ -4,11 +4,12 @@ import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { AssayError } from "../../model/errors.ts";
 import type { Severity } from "../../model/finding.ts";
+import { type BaselineOptions, readBaselineOptions } from "../baseline-options.ts";
 import { type CliContext, checkReportFile } from "../context.ts";
 import { parseOutputs } from "../outputs.ts";
 import { type OutcomeOptions, hasFailed, printNotices, writeTargets } from "../report-outcome.ts";
 
-interface CheckOptions extends OutcomeOptions {
+interface CheckOptions extends OutcomeOptions, BaselineOptions {
   readonly staged?: boolean;
   readonly all?: boolean;
   readonly format?: string;
@@ -26,6 +27,9 @@ export function createCheckCommand(context: CliContext): Command {
     .argument("[files...]", "only these of the staged files; with nothing staged, these files as they are")
     .option("--staged", "check what is staged for the next commit (the default)")
     .option("--all", "report what was there before the change, too")
+    .option("--baseline <file>", "compare with this file of known findings instead of the head")
+    .option("--no-baseline", "for named files: report known findings too")
+    .option("--baseline-commit <ref>", "compare with the commit where this git revision and the head parted")
     .option("--format <name>", "format on standard output (default: text)")
     .option("--output <file>", "write to a file instead; repeatable as format=file", (value: string, before: readonly string[]) => [...before, value], [])
     .addOption(new Option("--only <kind>", "run only these rules").choices(["security", "quality"]))
@@ -46,6 +50,8 @@ async function check(files: readonly string[], options: CheckOptions, context: C
     cwd: context.cwd,
     files,
     range: rangeOf(context),
+    baseline: readBaselineOptions(options),
+    followsSettings: options.baseline !== false,
     only: options.only,
     minimumSeverity: options.severity,
     includesOld: options.all === true,

@@ -6,13 +6,14 @@ import { AssayError } from "../../model/errors.ts";
 import { parseDuration, parseSize } from "../../model/quantities.ts";
 import type { Severity } from "../../model/finding.ts";
 import type { ScanOutcome, ScanRequest } from "../../api/scan.ts";
+import { type BaselineOptions, baselineForScan, keepShrunkBaseline } from "../baseline-options.ts";
 import { type CliContext, checkReportFile } from "../context.ts";
 import { parseOutputs } from "../outputs.ts";
 import { createProgress } from "../progress.ts";
 import { type OutcomeOptions, hasFailed, printNotices, writeTargets } from "../report-outcome.ts";
 
 /** Options as commander hands them over; each is validated by its own parser. */
-interface ScanOptions extends OutcomeOptions {
+interface ScanOptions extends OutcomeOptions, BaselineOptions {
   readonly format?: string;
   readonly output: readonly string[];
   readonly only?: "security" | "quality";
@@ -47,6 +48,9 @@ export function createScanCommand(context: CliContext): Command {
     .option("--max-warnings <count>", "fail when there are more warnings than this", parseCount)
     .option("--exit-zero", "end with 0 whatever is found")
     .option("--since <ref>", "scan only files changed since a git revision, untracked ones included")
+    .option("--baseline <file>", "report only what this file of known findings does not hold (default: what the settings name)")
+    .option("--no-baseline", "report known findings too")
+    .option("--baseline-commit <ref>", "report only what was not there where this git revision and the head parted; `auto` finds it")
     .option("--stdin-filename <path>", "name of the code on standard input")
     .option("--config <path>", "run exactly the rules of this file or folder, in Semgrep's syntax; repeatable", collect, [])
     .option("--with-builtin", "run the built-in rules beside those of --config")
@@ -73,6 +77,7 @@ async function scan(paths: readonly string[], options: ScanOptions, context: Cli
   const progress = createProgress(context, options.quiet === true);
   const outcome = await runScan({ ...request, onProgress: progress.update }, options, context).finally(progress.stop);
   if (options.quiet !== true) printNotices(outcome.report, context);
+  keepShrunkBaseline(outcome, context, options.quiet === true);
   await writeTargets(targets, outcome.report, options, context);
   context.exitCode = options.exitZero !== true && hasFailed(outcome, options) ? 1 : 0;
 }
@@ -84,6 +89,15 @@ async function runScan(request: ScanRequest, { engine }: ScanOptions, context: C
   }
   const { scanProject } = await import("../../api/scan.ts");
   return scanProject(request);
+}
+
+/** What is compared, where it can be: standard input has no commit, and the other engine's findings are of another run. */
+function baselineOf(options: ScanOptions, isStdin: boolean): ScanRequest["baseline"] {
+  const baseline = baselineForScan(options);
+  const isAsked = baseline !== undefined && baseline !== "settings";
+  if (isAsked && options.engine !== "native") throw new AssayError({ code: "usage", message: "--engine compares with no baseline", nextStep: "Leave one of them out." });
+  if (isAsked && isStdin && baseline.type === "commit") throw new AssayError({ code: "usage", message: "standard input has no earlier commit", nextStep: "Use --baseline FILE, or scan the file itself." });
+  return options.engine === "native" ? baseline : undefined;
 }
 
 async function toRequest(paths: readonly string[], options: ScanOptions, context: CliContext): Promise<ScanRequest> {
@@ -114,6 +128,7 @@ async function toRequest(paths: readonly string[], options: ScanOptions, context
     only: options.config.length > 0 && options.withBuiltin !== true ? undefined : options.only,
     minimumSeverity: options.severity,
     since: options.since,
+    baseline: baselineOf(options, isStdin),
     settingsFile: options.settings === true ? undefined : options.settings,
     isTrusted: true,
     hasIgnores: options.ignore,

@@ -18,7 +18,7 @@ const categories: readonly LedgerEntry["category"][] = ["security", "reliability
 /** Three lines, each wrapped to the width. */
 export function writeSummary(report: Report, context: SummaryContext): string[] {
   const { style } = context;
-  const scanned = `${scannedSentence(report)} ${foundSentence(report)}${incompleteSentence(report, style)}`;
+  const scanned = `${scannedSentence(report)} ${foundSentence(report)}${knownSentence(report, style)}${incompleteSentence(report, style)}`;
   const lines: Span[][] = [[{ text: scanned }], scoreLine(report, style)];
   const next = nextSentence(report.score, context);
   if (next !== "") lines.push([{ text: next }]);
@@ -33,7 +33,7 @@ export function writeNothingFound(report: Report, style: Style): string {
     .map((span) => span.text)
     .join("");
   if (report.files.length === 0 && report.skipped.length === 0) return `Nothing to scan: no file of a known language.${incompleteSentence(report, style)}`;
-  return `No findings. ${scannedSentence(report)}${suppressed} ${score}${incompleteSentence(report, style)}`;
+  return `${report.baseline === undefined ? "No findings." : "No new findings."} ${scannedSentence(report)}${suppressed}${knownSentence(report, style)} ${score}${incompleteSentence(report, style)}`;
 }
 
 function scannedSentence({ files, skipped }: Report): string {
@@ -52,17 +52,26 @@ function sayReason(reason: string): string {
   return reason === "not-utf8" ? "not UTF-8" : reason.replaceAll("-", " ");
 }
 
-function foundSentence({ findings, suppressed }: Report): string {
+function foundSentence({ findings, suppressed, baseline }: Report): string {
   const bySeverity = (["error", "warning", "info"] as const)
     .map((severity): [Finding["severity"], number] => [severity, findings.filter((one) => one.severity === severity).length])
     .filter(([, number]) => number > 0)
     .map(([severity, number]) => (severity === "info" ? `${number} info` : count(number, severity)));
   const hidden = suppressed.length === 0 ? "" : ` ${suppressed.length} suppressed.`;
-  return `${count(findings.length, "finding")}: ${bySeverity.join(", ")}.${hidden}`;
+  return `${count(findings.length, baseline === undefined ? "finding" : "new finding")}: ${bySeverity.join(", ")}.${hidden}`;
 }
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** What the baseline took out. */
+function knownSentence({ baseline }: Report, style: Style): string {
+  if (baseline === undefined) return "";
+  const { known, goneCount, type, reference } = baseline;
+  const where = type === "file" ? `in ${reference}` : `at ${reference}`;
+  const gone = goneCount === 0 ? "" : `, ${goneCount} gone since`;
+  return ` ${known.length} known ${neutralize(where, style.isUnicode)}${gone}.`;
 }
 
 function incompleteSentence({ isComplete, incompleteReasons }: Report, style: Style): string {

@@ -5,10 +5,11 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { findChangedFiles, findMergeBase } from "../../../src/repository/changed-files.ts";
+import { findChangedFiles } from "../../../src/repository/changed-files.ts";
+import { findMergeBase } from "../../../src/repository/merge-base.ts";
 import { describeRepository, withoutCredentials } from "../../../src/repository/describe-repository.ts";
 import { runGit } from "../../../src/repository/run-git.ts";
-import { listStagedFiles, readCommittedFiles, readStagedFiles } from "../../../src/repository/staged-files.ts";
+import { readCommittedFiles, readStagedFiles } from "../../../src/repository/staged-files.ts";
 import { listWorkTreeFiles } from "../../../src/repository/work-tree-files.ts";
 
 let root: string;
@@ -123,7 +124,7 @@ describe("staged files", () => {
       tooLarge: [{ path: "big.py", sizeBytes: 1_001 }],
     });
     expect(await read(1_000, ["a.py", "same.py", "none.py"])).toEqual({ files: [["a.py", "two"]], tooLarge: [] });
-    expect(await listStagedFiles(root)).toEqual(["a.py", "big.py", "empty.py", "new\nname.py"]);
+    expect((await readStagedFiles(root, 1_000_000_000)).files.map(({ path }) => path)).toEqual(["a.py", "big.py", "empty.py", "new\nname.py"]);
   });
 
   it("leaves out deleted files, links and submodules", async () => {

@@ -1,0 +1,73 @@
+// Finds what was there in an earlier commit: analyses the files that have changed since, and takes the rest as it is.
+
+import { join } from "node:path";
+import type { Finding } from "../model/finding.ts";
+import { type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
+import { linkProject } from "../pipeline/link-project.ts";
+import { type ChangedFiles, findChangedFiles } from "../repository/changed-files.ts";
+import { type StagedFile, readCommittedFiles } from "../repository/staged-files.ts";
+import { languages } from "../languages/registry.generated.ts";
+import type { DiscoveredFile } from "../source/discovery.ts";
+import { createLanguageFinder } from "../source/languages-by-name.ts";
+import { withScratchTree } from "../source/scratch-tree.ts";
+import { analyseFiles } from "./analyse-files.ts";
+import { addProjectFindings } from "./project-findings.ts";
+import { type ScanPlan, isShown, projectOf, toFilesRequest } from "./scan-plan.ts";
+
+export interface BaseScan {
+  readonly changes: ChangedFiles;
+  readonly findings: readonly Finding[];
+  readonly codeLines: number;
+}
+
+/**
+ * The findings of the merge base of `reference` and the head, under the settings of now. `outcomes` are those of the
+ * files as they are now. Throws `git-failed` where there is no such commit.
+ */
+export async function scanBase(plan: ScanPlan, outcomes: readonly FileOutcome[], reference: string): Promise<BaseScan> {
+  const { root, maxFileSizeBytes } = plan;
+  const changes = await findChangedFiles(root, reference);
+  const candidates = [...new Set([...changes.paths, ...changes.renamedFrom.values(), ...changes.deleted])];
+  const { files } = await readCommittedFiles(root, changes.base, candidates, maxFileSizeBytes);
+  const code = files.flatMap((file) => toCode(plan, file));
+  const base = await withScratchTree(code.map(({ file }) => file), async (folder) => {
+    const discovered = code.map(({ file, language }) => toDiscovered(file, language, folder));
+    const analysed = discovered.length === 0 ? [] : (await analyseFiles(toFilesRequest(plan, discovered))).outcomes;
+    const changed = new Set(candidates);
+    const earlier = [...outcomes.filter((outcome) => !changed.has(pathOf(outcome))), ...analysed];
+    if (!plan.isWhole) return earlier;
+    const own = new Set(discovered.map(({ path }) => path));
+    return addProjectFindings({
+      ...projectOf(plan, earlier),
+      absolutePathOf: (path) => join(own.has(path) ? folder : root, path),
+      replacedTexts: new Map(candidates.map((path) => [path, files.find((file) => file.path === path)?.bytes.toString("utf8")])),
+    });
+  });
+  const linked = linkProject(base);
+  return {
+    changes,
+    findings: linked.findings.filter((finding) => isShown(plan.request, finding)),
+    codeLines: linked.files.reduce((sum, file) => sum + file.codeLines, 0),
+  };
+}
+
+function pathOf(outcome: FileOutcome): string {
+  return isSkipped(outcome) ? outcome.path : outcome.file.path;
+}
+
+const firstLineBytes = 128;
+const finder = createLanguageFinder(languages);
+
+/** The file with its language, where it is one that the scan would take. */
+function toCode({ targets, resolver, request }: ScanPlan, file: StagedFile): { file: StagedFile; language: string }[] {
+  const isWanted = targets.some(({ path }) => path === "" || file.path === path || file.path.startsWith(`${path}/`));
+  if (!isWanted || (request.hasIgnores && resolver.isExcluded(file.path))) return [];
+  const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+  const language = finder.byName(name) ?? (name.includes(".", 1) ? undefined : finder.byFirstLine(file.bytes.toString("latin1", 0, firstLineBytes)));
+  return language === undefined ? [] : [{ file, language }];
+}
+
+/** Times in the future: the cache finds results by the file's bytes, and never takes this state for the work tree's. */
+function toDiscovered({ path, bytes }: StagedFile, language: string, folder: string): DiscoveredFile {
+  return { path, absolutePath: join(folder, path), language, sizeBytes: bytes.length, mtimeMs: 0, ctimeMs: Number.MAX_SAFE_INTEGER, inode: 0 };
+}

@@ -1,0 +1,213 @@
+// Plans a scan: settings, rules, files, and what workers must know. Analyses nothing yet.
+
+import { availableParallelism } from "node:os";
+import { basename, join, relative, resolve, sep } from "node:path";
+import { type SettingsResolver, createSettingsResolver } from "../config/resolve-for-file.ts";
+import { loadSettings } from "../config/load-settings.ts";
+import type { Settings } from "../config/settings.ts";
+import { languages } from "../languages/registry.generated.ts";
+import { AssayError } from "../model/errors.ts";
+import { type Severity, severities } from "../model/finding.ts";
+import type { Report } from "../model/report.ts";
+import type { RuleMeta } from "../model/rule.ts";
+import type { FileOutcome } from "../pipeline/file-analysis.ts";
+import { findChangedFiles } from "../repository/changed-files.ts";
+import { listWorkTreeFiles } from "../repository/work-tree-files.ts";
+import { discoverFiles } from "../source/discover-files.ts";
+import type { Discovery } from "../source/discovery.ts";
+import { type Target, findGitRoot, findRoot } from "../source/find-root.ts";
+import { createLanguageFinder } from "../source/languages-by-name.ts";
+import { type RuleFile, readRuleFiles } from "../source/read-rule-files.ts";
+import type { FilesRequest } from "./analyse-files.ts";
+import { type AnalysisSetup, inProcessNestingLimit } from "./analyst.ts";
+import { knownRules } from "./known-rules.ts";
+import type { ProjectFindingsRequest } from "./project-findings.ts";
+
+/** Where the known findings stand: in a file, or in a commit (the merge base of the one that is named). */
+export type BaselineRequest = { readonly type: "file"; readonly file: string } | { readonly type: "commit"; readonly reference: string };
+
+export interface ScanRequest {
+  /** Absolute. */
+  readonly cwd: string;
+  /** Files and folders; none means `cwd`. */
+  readonly paths: readonly string[];
+  /** Code that is at hand instead of paths. */
+  readonly stdin?: { readonly fileName: string; readonly text: string };
+  /** Rule files and folders in Semgrep's syntax; with them the built-in rules run only `withBuiltin`. */
+  readonly ruleFiles?: readonly string[] | undefined;
+  readonly withBuiltin?: boolean | undefined;
+  readonly only?: "security" | "quality" | undefined;
+  readonly minimumSeverity?: Severity | undefined;
+  /** Only files that changed since this git revision. */
+  readonly since?: string | undefined;
+  /** Absolute: the project whose settings hold, where its texts lie elsewhere; the scan's own root without it. */
+  readonly settingsFrom?: string | undefined;
+  /** A path, `false` for no settings, undefined for the nearest. */
+  readonly settingsFile?: string | false | undefined;
+  /** False where the project's author must not run code through its settings file. */
+  readonly isTrusted: boolean;
+  /** False lifts ignore files and the marks of generated and minified code. */
+  readonly hasIgnores: boolean;
+  readonly maxFileSizeBytes?: number | undefined;
+  /** Longest time for one file. */
+  readonly timeoutMs?: number | undefined;
+  readonly jobs?: number | undefined;
+  /** True where the process ends after this scan. */
+  readonly isOneShot?: boolean | undefined;
+  /** False where only a part of the project is in sight: then nothing is said about the project as a whole. */
+  readonly isWhole?: boolean | undefined;
+  /** What is known already: only the rest is reported as found. `settings`: the file that they name, if any. */
+  readonly baseline?: BaselineRequest | "settings" | undefined;
+  /** Absent: no cache. */
+  readonly cache?: { readonly location?: string | undefined } | undefined;
+  /** YYYY-MM-DD. */
+  readonly today: string;
+  readonly onProgress?: (finished: number, total: number) => void;
+}
+
+/** All that is decided before the first file is read. */
+export interface ScanPlan {
+  readonly request: ScanRequest;
+  readonly settings: Settings;
+  /** Absolute. */
+  readonly root: string;
+  readonly targets: readonly Target[];
+  readonly discovery: Discovery;
+  readonly resolver: SettingsResolver;
+  readonly builtin: readonly RuleMeta[];
+  readonly ruleFiles: readonly RuleFile[];
+  readonly maxFileSizeBytes: number;
+  /** True where everything is in sight: what nothing uses can be told only there. */
+  readonly isWhole: boolean;
+}
+
+const defaultMaxFileSizeBytes = 1024 * 1024;
+const defaultTimeoutMs = 10_000;
+
+/** Throws an AssayError for a wrong request. */
+export async function planScan(request: ScanRequest): Promise<ScanPlan> {
+  const { root, targets } = findRoot(request.stdin === undefined ? request.paths : [], request.cwd);
+  const known = [...knownRules.values()];
+  const settingsRoot = request.settingsFrom ?? root;
+  const settings = await loadSettings({
+    root: settingsRoot,
+    startFolder: request.settingsFrom ?? request.cwd,
+    ...(typeof request.settingsFile === "string" ? { file: request.settingsFile } : {}),
+    isSwitchedOff: request.settingsFile === false,
+    isTrusted: request.isTrusted,
+    knownRules: known,
+  });
+  const wanted = known.filter(
+    (rule) =>
+      isWanted(rule, request.only) && (settings.reportUnusedSuppressions || rule.id !== "assay/unused-suppression"),
+  );
+  const ruleFiles = readRuleFiles(request.ruleFiles ?? [], request.cwd);
+  // With rule files alone nothing of ours runs, and what cannot be parsed is told by a notice, not by a finding.
+  const builtin = ruleFiles.length > 0 && request.withBuiltin !== true ? [] : wanted;
+  const resolver = createSettingsResolver(settings, builtin, settingsRoot);
+  const maxFileSizeBytes = request.maxFileSizeBytes ?? settings.maxFileSizeBytes ?? defaultMaxFileSizeBytes;
+  const discovery = await discover(request, { root, maxFileSizeBytes, isExcluded: resolver.isExcluded });
+  const isWhole = request.isWhole !== false && request.stdin === undefined && request.since === undefined && targets.some((target) => target.path === "");
+  return { request, settings, root, targets, discovery, resolver, builtin, ruleFiles, maxFileSizeBytes, isWhole };
+}
+
+/** What the analysis of some files of the plan needs to be told. */
+export function toFilesRequest(plan: ScanPlan, files: Discovery["files"]): FilesRequest {
+  const { request, settings, root, resolver, ruleFiles, maxFileSizeBytes } = plan;
+  const configurations: Record<string, AnalysisSetup["configurations"][string]> = {};
+  const configured = files.map((file) => {
+    const configuration = resolver.resolveForFile(file.path);
+    configurations[configuration.key] = configuration.rules;
+    return { ...file, configuration: configuration.key };
+  });
+  return {
+    setup: {
+      configurations,
+      maxFileSizeBytes,
+      includesGenerated: !request.hasIgnores,
+      today: request.today,
+      ruleFiles,
+      nestingLimit: inProcessNestingLimit,
+    },
+    root,
+    files: configured,
+    cache: request.cache,
+    isOneShot: request.isOneShot,
+    stdinText: request.stdin?.text,
+    threads: request.jobs ?? settings.jobs ?? availableParallelism(),
+    timeoutMs: request.timeoutMs ?? settings.timeoutMs ?? defaultTimeoutMs,
+    onProgress: request.onProgress,
+  };
+}
+
+/** The baseline file that the settings name, relative to the working directory. */
+export function baselineOf({ settings, request }: ScanPlan): BaselineRequest | undefined {
+  if (settings.baseline === undefined) return undefined;
+  return { type: "file", file: relative(request.cwd, resolve(settings.folder, settings.baseline)) };
+}
+
+/** A report, and the files' own analyses that it was made from, without what only the project shows. */
+export interface PlannedScan {
+  readonly report: Report;
+  readonly outcomes: readonly FileOutcome[];
+}
+
+/** The project as its rules look at it. */
+export function projectOf(plan: ScanPlan, outcomes: readonly FileOutcome[]): ProjectFindingsRequest {
+  return {
+    root: plan.root,
+    outcomes,
+    absolutePathOf: (path) => join(plan.root, path),
+    rulesOf: (path) => plan.resolver.resolveForFile(path).rules,
+    maxFileSizeBytes: plan.maxFileSizeBytes,
+    today: plan.request.today,
+  };
+}
+
+/** False for findings below the severity that was asked for. */
+export function isShown({ minimumSeverity }: ScanRequest, finding: { readonly severity: Severity }): boolean {
+  return severities.indexOf(finding.severity) <= severities.indexOf(minimumSeverity ?? "info");
+}
+
+function isWanted(rule: RuleMeta, only: ScanRequest["only"]): boolean {
+  if (only === undefined || rule.category === "tool") return true;
+  return only === "security" ? rule.category === "security" : rule.category !== "security";
+}
+
+async function discover(
+  request: ScanRequest,
+  facts: { root: string; maxFileSizeBytes: number; isExcluded: (path: string) => boolean },
+): Promise<Discovery> {
+  if (request.stdin !== undefined) return discoverStdin(request.stdin, request.cwd, facts.root);
+  const changed = request.since === undefined ? undefined : await findChangedFiles(facts.root, request.since);
+  return discoverFiles({
+    paths: request.paths,
+    workingDirectory: request.cwd,
+    languages,
+    maxFileSizeBytes: facts.maxFileSizeBytes,
+    noIgnore: !request.hasIgnores,
+    isExcluded: facts.isExcluded,
+    listWorkTree: listWorkTreeFiles,
+    ...(changed === undefined ? {} : { onlyPaths: new Set(changed.paths) }),
+  });
+}
+
+/** Standard input is one file that need not exist. */
+function discoverStdin(stdin: { fileName: string; text: string }, cwd: string, root: string): Discovery {
+  const absolutePath = resolve(cwd, stdin.fileName);
+  const path = relative(root, absolutePath).split(sep).join("/");
+  const name = basename(path);
+  const firstLine = stdin.text.split("\n", 1)[0] ?? "";
+  const finder = createLanguageFinder(languages);
+  const language = finder.byName(name) ?? finder.byFirstLine(firstLine);
+  if (language === undefined) {
+    throw new AssayError({
+      code: "language-unknown",
+      message: `No language is known for the file name ${JSON.stringify(stdin.fileName)}.`,
+      nextStep: `Give --stdin-filename a name with one of these endings: ${languages.flatMap((entry) => entry.extensions).join(" ")}.`,
+    });
+  }
+  const sizeBytes = Buffer.byteLength(stdin.text);
+  const file = { path, absolutePath, language, sizeBytes, mtimeMs: 0, ctimeMs: 0, inode: 0 };
+  return { root, isGitRoot: findGitRoot(cwd) === root, files: [file], skipped: [], notices: [] };
+}
