@@ -92,17 +92,18 @@ async function loadPatternRule(root, id, load) {
     ...(assay.supersedes === undefined ? {} : { supersedes: assay.supersedes }),
     ...(assay["on-by-default"] === false ? { isOnByDefault: false } : {}),
   };
-  return { meta, words: await wordsOf(rule, load), loaded: rule };
+  return { meta, ...(await gatesOf(rule, load)), loaded: rule };
 }
 
 /** What a file must hold for the rule, the same for each of its languages. */
-async function wordsOf(rule, load) {
+async function gatesOf(rule, load) {
   const { compileRule, isProblem } = await load("src/analyzers/pattern/engine/compile-rule.ts");
   const { gateWords } = await load("src/analyzers/pattern/engine/gate-words.ts");
+  const { gateOf } = await load("src/analyzers/pattern/engine/gate-of.ts");
   const parsers = await (allParsers ??= loadParsers(load));
   const compiled = compileRule(rule, rule.languages[0], { parserOf: (id) => parsers.get(id) });
   if (isProblem(compiled)) throw new Error(`${rule.id}: ${compiled.message}`);
-  return gateWords(compiled);
+  return { words: gateWords(compiled), gate: gateOf(compiled) };
 }
 
 /** Parsers are made ready once a process. */

@@ -9,6 +9,7 @@ import { analyseFile } from "../pipeline/analyse-file.ts";
 import type { FileOutcome } from "../pipeline/file-analysis.ts";
 import { type EmbeddedFile, type EmbeddedSources, readEmbedded } from "../pipeline/read-embedded.ts";
 import { hashContent } from "../cache/result-cache.ts";
+import type { SyntaxTree } from "../syntax/tree.ts";
 import { readBytes, toSource } from "../source/read-source.ts";
 import type { RuleFile } from "../source/read-rule-files.ts";
 import { functionRules } from "../../rules/registry.generated.ts";
@@ -72,10 +73,10 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
     loadFinder: createFinders(),
     nestingLimit: setup.nestingLimit,
   };
-  /** Makes the rules ready for the file's text and for the code in it. */
-  const prepare = async (language: string, text: string, inner: readonly EmbeddedFile[]): Promise<void> => {
-    await builtIn.prepare(language, text, await parsers(language));
-    for (const file of inner) await prepare(file.language.id, file.tree.text, file.inner);
+  /** Makes the rules ready for the file and for the code in it. */
+  const prepare = async (tree: SyntaxTree, inner: readonly EmbeddedFile[]): Promise<void> => {
+    await builtIn.prepare(tree, await parsers(tree.language));
+    for (const file of inner) await prepare(file.tree, file.inner);
   };
   const runners = new Map<string, RuleRunner>();
   const limits = new Map<string, readonly ConfiguredFunctionRule[]>();
@@ -120,7 +121,7 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
     const tree = (await parsers(language.id))(text, job.path);
     const embedded = await readEmbedded(tree, job.path, sources);
     if (embedded === undefined) return undefined;
-    await prepare(language.id, text, embedded);
+    await prepare(tree, embedded);
     const fromFiles = await loadPatternRules();
     return analyseFile({
       path: job.path,

@@ -2,9 +2,11 @@
 
 import type { PatternEngine } from "../analyzers/pattern/engine/engine.ts";
 import type { RuleMeta } from "../model/rule.ts";
+import { isOpen, wordsOfNames } from "../rule-kit/gate.ts";
 import type { CodeRule } from "../rule-kit/rule.ts";
 import { Kind } from "../syntax/kinds.ts";
 import type { Parse } from "../syntax/language.ts";
+import type { SyntaxTree } from "../syntax/tree.ts";
 import { patternRules, rules } from "../../rules/registry.generated.ts";
 
 /** The facts of every rule, sorted by id. */
@@ -13,13 +15,13 @@ export const builtInMetas: readonly RuleMeta[] = [...rules, ...patternRules].map
 /** What one thread holds of the built-in rules. */
 export interface BuiltInRules {
   readonly byId: ReadonlyMap<string, CodeRule>;
-  /** Makes ready what a text may need; to be called before its file is analysed. */
-  readonly prepare: (language: string, text: string, parse: Parse) => Promise<void>;
+  /** Makes ready what a tree may need; to be called before it is analysed. */
+  readonly prepare: (tree: SyntaxTree, parse: Parse) => Promise<void>;
 }
 
 type Pack = typeof import("./pattern-pack.ts");
 
-/** Rules in YAML do nothing on files that hold none of their words, so for those the engine need not be there. */
+/** Rules in YAML do nothing on files whose names leave them no chance, so for those the engine need not be there. */
 export function createBuiltInRules(): BuiltInRules {
   const parsers = new Map<string, Parse>();
   const engine: PatternEngine = { parserOf: (language) => parsers.get(language) };
@@ -30,7 +32,7 @@ export function createBuiltInRules(): BuiltInRules {
     words: data.words,
     kinds: [Kind.Program],
     check: (file, node, options) => {
-      if (pack === undefined) return;
+      if (pack === undefined || !isOpen(data.gate, wordsOfNames(file.tree))) return;
       let check = checks.get(data.meta.id);
       if (check === undefined) {
         check = pack.createCheck(data, engine);
@@ -41,21 +43,15 @@ export function createBuiltInRules(): BuiltInRules {
   }));
   return {
     byId: new Map([...rules, ...adapted].map((rule) => [rule.meta.id, rule])),
-    prepare: async (language, text, parse) => {
-      parsers.set(language, parse);
-      if (pack === undefined && anyWord().test(text)) pack = await import("./pattern-pack.ts");
+    prepare: async (tree, parse) => {
+      parsers.set(tree.language, parse);
+      if (pack === undefined && isWanted(tree)) pack = await import("./pattern-pack.ts");
     },
   };
 }
 
-let wordPattern: RegExp | undefined;
-
-/** Matches a text that some rule's rarest words occur in; a rule without words needs the engine always. */
-function anyWord(): RegExp {
-  if (wordPattern === undefined) {
-    const smallest = patternRules.map(({ words }) => [...words].sort((left, right) => left.length - right.length)[0] ?? []);
-    const isAlways = smallest.some((group) => group.length === 0);
-    wordPattern = isAlways ? /^/ : new RegExp(`\\b(?:${[...new Set(smallest.flat())].join("|")})\\b`);
-  }
-  return wordPattern;
+/** Whether some rule has a chance on the tree. */
+function isWanted(tree: SyntaxTree): boolean {
+  const words = wordsOfNames(tree);
+  return patternRules.some(({ meta, gate }) => meta.languages.includes(tree.language) && isOpen(gate, words));
 }

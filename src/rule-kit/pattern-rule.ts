@@ -1,12 +1,15 @@
 // A built-in rule that is written in YAML, as the registry holds it: facts and the loaded rule, no YAML left.
 
 import type { RuleMeta } from "../model/rule.ts";
+import type { Gate } from "./gate.ts";
 
 /** Made by `npm run generate` from a folder's `rule.yaml`. */
 export interface PatternRuleData {
   readonly meta: RuleMeta;
   /** Words of a file without which the rule cannot match, as in a rule in code: one of each group must be there. */
   readonly words: readonly (readonly string[])[];
+  /** The same more exactly, asked where the words are there. */
+  readonly gate: Gate;
   /** The loaded rule: plain data whose shape belongs to the pattern analyzer. */
   readonly loaded: unknown;
 }

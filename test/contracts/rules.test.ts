@@ -25,7 +25,7 @@ async function run(rule: CodeRule, path: string, text: string): Promise<RuleRun>
   const language = languageOf(path)!;
   if (!parsers.has(language.id)) parsers.set(language.id, loadParser(language));
   const parse = await parsers.get(language.id)!;
-  await builtIn.prepare(language.id, text, parse);
+  await builtIn.prepare(parse(text, path), parse);
   return runRules({ rules: [rule], language, parse, path, text });
 }
 

@@ -16,7 +16,7 @@ export const runTaintRule: RunTaint = (rule, target, evaluation) => {
   if (!taint.sources.some((one) => mayMatch(one.formula, target.words))) return [];
   if (!taint.sinks.some((one) => mayMatch(one.formula, target.words))) return [];
   const matches = findTaintMatches(taint, evaluation, target.code.view);
-  if (matches.sources.isEmpty || matches.sinks.isEmpty) return [];
+  if (matches === undefined) return [];
   const flow: Flow = {
     matches,
     options: taintOptions(rule),

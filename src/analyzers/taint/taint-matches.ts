@@ -49,15 +49,17 @@ export interface TaintMatches {
   readonly to: RangeTable<PropagatorMatch>;
 }
 
-/** Finds all matches of a rule's lists. */
-export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation, view: MatchNode): TaintMatches {
-  const places = nodePlaces(view);
+/** Finds all matches of a rule's lists; undefined where there is no sink or no source. */
+export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation, view: MatchNode): TaintMatches | undefined {
+  const reached = taint.sinks.filter((sink) => !sink.atExit).map((sink) => ({ sink, ranges: evaluateFormula(sink.formula, evaluation) }));
+  if (reached.every(({ ranges }) => ranges.length === 0)) return undefined;
   const sources = taint.sources.flatMap((source, index) =>
     evaluateFormula(source.formula, evaluation).map((range, at) => ({
       range, source, key: `${index}:${at}:${range.start}:${range.end}`, requires: requirement(source.requires),
     })),
   );
-  const reached = taint.sinks.filter((sink) => !sink.atExit).map((sink) => ({ sink, ranges: evaluateFormula(sink.formula, evaluation) }));
+  if (sources.length === 0) return undefined;
+  const places = nodePlaces(view);
   const sinks = reached.flatMap(({ sink, ranges }) =>
     outermost(ranges, places).map((range) => ({ range, place: range, sink, requires: requirement(sink.requires) ?? (sink.requiresOf === undefined ? needsDefault : always) })),
   );
@@ -111,7 +113,6 @@ function requirement(text: string | undefined): Requirement | undefined {
 export interface RangeTable<T> {
   readonly at: (node: MatchNode) => readonly T[];
   readonly exactlyAt: (node: { start: number; end: number }) => readonly T[];
-  readonly isEmpty: boolean;
 }
 
 const nothing: readonly never[] = [];
@@ -127,7 +128,6 @@ function rangeTable<T>(items: readonly T[], rangeOf: (item: T) => { start: numbe
   }
   const wide = items.filter((item) => !isExact(item));
   return {
-    isEmpty: items.length === 0,
     exactlyAt: ({ start, end }) => exact.get(`${start}:${end}`) ?? nothing,
     at: (node) => {
       if (items.length === 0 || node.start < 0) return nothing;

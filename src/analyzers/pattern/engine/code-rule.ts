@@ -2,6 +2,7 @@
 
 import { Kind } from "../../../syntax/kinds.ts";
 import type { FileView } from "../../../rule-kit/file-view.ts";
+import { wordsOfNames } from "../../../rule-kit/gate.ts";
 import { tracePath } from "../../../rule-kit/outside-data.ts";
 import type { PatternRuleData } from "../../../rule-kit/pattern-rule.ts";
 import type { CodeRule } from "../../../rule-kit/rule.ts";
@@ -83,15 +84,4 @@ function targetOf(tree: SyntaxTree): RuleTarget | undefined {
   const target: RuleTarget = { text: tree.text, words: wordsOfNames(tree), code };
   targets.set(tree, target);
   return target;
-}
-
-/** Identifiers and the words of dotted names; the text itself is not read again. */
-function wordsOfNames(tree: SyntaxTree): ReadonlySet<string> {
-  const words = new Set<string>();
-  const LONGEST_NAME = 200;
-  for (const name of tree.names) {
-    if (/^\w*$/.test(name)) words.add(name);
-    else if (name.length <= LONGEST_NAME) for (const word of name.split(/\W+/)) words.add(word);
-  }
-  return words;
 }
