@@ -3,7 +3,7 @@
 import type { OffsetFinding } from "../analyzers/quality/rule-runner.ts";
 import { dialectOf } from "../analyzers/pattern/dialects/registry.ts";
 import type { PatternEngine } from "../analyzers/pattern/engine/engine.ts";
-import { runRule } from "../analyzers/pattern/engine/run-rule.ts";
+import { type RuleTarget, runRule } from "../analyzers/pattern/engine/run-rule.ts";
 import { type MatchFile, prepareFile } from "../analyzers/pattern/match/match-file.ts";
 import { arePathsFor } from "../analyzers/pattern/rules/rule-paths.ts";
 import type { Rule, RuleSeverity } from "../analyzers/pattern/rules/rule.ts";
@@ -45,13 +45,14 @@ function runAll(rules: readonly DescribedRule[], engine: PatternEngine, path: st
   const words = wordsIn(tree.text);
   const dialect = dialectOf(tree.language);
   let code: MatchFile | undefined;
+  const cache: NonNullable<RuleTarget["cache"]> = new Map();
   const findings: OffsetFinding[] = [];
   for (const rule of rules) {
     const { compiled, facts } = rule;
     if (!runsOn(rule, tree.language)) continue;
     if (!arePathsFor(compiled.rule.paths, path)) continue;
     code ??= dialect === undefined ? undefined : prepareFile(tree, dialect);
-    for (const match of runRule(compiled, { text: tree.text, words, code }, engine, runTaintRule)) {
+    for (const match of runRule(compiled, { text: tree.text, words, code, cache }, engine, runTaintRule)) {
       findings.push({
         ruleId: match.ruleId,
         ...facts,

@@ -81,7 +81,7 @@ function targetOf(tree: SyntaxTree): RuleTarget | undefined {
   const dialect = dialectOf(tree.language);
   if (dialect === undefined) return undefined;
   const code: MatchFile = prepareFile(tree, dialect);
-  const target: RuleTarget = { text: tree.text, words: wordsOfNames(tree), code };
+  const target: RuleTarget = { text: tree.text, words: wordsOfNames(tree), code, cache: new Map() };
   targets.set(tree, target);
   return target;
 }

@@ -13,6 +13,7 @@ import { type CompiledPattern, compilePattern, compileType } from "../text/compi
 import { wordsOf } from "../text/words.ts";
 import { type CompiledTaint, compileTaint } from "./compile-taint.ts";
 import type { PatternEngine } from "./engine.ts";
+import { type FormulaPool, poolOf } from "./share-formulas.ts";
 
 /** A rule that can run on files of one language. */
 export interface CompiledRule {
@@ -40,7 +41,7 @@ class CompileError extends Error {
 
 /** The compiled rule, or what keeps it from compiling. */
 export function compileRule(rule: Rule, language: string, engine: PatternEngine): CompiledRule | RuleProblem {
-  const compiler: Compiler = { language, engine, generic: genericOptions(rule.options) };
+  const compiler: Compiler = { language, engine, generic: genericOptions(rule.options), pool: poolOf(engine, language, rule.options) };
   try {
     const { detection } = rule;
     const formula = detection.mode === "search" ? compileFormula(compiler, detection.formula) : undefined;
@@ -58,6 +59,7 @@ interface Compiler {
   readonly language: string;
   readonly engine: PatternEngine;
   readonly generic: GenericOptions;
+  readonly pool: FormulaPool;
 }
 
 function compileFix(compiler: Compiler, fix: string | undefined): CompiledRule["fixPattern"] {
@@ -81,13 +83,13 @@ function genericOptions(options: Rule["options"]): GenericOptions {
 
 function compileFormula(compiler: Compiler, formula: Formula): CompiledFormula {
   const conditions = formula.conditions.map((condition) => compileCondition(compiler, condition));
-  return { ...compileBody(compiler, formula), conditions, focus: formula.focus };
+  return compiler.pool.formula(compileBody(compiler, formula), conditions, formula.focus);
 }
 
 function compileBody(compiler: Compiler, formula: Formula): CompiledBody {
   switch (formula.type) {
     case "leaf":
-      return { type: "leaf", leaf: compileLeaf(compiler, formula.leaf) };
+      return { type: "leaf", leaf: compiler.pool.leaf(formula.leaf.type, formula.leaf.text, () => compileLeaf(compiler, formula.leaf)) };
     case "and":
     case "or":
       return { type: formula.type, parts: formula.parts.map((part) => compileFormula(compiler, part)) };
@@ -136,7 +138,8 @@ function compileCondition(compiler: Compiler, condition: Condition): CompiledCon
     case "pattern": {
       const language = condition.language === undefined ? undefined : (canonicalLanguage(condition.language) ?? condition.language);
       if (language !== undefined && language !== "generic" && language !== "regex" && dialectOf(language) === undefined) return { type: "never" };
-      const inner = { ...compiler, language: language ?? compiler.language };
+      const own = language ?? compiler.language;
+      const inner = { ...compiler, language: own, pool: own === compiler.language ? compiler.pool : compiler.pool.within(own) };
       return { type: "pattern", metavariable: condition.metavariable, language, formula: compileFormula(inner, condition.formula) };
     }
     default:

@@ -21,7 +21,7 @@ const maxSteps = 30_000_000;
 /** The evaluation of a whole file for one rule. */
 export function evaluationOf(rule: CompiledRule, target: RuleTarget, engine: PatternEngine): Evaluation {
   const context = contextOf(rule, target);
-  return build({ rule, engine, context, text: target.text, code: target.code, language: rule.language });
+  return build({ rule, engine, context, text: target.text, code: target.code, language: rule.language, words: target.words, cache: target.cache });
 }
 
 function contextOf(rule: CompiledRule, target: RuleTarget): MatchContext {
@@ -41,6 +41,8 @@ interface Surroundings {
   readonly text: string;
   readonly code: Pick<MatchFile, "index"> | undefined;
   readonly language: string;
+  readonly words?: ReadonlySet<string> | undefined;
+  readonly cache?: Evaluation["cache"] | undefined;
 }
 
 function build(here: Surroundings): Evaluation {
@@ -54,7 +56,7 @@ function build(here: Surroundings): Evaluation {
     if (here.code === undefined) return [];
     return findMatches(leaf.pattern.root, here.code, here.context).map((match) => ({ ...match, kind: "plain" as const }));
   };
-  return { text: here.text, find, cache: new Map(), context: here.context, inside: (value, language) => inside(here, value, language) };
+  return { text: here.text, find, cache: here.cache ?? new Map(), words: here.words, context: here.context, inside: (value, language) => inside(here, value, language) };
 }
 
 function regexRange(match: ReturnType<typeof findRegexMatches>[number]): RangeMatch {
@@ -79,7 +81,7 @@ function inside(here: Surroundings, value: BoundValue, language: string | undefi
   const parse = here.engine.parserOf(language);
   const code = dialect === undefined || parse === undefined ? undefined : prepareFile(parse(text, dialect.path), dialect);
   const context = { ...here.context, text, ...(dialect === undefined ? {} : { dialect }) };
-  const evaluation = build({ ...here, context, text, code, language });
+  const evaluation = build({ ...here, context, text, code, language, words: undefined, cache: undefined });
   return { evaluation, around: { start: 0, end: text.length, bindings: noBindings, kind: "plain" } };
 }
 
@@ -105,7 +107,7 @@ function insideSame(here: Surroundings, value: BoundValue): ReturnType<Evaluatio
       return within(here, [literal], value.start, value.end);
     }
     const context = { ...here.context, text: value.text };
-    const evaluation = build({ ...here, context, text: value.text, code: undefined });
+    const evaluation = build({ ...here, context, text: value.text, code: undefined, words: undefined, cache: undefined });
     return { evaluation, around: { start: 0, end: value.text.length, bindings: noBindings, kind: "plain" } };
   }
   if (value.nodes.length === 0 || value.type === "list") return undefined;
@@ -115,7 +117,7 @@ function insideSame(here: Surroundings, value: BoundValue): ReturnType<Evaluatio
 function within(here: Surroundings, nodes: BoundValue["nodes"], start: number, end: number): ReturnType<Evaluation["inside"]> {
   const wrapped = nodes.map((node) => (isExpression(node) ? makeNode("ExpressionStatement", node.start, node.end, [node]) : node));
   const code = { index: indexNodes(makeNode("Block", start, end, wrapped)) };
-  const evaluation = build({ ...here, code });
+  const evaluation = build({ ...here, code, words: undefined, cache: undefined });
   const bounded: Evaluation = {
     ...evaluation,
     find: (leaf) => evaluation.find(leaf).filter((range) => range.start >= start && range.end <= end),

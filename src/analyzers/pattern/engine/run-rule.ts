@@ -28,6 +28,8 @@ export interface RuleTarget {
   readonly text: string;
   readonly words: ReadonlySet<string>;
   readonly code: MatchFile | undefined;
+  /** What rules have found so far, to be shared by those that follow. */
+  readonly cache?: Evaluation["cache"];
 }
 
 /** How taint rules are run; handed in, so that the two analyzers stay apart. */

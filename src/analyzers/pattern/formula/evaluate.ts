@@ -1,19 +1,31 @@
 // Evaluates a compiled formula on one file.
 
+import { lookUp } from "../match/bindings.ts";
+import { mayMatch } from "../text/words.ts";
 import type { CompiledFormula, CompiledLeaf } from "./compiled.ts";
 import { holdsCondition } from "./conditions.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { type RangeMatch, focusRanges, intersectRanges, subtractRanges, unique } from "./ranges.ts";
 
 /** All ranges where `formula` holds. `around` is the range that a nested formula is held against. */
-export function evaluateFormula(formula: CompiledFormula, evaluation: Evaluation, around?: RangeMatch): RangeMatch[] {
+export function evaluateFormula(formula: CompiledFormula, evaluation: Evaluation, around?: RangeMatch): readonly RangeMatch[] {
+  if (evaluation.words !== undefined && !mayMatch(formula, evaluation.words)) return [];
+  if (around !== undefined) return evaluateAround(formula, evaluation, around);
+  const known = evaluation.cache.get(formula);
+  if (known !== undefined) return known;
+  const found = evaluateAround(formula, evaluation, undefined);
+  evaluation.cache.set(formula, found);
+  return found;
+}
+
+function evaluateAround(formula: CompiledFormula, evaluation: Evaluation, around: RangeMatch | undefined): readonly RangeMatch[] {
   const ranges = evaluateBody(formula, evaluation, around);
   const kept = applyConditions(ranges, formula, evaluation);
   return formula.focus.length === 0 ? kept : focusRanges(kept, formula.focus);
 }
 
-function applyConditions(ranges: readonly RangeMatch[], formula: CompiledFormula, evaluation: Evaluation): RangeMatch[] {
-  let kept = [...ranges];
+function applyConditions(ranges: readonly RangeMatch[], formula: CompiledFormula, evaluation: Evaluation): readonly RangeMatch[] {
+  let kept = ranges;
   const simple = formula.conditions.filter((condition) => condition.type !== "pattern");
   const nested = formula.conditions.filter((condition) => condition.type === "pattern");
   for (const condition of [...simple, ...nested]) {
@@ -22,14 +34,14 @@ function applyConditions(ranges: readonly RangeMatch[], formula: CompiledFormula
   return kept;
 }
 
-function evaluateBody(formula: CompiledFormula, evaluation: Evaluation, around: RangeMatch | undefined): RangeMatch[] {
+function evaluateBody(formula: CompiledFormula, evaluation: Evaluation, around: RangeMatch | undefined): readonly RangeMatch[] {
   switch (formula.type) {
     case "leaf":
       return matchesOfLeaf(formula.leaf, evaluation);
     case "or":
       return unique(formula.parts.flatMap((part) => evaluateFormula(part, evaluation, around)));
     case "and":
-      return evaluateConjunction(formula.parts, evaluation, around);
+      return evaluateConjunction(formula, evaluation, around);
     case "inside":
       return evaluateFormula(formula.part, evaluation, around).map((range) => ({ ...range, kind: "inside" as const }));
     case "anywhere":
@@ -39,18 +51,38 @@ function evaluateBody(formula: CompiledFormula, evaluation: Evaluation, around: 
   }
 }
 
-function evaluateConjunction(parts: readonly CompiledFormula[], evaluation: Evaluation, around: RangeMatch | undefined): RangeMatch[] {
-  let ranges: RangeMatch[] | undefined = around === undefined ? undefined : [around];
-  for (const part of ordered(parts)) {
+function evaluateConjunction(formula: CompiledFormula & { type: "and" }, evaluation: Evaluation, around: RangeMatch | undefined): readonly RangeMatch[] {
+  if (formula.parts.some((part) => isAbsent(part, evaluation))) return [];
+  let ranges: readonly RangeMatch[] | undefined = around === undefined ? undefined : [around];
+  for (const part of ordered(formula.parts)) {
     if (ranges !== undefined && ranges.length === 0) return [];
     if (part.type === "not") {
       ranges = subtractRanges(ranges ?? [], evaluateFormula(part.part, evaluation, around));
     } else {
-      const found = evaluateFormula(part, evaluation, around);
+      const found: readonly RangeMatch[] = dropHopeless(evaluateFormula(part, evaluation, around), formula, evaluation);
       ranges = ranges === undefined ? found : intersectRanges(ranges, found);
     }
   }
   return ranges ?? [];
+}
+
+/** True where a part that is quickly looked for, because it names something, is nowhere. */
+function isAbsent(part: CompiledFormula, evaluation: Evaluation): boolean {
+  if (part.type === "inside" || part.type === "anywhere") return isAbsent(part.part, evaluation);
+  return part.type === "leaf" && part.leaf.words.length > 0 && matchesOfLeaf(part.leaf, evaluation).length === 0;
+}
+
+/** Drops early what a regular expression of the whole would refuse: names stay what they are in every combination. */
+function dropHopeless(ranges: readonly RangeMatch[], formula: CompiledFormula, evaluation: Evaluation): readonly RangeMatch[] {
+  const tests = formula.conditions.filter((condition) => condition.type === "regex");
+  if (tests.length === 0 || ranges.length === 0) return ranges;
+  return ranges.filter(({ bindings }) =>
+    tests.every((test) => {
+      const value = lookUp(bindings, test.condition.metavariable);
+      const isName = value?.type === "node" && value.nodes.length === 1 && value.nodes[0]!.tag === "Name" && !test.condition.useConstants;
+      return !isName || holdsCondition(test, bindings, evaluation).length > 0;
+    }),
+  );
 }
 
 /** Positive parts first, as written; then what takes away. */
@@ -58,7 +90,7 @@ function ordered(parts: readonly CompiledFormula[]): CompiledFormula[] {
   return [...parts.filter((part) => part.type !== "not"), ...parts.filter((part) => part.type === "not")];
 }
 
-function matchesOfLeaf(leaf: CompiledLeaf, evaluation: Evaluation): RangeMatch[] {
+function matchesOfLeaf(leaf: CompiledLeaf, evaluation: Evaluation): readonly RangeMatch[] {
   const known = evaluation.cache.get(leaf);
   if (known !== undefined) return known;
   const found = unique(evaluation.find(leaf));

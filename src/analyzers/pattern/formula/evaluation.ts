@@ -2,14 +2,17 @@
 
 import type { BoundValue } from "../match/bindings.ts";
 import type { MatchContext } from "../match/context.ts";
-import type { CompiledLeaf } from "./compiled.ts";
+import type { CompiledFormula, CompiledLeaf } from "./compiled.ts";
 import type { RangeMatch } from "./ranges.ts";
 
 export interface Evaluation {
   readonly text: string;
   /** All matches of one pattern. */
   readonly find: (leaf: CompiledLeaf) => RangeMatch[];
-  readonly cache: Map<CompiledLeaf, RangeMatch[]>;
+  /** What was found for leaves, and for formulas that are held against no range. Shared by the rules of a file. */
+  readonly cache: Map<CompiledLeaf | CompiledFormula, readonly RangeMatch[]>;
+  /** The words of the text, where they are known: what needs others is not looked for. */
+  readonly words: ReadonlySet<string> | undefined;
   readonly context: MatchContext;
   /**
    * The evaluation of what a metavariable is bound to, read in the same or another language, and the range that a

@@ -2,6 +2,7 @@
 
 import type { PatternRoot } from "../dialects/dialect.ts";
 import { type MatchNode, type Tag, isMetavariable, none } from "../view/match-node.ts";
+import { namedCandidates } from "./candidates.ts";
 import { type Bindings, noBindings, withSpan } from "./bindings.ts";
 import type { MatchContext, Matches } from "./context.ts";
 import { attributeCall, matchAttribute, matchClass, matchParameters } from "./match-definitions.ts";
@@ -71,10 +72,11 @@ export function findMatches(root: PatternRoot, file: Pick<MatchFile, "index">, c
 type Report = (node: MatchNode, matches: Matches) => void;
 
 function findExpressions(pattern: MatchNode, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
+  const named = namedCandidates(pattern, index);
   const tags = candidateTags(pattern);
   for (const [tag, nodes] of index.expressions) {
     if (tags !== undefined && !tags.has(tag)) continue;
-    for (const node of nodes) report(node, matchRoot(pattern, node, from, context));
+    for (const node of named === undefined ? nodes : named(tag, nodes)) report(node, matchRoot(pattern, node, from, context));
   }
   if (pattern.tag === "Assign" || pattern.tag === "DeepEllipsis") findDeclarations(pattern, index, context, from, report);
   if (context.options.attributeIsExpression && (pattern.tag === "Call" || pattern.tag === "DeepEllipsis")) {

@@ -1,0 +1,62 @@
+// Gives equal formulas of one language and one set of options the same compiled object, so that a file is searched once for
+// what many rules look for, such as the same list of sources.
+
+import type { CompiledBody, CompiledCondition, CompiledFormula, CompiledLeaf } from "../formula/compiled.ts";
+import type { PatternEngine } from "./engine.ts";
+
+/** What one engine has compiled so far for one language and one set of options. */
+export interface FormulaPool {
+  /** The pool of the same options for another language. */
+  readonly within: (language: string) => FormulaPool;
+  /** The leaf of this kind and text; `make` compiles it at its first use. */
+  readonly leaf: (type: string, text: string, make: () => CompiledLeaf) => CompiledLeaf;
+  readonly formula: (body: CompiledBody, conditions: readonly CompiledCondition[], focus: CompiledFormula["focus"]) => CompiledFormula;
+}
+
+const pools = new WeakMap<PatternEngine, Map<string, FormulaPool>>();
+
+export function poolOf(engine: PatternEngine, language: string, options: Readonly<Record<string, unknown>>): FormulaPool {
+  const own = pools.get(engine) ?? new Map<string, FormulaPool>();
+  pools.set(engine, own);
+  const key = `${language} ${JSON.stringify(Object.entries(options).sort())}`;
+  const pool = own.get(key) ?? createPool((other) => poolOf(engine, other, options));
+  own.set(key, pool);
+  return pool;
+}
+
+function createPool(within: FormulaPool["within"]): FormulaPool {
+  const leaves = new Map<string, CompiledLeaf>();
+  const formulas = new Map<string, CompiledFormula>();
+  /** Numbers of the objects that keys speak of. */
+  const numbers = new Map<object, number>();
+  const numberOf = (one: object): number => {
+    const number = numbers.get(one) ?? numbers.size;
+    numbers.set(one, number);
+    return number;
+  };
+  const bodyKey = (body: CompiledBody): string => {
+    if (body.type === "leaf") return `leaf ${numberOf(body.leaf)}`;
+    return `${body.type} ${("part" in body ? [body.part] : body.parts).map(numberOf).join(" ")}`;
+  };
+  const conditionKey = (condition: CompiledCondition): string => {
+    if (condition.type === "pattern") return JSON.stringify([condition.metavariable, condition.language, numberOf(condition.formula)]);
+    // Types are compiled trees without a text to tell them by.
+    if (condition.type === "type") return `type ${numberOf(condition)}`;
+    return condition.type === "never" ? "never" : JSON.stringify({ ...condition.condition, position: undefined });
+  };
+  return {
+    within,
+    leaf: (type, text, make) => {
+      const key = `${type} ${text}`;
+      const leaf = leaves.get(key) ?? make();
+      leaves.set(key, leaf);
+      return leaf;
+    },
+    formula: (body, conditions, focus) => {
+      const key = [bodyKey(body), ...conditions.map(conditionKey), JSON.stringify(focus)].join("\n");
+      const formula = formulas.get(key) ?? { ...body, conditions, focus };
+      formulas.set(key, formula);
+      return formula;
+    },
+  };
+}
