@@ -54,8 +54,9 @@ export function analyseFile(request: FileRequest): FileAnalysis {
   const { text } = tree;
   const lines = indexLines(text);
   const file: DescribedFile = { path, tree, lines };
-  const run = runnerOf(language.id).run(tree, (report) => createFileView({ path, tree, language, report }));
-  const measured = checkFunctions(tree, request.functionRules, () => computeScopes(tree, language.scopeRules));
+  const scopes = lazily(() => computeScopes(tree, language.scopeRules));
+  const run = runnerOf(language.id).run(tree, (report) => createFileView({ path, tree, language, scopes, report }));
+  const measured = checkFunctions(tree, request.functionRules, scopes);
   const within = analyseEmbedded(request.embedded, { ...request, text, hostLanguage: language.id, activeRules: new Set(activeRules.keys()) });
   const read: SyntaxTree = within.problems.length === 0 ? tree : { ...tree, problems: [...tree.problems, ...within.problems].sort((left, right) => left.start - right.start) };
   const parseFindings = activeRules.has("assay/parse-error") ? toParseFindings(read, language) : [];
@@ -87,6 +88,12 @@ export function analyseFile(request: FileRequest): FileAnalysis {
     ...(read.problems.length === 0 ? {} : { incompleteReason: describeProblems(path, read, lines.lineOf) }),
     ...(/until=\d{4}-/.test(text) ? { analysedOn: request.today } : {}),
   };
+}
+
+/** Makes a value at its first use. */
+function lazily<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function describeFile({ path, tree, embedded, language }: FileRequest, read: SyntaxTree): FileAnalysis["file"] {

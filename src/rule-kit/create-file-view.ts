@@ -13,11 +13,13 @@ export function createFileView(file: {
   readonly tree: SyntaxTree;
   readonly language: Language;
   readonly hostLanguage?: string | undefined;
+  /** Where others ask for the scopes too: computed once for all. */
+  readonly scopes?: (() => ScopeTable) | undefined;
   readonly report: (finding: RawFinding) => void;
 }): FileView {
   const { path, tree, language, report } = file;
   let table: ScopeTable | undefined;
-  const scopes = (): ScopeTable => (table ??= computeScopes(tree, language.scopeRules));
+  const scopes = file.scopes ?? ((): ScopeTable => (table ??= computeScopes(tree, language.scopeRules)));
   return {
     path,
     tree,

@@ -33,13 +33,17 @@ export function measureCognitive(tree: SyntaxTree, outline: Outline): CognitiveF
   const levels = new Uint16Array(tree.size);
   const points = new Float64Array(tree.size + 1);
   const structures = new Uint32Array(tree.size + 1);
-  const unitAt = new Map(outline.units.map((unit, index) => [unit.node, index]));
+  const { units } = outline;
+  /** Units are in the order of their nodes: the next one to come. */
+  let next = 0;
   const wrappers = findWrappers(tree, outline);
   for (let node = 0; node < tree.size; node++) {
     const parent = tree.parent[node]!;
     let level = node === 0 ? 0 : levels[parent]! + (raisesNesting(tree, parent, node) ? 1 : 0);
-    const index = unitAt.get(node);
-    if (index !== undefined && isNestedFunction(outline, index) && !wrappers.has(outline.units[index]!.parent)) level++;
+    // A node may open several units, the last of which counts.
+    let index = noUnit;
+    while (next < units.length && units[next]!.node === node) index = next++;
+    if (index !== noUnit && isNestedFunction(outline, index) && !wrappers.has(units[index]!.parent)) level++;
     if (tree.kind[node] === Kind.Lambda) level++;
     levels[node] = level;
     const isStructure = isStructural[tree.kind[node]!] === 1 && !isElseIf(tree, node);

@@ -44,10 +44,10 @@ const leastGain = 3;
 export function findExtraction(request: ExtractionRequest): Extraction | undefined {
   const runs = listRuns(request).sort((left, right) => left.cost - right.cost || left.first - right.first);
   if (runs.length === 0) return undefined;
-  const bindings = bindingsIn(request);
+  const variables = variablesIn(request);
   let best: { readonly extraction: Extraction; readonly cost: number } | undefined;
   for (const run of runs.slice(0, mostChecked)) {
-    const extraction = toExtraction(run, request, bindings);
+    const extraction = toExtraction(run, request, variables);
     if (extraction === undefined) continue;
     // A variable handed over is worth a point.
     const cost = run.cost + (extraction.inputs.length + 2 * extraction.outputs.length) / 2;
@@ -97,9 +97,20 @@ function statementsOf(tree: SyntaxTree, block: NodeId): NodeId[] {
   return childrenOf(tree, block, Role.Body).filter((child) => tree.kind[child] !== Kind.Block);
 }
 
+/** A variable with the first and the last node that speaks of it. */
+interface Variable {
+  readonly binding: Binding;
+  readonly first: NodeId;
+  readonly last: NodeId;
+}
+
 /** Variables and parameters of the function and of the blocks in it; what functions inside it declare is their own. */
-function bindingsIn({ tree, node, scopes }: ExtractionRequest): Binding[] {
-  return scopes.scopes.filter((scope) => isOwnScope(tree, scope, node)).flatMap((scope) => [...scope.bindings.values()]);
+function variablesIn({ tree, node, scopes }: ExtractionRequest): Variable[] {
+  const own = scopes.scopes.filter((scope) => isOwnScope(tree, scope, node));
+  return own.flatMap((scope) => [...scope.bindings.values()]).map((binding) => {
+    const lists = [binding.declarations, binding.reads, binding.writes].filter((list) => list.length > 0);
+    return { binding, first: Math.min(...lists.map((list) => list[0]!)), last: Math.max(...lists.map((list) => list.at(-1)!)) };
+  });
 }
 
 function isOwnScope(tree: SyntaxTree, scope: Scope, functionNode: NodeId): boolean {
@@ -110,26 +121,35 @@ function isOwnScope(tree: SyntaxTree, scope: Scope, functionNode: NodeId): boole
   return false;
 }
 
-function toExtraction(run: Run, { tree, node }: ExtractionRequest, bindings: readonly Binding[]): Extraction | undefined {
+function toExtraction(run: Run, { tree, node }: ExtractionRequest, variables: readonly Variable[]): Extraction | undefined {
   if (!staysInside(tree, run, node)) return undefined;
-  const isInside = (use: NodeId): boolean => use >= run.first && use < run.end;
   const isRepeated = standsInLoop(tree, run.first, node);
   const inputs: string[] = [];
   const outputs: string[] = [];
-  for (const { name, declarations, reads, writes } of bindings) {
-    const uses = [...declarations, ...reads, ...writes];
-    const inside = uses.filter(isInside);
-    if (inside.length === 0 || inside.length === uses.length) continue;
-    const isWritten = [...writes, ...declarations].some(isInside);
-    const isReadOutside = reads.some((read) => read >= run.end || (isRepeated && read < run.first));
-    const isSetOutside = [...declarations, ...writes].some((write) => !isInside(write));
-    if (reads.some(isInside) && isSetOutside && !isLoopTarget(tree, Math.min(...inside))) inputs.push(name);
-    if (isWritten && isReadOutside) outputs.push(name);
-    else if (isWritten && declarations.every((declaration) => !isInside(declaration)) && !inputs.includes(name)) outputs.push(name);
+  for (const { binding, first: firstUse, last: lastUse } of variables) {
+    if (firstUse >= run.end || lastUse < run.first || (firstUse >= run.first && lastUse < run.end)) continue;
+    const { name, declarations, reads, writes } = binding;
+    const [declared, read, written] = [splitAt(declarations, run), splitAt(reads, run), splitAt(writes, run)];
+    const firstInside = Math.min(declared.firstInside, read.firstInside, written.firstInside);
+    if (firstInside === Infinity) continue;
+    const isWritten = written.inside > 0 || declared.inside > 0;
+    const isReadOutside = read.after > 0 || (isRepeated && read.before > 0);
+    const isSetOutside = declared.before + declared.after + written.before + written.after > 0;
+    if (read.inside > 0 && isSetOutside && !isLoopTarget(tree, firstInside)) inputs.push(name);
+    if (isWritten && (isReadOutside || (declared.inside === 0 && !inputs.includes(name)))) outputs.push(name);
+    if (inputs.length > mostInputs || outputs.length > mostOutputs) return undefined;
   }
-  if (inputs.length > mostInputs || outputs.length > mostOutputs) return undefined;
   const { first, end, last, remaining, extracted } = run;
   return { firstNode: first, endNode: end, start: tree.start[first]!, end: tree.end[last]!, inputs: inputs.sort(), outputs: outputs.sort(), remaining, extracted };
+}
+
+/** How many of the nodes, which are in source order, stand before, inside and after a run. */
+function splitAt(nodes: readonly NodeId[], run: Run): { before: number; inside: number; after: number; firstInside: number } {
+  let before = 0;
+  while (before < nodes.length && nodes[before]! < run.first) before++;
+  let end = before;
+  while (end < nodes.length && nodes[end]! < run.end) end++;
+  return { before, inside: end - before, after: nodes.length - end, firstInside: end > before ? nodes[before]! : Infinity };
 }
 
 function standsInLoop(tree: SyntaxTree, node: NodeId, functionNode: NodeId): boolean {
