@@ -98,12 +98,12 @@ async function loadPatternRule(root, id, load) {
 /** What a file must hold for the rule, the same for each of its languages. */
 async function gatesOf(rule, load) {
   const { compileRule, isProblem } = await load("src/analyzers/pattern/engine/compile-rule.ts");
-  const { gateWords } = await load("src/analyzers/pattern/engine/gate-words.ts");
-  const { gateOf } = await load("src/analyzers/pattern/engine/gate-of.ts");
+  const { gateOf, wordGroups } = await load("src/analyzers/pattern/engine/gate-of.ts");
   const parsers = await (allParsers ??= loadParsers(load));
   const compiled = compileRule(rule, rule.languages[0], { parserOf: (id) => parsers.get(id) });
   if (isProblem(compiled)) throw new Error(`${rule.id}: ${compiled.message}`);
-  return { words: gateWords(compiled), gate: gateOf(compiled) };
+  const gate = gateOf(compiled);
+  return { words: wordGroups(gate), gate };
 }
 
 /** Parsers are made ready once a process. */

@@ -68,6 +68,25 @@ function holdsField(metavariable: string, node: MatchNode): boolean {
   return (field?.tag === "Name" && field.text === metavariable) || node.kids.some((kid) => holdsField(metavariable, kid));
 }
 
+/** Groups of words, one of each must occur, for the first and quickest look: never stricter than the gate. */
+export function wordGroups(gate: Gate): string[][] {
+  const parts = typeof gate !== "string" && "all" in gate ? gate.all : [gate];
+  return parts.map(groupOf).filter((group) => group !== undefined).map((group) => [...new Set(group)].sort());
+}
+
+/** One of these words is there where the gate is open; undefined where none can be named. */
+function groupOf(gate: Gate): string[] | undefined {
+  if (typeof gate === "string") return [gate];
+  if ("all" in gate) return shortest(gate.all.map(groupOf).filter((group) => group !== undefined));
+  const groups = gate.any.map(groupOf);
+  return groups.includes(undefined) ? undefined : groups.flatMap((group) => group ?? []);
+}
+
+/** Of groups of one length the last one, which tells the most: a method rather than the module it is of. */
+function shortest(groups: readonly string[][]): string[] | undefined {
+  return groups.reduce<string[] | undefined>((best, group) => (best === undefined || group.length <= best.length ? group : best), undefined);
+}
+
 const open: Gate = { all: [] };
 
 function isAlwaysOpen(gate: Gate): boolean {
