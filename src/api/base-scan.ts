@@ -17,6 +17,7 @@ import { type ScanPlan, isShown, projectOf, toFilesRequest } from "./scan-plan.t
 export interface BaseScan {
   readonly changes: ChangedFiles;
   readonly findings: readonly Finding[];
+  readonly suppressed: readonly Finding[];
   readonly codeLines: number;
 }
 
@@ -47,6 +48,7 @@ export async function scanBase(plan: ScanPlan, outcomes: readonly FileOutcome[],
   return {
     changes,
     findings: linked.findings.filter((finding) => isShown(plan.request, finding)),
+    suppressed: linked.suppressed,
     codeLines: linked.files.reduce((sum, file) => sum + file.codeLines, 0),
   };
 }

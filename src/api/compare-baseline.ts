@@ -4,10 +4,11 @@ import { resolve } from "node:path";
 import { parseBaseline, serialiseBaseline } from "../findings/baseline-file.ts";
 import { type BaselineMatch, type KnownFinding, matchBaseline } from "../findings/match-baseline.ts";
 import { AssayError } from "../model/errors.ts";
+import type { Finding } from "../model/finding.ts";
 import type { BaselineReport, Report } from "../model/report.ts";
 import { findBaseByItself } from "../repository/merge-base.ts";
 import { readText } from "../source/read-manifests.ts";
-import { type BaseScan, scanBase } from "./base-scan.ts";
+import { scanBase } from "./base-scan.ts";
 import type { ScanOutcome, ShrunkBaseline } from "./scan.ts";
 import type { BaselineRequest, PlannedScan, ScanPlan } from "./scan-plan.ts";
 
@@ -17,8 +18,8 @@ export interface Baseline {
   readonly findings: readonly KnownFinding[];
   /** The size over which its score is measured. */
   readonly codeLines: number;
-  /** What changed since, where it is a commit. */
-  readonly changes?: BaseScan["changes"];
+  /** What was suppressed then; a file does not tell. */
+  readonly suppressed?: readonly Finding[];
 }
 
 const largestBaselineBytes = 256 * 1024 * 1024;
@@ -28,9 +29,9 @@ export async function loadBaseline(plan: ScanPlan, wanted: BaselineRequest, outc
   if (wanted.type === "file") return { named: { type: "file", reference: wanted.file }, ...readBaseline(plan.request.cwd, wanted.file) };
   const found = wanted.reference === "auto" ? await findBaseByItself(plan.root, process.env) : { reference: wanted.reference, name: wanted.reference };
   // Before the first commit there was nothing.
-  if (found === undefined) return { named: { type: "commit", reference: "nothing" }, findings: [], codeLines: 0 };
-  const { findings, codeLines, changes } = await scanBase(plan, outcomes, found.reference);
-  return { named: { type: "commit", reference: found.name, commit: changes.base }, findings, codeLines, changes };
+  if (found === undefined) return { named: { type: "commit", reference: "nothing" }, findings: [], codeLines: 0, suppressed: [] };
+  const { findings, codeLines, changes, suppressed } = await scanBase(plan, outcomes, found.reference);
+  return { named: { type: "commit", reference: found.name, commit: changes.base }, findings, codeLines, suppressed };
 }
 
 /** Throws `config-unreadable` where there is none. */
@@ -49,12 +50,12 @@ export function applyBaseline(report: Report, { named, findings }: Baseline): { 
 export async function compareWithBaseline(plan: ScanPlan, wanted: BaselineRequest, { report, outcomes }: PlannedScan): Promise<Pick<ScanOutcome, "report" | "shrunkBaseline">> {
   const baseline = await loadBaseline(plan, wanted, outcomes);
   const compared = applyBaseline(report, baseline);
-  const shrunkBaseline = wanted.type === "file" ? shrink(plan, wanted.file, baseline, compared) : undefined;
+  const shrunkBaseline = wanted.type === "file" ? shrinkBaseline(plan, wanted.file, baseline, compared) : undefined;
   return { report: compared.report, ...(shrunkBaseline === undefined ? {} : { shrunkBaseline }) };
 }
 
 /** Drops what is gone for sure: everything ran on everything, and the file that held it was read whole or is no more. */
-function shrink(plan: ScanPlan, file: string, { codeLines }: Baseline, { report, match }: ReturnType<typeof applyBaseline>): ShrunkBaseline | undefined {
+export function shrinkBaseline(plan: ScanPlan, file: string, { codeLines }: Baseline, { report, match }: ReturnType<typeof applyBaseline>): ShrunkBaseline | undefined {
   if (!seesEverything(plan)) return undefined;
   const unread = unreadPaths(report);
   const gone = match.gone.filter(({ path }) => !unread.has(path));

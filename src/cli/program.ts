@@ -4,9 +4,7 @@ import { Command, CommanderError } from "commander";
 import { AssayError } from "../model/errors.ts";
 import { toolVersion } from "../model/version.ts";
 import { type CliContext, printable } from "./context.ts";
-
-/** Exit codes of every command: 0 passed, 1 findings or a failed gate, 2 usage, settings or internal error. */
-export const exitCode = { passed: 0, findings: 1, error: 2 } as const;
+import { exitCode } from "./exit-codes.ts";
 
 /** Runs one command line. Never throws; answers with the exit code. */
 export async function runProgram(words: readonly string[], context: CliContext): Promise<number> {
@@ -25,6 +23,7 @@ type Load = (context: CliContext) => Promise<Command>;
 const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["scan", async (context) => (await import("./commands/scan.ts")).createScanCommand(context)],
   ["check", async (context) => (await import("./commands/check.ts")).createCheckCommand(context)],
+  ["gate", async (context) => (await import("./commands/gate.ts")).createGateCommand(context)],
   ["baseline", async (context) => (await import("./commands/baseline.ts")).createBaselineCommand(context)],
   ["explain", async (context) => (await import("./commands/explain.ts")).createExplainCommand(context)],
   ["metrics", async (context) => (await import("./commands/metrics.ts")).createMetricsCommand(context)],

@@ -2,11 +2,12 @@
 
 import type { z } from "zod";
 import { AssayError } from "../model/errors.ts";
+import { type GateMetricKind, gateMetricKinds } from "../model/gate.ts";
 import type { OptionValue, RuleMeta } from "../model/rule.ts";
 import { faultOfGlob } from "./globs.ts";
 import { nearestName } from "./nearest-name.ts";
 import type { KeyPath, RawSettings } from "./read-settings-file.ts";
-import { overrideKeys, ruleSettingKeys, settingsFileSchema, settingsKeys } from "./settings-schema.ts";
+import { gateConditionKeys, gateKeys, overrideKeys, ruleSettingKeys, settingsFileSchema, settingsKeys } from "./settings-schema.ts";
 import type { SettingsFile } from "./settings-schema.ts";
 
 /** One thing that is wrong, and the key path where it is. */
@@ -26,7 +27,7 @@ const maxToldFaults = 20;
 export function checkSettings(raw: RawSettings, knownRules: readonly RuleMeta[] | undefined): SettingsFile {
   const parsed = settingsFileSchema.safeParse(raw.value);
   if (!parsed.success) throw invalid(raw, parsed.error.issues.flatMap((issue) => faultsOf(issue, [])));
-  const faults = [...globFaults(parsed.data), ...ruleFaults(parsed.data, knownRules)];
+  const faults = [...globFaults(parsed.data), ...ruleFaults(parsed.data, knownRules), ...gateFaults(parsed.data)];
   if (faults.length > 0) throw invalid(raw, faults);
   return parsed.data;
 }
@@ -66,9 +67,32 @@ function faultsOf(issue: z.core.$ZodIssue, base: KeyPath): Fault[] {
 }
 
 function unknownKey(key: string, path: KeyPath): string {
-  const known = path.length === 0 ? settingsKeys : path[0] === "overrides" && path.length === 2 ? overrideKeys : ruleSettingKeys;
+  const known = keysAt(path);
   const nearest = nearestName(key, known);
   return `unknown key; ${nearest === undefined ? `known are ${known.join(", ")}` : `did you mean \`${nearest}\`?`}`;
+}
+
+function keysAt(path: KeyPath): readonly string[] {
+  if (path.length === 0) return settingsKeys;
+  if (path[0] === "gate") return path.length === 1 ? gateKeys : gateConditionKeys;
+  return path[0] === "overrides" && path.length === 2 ? overrideKeys : ruleSettingKeys;
+}
+
+/** Each condition has the one limit that its metric knows, and no more than it knows. */
+function gateFaults(file: SettingsFile): Fault[] {
+  return (file.gate?.conditions ?? []).flatMap((condition, index): Fault[] => {
+    const kind: GateMetricKind = gateMetricKinds[condition.metric];
+    const at = (key: keyof typeof condition, message: string): Fault => ({ path: ["gate", "conditions", index, key], what: "key", message });
+    const [right, wrong] = kind.comparator === "LT" || kind.unit === "rating" ? (["atLeast", "atMost"] as const) : (["atMost", "atLeast"] as const);
+    const limit = condition[right];
+    const faults: Fault[] = [];
+    if (condition[wrong] !== undefined) faults.push(at(wrong, `${condition.metric} takes \`${right}\`.`));
+    else if (limit === undefined) faults.push({ path: ["gate", "conditions", index], what: "value", message: `needs \`${right}\`.` });
+    else if ((typeof limit === "string") !== (kind.unit === "rating")) faults.push(at(right, kind.unit === "rating" ? "must be a rating: A, B, C, D, E." : "must be a number."));
+    if (condition.on !== undefined && !kind.scopes.includes(condition.on)) faults.push(at("on", `${condition.metric} is measured on ${kind.scopes.join(" or ")}.`));
+    if (!kind.hasFilter) for (const key of ["severity", "category", "confidence", "rule"] as const) if (condition[key] !== undefined) faults.push(at(key, `${condition.metric} is not of single findings.`));
+    return faults;
+  });
 }
 
 function globFaults(file: SettingsFile): Fault[] {

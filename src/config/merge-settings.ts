@@ -1,5 +1,6 @@
 // Merges checked settings files, the weightiest last, into one record.
 
+import { type GateCondition, gateMetricKinds } from "../model/gate.ts";
 import { readDuration, readSize } from "../model/quantities.ts";
 import type { RuleSetting, Settings, SettingsLayer } from "./settings.ts";
 import type { SettingsFile } from "./settings-schema.ts";
@@ -17,11 +18,17 @@ export function mergeSettings(folder: string, chain: readonly { readonly file: s
   const jobs = last("jobs");
   const maxWarnings = last("maxWarnings");
   const baseline = last("baseline");
+  const gate = last("gate");
   return {
     folder,
     sources: chain.map((entry) => entry.file).reverse(),
     exclusions: chain.flatMap((entry) => exclusionsOf(entry.content)),
     layers: chain.flatMap((entry) => layersOf(entry.content)),
+    gate: {
+      coverage: listOf(gate?.coverage),
+      ...(gate?.against === undefined ? {} : { against: gate.against }),
+      ...(gate?.conditions === undefined ? {} : { conditions: gate.conditions.map(conditionOf) }),
+    },
     reportUnusedSuppressions: last("reportUnusedSuppressions") ?? true,
     ...(failLevel === undefined ? {} : { failLevel }),
     ...(maxFileSize === undefined ? {} : { maxFileSizeBytes: readSize(maxFileSize)! }),
@@ -29,6 +36,19 @@ export function mergeSettings(folder: string, chain: readonly { readonly file: s
     ...(jobs === undefined ? {} : { jobs }),
     ...(maxWarnings === undefined ? {} : { maxWarnings }),
     ...(baseline === undefined ? {} : { baseline }),
+  };
+}
+
+/** Complete; that exactly one limit is there was checked. */
+function conditionOf({ metric, on, severity, category, confidence, rule, atMost, atLeast }: NonNullable<NonNullable<SettingsFile["gate"]>["conditions"]>[number]): GateCondition {
+  return {
+    metric,
+    on: on ?? gateMetricKinds[metric].scopes[0],
+    threshold: (atMost ?? atLeast)!,
+    ...(severity === undefined ? {} : { severity }),
+    ...(category === undefined ? {} : { category }),
+    ...(confidence === undefined ? {} : { confidence }),
+    ...(rule === undefined ? {} : { rule }),
   };
 }
 

@@ -1,6 +1,9 @@
 // The shape of a settings file as its author writes it, checked by zod; the published JSON Schema is made from it.
 
 import { z } from "zod";
+import { categories, confidences, severities } from "../model/finding.ts";
+import { type GateMetricName, gateMetricKinds } from "../model/gate.ts";
+import { ratings } from "../model/rating.ts";
 import { readDuration, readSize } from "../model/quantities.ts";
 
 const globs = z.union([z.string().min(1), z.array(z.string().min(1))], { error: "must be a glob or a list of globs." });
@@ -44,6 +47,28 @@ const override = z.strictObject({
   rules: rules.optional().describe("Levels and options of rules in these files; they win over those above."),
 });
 
+const limit = z.union([z.number().nonnegative(), z.enum(ratings)], { error: `must be a number from 0, or a rating: ${ratings.join(", ")}.` });
+
+const metricNames = Object.keys(gateMetricKinds) as [GateMetricName, ...GateMetricName[]];
+
+/** One entry of `gate.conditions`. */
+const gateCondition = z.strictObject({
+  metric: z.enum(metricNames, { error: `must be one of ${metricNames.join(", ")}.` }).describe("What is measured: docs/gate.md."),
+  on: z.enum(["new", "all"], { error: "must be new or all." }).optional().describe("New code or all code. Default: new where the metric knows it."),
+  severity: z.enum(severities, { error: `must be one of ${severities.join(", ")}.` }).optional().describe("Only findings of this severity."),
+  category: z.enum(categories, { error: `must be one of ${categories.join(", ")}.` }).optional().describe("Only findings of this category."),
+  confidence: z.enum(confidences, { error: `must be one of ${confidences.join(", ")}.` }).optional().describe("Only findings that are at least so sure."),
+  rule: z.string().min(1).optional().describe("Only findings of this rule, or of a group such as `python/*`."),
+  atMost: limit.optional().describe("The most that passes."),
+  atLeast: limit.optional().describe("The least that passes."),
+});
+
+const gate = z.strictObject({
+  against: z.string().min(1).optional().describe("Git revision that new code is measured against, or auto. Default: the baseline file, else auto."),
+  coverage: globs.optional().describe("Coverage reports (lcov, Cobertura, coverage.py JSON), relative to the settings file's folder."),
+  conditions: z.array(gateCondition).min(1).optional().describe("What must hold. Default: nothing new and nothing worse."),
+});
+
 /** A settings file as written. */
 export const settingsFileSchema = z.strictObject({
   $schema: z.string().optional().describe("Address of this schema, for editors."),
@@ -57,6 +82,7 @@ export const settingsFileSchema = z.strictObject({
   timeout: duration.optional().describe("Time for one file. Default: 10s."),
   jobs: z.int().positive().max(1024).optional().describe("Number of worker threads. Default: one per processor core."),
   baseline: z.string().min(1).optional().describe("File of known findings, relative to the settings file's folder; `assay baseline` writes it. Only other findings are reported and fail."),
+  gate: gate.optional().describe("What `assay gate` asks for: docs/gate.md."),
   reportUnusedSuppressions: z.boolean().optional().describe("Report `assay-ignore` comments that silence nothing. Default: true."),
 });
 
@@ -65,4 +91,6 @@ export type SettingsFile = z.infer<typeof settingsFileSchema>;
 /** The keys of an object schema, to suggest the nearest. */
 export const settingsKeys: readonly string[] = Object.keys(settingsFileSchema.shape);
 export const overrideKeys: readonly string[] = Object.keys(override.shape);
+export const gateKeys: readonly string[] = Object.keys(gate.shape);
+export const gateConditionKeys: readonly string[] = Object.keys(gateCondition.shape);
 export const ruleSettingKeys: readonly string[] = Object.keys(detailedRuleSetting.shape);

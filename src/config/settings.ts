@@ -2,6 +2,7 @@
 
 import type { OptionValue } from "../model/rule.ts";
 import type { Severity } from "../model/finding.ts";
+import type { GateCondition } from "../model/gate.ts";
 
 /** What settings say about one rule; absent fields keep the rule's own. */
 export interface RuleSetting {
@@ -38,9 +39,19 @@ export interface Settings {
   readonly reportUnusedSuppressions: boolean;
   /** The file of known findings, relative to `folder`. */
   readonly baseline?: string;
+  readonly gate: GateSettings;
+}
+
+/** What `assay gate` is told by the settings. */
+export interface GateSettings {
+  readonly against?: string;
+  /** Relative to `folder`. */
+  readonly coverage: readonly string[];
+  /** Absent: nothing new and nothing worse. */
+  readonly conditions?: readonly GateCondition[];
 }
 
 /** The settings of a project without a settings file; `folder` is the scan's root. */
 export function defaultSettings(folder: string): Settings {
-  return { folder, sources: [], exclusions: [], layers: [], reportUnusedSuppressions: true };
+  return { folder, sources: [], exclusions: [], layers: [], reportUnusedSuppressions: true, gate: { coverage: [] } };
 }

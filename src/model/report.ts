@@ -1,6 +1,8 @@
 // The result of one scan: what every reporter and every door reads.
 
 import type { Finding } from "./finding.ts";
+import type { GateResult } from "./gate.ts";
+import type { Rating } from "./rating.ts";
 import type { DocumentedRule } from "./rule.ts";
 
 /** What the findings were compared with. */
@@ -53,7 +55,7 @@ export interface ScannedFile {
   readonly hasParseProblem: boolean;
 }
 
-export type Rating = "A" | "B" | "C" | "D" | "E";
+export type { Rating } from "./rating.ts";
 
 /** One line of the score's ledger: what was lost, and to what. */
 export interface LedgerEntry {
@@ -117,6 +119,8 @@ export interface Report {
   readonly suppressed: readonly Finding[];
   /** Absent where nothing was compared. The score is that of all findings, the known ones among them. */
   readonly baseline?: BaselineReport;
+  /** Absent where no gate was asked. */
+  readonly gate?: GateResult;
   readonly files: readonly ScannedFile[];
   readonly skipped: readonly SkippedFile[];
   readonly notices: readonly Notice[];

@@ -1,6 +1,7 @@
 // The report as JSON for programs; its shape is promised by schemas/report.schema.json.
 
 import type { Finding, Fix, Region, Suppression, TraceStep } from "../model/finding.ts";
+import type { GateResult } from "../model/gate.ts";
 import type { BaselineReport, LedgerEntry, Report, Score } from "../model/report.ts";
 import type { DocumentedRule } from "../model/rule.ts";
 import { publishableRemote } from "./remote-address.ts";
@@ -26,6 +27,7 @@ function toDocument(report: Report): object {
     findings: report.findings.map(toFinding),
     suppressed: report.suppressed.map(toFinding),
     ...optional("baseline", report.baseline && toBaseline(report.baseline)),
+    ...optional("gate", report.gate && toGate(report.gate)),
     files: report.files.map(({ path, language, codeLines, totalLines, hasParseProblem }) => ({
       path,
       language,
@@ -126,6 +128,24 @@ function toFinding(finding: Finding): object {
 
 function toBaseline({ type, reference, commit, known, goneCount }: BaselineReport): object {
   return { type, reference, ...optional("commit", commit), known: known.map(toFinding), goneCount };
+}
+
+function toGate({ status, reason, answers, steps }: GateResult): object {
+  return {
+    status,
+    reason,
+    conditions: answers.map((answer) => ({
+      status: answer.status,
+      metricKey: answer.metricKey,
+      filter: answer.filter,
+      comparator: answer.comparator,
+      errorThreshold: answer.errorThreshold,
+      ...optional("actualValue", answer.actualValue),
+      text: answer.text,
+      ...optional("unknown", answer.unknown),
+    })),
+    steps: steps.map(({ text, fingerprint, path, line }) => ({ text, ...optional("fingerprint", fingerprint), ...optional("path", path), ...optional("line", line) })),
+  };
 }
 
 function toRegion({ start, end, startLine, startColumn, endLine, endColumn }: Region): object {

@@ -18,7 +18,7 @@ export const markdownReporter: Reporter = {
 const maximumCharacters = 60_000;
 
 function renderComment(report: Report, limit: number): string {
-  const head = `${commentMark}\n## Assay: ${headline(report)}\n\n${summary(report)}\n`;
+  const head = `${commentMark}\n## Assay: ${headline(report)}\n\n${summary(report)}\n${gateSection(report)}`;
   if (report.findings.length === 0) return head;
   const rows: string[] = [];
   let length = head.length;
@@ -36,6 +36,17 @@ function renderComment(report: Report, limit: number): string {
 function headline({ findings, score }: Report): string {
   return `${findings.length === 0 ? "nothing found" : count(findings.length, "finding")}, score ${(Math.floor(score.millipoints / 100) / 10).toFixed(1)} (${score.rating})`;
 }
+
+/** The gate's sentence, its conditions, and what turns it green. */
+function gateSection({ gate }: Report): string {
+  if (gate === undefined) return "";
+  const rows = gate.answers.map(({ status, text, unknown }) => `| ${status} | ${escapeMarkdown(text)}${unknown === undefined ? "" : ` (${escapeMarkdown(unknown)})`} |\n`);
+  const steps = gate.steps.slice(0, mostSteps).map(({ text, path, line }) => `- ${escapeMarkdown(text)}${path === undefined ? "" : `, ${escapeMarkdown(line === undefined ? path : `${path}:${line}`)}`}\n`);
+  const more = gate.steps.length > mostSteps ? `- and ${gate.steps.length - mostSteps} more\n` : "";
+  return `\n**${escapeMarkdown(gate.reason)}**\n\n| | Condition |\n|---|---|\n${rows.join("")}${steps.length === 0 ? "" : `\nTo turn it green:\n\n${steps.join("")}${more}`}`;
+}
+
+const mostSteps = 10;
 
 function summary({ findings, files, isComplete, incompleteReasons }: Report): string {
   const parts = (["error", "warning", "info"] as const).flatMap((severity) => {

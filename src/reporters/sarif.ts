@@ -56,6 +56,7 @@ function toRun(report: Report): object {
       ...(report.incompleteReasons.length === 0 ? {} : { incompleteReasons: report.incompleteReasons }),
       scoreMillipoints: report.score.millipoints,
       rating: report.score.rating,
+      ...(report.gate === undefined ? {} : { gate: { status: report.gate.status, reason: report.gate.reason } }),
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Report } from "../model/report.ts";
 import type { Reporter, ReporterOptions } from "./reporter.ts";
 import { neutralize } from "./text/characters.ts";
 import { type FindingContext, writeFinding } from "./text/finding-block.ts";
+import { writeGate } from "./text/gate.ts";
 import { createStyle } from "./text/style.ts";
 import { writeNothingFound, writeSummary } from "./text/summary.ts";
 import { wrap } from "./text/wrap.ts";
@@ -18,7 +19,8 @@ export const textReporter: Reporter = {
 
 function renderText(report: Report, options: ReporterOptions): string {
   const style = createStyle(options);
-  if (report.findings.length === 0) return `${writeNothingFound(report, style)}\n`;
+  const gate = report.gate === undefined ? [] : ["", ...writeGate(report.gate, style)];
+  if (report.findings.length === 0) return `${[writeNothingFound(report, style), ...gate].join("\n")}\n`;
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
   const shortId = createShortId(report);
   const context: FindingContext = {
@@ -36,7 +38,7 @@ function renderText(report: Report, options: ReporterOptions): string {
     path = finding.path;
     lines.push(...writeFinding(finding, context), "");
   }
-  lines.push(...writeHidden(ordered.slice(shown.length), context), ...writeSummary(report, context));
+  lines.push(...writeHidden(ordered.slice(shown.length), context), ...writeSummary(report, context), ...gate);
   return `${lines.join("\n")}\n`;
 }
 

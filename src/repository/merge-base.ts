@@ -65,7 +65,7 @@ export interface FoundBase {
  */
 export async function findBaseByItself(root: string, environment: Readonly<Record<string, string | undefined>>): Promise<FoundBase | undefined> {
   const head = await firstLineOf(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
-  if (head === undefined) return undefined;
+  if (head === undefined) return nothingBefore(root);
   const named = targetVariables.find(([name]) => (environment[name] ?? "") !== "");
   if (named !== undefined) {
     const [name, prefix] = named;
@@ -74,10 +74,25 @@ export async function findBaseByItself(root: string, environment: Readonly<Recor
   for (const branch of usualBranches) {
     if ((await firstLineOf(root, ["rev-parse", "--verify", "--quiet", `${branch}^{commit}`])) === undefined) continue;
     const base = await findMergeBase(root, branch);
-    if (base !== head) return { reference: base, name: branch };
+    if (base !== head || (await isOnOtherBranch(root, branch))) return { reference: base, name: branch };
     break;
   }
   return findBaseOnBranch(root, head);
+}
+
+/** No commit yet; where git itself cannot tell, neither can we. */
+async function nothingBefore(root: string): Promise<undefined> {
+  const folder = await runGit({ root, arguments: ["rev-parse", "--git-dir"] });
+  if (folder.ok) return undefined;
+  throw new AssayError({ code: "git-failed", message: folder.isMissing ? "There is no git on this machine." : "There is no git repository here.", nextStep: "Run inside a git work tree, or compare with a file: `--baseline FILE`." });
+}
+
+/** True on a branch that has no commit of its own yet; a CI job is on none. */
+async function isOnOtherBranch(root: string, branch: string): Promise<boolean> {
+  const current = await firstLineOf(root, ["symbolic-ref", "--quiet", "--short", "HEAD"]);
+  if (current === undefined) return false;
+  const target = branch === "origin/HEAD" ? ((await firstLineOf(root, ["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"])) ?? branch) : branch;
+  return current !== target.replace(/^origin\//, "");
 }
 
 async function findBaseOnBranch(root: string, head: string): Promise<FoundBase | undefined> {

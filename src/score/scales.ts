@@ -1,12 +1,13 @@
 // The numbers of the score: what each category may cost, how findings weigh, and where ratings end (docs/score.md).
 
 import type { Confidence, Finding, Severity } from "../model/finding.ts";
-import type { LedgerEntry, Rating } from "../model/report.ts";
+import { type Rating, ratings } from "../model/rating.ts";
+import type { LedgerEntry } from "../model/report.ts";
 
 export type ScoredCategory = LedgerEntry["category"];
 
 /** From best to worst; a grade is an index into this list. */
-export const ratingLetters = ["A", "B", "C", "D", "E"] as const satisfies readonly Rating[];
+export const ratingLetters = ratings;
 export type Grade = 0 | 1 | 2 | 3 | 4;
 
 /** What a category can take from the score. All points in thousandths. */
@@ -85,6 +86,11 @@ export function toScoredItem(finding: Finding): ScoredItem | undefined {
 export function rateScore(millipoints: number): Rating {
   const grade = leastMillipoints.findIndex((least) => millipoints >= least);
   return ratingLetters[grade === -1 ? 4 : grade]!;
+}
+
+/** The least score of a rating, by its grade. */
+export function leastScoreOf(grade: number): number {
+  return leastMillipoints[grade] ?? 0;
 }
 
 /** The least score of the rating just above; undefined for A. */
