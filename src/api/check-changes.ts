@@ -1,10 +1,10 @@
 // Checks what a commit would bring: the staged texts against those of the head, so that only new findings count.
 
 import { AssayError } from "../model/errors.ts";
-import { type KnownFinding, matchBaseline } from "../findings/match-baseline.ts";
+import { matchBaseline } from "../findings/match-baseline.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
-import { explainMissing, findMergeBase } from "../repository/merge-base.ts";
+import { explainMissing, findMergeBase, readMergeHeads } from "../repository/merge-base.ts";
 import { listDeletedSince, readCommittedFiles, type ReadFiles, readStagedFiles, type StagedFile } from "../repository/staged-files.ts";
 import { runGit } from "../repository/run-git.ts";
 import { scoreReport } from "../score/score-report.ts";
@@ -53,21 +53,38 @@ export async function checkChanges(request: CheckRequest): Promise<CheckOutcome>
   if (fresh.files.length === 0 && request.range === undefined && request.files.length > 0) return scanNamed(request);
   if (fresh.files.length === 0) return { ...(await scanFiles(request, root, [])), oldCount: 0, basis: "nothing-staged" };
   const after = await scanFiles(request, root, fresh.files);
-  const { fresh: added, known } = matchBaseline(after.report.findings, await readKnown(request, root, fresh, limit));
+  const added = await findNew(request, root, fresh, { limit, findings: after.report.findings });
   const tooLarge = fresh.tooLarge.map(({ path, sizeBytes }) => ({ path, reason: "too-large" as const, detail: `${sizeBytes} bytes; the limit is ${limit}` }));
   const report = { ...after.report, root, skipped: [...after.report.skipped, ...tooLarge] };
-  return { ...after, report: withFindings(report, request.includesOld ? after.report.findings : added), oldCount: known.length, basis: request.range === undefined ? "staged" : "range" };
+  return { ...after, report: withFindings(report, request.includesOld ? after.report.findings : added), oldCount: after.report.findings.length - added.length, basis: request.range === undefined ? "staged" : "range" };
 }
 
-/** What the same files and those that are gone held before, or what the baseline file holds. */
-async function readKnown(request: CheckRequest, root: string, { files, deleted }: ReadFiles, limit: number): Promise<readonly KnownFinding[]> {
-  const { baseline, range, cwd } = request;
-  if (baseline?.type === "file") return readBaseline(cwd, baseline.file).findings;
-  const base = baseline === undefined ? (range?.from ?? (await headOf(root))) : await findMergeBase(root, baseline.reference);
-  if (base === undefined) return [];
-  const gone = baseline === undefined ? deleted : await listDeletedSince(root, base);
-  const old = await readCommittedFiles(root, base, [...files.map(({ path }) => path), ...gone], limit);
-  return old.files.length === 0 ? [] : (await scanFiles(request, root, old.files)).report.findings;
+interface Checked {
+  readonly limit: number;
+  readonly findings: readonly Finding[];
+}
+
+/** What the baseline does not know, or none of the commits that the change builds upon. */
+async function findNew(request: CheckRequest, root: string, read: ReadFiles, { limit, findings }: Checked): Promise<readonly Finding[]> {
+  if (request.baseline?.type === "file") return matchBaseline(findings, readBaseline(request.cwd, request.baseline.file).findings).fresh;
+  let fresh = findings;
+  for (const base of await basesOf(request, root)) {
+    if (fresh.length === 0) break;
+    const gone = request.baseline === undefined ? read.deleted : await listDeletedSince(root, base);
+    const old = await readCommittedFiles(root, base, [...read.files.map(({ path }) => path), ...gone], limit);
+    const before = old.files.length === 0 ? [] : (await scanFiles(request, root, old.files)).report.findings;
+    const unknown = new Set(matchBaseline(findings, before).fresh);
+    fresh = fresh.filter((finding) => unknown.has(finding));
+  }
+  return fresh;
+}
+
+/** A merge builds upon all its parents: what one of them held is not new. */
+async function basesOf({ baseline, range }: CheckRequest, root: string): Promise<readonly string[]> {
+  if (baseline?.type === "commit") return [await findMergeBase(root, baseline.reference)];
+  if (range !== undefined) return [range.from];
+  const head = await headOf(root);
+  return head === undefined ? [] : [head, ...readMergeHeads(root)];
 }
 
 function withFindings(report: Report, findings: readonly Finding[]): Report {

@@ -1,8 +1,10 @@
 // Finds the commit that a change is measured against: where the head left the branch that it is to go into.
 
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import { filtersOff } from "./filters-off.ts";
-import { runGit } from "./run-git.ts";
+import { gitFolderOf, runGit } from "./run-git.ts";
 
 /** The best common ancestor of the reference and the head, as a full hash. Throws `git-failed`. */
 export async function findMergeBase(root: string, reference: string): Promise<string> {
@@ -22,6 +24,12 @@ export async function findMergeBase(root: string, reference: string): Promise<st
     message: `${JSON.stringify(reference)} shares no history with the checked-out commit${(await isShallow(root)) ? ", as far as this shallow clone reaches" : ""}.`,
     nextStep: await explainMissing(root),
   });
+}
+
+/** The commits that are being merged into the head; none where no merge is in progress. */
+export function readMergeHeads(root: string): readonly string[] {
+  const file = join(gitFolderOf(root), "MERGE_HEAD");
+  return existsSync(file) ? readFileSync(file, "latin1").split("\n").filter((line) => /^[0-9a-f]{40,64}$/.test(line)) : [];
 }
 
 /** What to do where a commit is not there: for a shallow clone, how to deepen it here and in CI. */

@@ -123,6 +123,25 @@ describe("assay check", () => {
     expect(check().found).toEqual(["app.py:5 python/command-injection"]);
   });
 
+  it("passes over what the branch that is merged brings, and not what the merge itself adds", () => {
+    write("a.py", clean);
+    commit();
+    git("switch", "-q", "-c", "side");
+    write("a.py", `${clean}\n\nSIDE = 1\n`);
+    write("theirs.py", flaw);
+    commit();
+    git("switch", "-q", "main");
+    write("a.py", `${clean}\n\nMAIN = 1\n`);
+    commit();
+    spawnSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", "merge", "-q", "side"], { cwd: root });
+    write("a.py", clean);
+    git("add", "-A");
+    expect(check()).toMatchObject({ code: 0, found: [] });
+    write("a.py", flaw);
+    git("add", "-A");
+    expect(check()).toMatchObject({ code: 1, found: ["a.py:5 python/command-injection"] });
+  });
+
   it("says that it needs git", () => {
     rmSync(join(root, ".git"), { recursive: true });
     expect(check()).toMatchObject({ code: 2, errors: expect.stringContaining("no git repository") });
