@@ -2,8 +2,8 @@
 
 import { type MatchNode } from "../pattern/view/match-node.ts";
 import type { Flow } from "./flow.ts";
-import { runExpression } from "./run-expression.ts";
-import { propagatedTo, sideEffectSources, sourcesAt } from "./sources-and-sinks.ts";
+import { ownTaint, runExpression } from "./run-expression.ts";
+import { propagatedTo, sideEffectSources } from "./sources-and-sinks.ts";
 import { type TaintSet, clean, union } from "./taint-set.ts";
 import { type TaintState, anyElement, copyState, pathOf, setPath, taintOfPath, taintOfWhole } from "./taint-state.ts";
 
@@ -42,7 +42,7 @@ function assignFields(flow: Flow, target: MatchNode, from: { value: MatchNode; t
       continue;
     }
     const name = field.tag === "Definition" ? field.kids[0]!.kids[0]! : undefined;
-    const taint = base !== undefined && name?.tag === "Name" ? union(taintOfWhole(state, `${base}.${name.text}`), sourcesAt(flow, from.value, state, clean)) : from.taint;
+    const taint = base !== undefined && name?.tag === "Name" ? union(taintOfWhole(state, `${base}.${name.text}`), ownTaint(flow, from.value, state)) : from.taint;
     assignTo(flow, field, taint, state);
   }
 }

@@ -156,13 +156,13 @@ function hasBelow(state: TaintState, path: string): boolean {
   return false;
 }
 
-/** Taint that an object has because it matches a source itself. */
-function ownTaint(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
+/** Taint that an object has because it, or what it is a part of, matches a source itself. */
+export function ownTaint(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   let taint = clean;
-  for (let at = withoutElvis(node); ; at = withoutElvis(at.kids[0]!)) {
+  for (let at = withoutElvis(node); ; at = withoutElvis(at.kids[at.tag === "Cast" ? 1 : 0]!)) {
     if (flow.matches.sanitizers.at(at).length > 0) return taint;
     taint = union(taint, sourcesAt(flow, at, state, clean));
-    if (at.tag !== "Dot" && at.tag !== "Index") return taint;
+    if (at.tag !== "Dot" && at.tag !== "Index" && at.tag !== "Cast") return taint;
   }
 }
 

@@ -45,6 +45,21 @@ describe("JavaScript", () => {
   });
 });
 
+describe("TypeScript, a field as the source", () => {
+  const fields = ruleFile("typescript", "mode: taint\npattern-sources: [{pattern: $R.query}]\npattern-sinks: [{pattern: sink(...)}]\n");
+  it.each([
+    ["const {a} = r.query as Foo; sink(a);", true],
+    ["const {a} = <Foo>r.query; sink(a);", true],
+    ["const {a} = r.query.user; sink(a);", true],
+    ["const {a} = r.query['user'] as Foo; sink(a);", true],
+    ["const a = (r.query as Foo).a; sink(a);", true],
+    ["const {a} = r.other as Foo; sink(a);", false],
+    ["const a = (r.other as Foo).a; sink(a);", false],
+  ])("%s", (code, expected) => {
+    expect(check("typescript", fields, code).matches.length > 0).toBe(expected);
+  });
+});
+
 describe("options", () => {
   it.each([
     ["sink(foo(source()))", "options: {taint_assume_safe_functions: true}", false],
