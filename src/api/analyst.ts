@@ -133,7 +133,7 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
       supersedes,
       activeRules: activeRulesOf(job.configuration),
       functionRules: functionRulesOf(job.configuration, job.language),
-      wantsFacts: (setup.configurations[job.configuration] ?? []).some((rule) => projectRuleIds.has(rule.ruleId)),
+      projectRules: new Set((setup.configurations[job.configuration] ?? []).flatMap(({ ruleId }) => (projectRuleIds.has(ruleId) ? [ruleId] : []))),
       today: setup.today,
       ...(fromFiles === undefined ? {} : { runPatternRules: fromFiles.run }),
     });

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import type { RuleConfiguration } from "../config/resolve-for-file.ts";
 import { type LocatedFinding, checkProject } from "../pipeline/check-project.ts";
 import { describeProjectFindings } from "../pipeline/describe-project-findings.ts";
-import { type FileFinding, type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
+import { type FileAnalysis, type FileFinding, type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
 import { findMentions } from "../source/find-mentions.ts";
 import { readManifests } from "../source/read-manifests.ts";
 import { readSource } from "../source/read-source.ts";
@@ -29,15 +29,14 @@ export interface ProjectFindingsRequest {
 /** The outcomes with these findings added. */
 export async function addProjectFindings(request: ProjectFindingsRequest): Promise<readonly FileOutcome[]> {
   const found = findInProject(request);
-  if (found.length === 0) return request.outcomes;
   const byPath = new Map<string, LocatedFinding[]>();
   for (const finding of found) byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding]);
   const parsers = createParsers();
   const outcomes: FileOutcome[] = [];
   for (const outcome of request.outcomes) {
-    const findings = isSkipped(outcome) ? undefined : byPath.get(outcome.file.path);
-    if (findings === undefined || isSkipped(outcome)) outcomes.push(outcome);
-    else outcomes.push({ ...outcome, findings: [...outcome.findings, ...(await describe(request, outcome.file, findings, parsers))] });
+    const findings = isSkipped(outcome) ? [] : (byPath.get(outcome.file.path) ?? []);
+    if (isSkipped(outcome) || (findings.length === 0 && (outcome.facts === undefined || outcome.laterSuppressions === undefined))) outcomes.push(outcome);
+    else outcomes.push({ ...outcome, findings: [...outcome.findings, ...(await describe(request, outcome, findings, parsers))] });
   }
   return outcomes;
 }
@@ -61,7 +60,7 @@ function findInProject({ root, outcomes, rulesOf, replacedTexts }: ProjectFindin
 }
 
 /** The file is read once more: of the few that have such findings, text and tree are not kept. */
-async function describe(request: ProjectFindingsRequest, file: { readonly path: string; readonly language: string }, findings: readonly LocatedFinding[], parsers: Parsers): Promise<FileFinding[]> {
+async function describe(request: ProjectFindingsRequest, { file, laterSuppressions }: FileAnalysis, findings: readonly LocatedFinding[], parsers: Parsers): Promise<FileFinding[]> {
   const { path, language: languageId } = file;
   const source = readSource({ path, absolutePath: request.absolutePathOf(path), maxFileSizeBytes: request.maxFileSizeBytes, includeGenerated: true });
   const language = findLanguage(languageId);
@@ -75,5 +74,7 @@ async function describe(request: ProjectFindingsRequest, file: { readonly path: 
     severityOf: (ruleId) => (active.get(ruleId)?.hasOwnSeverity === true ? active.get(ruleId)!.severity : undefined),
     rules: knownRules,
     today: request.today,
+    later: laterSuppressions ?? [],
+    aboutComments: new Map([...active.values()].map(({ ruleId, severity }) => [ruleId, severity])),
   });
 }

@@ -19,6 +19,10 @@ export interface Directive {
   readonly reason: string;
   /** `YYYY-MM-DD`, the last day on which it holds. */
   readonly until?: string;
+  /** Who answers for it. */
+  readonly owner?: string;
+  /** What `hashSuppressedCode` gave for the code that it was written for. */
+  readonly code?: string;
   /** Why our own directive silences nothing; then `rules` is empty. */
   readonly fault?: string;
   /** 0-based offsets of the directive in the file, end exclusive. */
@@ -63,16 +67,25 @@ function readOwn(word: string, rest: string, start: number): Directive {
   const head = colon === null ? body : body.slice(0, colon.index);
   const reason = colon === null ? "" : body.slice(colon.index + 1).trim();
   const words = head.split(/[\s,]+/).filter((part) => part !== "");
-  const dates = words.filter((part) => part.startsWith("until="));
-  const rules = words.filter((part) => !part.startsWith("until="));
+  const facts = new Map<string, string>();
+  const rules: string[] = [];
+  for (const part of words) {
+    const fact = /^(until|owner|code)=(.*)$/.exec(part);
+    if (fact === null) rules.push(part);
+    else if (facts.has(fact[1]!)) return refuse(`It has \`${fact[1]}=\` twice.`);
+    else facts.set(fact[1]!, fact[2]!);
+  }
   if (rules.length === 0) return refuse("It names no rule.");
-  if (dates.length > 1) return refuse("It has several dates.");
-  const until = dates[0]?.slice("until=".length);
-  if (until !== undefined && !isDate(until)) return refuse(`\`${dates[0]}\` is not a date as in \`until=2027-01-31\`.`);
+  const until = facts.get("until");
+  const owner = facts.get("owner");
+  const code = facts.get("code");
+  if (until !== undefined && !isDate(until)) return refuse(`\`until=${until}\` is not a date as in \`until=2027-01-31\`.`);
+  if (owner !== undefined && !/^[\w.@+/-]+$/.test(owner)) return refuse(`\`owner=${owner}\` is no name without spaces.`);
+  if (code !== undefined && !/^[0-9a-f]{8}$/.test(code)) return refuse(`\`code=${code}\` is not what \`assay suppressions list\` tells.`);
   const strange = rules.find((rule) => !/^[\w.@-]+(?:\/[\w.@-]+)*$/.test(rule));
   if (strange !== undefined) return refuse(`\`${strange}\` cannot be a rule id.`);
   if (!/[\p{L}\p{N}]/u.test(reason)) return refuse("It gives no reason after a colon.");
-  return { ...place, scope, rules: [...new Set(rules)], reason, ...(until === undefined ? {} : { until }) };
+  return { ...place, scope, rules: [...new Set(rules)], reason, ...(until === undefined ? {} : { until }), ...(owner === undefined ? {} : { owner }), ...(code === undefined ? {} : { code }) };
 }
 
 /** A day that the calendar has. */

@@ -7,6 +7,7 @@ import { mayHoldSuppressions } from "./parse-suppressions.ts";
 import type { Directive } from "./parse-suppressions.ts";
 import { placeDirectives } from "./place-suppressions.ts";
 import type { CommentedText, PlacedDirective } from "./place-suppressions.ts";
+import { hashSuppressedCode } from "./suppressed-code.ts";
 
 /** What of a finding decides whether a comment silences it; a `Finding` fits. */
 export interface Suppressible {
@@ -21,15 +22,26 @@ export interface SuppressionRequest<Kind extends Suppressible> extends Commented
   readonly rules: ReadonlyMap<string, SuppressibleRule>;
   /** Ids of the rules that ran on this file: a comment for another one is not unused. */
   readonly activeRules: ReadonlySet<string>;
+  /** Rules that look at this file later, with others: whether a comment for them is unused is told then. */
+  readonly laterRules?: ReadonlySet<string>;
   /** Today as `YYYY-MM-DD`: the clock is the caller's. */
   readonly today: string;
 }
 
 /** A report about a comment; the caller makes a finding of it. */
 export interface SuppressionProblem {
-  readonly ruleId: "assay/malformed-suppression" | "assay/expired-suppression" | "assay/unused-suppression";
+  readonly ruleId: "assay/malformed-suppression" | "assay/expired-suppression" | "assay/unused-suppression" | "assay/void-suppression";
   readonly message: string;
   /** The comment's directive, 0-based offsets, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A comment whose rule has yet to look; offsets are those of the directive. */
+export interface LaterSuppression {
+  readonly ruleId: string;
+  /** 1-based line of the comment. */
+  readonly line: number;
   readonly start: number;
   readonly end: number;
 }
@@ -39,28 +51,32 @@ export interface SuppressionResult<Kind> {
   readonly suppressed: readonly (Kind & { readonly suppression: Suppression })[];
   /** In the order of the file. */
   readonly problems: readonly SuppressionProblem[];
+  /** Comments that are in force for rules which look later. */
+  readonly later: readonly LaterSuppression[];
   /** The first day (`YYYY-MM-DD`) on which the answer may be another one, because a suppression has expired by then. */
   readonly expiresOn?: string;
 }
 
 /** Pure. A finding is silenced where its region starts or ends on a line that a directive speaks about. */
 export function suppress<Kind extends Suppressible>(request: SuppressionRequest<Kind>): SuppressionResult<Kind> {
-  if (request.comments.length === 0 || !mayHoldSuppressions(request.text)) return { active: request.findings, suppressed: [], problems: [] };
+  if (request.comments.length === 0 || !mayHoldSuppressions(request.text)) return { active: request.findings, suppressed: [], problems: [], later: [] };
   const problems: SuppressionProblem[] = [];
   const directives = placeDirectives(request).filter((directive) => isInForce(directive, request, problems));
   const used = new Set<string>();
   const active: Kind[] = [];
   const suppressed: (Kind & { readonly suppression: Suppression })[] = [];
+  const voided = new Map<PlacedDirective, string>();
   const candidatesOf = indexByLine(directives);
   for (const finding of request.findings) {
-    const directive = candidatesOf(finding).find((candidate) => silences(candidate, finding, request, used));
+    const directive = candidatesOf(finding).find((candidate) => silences(candidate, finding, request, used) && holdsForCode(candidate, finding, request, voided));
     if (directive === undefined) active.push(finding);
-    else suppressed.push({ ...finding, suppression: suppressionOf(directive) });
+    else suppressed.push({ ...finding, suppression: suppressionOf(directive, hashSuppressedCode(request, finding.region)) });
   }
+  reportVoid(voided, problems);
   for (const directive of directives) reportUnused(directive, request, used, problems);
   problems.sort((left, right) => left.start - right.start || left.end - right.end);
   const expiresOn = firstExpiry(directives);
-  return { active, suppressed, problems, ...(expiresOn === undefined ? {} : { expiresOn }) };
+  return { active, suppressed, problems, later: laterOf(directives, request), ...(expiresOn === undefined ? {} : { expiresOn }) };
 }
 
 function firstExpiry(directives: readonly Directive[]): string | undefined {
@@ -109,6 +125,28 @@ function silences(directive: PlacedDirective, finding: Suppressible, request: Su
   return matched.length > 0;
 }
 
+/** A directive that names the code it was given for speaks of no other. */
+function holdsForCode(directive: PlacedDirective, finding: Suppressible, request: SuppressionRequest<Suppressible>, voided: Map<PlacedDirective, string>): boolean {
+  if (directive.code === undefined) return true;
+  const code = hashSuppressedCode(request, finding.region);
+  if (code === directive.code) return true;
+  voided.set(directive, code);
+  return false;
+}
+
+function reportVoid(voided: ReadonlyMap<PlacedDirective, string>, problems: SuppressionProblem[]): void {
+  for (const [{ start, end }, code] of voided) {
+    problems.push({ ruleId: "assay/void-suppression", message: `This suppression was given for other code; judge anew, and write \`code=${code}\` if it is still right.`, start, end });
+  }
+}
+
+function laterOf(directives: readonly PlacedDirective[], { laterRules }: SuppressionRequest<Suppressible>): LaterSuppression[] {
+  if (laterRules === undefined || laterRules.size === 0) return [];
+  return directives.flatMap(({ tool, rules, commentLine, start, end }) =>
+    tool === "assay" ? rules.flatMap((ruleId) => (laterRules.has(ruleId) ? [{ ruleId, line: commentLine, start, end }] : [])) : [],
+  );
+}
+
 function reportUnused(directive: PlacedDirective, request: SuppressionRequest<Suppressible>, used: ReadonlySet<string>, problems: SuppressionProblem[]): void {
   // Other tools' comments have another master; ours may be unused only where the rule ran.
   if (directive.tool !== "assay" || !request.activeRules.has("assay/unused-suppression")) return;
@@ -122,9 +160,9 @@ function useOf(directive: Directive, rule: string): string {
   return `${directive.start} ${rule}`;
 }
 
-function suppressionOf(directive: PlacedDirective): Suppression {
-  const listed = directive.rules.length === 0 ? "" : ` ${directive.rules.join(", ")}`;
-  const justification = directive.reason === "" ? `${directive.tool} suppression${listed}` : directive.reason;
-  return { kind: "inSource", justification, line: directive.commentLine };
+function suppressionOf(directive: PlacedDirective, code: string): Suppression {
+  const { tool, rules, reason, commentLine, owner, until } = directive;
+  const listed = rules.length === 0 ? "" : ` ${rules.join(", ")}`;
+  const justification = reason === "" ? `${tool} suppression${listed}` : reason;
+  return { kind: "inSource", justification, line: commentLine, tool, code, ...(owner === undefined ? {} : { owner }), ...(until === undefined ? {} : { until }) };
 }
-

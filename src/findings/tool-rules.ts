@@ -45,6 +45,13 @@ export const toolRules: readonly DocumentedRule[] = [
     "A suppression silences nothing",
     "warning",
     "The finding is gone or stands elsewhere; the comment would hide the next one.",
-    "Delete the comment. `reportUnusedSuppressions: false` in the settings switches this report off.\n",
+    "Delete the comment. For rules that look at the whole project it is told only where everything is scanned. `reportUnusedSuppressions: false` in the settings switches this report off.\n",
+  ),
+  toolRule(
+    "assay/void-suppression",
+    "A suppression was given for other code",
+    "warning",
+    "The comment names the code that somebody judged, and that code has changed since: its finding counts again.",
+    "An `assay-ignore RULE code=1a2b3c4d: reason` comment holds for the very code it was written for, layout and comments aside. Judge the new code; mend it, or write the `code=` that the message tells.\n",
   ),
 ];

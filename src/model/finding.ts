@@ -72,6 +72,14 @@ export interface Suppression {
   readonly justification: string;
   /** 1-based line of the comment, for inSource. */
   readonly line?: number;
+  /** Whose comment it is: `assay`, or another tool that is honoured. */
+  readonly tool?: string;
+  /** Who answers for it. */
+  readonly owner?: string;
+  /** YYYY-MM-DD, the last day on which it holds. */
+  readonly until?: string;
+  /** Names the code under it: 8 hexadecimal digits, for `code=` in the comment. */
+  readonly code?: string;
 }
 
 export interface Finding {

@@ -5,7 +5,6 @@ import { extractFacts } from "../analyzers/project/extract-facts.ts";
 import type { OffsetFinding, RuleCrash, RuleRunner } from "../analyzers/quality/rule-runner.ts";
 import { deduplicate } from "../findings/deduplicate.ts";
 import { suppress } from "../findings/suppress.ts";
-import { toolRules } from "../findings/tool-rules.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Notice } from "../model/report.ts";
 import type { RuleMeta } from "../model/rule.ts";
@@ -19,6 +18,7 @@ import { type DescribedFile, describeFindings } from "./describe-findings.ts";
 import type { FileAnalysis, FileFinding } from "./file-analysis.ts";
 import { joinPrograms } from "./join-programs.ts";
 import type { EmbeddedFile } from "./read-embedded.ts";
+import { toToolFinding } from "./tool-finding.ts";
 
 export interface FileRequest {
   readonly path: string;
@@ -37,8 +37,8 @@ export interface FileRequest {
   readonly activeRules: ReadonlyMap<string, Severity>;
   /** Rules that set limits to figures of functions. */
   readonly functionRules: readonly ConfiguredFunctionRule[];
-  /** True where some rule looks at the whole project. */
-  readonly wantsFacts: boolean;
+  /** Those that are on for this file and look at the whole project. */
+  readonly projectRules: ReadonlySet<string>;
   /** YYYY-MM-DD. */
   readonly today: string;
   /** Rules from rule files: each match stands, and only their own comments suppress it. */
@@ -63,13 +63,14 @@ export function analyseFile(request: FileRequest): FileAnalysis {
   const described = describeFindings(file, withSeverity([...run.findings, ...measured, ...within.findings, ...parseFindings], activeRules));
   const silenced = described.filter((finding) => finding.suppression !== undefined);
   const unique = deduplicate(silenced.length === 0 ? described : described.filter((finding) => finding.suppression === undefined), request.supersedes);
-  const { active, suppressed, problems } = suppress({
+  const { active, suppressed, problems, later } = suppress({
     text,
     comments: tree.comments,
     lineOf: lines.lineOf,
     findings: unique,
     rules: request.rules,
     activeRules: new Set(activeRules.keys()),
+    laterRules: request.projectRules,
     today: request.today,
   });
   const aboutComments = [...problems, ...within.aboutComments].filter((problem) => activeRules.has(problem.ruleId)).map(toToolFinding);
@@ -84,7 +85,8 @@ export function analyseFile(request: FileRequest): FileAnalysis {
     file: describeFile(request, read),
     findings: findings.sort((left, right) => left.region.start - right.region.start || (left.ruleId < right.ruleId ? -1 : 1)),
     notices: [...run.crashes, ...within.crashes].map((crash) => toNotice(crash, path)),
-    ...(request.wantsFacts && language.modules !== undefined ? { facts: extractFacts(tree, path, language.modules) } : {}),
+    ...(request.projectRules.size > 0 && language.modules !== undefined ? { facts: extractFacts(tree, path, language.modules) } : {}),
+    ...(later.length === 0 ? {} : { laterSuppressions: later }),
     ...(read.problems.length === 0 ? {} : { incompleteReason: describeProblems(path, read, lines.lineOf) }),
     ...(/until=\d{4}-/.test(text) ? { analysedOn: request.today } : {}),
   };
@@ -122,22 +124,6 @@ function tightRange(problem: ParseProblem, text: string): { start: number; end: 
   const lineEnd = /[\r\n]/.exec(text.slice(problem.start, problem.end));
   const end = lineEnd === null || lineEnd.index === 0 ? problem.end : problem.start + lineEnd.index;
   return { start: problem.start, end: Math.min(text.length, Math.max(end, problem.start + 1)) };
-}
-
-const toolRuleById = new Map(toolRules.map((rule) => [rule.id, rule]));
-
-function toToolFinding(entry: { ruleId: string; message: string; start: number; end: number }): OffsetFinding {
-  const rule = toolRuleById.get(entry.ruleId);
-  if (rule === undefined) throw new Error(`${entry.ruleId} is no rule of the tool itself`);
-  return {
-    ...entry,
-    category: "tool",
-    severity: rule.severity,
-    confidence: rule.confidence,
-    cwe: [],
-    trace: [],
-    remediationMinutes: rule.remediationMinutes,
-  };
 }
 
 /** Findings of the tool itself take their severity from the settings here; rules in code got theirs from the runner. */

@@ -1,6 +1,6 @@
 // Turns findings about the project into findings of their files: lines, excerpt, identity, suppression.
 
-import { suppress } from "../findings/suppress.ts";
+import { type LaterSuppression, type SuppressionProblem, suppress } from "../findings/suppress.ts";
 import type { Severity } from "../model/finding.ts";
 import type { RuleMeta } from "../model/rule.ts";
 import { indexLines } from "../source/line-index.ts";
@@ -9,6 +9,7 @@ import type { OffsetFinding } from "../analyzers/quality/rule-runner.ts";
 import type { LocatedFinding } from "./check-project.ts";
 import { describeFindings } from "./describe-findings.ts";
 import type { FileFinding } from "./file-analysis.ts";
+import { toToolFinding } from "./tool-finding.ts";
 
 export interface DescribeRequest {
   readonly path: string;
@@ -19,24 +20,39 @@ export interface DescribeRequest {
   readonly severityOf: (ruleId: string) => Severity | undefined;
   readonly rules: ReadonlyMap<string, RuleMeta>;
   readonly today: string;
+  /** Comments for rules that look at the whole project. */
+  readonly later: readonly LaterSuppression[];
+  /** Severities of the rules about comments that are on for this file. */
+  readonly aboutComments: ReadonlyMap<string, Severity>;
 }
 
-/** Active and suppressed ones. */
-export function describeProjectFindings({ path, tree, findings, severityOf, rules, today }: DescribeRequest): FileFinding[] {
+/** Active and suppressed ones, and those about comments that these rules have no use for. */
+export function describeProjectFindings({ path, tree, findings, severityOf, rules, today, later, aboutComments }: DescribeRequest): FileFinding[] {
   const lines = indexLines(tree.text);
   const located = findings.map((finding) => toOffsetFinding(finding, tree.text, severityOf, (line) => lineRange(tree.text, line)));
   const described = describeFindings({ path, tree, lines }, located);
-  const { active, suppressed } = suppress({
+  const { active, suppressed, problems } = suppress({
     text: tree.text,
     comments: tree.comments,
     lineOf: lines.lineOf,
     findings: described,
     rules,
-    // What is unused is told where the file is analysed, and these rules do not run there.
+    // What is unused of other rules is told where the file is analysed.
     activeRules: new Set(),
     today,
   });
-  return [...active, ...suppressed];
+  const voided = problems.filter(({ ruleId }) => ruleId === "assay/void-suppression");
+  // A comment whose code has changed is void, not unused.
+  const told = [...voided, ...findUnused(later, suppressed).filter((unused) => voided.every(({ start }) => start !== unused.start))];
+  const about = told.flatMap((problem) => (aboutComments.has(problem.ruleId) ? [{ ...toToolFinding(problem), severity: aboutComments.get(problem.ruleId)! }] : []));
+  return [...active, ...suppressed, ...describeFindings({ path, tree, lines }, about)];
+}
+
+function findUnused(later: readonly LaterSuppression[], suppressed: readonly FileFinding[]): SuppressionProblem[] {
+  const used = new Set(suppressed.flatMap(({ ruleId, alsoFoundBy, suppression }) => [ruleId, ...alsoFoundBy].map((id) => `${suppression?.line} ${id}`)));
+  return later
+    .filter(({ line, ruleId }) => !used.has(`${line} ${ruleId}`))
+    .map(({ ruleId, start, end }) => ({ ruleId: "assay/unused-suppression", message: `\`${ruleId}\` finds nothing here to suppress.`, start, end }));
 }
 
 function toOffsetFinding({ rule, at, message, confidence, remediationMinutes }: LocatedFinding, text: string, severityOf: DescribeRequest["severityOf"], rangeOfLine: (line: number) => { start: number; end: number }): OffsetFinding {

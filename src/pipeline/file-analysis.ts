@@ -1,5 +1,6 @@
 // What one file's analysis yields: everything that later stages need, and nothing that depends on other files.
 
+import type { LaterSuppression } from "../findings/suppress.ts";
 import type { Finding, FindingIdentity } from "../model/finding.ts";
 import type { Notice, ScannedFile, SkippedFile } from "../model/report.ts";
 import type { ModuleFacts } from "../syntax/module-facts.ts";
@@ -15,6 +16,8 @@ export interface FileAnalysis {
   readonly notices: readonly Notice[];
   /** Its place in the project, where a rule asks for that. */
   readonly facts?: ModuleFacts;
+  /** Suppression comments for rules that look at the whole project; whether they are unused is told there. */
+  readonly laterSuppressions?: readonly LaterSuppression[];
   /** What could not be read: one sentence, when the file's parse is not complete. */
   readonly incompleteReason?: string;
   /**

@@ -164,8 +164,8 @@ function toFix({ description, safety, edits }: Fix): object {
   };
 }
 
-function toSuppression({ kind, justification, line }: Suppression): object {
-  return { kind, justification, ...optional("line", line) };
+function toSuppression({ kind, justification, line, tool, owner, until, code }: Suppression): object {
+  return { kind, justification, ...optional("line", line), ...optional("tool", tool), ...optional("owner", owner), ...optional("until", until), ...optional("code", code) };
 }
 
 function toRule(rule: DocumentedRule): object {

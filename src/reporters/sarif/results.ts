@@ -87,5 +87,7 @@ function toSarifFix(fix: Fix, path: string): object {
 /** An empty list says that the result is known not to be suppressed. */
 function toSuppressions({ suppression }: Finding): object[] {
   if (suppression === undefined) return [];
-  return [{ kind: suppression.kind, status: "accepted", justification: suppression.justification }];
+  const { kind, justification, owner, until } = suppression;
+  const properties = { ...(owner === undefined ? {} : { owner }), ...(until === undefined ? {} : { until }) };
+  return [{ kind, status: "accepted", justification, ...(Object.keys(properties).length === 0 ? {} : { properties }) }];
 }
