@@ -35,7 +35,7 @@ export interface DefinitionFact {
   readonly end: number;
   /** The name under which others import it; absent for what they cannot import. */
   readonly exportedAs?: string;
-  /** For `export { a as b } from "./x"`: the module and the name there. */
+  /** For `export { a as b } from "./x"`: the module and the name there, `*` for the module as a whole. */
   readonly from?: readonly [specifier: string, name: string];
   /** Names of it in the file itself, its definition and what stands inside it left out. */
   readonly usesHere: number;

@@ -15,7 +15,7 @@ interface Taken {
 /** Everything that entries export is taken. Files that nothing reaches count as importers too: they are told about themselves. */
 export function traceExports(graph: ModuleGraph, entries: Iterable<string>): ExportUses {
   const tracer = new Tracer(graph);
-  for (const path of entries) tracer.takeWhole(path);
+  for (const path of entries) tracer.publish(path);
   for (const edges of graph.imports.values()) for (const edge of edges) tracer.follow(edge);
   return {
     useOf: (path, name) => {
@@ -45,10 +45,28 @@ class Tracer {
   take(path: string, name: string): void {
     const pending = [{ path, name }];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (next.name === "*") {
+        this.takeWhole(next.path);
+        continue;
+      }
       const taken = this.#takenOf(next.path);
       if (taken.names.has(next.name)) continue;
       taken.names.add(next.name);
       pending.push(...this.#sourcesOf(next.path, next.name));
+    }
+  }
+
+  /** Whoever stands outside may take each export of an entry by its name, and of the modules that it hands on. */
+  publish(path: string): void {
+    const published = new Set([path]);
+    // A set is walked in the order in which it grows.
+    for (const next of published) {
+      for (const definition of this.#graph.modules.get(next)?.facts.definitions ?? []) {
+        if (definition.exportedAs === undefined) continue;
+        if (definition.from?.[1] === "*") for (const target of this.#targetsOf(next, definition.from[0])) published.add(target);
+        else this.take(next, definition.exportedAs);
+      }
+      for (const target of this.#starsOf(next)) published.add(target);
     }
   }
 

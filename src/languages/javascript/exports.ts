@@ -7,7 +7,7 @@ import { type NameUses, countUsesWithin } from "../../syntax/name-uses.ts";
 import { Role } from "../../syntax/roles.ts";
 import { type NodeId, type SyntaxTree, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } from "../../syntax/tree.ts";
 
-export function findExports(tree: SyntaxTree, uses: NameUses): DefinitionFact[] {
+export function findExports(tree: SyntaxTree, path: string, uses: NameUses): readonly DefinitionFact[] {
   const found: DefinitionFact[] = [];
   for (const statement of childrenOf(tree, 0)) {
     const kind = tree.kind[statement];
@@ -15,7 +15,31 @@ export function findExports(tree: SyntaxTree, uses: NameUses): DefinitionFact[] 
     else if (kind === Kind.ExpressionStatement) addCommonExport(tree, statement, uses, found);
     else if (definitionKinds.has(kind!)) found.push(...declared(tree, statement, uses));
   }
-  return joinLists(found);
+  const joined = withNamespaces(tree, joinLists(found));
+  return exportsAll(tree, path) ? joined.map((entry) => (entry.exportedAs === undefined ? { ...entry, exportedAs: entry.name } : entry)) : joined;
+}
+
+/** A declaration file exports everything at its top level, unless a statement of it says what it exports. */
+function exportsAll(tree: SyntaxTree, path: string): boolean {
+  const saysWhat = (node: NodeId): boolean => tree.kind[node] === Kind.Export && (childOf(tree, node, Role.Declaration) === noNode || hasFlag(tree, node, Flag.Default));
+  return /\.d\.(?:[^/.]+\.)?[cm]?ts$/.test(path) && !childrenOf(tree, 0).some(saysWhat);
+}
+
+/** `import * as all from "./x"; export { all }` hands a whole module on, as `export * as all from "./x"` does. */
+function withNamespaces(tree: SyntaxTree, found: readonly DefinitionFact[]): readonly DefinitionFact[] {
+  if (!found.some((entry) => entry.exportedAs !== undefined && entry.kind === "variable" && entry.from === undefined)) return found;
+  const namespaces = new Map<string, string>();
+  for (const statement of childrenOf(tree, 0)) {
+    if (tree.kind[statement] !== Kind.ImportFrom) continue;
+    for (const item of childrenOf(tree, statement, Role.Item)) {
+      const local = childOf(tree, item, Role.Local);
+      if (nameOf(tree, item) === "*" && local !== noNode) namespaces.set(nameOf(tree, local), nameOf(tree, statement));
+    }
+  }
+  return found.map((entry) => {
+    const specifier = entry.exportedAs === undefined || entry.from !== undefined ? undefined : namespaces.get(entry.name);
+    return specifier === undefined ? entry : { ...entry, from: [specifier, "*"] as const };
+  });
 }
 
 const definitionKinds: ReadonlyMap<number, DefinitionKind> = new Map<number, DefinitionKind>([
@@ -42,7 +66,7 @@ function addExport(tree: SyntaxTree, node: NodeId, uses: NameUses, found: Defini
   if (isDefault) found.push({ name: "default", kind: "variable", exportedAs: "default", usesHere: 0, start: tree.start[node]!, end: Math.min(tree.end[node]!, tree.start[node]! + "export default".length) });
   const isElsewhere = childOf(tree, node, Role.Source) !== noNode;
   const whole = childOf(tree, node, Role.Exported);
-  if (whole !== noNode) found.push({ ...named(tree, whole), kind: "variable", exportedAs: nameOf(tree, whole), usesHere: 0 });
+  if (whole !== noNode) found.push({ ...named(tree, whole), kind: "variable", exportedAs: nameOf(tree, whole), from: [nameOf(tree, node), "*"], usesHere: 0 });
   for (const item of childrenOf(tree, node, Role.Item)) {
     const local = childOf(tree, item, Role.Local);
     const name = nameOf(tree, local === noNode ? item : local);
@@ -122,11 +146,23 @@ function isExportsObject(tree: SyntaxTree, node: NodeId): boolean {
 
 function addMembers(tree: SyntaxTree, value: NodeId, uses: NameUses, found: DefinitionFact[]): void {
   if (tree.kind[value] !== Kind.Dictionary) return;
+  const declaredNames = namesOfDeclarations(tree);
   for (const pair of childrenOf(tree, value, Role.Element)) {
     if (tree.kind[pair] !== Kind.Pair || nameOf(tree, pair) === "" || hasFlag(tree, pair, Flag.Computed)) continue;
     const key = childOf(tree, pair, Role.Key);
     const at = key === noNode ? childOf(tree, pair, Role.Value) : key;
     const id = tree.name[pair]!;
-    found.push({ ...named(tree, at), name: nameOf(tree, pair), kind: "variable", exportedAs: nameOf(tree, pair), usesHere: Math.max(0, uses.counts[id]! - countUsesWithin(tree, value, id) - 1) });
+    // The name of a function or class is no use where it is defined; that of a variable or import is counted there.
+    const ownUses = declaredNames.has(id) ? 0 : 1;
+    found.push({ ...named(tree, at), name: nameOf(tree, pair), kind: "variable", exportedAs: nameOf(tree, pair), usesHere: Math.max(0, uses.counts[id]! - countUsesWithin(tree, value, id) - ownUses) });
   }
+}
+
+/** Ids of the names of functions and classes at the top level. */
+function namesOfDeclarations(tree: SyntaxTree): ReadonlySet<number> {
+  const ids = childrenOf(tree, 0).flatMap((statement) => {
+    const name = definitionKinds.has(tree.kind[statement]!) ? childOf(tree, statement, Role.NameOf) : noNode;
+    return name === noNode ? [] : [tree.name[name]!];
+  });
+  return new Set(ids);
 }

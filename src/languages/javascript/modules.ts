@@ -21,15 +21,16 @@ function createSystem(findElided: (tree: SyntaxTree) => ReadonlySet<NodeId>): Mo
   return {
     id: "ecmascript",
     manifestNames,
-    extract: (tree, _path, uses) => ({
+    extract: (tree, path, uses) => ({
       ...findImports(tree, findElided(tree)),
-      definitions: findExports(tree, uses),
+      definitions: findExports(tree, path, uses),
       isProgram: tree.text.startsWith("#!"),
     }),
     createResolver,
     createReachJudge,
     hasExplicitExports: true,
-    isSpecialName: () => false,
+    // A mark for loaders of CommonJS modules, which they read themselves.
+    isSpecialName: ({ name }) => name === "__esModule",
   };
 }
 

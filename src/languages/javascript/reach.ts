@@ -8,6 +8,8 @@ const entryFiles =
   /(?:^|\/)(?:\.[^/]+|[^/]*rc\.[cm]?[jt]s|[^/]*[.-](?:test|tests|spec|specs|stories|story|bench|benchmark|e2e|cy|config|conf|setup|worker|fixture|d)\.[cm]?[jt]sx?|(?:Gruntfile|Gulpfile|Jakefile|webpack[^/]*|rollup[^/]*|vite[^/]*|karma[^/]*|jest[^/]*|test|tests|sw|service-worker|setupTests|middleware|instrumentation|next-env|polyfills?|environment[^/]*)\.[cm]?[jt]sx?)$/i;
 const entryFolders =
   /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|fixtures|specs?|e2e|cypress|playwright|benchmarks?|bench|perf|examples?|samples?|demos?|docs?|site|website|scripts?|tools?|tooling|tasks|build-tools|bin|stories|\.storybook|playground|public|static|assets|vendor|locales?|i18n|migrations?|seeds?|functions|types|typings|@types)\//i;
+/** A package of its own may stand in such a folder; it is still read, not used. */
+const shownFolders = /(?:^|\/)(?:[\w.]+-)?(?:examples?|samples?|demos?|docs?|fixtures|__fixtures__|playground)\//i;
 /** Folders whose files a framework serves by their place, where the package depends on it. */
 const routedFolders: Readonly<Record<string, RegExp>> = {
   next: /(?:^|\/)(?:pages|app)\//,
@@ -40,7 +42,7 @@ export function createReachJudge(files: ProjectFiles): (path: string, facts: Mod
     const owner = packages.find(({ folder }) => path.startsWith(folder));
     if (owner === undefined) return "published";
     const inside = path.slice(owner.folder.length);
-    if (facts.isProgram || owner.entries.has(path) || entryFiles.test(inside) || entryFolders.test(inside)) return "entry";
+    if (facts.isProgram || owner.entries.has(path) || entryFiles.test(inside) || entryFolders.test(inside) || shownFolders.test(path)) return "entry";
     if (usualEntry.test(inside) || owner.routed.some((routed) => routed.test(inside)) || owner.patterns.some((pattern) => pattern.test(path))) return "entry";
     return owner.isClosed ? "internal" : "published";
   };
