@@ -14,7 +14,7 @@ import { readBytes, toSource } from "../source/read-source.ts";
 import type { RuleFile } from "../source/read-rule-files.ts";
 import { functionRules } from "../../rules/registry.generated.ts";
 import { type BuiltInRules, createBuiltInRules } from "./built-in-rules.ts";
-import { knownRules, projectRuleIds, supersedes } from "./known-rules.ts";
+import { knownRules, looksForClones, projectRuleIds, supersedes } from "./known-rules.ts";
 import { createFinders, createParsers, findLanguage, registeredLanguage } from "./parsers.ts";
 import type { PatternRules } from "./pattern-rules.ts";
 
@@ -134,6 +134,7 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
       activeRules: activeRulesOf(job.configuration),
       functionRules: functionRulesOf(job.configuration, job.language),
       projectRules: new Set((setup.configurations[job.configuration] ?? []).flatMap(({ ruleId }) => (projectRuleIds.has(ruleId) ? [ruleId] : []))),
+      wantsTokens: (setup.configurations[job.configuration] ?? []).some((rule) => looksForClones(rule.ruleId, job.language)),
       today: setup.today,
       ...(fromFiles === undefined ? {} : { runPatternRules: fromFiles.run }),
     });

@@ -16,3 +16,10 @@ export const supersedes: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 export const projectRuleIds: ReadonlySet<string> = new Set(projectRules.map((rule) => rule.meta.id));
+
+const cloneRules = new Map(projectRules.flatMap((rule) => (rule.needsTokens === true ? [[rule.meta.id, new Set(rule.meta.languages)] as const] : [])));
+
+/** True for a rule that looks for clones in files of a language. */
+export function looksForClones(ruleId: string, language: string): boolean {
+  return cloneRules.get(ruleId)?.has(language) === true;
+}

@@ -1,6 +1,7 @@
 // Adds what only the whole project shows to the files' analyses: dead code and circles of imports.
 
 import { basename } from "node:path";
+import { unpackTokens } from "../analyzers/metrics/duplication/pack-tokens.ts";
 import type { RuleConfiguration } from "../config/resolve-for-file.ts";
 import { type LocatedFinding, checkProject } from "../pipeline/check-project.ts";
 import { describeProjectFindings } from "../pipeline/describe-project-findings.ts";
@@ -45,9 +46,11 @@ function findInProject({ root, outcomes, rulesOf, replacedTexts }: ProjectFindin
   const modules = outcomes.flatMap((outcome) =>
     isSkipped(outcome) || outcome.facts === undefined ? [] : [{ path: outcome.file.path, language: outcome.file.language, facts: outcome.facts }],
   );
-  if (modules.length === 0) return [];
+  const tokens = outcomes.flatMap((outcome) => (isSkipped(outcome) || outcome.tokens === undefined ? [] : [{ path: outcome.file.path, tokens: unpackTokens(outcome.tokens) }]));
+  if (modules.length === 0 && tokens.length === 0) return [];
+  tokens.sort((left, right) => (left.path < right.path ? -1 : 1));
   // Which rules run at all, and with which options, is what holds for the root.
-  const options = new Map(modules.flatMap((module) => rulesOf(module.path).map((rule) => [rule.ruleId, rule.options] as const)));
+  const options = new Map([...modules, ...tokens].flatMap(({ path }) => rulesOf(path).map((rule) => [rule.ruleId, rule.options] as const)));
   const found = checkProject({
     rootName: basename(root),
     modules,
@@ -55,6 +58,7 @@ function findInProject({ root, outcomes, rulesOf, replacedTexts }: ProjectFindin
     manifests: readManifests(root, modules.map((module) => module.path), manifestNames, replacedTexts),
     rules: projectRules.flatMap((rule) => (options.has(rule.meta.id) ? [{ rule, options: options.get(rule.meta.id)! }] : [])),
     findMentions: (words) => findMentions(root, words, replacedTexts),
+    tokens,
   });
   return found.filter(({ path, rule }) => rulesOf(path).some((active) => active.ruleId === rule.meta.id));
 }

@@ -51,6 +51,15 @@ export interface TraceStep {
   readonly line: string;
 }
 
+/** Another place that the finding speaks of, anywhere in the project. Lines are 1-based, both included. */
+export interface RelatedPlace {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  /** A few words for the margin. */
+  readonly note: string;
+}
+
 /** Source lines around a finding, so that reporters need no file access. Lines are cut at 400 UTF-16 units. */
 export interface Excerpt {
   /** 1-based number of the first line. */
@@ -97,6 +106,8 @@ export interface Finding {
   readonly region: Region;
   readonly excerpt: Excerpt;
   readonly trace: readonly TraceStep[];
+  /** Present where there are any. */
+  readonly related?: readonly RelatedPlace[];
   readonly fix?: Fix;
   /** What to do about it, concretely, where no edit can be offered: one sentence. */
   readonly suggestion?: string;

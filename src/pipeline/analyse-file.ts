@@ -1,6 +1,9 @@
 // Analyses one file: parse, rules, suppression. Pure: the same input gives the same result, whatever else is scanned.
 
 import { type ConfiguredFunctionRule, checkFunctions } from "../analyzers/metrics/function-rules.ts";
+import { packTokens } from "../analyzers/metrics/duplication/pack-tokens.ts";
+import { tokenise } from "../analyzers/metrics/duplication/tokens.ts";
+import { tableLines } from "../analyzers/metrics/lines.ts";
 import { extractFacts } from "../analyzers/project/extract-facts.ts";
 import type { OffsetFinding, RuleCrash, RuleRunner } from "../analyzers/quality/rule-runner.ts";
 import { deduplicate } from "../findings/deduplicate.ts";
@@ -39,6 +42,8 @@ export interface FileRequest {
   readonly functionRules: readonly ConfiguredFunctionRule[];
   /** Those that are on for this file and look at the whole project. */
   readonly projectRules: ReadonlySet<string>;
+  /** True where some rule looks for clones. */
+  readonly wantsTokens: boolean;
   /** YYYY-MM-DD. */
   readonly today: string;
   /** Rules from rule files: each match stands, and only their own comments suppress it. */
@@ -87,6 +92,7 @@ export function analyseFile(request: FileRequest): FileAnalysis {
     notices: [...run.crashes, ...within.crashes].map((crash) => toNotice(crash, path)),
     ...(request.projectRules.size > 0 && language.modules !== undefined ? { facts: extractFacts(tree, path, language.modules) } : {}),
     ...(later.length === 0 ? {} : { laterSuppressions: later }),
+    ...(request.wantsTokens ? { tokens: packTokens(tokenise(tree, tableLines(tree))) } : {}),
     ...(read.problems.length === 0 ? {} : { incompleteReason: describeProblems(path, read, lines.lineOf) }),
     ...(/until=\d{4}-/.test(text) ? { analysedOn: request.today } : {}),
   };

@@ -1,5 +1,6 @@
 // Runs the rules that look at the whole project: when all files are there, from what each told about itself.
 
+import { type Clone, type TokenisedFile, findClones } from "../analyzers/metrics/duplication/find-clones.ts";
 import { type ImportCycle, findImportCycles, isAtLoad } from "../analyzers/project/coupling.ts";
 import { type DeadCode, findDeadCode } from "../analyzers/project/dead-code.ts";
 import { type ModuleGraph, type ProjectModule, buildModuleGraph } from "../analyzers/project/module-graph.ts";
@@ -16,6 +17,8 @@ export interface ProjectCheck {
   /** Root-relative manifests and their texts. */
   readonly manifests: ReadonlyMap<string, string>;
   readonly rules: readonly { readonly rule: ProjectRule; readonly options: RuleOptions }[];
+  /** Of files that kept them, by path. */
+  readonly tokens: readonly TokenisedFile[];
   /** Which of the words occur in files that are not analysed. */
   readonly findMentions: (words: ReadonlySet<string>) => ReadonlySet<string>;
 }
@@ -45,10 +48,12 @@ function compareKeys(left: readonly [string, number, string], right: readonly [s
 
 /** What rules see; each part is found at its first use. */
 function createProjectView(check: ProjectCheck): ProjectView {
-  const graph = buildModuleGraph(check);
+  let built: ModuleGraph | undefined;
+  const graphOf = (): ModuleGraph => (built ??= buildModuleGraph(check));
   let dead: DeadCode | undefined;
-  const deadCode = (): DeadCode => (dead ??= findDeadCode({ graph, systems: check.systems, reachOf: createReachOf(check), findMentions: check.findMentions }));
+  const deadCode = (): DeadCode => (dead ??= findDeadCode({ graph: graphOf(), systems: check.systems, reachOf: createReachOf(check), findMentions: check.findMentions }));
   let cycles: readonly CycleView[] | undefined;
+  let clones: readonly Clone[] | undefined;
   return {
     get unusedDefinitions() {
       return deadCode().definitions;
@@ -57,7 +62,10 @@ function createProjectView(check: ProjectCheck): ProjectView {
       return deadCode().files;
     },
     get cycles() {
-      return (cycles ??= findImportCycles(graph).map((cycle) => locateCycle(graph, cycle)));
+      return (cycles ??= findImportCycles(graphOf()).map((cycle) => locateCycle(graphOf(), cycle)));
+    },
+    get clones() {
+      return (clones ??= findClones(check.tokens, 0).clones);
     },
   };
 }

@@ -51,6 +51,7 @@ export function describeFindings(file: DescribedFile, findings: readonly OffsetF
       region,
       excerpt: excerptOf(lines, region.startLine, region.endLine),
       trace: finding.trace.map((step) => describeStep(file, step)),
+      ...(finding.related === undefined ? {} : { related: finding.related }),
       ...(finding.fix === undefined ? {} : { fix: describeFix(lines, finding.fix) }),
       ...(finding.suppression === undefined ? {} : { suppression: finding.suppression }),
       ...(finding.suggestion === undefined ? {} : { suggestion: finding.suggestion }),

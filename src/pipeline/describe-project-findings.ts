@@ -55,7 +55,7 @@ function findUnused(later: readonly LaterSuppression[], suppressed: readonly Fil
     .map(({ ruleId, start, end }) => ({ ruleId: "assay/unused-suppression", message: `\`${ruleId}\` finds nothing here to suppress.`, start, end }));
 }
 
-function toOffsetFinding({ rule, at, message, confidence, remediationMinutes }: LocatedFinding, text: string, severityOf: DescribeRequest["severityOf"], rangeOfLine: (line: number) => { start: number; end: number }): OffsetFinding {
+function toOffsetFinding({ rule, at, message, confidence, remediationMinutes, related }: LocatedFinding, text: string, severityOf: DescribeRequest["severityOf"], rangeOfLine: (line: number) => { start: number; end: number }): OffsetFinding {
   const { meta } = rule;
   const range = at === "file" ? firstLine(text) : "line" in at ? rangeOfLine(at.line) : { start: Math.min(at.start, text.length), end: Math.min(at.end, text.length) };
   return {
@@ -67,6 +67,7 @@ function toOffsetFinding({ rule, at, message, confidence, remediationMinutes }: 
     message,
     ...range,
     trace: [],
+    ...(related === undefined ? {} : { related }),
     remediationMinutes: remediationMinutes ?? meta.remediationMinutes,
   };
 }

@@ -18,6 +18,8 @@ export interface FileAnalysis {
   readonly facts?: ModuleFacts;
   /** Suppression comments for rules that look at the whole project; whether they are unused is told there. */
   readonly laterSuppressions?: readonly LaterSuppression[];
+  /** Its tokens, packed (`pack-tokens.ts`), where a rule looks for clones. */
+  readonly tokens?: string;
   /** What could not be read: one sentence, when the file's parse is not complete. */
   readonly incompleteReason?: string;
   /**

@@ -116,6 +116,7 @@ function toFinding(finding: Finding): object {
     region: toRegion(finding.region),
     excerpt: { firstLine: finding.excerpt.firstLine, lines: finding.excerpt.lines },
     trace: finding.trace.map(toTraceStep),
+    ...optional("related", finding.related?.map(({ path, startLine, endLine, note }) => ({ path, startLine, endLine, note }))),
     ...optional("fix", finding.fix && toFix(finding.fix)),
     ...optional("suggestion", finding.suggestion),
     alsoFoundBy: finding.alsoFoundBy,

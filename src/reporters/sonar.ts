@@ -34,13 +34,15 @@ function rulesOf({ rules, findings }: Report): object[] {
     }));
 }
 
-function toIssue({ ruleId, message, path, region, remediationMinutes, trace }: Finding): object {
+function toIssue({ ruleId, message, path, region, remediationMinutes, trace, related }: Finding): object {
   const place = { startLine: region.startLine, endLine: region.endLine, startColumn: region.startColumn - 1, endColumn: region.endColumn - 1 };
-  const secondary = trace.filter(({ kind }) => kind !== "sink").map((step) => ({
+  const ofPath = trace.filter(({ kind }) => kind !== "sink").map((step) => ({
     message: step.note,
     filePath: step.path,
     textRange: { startLine: step.region.startLine, endLine: step.region.endLine, startColumn: step.region.startColumn - 1, endColumn: step.region.endColumn - 1 },
   }));
+  const places = (related ?? []).map(({ path: filePath, startLine, endLine, note }) => ({ message: note, filePath, textRange: { startLine, endLine } }));
+  const secondary = [...ofPath, ...places];
   return {
     ruleId,
     effortMinutes: remediationMinutes,

@@ -5,7 +5,7 @@ export type { CodeRule, RuleOptions } from "./rule.ts";
 export type { PatternRuleData } from "./pattern-rule.ts";
 export { defineFunctionRule, defineProjectRule } from "./project-rule.ts";
 export type { FunctionRule, FunctionView, ProjectFinding, ProjectRule } from "./project-rule.ts";
-export type { CycleView, ProjectView, UnusedDefinition, UnusedFile } from "./project-view.ts";
+export type { CloneView, CycleView, ProjectView, UnusedDefinition, UnusedFile } from "./project-view.ts";
 export type { FileView, Place, RawFinding } from "./file-view.ts";
 export type { RuleMeta } from "../model/rule.ts";
 export type { Edit } from "../model/finding.ts";

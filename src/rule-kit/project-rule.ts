@@ -1,6 +1,6 @@
 // How rules are written that look at figures of functions, or at the project as a whole.
 
-import type { Confidence } from "../model/finding.ts";
+import type { Confidence, RelatedPlace } from "../model/finding.ts";
 import type { RuleMeta } from "../model/rule.ts";
 import type { ProjectView } from "./project-view.ts";
 import type { RuleOptions } from "./rule.ts";
@@ -14,11 +14,15 @@ export interface ProjectFinding {
   readonly message: string;
   readonly confidence?: Confidence;
   readonly remediationMinutes?: number;
+  /** Other places that it speaks of. */
+  readonly related?: readonly RelatedPlace[];
 }
 
 /** A rule that is asked once, when all files have been read; only where the whole project is scanned. */
 export interface ProjectRule {
   readonly meta: RuleMeta;
+  /** True for a rule that looks at `clones`: only then files keep their tokens. */
+  readonly needsTokens?: true;
   readonly checkProject: (project: ProjectView, options: RuleOptions) => readonly ProjectFinding[];
 }
 

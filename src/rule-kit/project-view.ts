@@ -36,9 +36,21 @@ export interface CycleView {
   readonly language: string;
 }
 
+/** A run of code that stands in several places. */
+export interface CloneView {
+  readonly tokens: number;
+  readonly lines: number;
+  /** True where names differ between the places. */
+  readonly isRenamed: boolean;
+  /** Two or more, in the order of paths and lines; lines are 1-based. */
+  readonly places: readonly { readonly path: string; readonly startLine: number; readonly endLine: number }[];
+}
+
 export interface ProjectView {
   /** By file and place. */
   readonly unusedDefinitions: readonly UnusedDefinition[];
   readonly unusedFiles: readonly UnusedFile[];
   readonly cycles: readonly CycleView[];
+  /** The longest first. */
+  readonly clones: readonly CloneView[];
 }

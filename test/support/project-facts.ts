@@ -1,5 +1,8 @@
 // Builds the module graph of a project that a test writes down as texts, and runs rules over it.
 
+import type { TokenisedFile } from "../../src/analyzers/metrics/duplication/find-clones.ts";
+import { tokenise } from "../../src/analyzers/metrics/duplication/tokens.ts";
+import { tableLines } from "../../src/analyzers/metrics/lines.ts";
 import { extractFacts } from "../../src/analyzers/project/extract-facts.ts";
 import { type ModuleGraph, buildModuleGraph } from "../../src/analyzers/project/module-graph.ts";
 import { moduleSystems } from "../../src/api/module-systems.ts";
@@ -14,12 +17,14 @@ const parsers = new Map<string, Promise<Parse>>();
 interface ReadProject {
   readonly modules: readonly ProjectModule[];
   readonly manifests: ReadonlyMap<string, string>;
+  readonly tokens: readonly TokenisedFile[];
 }
 
 /** Files of a known language are parsed; all others are manifests. */
 async function readProject(files: Readonly<Record<string, string>>): Promise<ReadProject> {
   const modules = [];
   const manifests = new Map<string, string>();
+  const tokens: TokenisedFile[] = [];
   for (const [path, text] of Object.entries(files)) {
     const language = languageOf(path);
     if (language?.modules === undefined) {
@@ -28,9 +33,10 @@ async function readProject(files: Readonly<Record<string, string>>): Promise<Rea
     }
     if (!parsers.has(language.id)) parsers.set(language.id, loadParser(language));
     const tree = (await parsers.get(language.id)!)(text, path);
+    tokens.push({ path, tokens: tokenise(tree, tableLines(tree)) });
     modules.push({ path, language: language.id, facts: extractFacts(tree, path, language.modules) });
   }
-  return { modules, manifests };
+  return { modules, manifests, tokens };
 }
 
 export async function graphOf(files: Readonly<Record<string, string>>, rootName = "project"): Promise<ModuleGraph> {
@@ -39,12 +45,13 @@ export async function graphOf(files: Readonly<Record<string, string>>, rootName 
 
 /** With default options. What is no module mentions every word that it holds. */
 export async function checkTexts(files: Readonly<Record<string, string>>, rules: readonly ProjectRule[]): Promise<LocatedFinding[]> {
-  const { modules, manifests } = await readProject(files);
+  const { modules, manifests, tokens } = await readProject(files);
   const texts = [...manifests.values()].join("\n");
   return checkProject({
     rootName: "project",
     modules,
     manifests,
+    tokens,
     systems: moduleSystems,
     rules: rules.map((rule) => ({ rule, options: Object.fromEntries(Object.entries(rule.meta.options ?? {}).map(([name, option]) => [name, option.default])) })),
     findMentions: (words) => new Set([...words].filter((word) => texts.includes(word))),

@@ -1,6 +1,6 @@
 // Runs rules written in code over one tree: each is tried only where its words occur, and called only at its node kinds.
 
-import type { Category, Confidence, Edit, Severity, Suppression } from "../../model/finding.ts";
+import type { Category, Confidence, Edit, RelatedPlace, Severity, Suppression } from "../../model/finding.ts";
 import type { FileView, Place, RawFinding } from "../../rule-kit/file-view.ts";
 import type { CodeRule, RuleOptions } from "../../rule-kit/rule.ts";
 import { kindCount } from "../../syntax/kinds.ts";
@@ -36,6 +36,7 @@ export interface OffsetFinding {
   readonly suppression?: Suppression;
   /** What to do about it, concretely. */
   readonly suggestion?: string;
+  readonly related?: readonly RelatedPlace[];
 }
 
 /** A rule that threw: a fault of Assay's, reported, never hidden. */

@@ -7,19 +7,19 @@ import { endSentence, toLevel } from "./rule-descriptors.ts";
 
 /** `ruleIndex` is the rule's place among the descriptors. */
 export function toResult(finding: Finding, ruleIndex: number): object {
-  const sources = finding.trace.filter((step) => step.kind === "source").slice(0, sarifLimits.relatedLocations);
+  const related = relatedLocations(finding).slice(0, sarifLimits.relatedLocations);
   return {
     ruleId: finding.ruleId,
     ruleIndex,
     level: toLevel(finding.severity),
-    message: { text: toMessage(finding, sources) },
+    message: { text: toMessage(finding, related) },
     locations: [{ physicalLocation: physicalLocation(finding.path, finding.region, finding.excerpt) }],
     partialFingerprints: {
       primaryLocationLineHash: finding.lineHash,
       "assayFinding/v1": finding.fingerprint,
     },
     ...(finding.trace.length === 0 ? {} : { codeFlows: [toCodeFlow(finding.trace)] }),
-    ...(sources.length === 0 ? {} : { relatedLocations: sources.map(toRelatedLocation) }),
+    ...(related.length === 0 ? {} : { relatedLocations: related.map(toRelatedLocation) }),
     ...(finding.fix === undefined ? {} : { fixes: [toSarifFix(finding.fix, finding.path)] }),
     suppressions: toSuppressions(finding),
     properties: {
@@ -31,19 +31,32 @@ export function toResult(finding: Finding, ruleIndex: number): object {
   };
 }
 
-/** The message, and a link to each source: only linked related locations are shown on GitHub. */
-function toMessage(finding: Finding, sources: readonly TraceStep[]): string {
+interface Related {
+  readonly location: object;
+  readonly note: string;
+}
+
+/** Sources of the data path, then the other places that the finding names. */
+function relatedLocations({ trace, related }: Finding): Related[] {
+  return [
+    ...trace.flatMap((step) => (step.kind === "source" ? [{ location: physicalLocation(step.path, step.region), note: step.note }] : [])),
+    ...(related ?? []).map(({ path, startLine, endLine, note }) => ({ location: { artifactLocation: artifactLocation(path), region: { startLine, endLine } }, note })),
+  ];
+}
+
+/** The message, and a link to each related location: only linked ones are shown on GitHub. */
+function toMessage(finding: Finding, related: readonly Related[]): string {
   const message = endSentence(escapeLinks(finding.message));
-  if (sources.length === 0) return message;
-  const links = sources.slice(0, 5).map((step, index) => `[${linkText(step.note)}](${index + 1})`);
+  if (related.length === 0) return message;
+  const links = related.slice(0, 5).map((place, index) => `[${linkText(place.note)}](${index + 1})`);
   return `${message} See ${links.join(", ")}.`;
 }
 
-function toRelatedLocation(step: TraceStep, index: number): object {
+function toRelatedLocation({ location, note }: Related, index: number): object {
   return {
     id: index + 1,
-    physicalLocation: physicalLocation(step.path, step.region),
-    message: { text: endSentence(escapeLinks(step.note)) },
+    physicalLocation: location,
+    message: { text: endSentence(escapeLinks(note)) },
   };
 }
 
