@@ -42,13 +42,16 @@ import { rule as javascriptDynamicImport } from "./javascript/dynamic-import/rul
 import { rule as javascriptEmptyCharacterClass } from "./javascript/empty-character-class/rule.ts";
 import { rule as javascriptEvalInjection } from "./javascript/eval-injection/rule.ts";
 import { rule as javascriptFloatEquality } from "./javascript/float-equality/rule.ts";
+import { rule as javascriptFloatingPromise } from "./javascript/floating-promise/rule.ts";
 import { rule as javascriptHardCodedSecret } from "./javascript/hard-coded-secret/rule.ts";
 import { rule as javascriptHtmlInjection } from "./javascript/html-injection/rule.ts";
 import { rule as javascriptIdenticalBranches } from "./javascript/identical-branches/rule.ts";
 import { rule as javascriptIdenticalOperands } from "./javascript/identical-operands/rule.ts";
+import { rule as javascriptInconsistentReturn } from "./javascript/inconsistent-return/rule.ts";
 import { rule as javascriptInvalidTypeof } from "./javascript/invalid-typeof/rule.ts";
 import { rule as javascriptLoopVariableCapture } from "./javascript/loop-variable-capture/rule.ts";
 import { rule as javascriptMapParseInt } from "./javascript/map-parse-int/rule.ts";
+import { rule as javascriptMisreadDateFormat } from "./javascript/misread-date-format/rule.ts";
 import { rule as javascriptMissingAwait } from "./javascript/missing-await/rule.ts";
 import { rule as javascriptMissingTemplateBackticks } from "./javascript/missing-template-backticks/rule.ts";
 import { rule as javascriptNumericSort } from "./javascript/numeric-sort/rule.ts";
@@ -70,12 +73,14 @@ import { rule as javascriptUnusedImport } from "./javascript/unused-import/rule.
 import { rule as javascriptUselessCatch } from "./javascript/useless-catch/rule.ts";
 import { rule as javascriptWeakHash } from "./javascript/weak-hash/rule.ts";
 import { rule as metricsDeepNesting } from "./metrics/deep-nesting/rule.ts";
+import { rule as metricsDuplicatedCode } from "./metrics/duplicated-code/rule.ts";
 import { rule as metricsHighCognitiveComplexity } from "./metrics/high-cognitive-complexity/rule.ts";
 import { rule as metricsHighCyclomaticComplexity } from "./metrics/high-cyclomatic-complexity/rule.ts";
 import { rule as metricsImportCycle } from "./metrics/import-cycle/rule.ts";
 import { rule as metricsLongFunction } from "./metrics/long-function/rule.ts";
 import { rule as metricsManyParameters } from "./metrics/many-parameters/rule.ts";
 import { rule as pythonAssertOnTuple } from "./python/assert-on-tuple/rule.ts";
+import { rule as pythonAsyncWithoutNeed } from "./python/async-without-need/rule.ts";
 import { rule as pythonBlockingCallInAsync } from "./python/blocking-call-in-async/rule.ts";
 import { rule as pythonCommandInjection } from "./python/command-injection/rule.ts";
 import { rule as pythonComparisonWithItself } from "./python/comparison-with-itself/rule.ts";
@@ -84,16 +89,20 @@ import { rule as pythonDuplicateDictionaryKey } from "./python/duplicate-diction
 import { rule as pythonDynamicImport } from "./python/dynamic-import/rule.ts";
 import { rule as pythonEvalInjection } from "./python/eval-injection/rule.ts";
 import { rule as pythonExceptionNotRaised } from "./python/exception-not-raised/rule.ts";
+import { rule as pythonFloatEquality } from "./python/float-equality/rule.ts";
 import { rule as pythonFormatArgumentMismatch } from "./python/format-argument-mismatch/rule.ts";
 import { rule as pythonHardCodedSecret } from "./python/hard-coded-secret/rule.ts";
+import { rule as pythonInconsistentReturn } from "./python/inconsistent-return/rule.ts";
 import { rule as pythonIsWithLiteral } from "./python/is-with-literal/rule.ts";
 import { rule as pythonIteratingWhileMutating } from "./python/iterating-while-mutating/rule.ts";
 import { rule as pythonLateBindingClosure } from "./python/late-binding-closure/rule.ts";
+import { rule as pythonMisreadDateFormat } from "./python/misread-date-format/rule.ts";
 import { rule as pythonMissingAwait } from "./python/missing-await/rule.ts";
 import { rule as pythonMisusedStrip } from "./python/misused-strip/rule.ts";
 import { rule as pythonMutableDefaultArgument } from "./python/mutable-default-argument/rule.ts";
 import { rule as pythonNaiveDatetime } from "./python/naive-datetime/rule.ts";
 import { rule as pythonPointlessComparison } from "./python/pointless-comparison/rule.ts";
+import { rule as pythonPytzAsTimeZone } from "./python/pytz-as-time-zone/rule.ts";
 import { rule as pythonResourceNotClosed } from "./python/resource-not-closed/rule.ts";
 import { rule as pythonReturnInFinally } from "./python/return-in-finally/rule.ts";
 import { rule as pythonShadowedBuiltin } from "./python/shadowed-builtin/rule.ts";
@@ -168,13 +177,16 @@ export const rules: readonly CodeRule[] = [
   javascriptEmptyCharacterClass,
   javascriptEvalInjection,
   javascriptFloatEquality,
+  javascriptFloatingPromise,
   javascriptHardCodedSecret,
   javascriptHtmlInjection,
   javascriptIdenticalBranches,
   javascriptIdenticalOperands,
+  javascriptInconsistentReturn,
   javascriptInvalidTypeof,
   javascriptLoopVariableCapture,
   javascriptMapParseInt,
+  javascriptMisreadDateFormat,
   javascriptMissingAwait,
   javascriptMissingTemplateBackticks,
   javascriptNumericSort,
@@ -193,6 +205,7 @@ export const rules: readonly CodeRule[] = [
   javascriptUselessCatch,
   javascriptWeakHash,
   pythonAssertOnTuple,
+  pythonAsyncWithoutNeed,
   pythonBlockingCallInAsync,
   pythonCommandInjection,
   pythonComparisonWithItself,
@@ -201,16 +214,20 @@ export const rules: readonly CodeRule[] = [
   pythonDynamicImport,
   pythonEvalInjection,
   pythonExceptionNotRaised,
+  pythonFloatEquality,
   pythonFormatArgumentMismatch,
   pythonHardCodedSecret,
+  pythonInconsistentReturn,
   pythonIsWithLiteral,
   pythonIteratingWhileMutating,
   pythonLateBindingClosure,
+  pythonMisreadDateFormat,
   pythonMissingAwait,
   pythonMisusedStrip,
   pythonMutableDefaultArgument,
   pythonNaiveDatetime,
   pythonPointlessComparison,
+  pythonPytzAsTimeZone,
   pythonResourceNotClosed,
   pythonReturnInFinally,
   pythonShadowedBuiltin,
@@ -255,6 +272,7 @@ export const projectRules: readonly ProjectRule[] = [
   javascriptUnusedDefinition,
   javascriptUnusedExport,
   javascriptUnusedFile,
+  metricsDuplicatedCode,
   metricsImportCycle,
   pythonUnusedDefinition,
   pythonUnusedFile,

@@ -1,0 +1,3 @@
+export async function save(name) {
+  await fetch("/saved/" + name);
+}

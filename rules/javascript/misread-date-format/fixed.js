@@ -1,0 +1,5 @@
+import moment from "moment";
+
+export function show(day) {
+  console.log(moment(day).format("YYYY-MM-DD HH:mm"));
+}

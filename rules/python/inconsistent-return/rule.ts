@@ -1,0 +1,110 @@
+// python/inconsistent-return: a function returns a value on some ways and forgets to on others.
+
+import { Flag, Kind, Role, childOf, childrenOf, defineRule, endsFlow, hasFlag, nameOf, noNode, ownNodesOf, textOf } from "../../../src/rule-kit/index.ts";
+import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
+
+/** A call by such a name may well never return. */
+const exits = /(?:^|[_.])(?:exit|abort|fail|die|raise|error|skip|never|unreachable|usage)/i;
+/** Types that hold None, or of which that cannot be told. */
+const mayBeNone = /\b(?:None|Optional|Any|object|NoReturn|Never|TypeVar|Generator|Iterator|Iterable|AsyncGenerator|AsyncIterator|AsyncIterable)\b|^[\w.]+T$|^[A-Z]$|^["']/;
+
+export const rule = defineRule({
+  meta: {
+    id: "python/inconsistent-return",
+    title: "A function returns a value on some ways only",
+    description: "On the other ways its caller gets None without a word about it, and takes it for a value.",
+    languages: ["python"],
+    category: "reliability",
+    severity: "warning",
+    confidence: "medium",
+    cwe: ["CWE-394"],
+    remediationMinutes: 10,
+    equivalents: { ruff: ["RET503"], pylint: ["inconsistent-return-statements", "R1710"] },
+  },
+  words: [],
+  kinds: [Kind.FunctionDeclaration],
+  check(file, node) {
+    const { tree } = file;
+    if (hasFlag(tree, node, Flag.Generator)) return;
+    const body = childOf(tree, node, Role.Body);
+    const last = childrenOf(tree, body, Role.Body).at(-1);
+    if (last === undefined || endsFlow(tree, last)) return;
+    const own = ownNodesOf(tree, body);
+    const values = own.filter((at) => tree.kind[at] === Kind.Return && hasValue(file, at));
+    if (values.length === 0 || own.some((at) => tree.kind[at] === Kind.Yield)) return;
+    const promised = childOf(tree, node, Role.ReturnType);
+    if (promised !== noNode) {
+      const type = textOf(tree, promised).replace(/^\s*(?:->|:)\s*/, "");
+      if (!mayBeNone.test(type) && passes(file, last)) report(file, node, `\`${nameOf(tree, node)}\` promises \`${type.replace(/\s+/g, " ")}\`, and its end returns nothing.`, "high");
+      return;
+    }
+    const forgetful = forgetfulBranch(file, last);
+    if (forgetful !== noNode) file.report({ at: forgetful, message: `\`${nameOf(tree, node)}\` returns a value in the other branches, and nothing behind this one.` });
+  },
+});
+
+function report(file: FileView, node: NodeId, message: string, confidence: "high" | "medium"): void {
+  file.report({ at: childOf(file.tree, node, Role.NameOf), message, confidence });
+}
+
+function hasValue({ tree }: FileView, at: NodeId): boolean {
+  const value = childOf(tree, at, Role.Value);
+  return value !== noNode && tree.kind[value] !== Kind.Null;
+}
+
+/** True where the end of the statement is reached for certain on some way: in doubt false. */
+function passes(file: FileView, statement: NodeId): boolean {
+  const { tree } = file;
+  const at = (role: Role): NodeId => childOf(tree, statement, role);
+  switch (tree.kind[statement]) {
+    case Kind.Block:
+      return childrenOf(tree, statement, Role.Body).every((child) => passes(file, child));
+    case Kind.If:
+      return at(Role.Alternate) === noNode || passes(file, at(Role.Consequent)) || passes(file, at(Role.Alternate));
+    case Kind.With:
+      return passes(file, at(Role.Body));
+    case Kind.ForEach:
+      return at(Role.Alternate) === noNode || passes(file, at(Role.Alternate));
+    case Kind.Try:
+      return !endsFlow(tree, at(Role.Finalizer)) && [...childrenOf(tree, statement, Role.Handler).map((handler) => childOf(tree, handler, Role.Body)), at(Role.Alternate) === noNode ? at(Role.Body) : at(Role.Alternate)].some((block) => passes(file, block));
+    case Kind.ExpressionStatement: {
+      const call = at(Role.Expression);
+      return tree.kind[call] !== Kind.Call || !exits.test(textOf(tree, childOf(tree, call, Role.Callee)));
+    }
+    case Kind.Assignment:
+    case Kind.AugmentedAssignment:
+    case Kind.Empty:
+    case Kind.Delete:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Of an `if … else …` at the end, the branch that does something and falls through where all others return values. */
+function forgetfulBranch(file: FileView, last: NodeId): NodeId {
+  const { tree } = file;
+  const blocks = branchesOf(file, last);
+  const through = blocks.filter((block) => !endsFlow(tree, block));
+  if (blocks.length < 2 || through.length !== 1) return noNode;
+  const others = blocks.filter((block) => block !== through[0]);
+  const returnsValue = (block: NodeId): boolean => {
+    const end = childrenOf(tree, block, Role.Body).at(-1);
+    return end !== undefined && tree.kind[end] === Kind.Return && hasValue(file, end);
+  };
+  if (!others.every(returnsValue)) return noNode;
+  const end = childrenOf(tree, through[0]!, Role.Body).at(-1)!;
+  const kind = tree.kind[end];
+  const doesWork = kind === Kind.Assignment || kind === Kind.AugmentedAssignment || (kind === Kind.ExpressionStatement && tree.kind[childOf(tree, end, Role.Expression)] !== Kind.String);
+  return doesWork && passes(file, end) ? end : noNode;
+}
+
+function branchesOf({ tree }: FileView, statement: NodeId): NodeId[] {
+  const blocks: NodeId[] = [];
+  for (let at = statement; ; ) {
+    if (tree.kind[at] !== Kind.If) return tree.kind[at] === Kind.Block && at !== statement ? [...blocks, at] : [];
+    blocks.push(childOf(tree, at, Role.Consequent));
+    at = childOf(tree, at, Role.Alternate);
+    if (at === noNode) return [];
+  }
+}
