@@ -46,6 +46,4 @@ function runParameter(flow: Flow, parameter: MatchNode, state: TaintState): void
   const moved = propagatedTo(flow, name);
   const all = unionAll([fromDefault, taint, whole, moved]);
   setPath(state, path, all);
-  const own = /^(self|cls)$/.test(name.text) ? `s:${name.text === "self" ? "Self" : "Cls"}` : undefined;
-  if (own !== undefined) setPath(state, own, all);
 }

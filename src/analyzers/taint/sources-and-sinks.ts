@@ -1,6 +1,8 @@
 // What sources add to an expression, what propagators move, and what sinks report.
 
 import { agree, mergeBindings } from "../pattern/formula/ranges.ts";
+import { type Bindings, type BoundValue, bindingMap, chainOf } from "../pattern/match/bindings.ts";
+import { areEqualValues } from "../pattern/match/equality.ts";
 import { type MatchNode } from "../pattern/view/match-node.ts";
 import type { Flow } from "./flow.ts";
 import { type SinkMatch, type SourceMatch, defaultLabel } from "./taint-matches.ts";
@@ -96,16 +98,36 @@ export function checkSinks(flow: Flow, node: MatchNode, taint: TaintSet, state: 
 
 function report(flow: Flow, match: SinkMatch, taint: TaintSet): void {
   if (!match.requires(labelsOf(taint))) return;
+  const isWhole = match.sink.requires !== undefined && !flow.options.unifyMetavariables && !flow.options.matchOnSource;
+  if (isWhole) return reportAt(flow, match, { start: match.range.start, end: match.range.end, bindings: agreedBindings([...taint.values()]), key: [...taint.keys()].join(" ") });
   const needed = [...taint.values()].filter((one) => mayNeed(match.sink.requires ?? defaultLabel, one.label));
   for (const one of needed.length > 0 ? needed : taint.values()) {
     if (flow.options.unifyMetavariables && !agree(match.range.bindings, one.bindings)) continue;
     const place = flow.options.matchOnSource ? one : match.range;
-    const key = `${match.range.start}:${match.range.end}:${one.key}:${place.start}`;
-    if (flow.reported.has(key)) continue;
-    flow.reported.add(key);
-    const bindings = mergeBindings(one.bindings, match.range.bindings);
-    flow.results.push({ start: place.start, end: place.end, bindings, kind: "plain" });
+    reportAt(flow, match, { start: place.start, end: place.end, bindings: one.bindings, key: one.key });
   }
+}
+
+function reportAt(flow: Flow, match: SinkMatch, place: Pick<Taint, "start" | "end" | "bindings" | "key">): void {
+  const key = `${match.range.start}:${match.range.end}:${place.key}:${place.start}`;
+  if (flow.reported.has(key)) return;
+  flow.reported.add(key);
+  flow.results.push({ start: place.start, end: place.end, bindings: mergeBindings(place.bindings, match.range.bindings), kind: "plain" });
+}
+
+/** What all sources that bind a metavariable bind it to; one that they disagree on is left out. */
+function agreedBindings(taints: readonly Taint[]): Bindings {
+  const values = new Map<string, BoundValue>();
+  const refused = new Set<string>();
+  for (const taint of taints) {
+    for (const [name, value] of bindingMap(taint.bindings)) {
+      const known = values.get(name);
+      if (known === undefined) values.set(name, value);
+      else if (!areEqualValues(known, value)) refused.add(name);
+    }
+  }
+  for (const name of refused) values.delete(name);
+  return chainOf(values);
 }
 
 function mayNeed(requires: string, label: string): boolean {

@@ -30,8 +30,9 @@ export function pathOf(node: MatchNode): string | undefined {
     case "Special":
       return /^(This|Self|Cls|Super)$/.test(node.sub) ? `s:${node.sub}` : undefined;
     case "Dot": {
-      const base = pathOf(withoutElvis(node.kids[0]!));
       const field = node.kids[1]!;
+      if (field.resolution !== undefined && node.kids[0]!.tag === "Special") return pathOf(field);
+      const base = pathOf(withoutElvis(node.kids[0]!));
       return base === undefined || field.tag !== "Name" ? undefined : `${base}.${field.text}`;
     }
     case "Index": {

@@ -71,7 +71,7 @@ export function visit(state: State, node: MatchNode, scope: Scope): void {
     case "Dot":
       visit(state, node.kids[0]!, scope);
       if (node.kids[1]!.tag === "Computed") visit(state, node.kids[1]!.kids[0]!, scope);
-      else if (node.kids[0]!.tag === "Special" && state.facts.hasBlockScopes) typeOfField(node, scope);
+      else if (node.kids[0]!.tag === "Special") visitOwnField(state, node, scope);
       return;
     case "Block":
       return visitAll(state, node.kids, state.facts.hasBlockScopes ? newScope("block", scope) : scope);
@@ -93,6 +93,13 @@ export function visit(state: State, node: MatchNode, scope: Scope): void {
     default:
       visitAll(state, node.kids, scope);
   }
+}
+
+/** `self.f` and `this.f` stand for the variable `f` where one can be seen, as the reference has it. */
+function visitOwnField(state: State, node: MatchNode, scope: Scope): void {
+  const field = node.kids[1]!;
+  if (/^(This|Self)$/.test(node.kids[0]!.sub)) field.resolution = lookUpName(scope, field.text)?.resolution;
+  if (state.facts.hasBlockScopes) typeOfField(node, scope);
 }
 
 /** `this.f`: its type is that of the field of the class around. */
