@@ -39,6 +39,15 @@ describe("assay baseline", () => {
     expect(baseline()).toBe(text);
   });
 
+  it("is no use of what it names", () => {
+    box.write("pkg/__init__.py", "");
+    box.write("pkg/lonely.py", "def lonely():\n    return 1\n");
+    box.write("pkg/main.py", "import pkg\n\nprint(pkg)\n");
+    box.assay(["baseline"]);
+    expect(entries()).toBeGreaterThan(0);
+    expect(box.assay(["baseline", "--check"])).toMatchObject({ code: 0 });
+  });
+
   it("takes nothing new in unless it is told to", () => {
     box.write("a.py", first);
     box.assay(["baseline"]);

@@ -1,56 +1,82 @@
-// `assay init`: offers a settings file for this project, shows it first, and never overwrites one.
+// `assay init`: sets a project up: settings, hooks before a commit, CI, coding agents. Shows the diff first, overwrites nothing.
 
-import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { createTwoFilesPatch } from "diff";
 import { Command } from "commander";
 import { AssayError } from "../../model/errors.ts";
-import type { CliContext } from "../context.ts";
+import { type CliContext, printable } from "../context.ts";
+import { agentSteps } from "../init/agent-steps.ts";
+import { applyChanges, undoChanges } from "../init/apply-changes.ts";
+import { ciSteps } from "../init/ci-steps.ts";
+import type { FileChange, InitStep, Surroundings } from "../init/file-change.ts";
+import { hookSteps } from "../init/hook-steps.ts";
+import { settingsStep } from "../init/settings-step.ts";
 
-const settingsFileName = ".assay.yaml";
+const steps: readonly InitStep[] = [settingsStep, ...hookSteps, ...ciSteps, ...agentSteps];
 
-const starterSettings = `# Settings of Assay for this project. Every key is optional; docs/settings.md lists them all.
-
-# What is not scanned, besides what git ignores.
-exclude: []
-
-# Findings of at least this severity make the command fail: error, warning or info.
-failLevel: error
-
-# Turn a rule off, change its severity, or set its options.
-rules: {}
-#  python/weak-hash: off
-#  python/unused-import: info
-
-# Other rules for some files.
-overrides: []
-#  - files: ["tests/**"]
-#    rules:
-#      python/hard-coded-secret: off
-`;
+interface InitOptions {
+  readonly yes?: boolean;
+  readonly undo?: boolean;
+  readonly source?: string;
+  readonly rev?: string;
+}
 
 export function createInitCommand(context: CliContext): Command {
   return new Command("init")
-    .description("set up a settings file in this folder, after showing it")
-    .option("-y, --yes", "write without asking")
-    .action((options: { yes?: boolean }) => initialise(context, options.yes === true));
+    .description(`set a project up, after showing the diff: ${steps.map(({ name, description }) => `${name} (${description})`).join(", ")}`)
+    .argument("[what...]", "which of these; without any, the settings and what the project already uses")
+    .option("-y, --yes", "write")
+    .option("--undo", "take back what init wrote, as far as it has not been changed since")
+    .option("--source <address>", "git address that pre-commit and CI install from (default: that of this clone)")
+    .option("--rev <revision>", "revision of it (default: that of this clone)")
+    .action((what: string[], options: InitOptions) => initialise(what, options, context));
 }
 
-function initialise(context: CliContext, isAgreed: boolean): void {
-  const path = join(context.cwd, settingsFileName);
-  if (existsSync(path)) {
-    throw new AssayError({
-      code: "usage",
-      message: `${settingsFileName} is already here and was not touched`,
-      nextStep: "Edit it, or remove it first.",
-    });
-  }
-  const lines = starterSettings.trimEnd().split("\n");
-  context.writeOut(`--- /dev/null\n+++ ${settingsFileName}\n@@ -0,0 +1,${lines.length} @@\n`);
-  context.writeOut(`${lines.map((line) => `+${line}`).join("\n")}\n`);
-  if (!isAgreed) {
-    context.writeErr("Nothing was written. Run `assay init --yes` to write it.\n");
+async function initialise(what: readonly string[], options: InitOptions, context: CliContext): Promise<void> {
+  if (options.undo === true) {
+    for (const { path, outcome } of undoChanges(context.cwd)) context.writeErr(`${printable(path)}: ${outcome}.\n`);
     return;
   }
-  writeFileSync(path, starterSettings, { flag: "wx" });
-  context.writeErr(`Wrote ${settingsFileName}. Remove the file to undo this.\n`);
+  const read = (path: string): string | undefined => (existsSync(join(context.cwd, path)) ? readFileSync(join(context.cwd, path), "utf8") : undefined);
+  const surroundings = { command: findCommand(context), source: await findSource(options) };
+  const changes = chooseSteps(what, context.cwd).map((step) => step.plan(read, surroundings));
+  for (const change of changes) tell(change, context);
+  const writes = changes.filter((change) => "after" in change);
+  if (writes.length === 0) {
+    context.writeErr("Nothing to write.\n");
+    return;
+  }
+  if (options.yes !== true) {
+    context.writeErr(`Nothing was written. Run \`${["assay init", ...what, "--yes"].join(" ")}\` to write it.\n`);
+    return;
+  }
+  applyChanges(context.cwd, writes);
+  context.writeErr(`Wrote ${writes.map(({ path }) => path).join(", ")}. \`assay init --undo\` takes it back.\n`);
+}
+
+function chooseSteps(what: readonly string[], cwd: string): readonly InitStep[] {
+  const unknown = what.find((name) => steps.every((step) => step.name !== name));
+  if (unknown !== undefined) throw new AssayError({ code: "usage", message: `init knows no ${JSON.stringify(unknown)}`, nextStep: `Name some of: ${steps.map(({ name }) => name).join(", ")}.` });
+  if (what.length > 0) return steps.filter(({ name }) => what.includes(name));
+  return steps.filter(({ hints }) => hints.length === 0 || hints.some((hint) => existsSync(join(cwd, hint))));
+}
+
+function tell(change: FileChange, context: CliContext): void {
+  if ("done" in change) context.writeErr(`${change.path}: ${change.done}.\n`);
+  else if ("byHand" in change) context.writeErr(`${change.path} was not touched. ${printable(change.byHand)}`);
+  else context.writeOut(createTwoFilesPatch(change.before === undefined ? "/dev/null" : `a/${change.path}`, `b/${change.path}`, change.before ?? "", change.after).replace(/^=+\n/, ""));
+}
+
+/** The program as the project can call it: its own, the one on the path, else this very file. */
+function findCommand({ cwd, environment }: CliContext): readonly string[] {
+  if (existsSync(join(cwd, "node_modules", ".bin", "assay"))) return ["npx", "--no-install", "assay"];
+  const isOnPath = (environment["PATH"] ?? "").split(delimiter).some((folder) => folder !== "" && existsSync(join(folder, "assay")));
+  return isOnPath ? ["assay"] : ["node", resolve(process.argv[1] ?? "assay")];
+}
+
+async function findSource({ source, rev }: InitOptions): Promise<Surroundings["source"]> {
+  const { describeClone } = await import("../../api/describe-clone.ts");
+  const clone = await describeClone(dirname(dirname(resolve(process.argv[1] ?? "."))));
+  return { address: source ?? clone.address, revision: rev ?? clone.revision };
 }
