@@ -1,0 +1,14 @@
+function merge(target, source) {
+  for (const key in source) {
+    if (key === '__proto__' || key === 'constructor') continue;
+    if (typeof source[key] === 'object' && source[key] !== null) {
+      if (!target[key]) target[key] = {};
+      merge(target[key], source[key]);
+    } else {
+      target[key] = source[key];
+    }
+  }
+  return target;
+}
+
+module.exports = { merge };

@@ -1,0 +1,12 @@
+function merge(target, source) {
+  for (const key in source) {
+    if (key === '__proto__') continue;
+    if (typeof source[key] === 'object') merge(target[key], source[key]);
+    else target[key] = source[key];
+  }
+  return target;
+}
+
+function compare(left, right) {
+  return Object.keys(left).every((key) => left[key] === right[key]);
+}

@@ -1,0 +1,11 @@
+import logging
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/login")
+def login():
+    logging.info("login of %r", request.args["name"])
+    return "ok"

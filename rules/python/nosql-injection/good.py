@@ -1,0 +1,11 @@
+from flask import request
+
+
+def login(users):
+    body = request.get_json()
+    users.insert_one({"name": body["name"]})
+    return users.find_one({"name": str(body["name"]), "age": int(body["age"])})
+
+
+def by_form(users):
+    return users.find_one({"name": request.form["name"]})
