@@ -4,3 +4,5 @@ trap "echo bye" INT
 trap - EXIT
 leave='exit 1'
 trap "echo bye; $leave" TERM
+work=$(mktemp -d)
+trap "rm -rf $work" HUP

@@ -1,7 +1,7 @@
 // bash/expanding-trap: a trap's command is expanded when it is set.
 
 import { Kind, Role, childrenOf, defineRule, nameOf, noNode, shellValues, textOf } from "../../../src/rule-kit/index.ts";
-import type { SyntaxTree } from "../../../src/rule-kit/index.ts";
+import type { NodeId, SyntaxTree } from "../../../src/rule-kit/index.ts";
 
 export const rule = defineRule({
   meta: {
@@ -30,7 +30,7 @@ export const rule = defineRule({
     if (/^"\$\{?\w+\}?"$/.test(text)) return;
     // What is the same at any time may be replaced at any time.
     const names = [...text.matchAll(/\$\{?(\w+)/g)].map((found) => found[1]!);
-    if (!text.includes("$(") && !text.includes("`") && names.every((name) => isConstant(tree, name))) return;
+    if (!text.includes("$(") && !text.includes("`") && names.every((name) => isConstant(tree, name) || isSettled(tree, name, command))) return;
     // With a quote or a backslash in it the same text between single quotes would say something else.
     const isPlain = !/['\\]/.test(text);
     file.report({
@@ -44,4 +44,10 @@ export const rule = defineRule({
 function isConstant(tree: SyntaxTree, name: string): boolean {
   const values = shellValues(tree, name);
   return values.length === 1 && values.every((value) => value !== noNode && (tree.kind[value] === Kind.String || tree.kind[value] === Kind.Number));
+}
+
+/** Set once, before the trap: whether it is read now or later makes no difference. */
+function isSettled(tree: SyntaxTree, name: string, trap: NodeId): boolean {
+  const values = shellValues(tree, name);
+  return values.length === 1 && values[0] !== noNode && tree.start[values[0]!]! < tree.start[trap]!;
 }

@@ -20,6 +20,7 @@ export const rule = defineRule({
     cwe: ["CWE-88"],
     remediationMinutes: 2,
     precision: { sampled: 14, true: 12, on: "Debian's scripts in /usr and /etc, scripts of 12 npm packages" },
+    isOnByDefault: false,
     fixSafety: "unsafe",
     equivalents: { shellcheck: ["SC2046"] },
   },

@@ -18,6 +18,7 @@ export const rule = defineRule({
     cwe: [],
     remediationMinutes: 5,
     precision: { sampled: 8, true: 4, on: "Django 5.2, superset 6.1, typeorm 1.1, sequelize 6.37, graphile-worker 0.17, slonik 47.3" },
+    isOnByDefault: false,
   },
   words: [["star"]],
   kinds: [Kind.SqlNode],
