@@ -27,8 +27,8 @@ export function propagateConstants(view: MatchNode, table: BindingTable): void {
   runStatements(state, view.kids, new Map());
   for (const binding of table) {
     const { kind, id } = binding.resolution;
-    if (kind !== "global" || binding.writes !== 1 || binding.firstValue === undefined) continue;
-    const value = constantOf(binding.firstValue) ?? symbolOf(binding.firstValue);
+    if ((kind !== "global" && kind !== "member") || binding.writes !== 1 || binding.firstValue === undefined) continue;
+    const value = constantOf(binding.firstValue) ?? (kind === "member" ? undefined : symbolOf(binding.firstValue));
     if (value !== undefined) globals.set(id, value);
   }
   if (globals.size > 0) runStatements(state, view.kids, new Map());
@@ -233,6 +233,7 @@ function read(state: State, node: MatchNode, values: Values): void {
     case "Dot":
       read(state, node.kids[0]!, values);
       if (node.kids[1]!.tag === "Computed") read(state, node.kids[1]!.kids[0]!, values);
+      else if (node.kids[0]!.sub === "This" && node.kids[1]!.resolution !== undefined) readField(state, node, values);
       return;
     case "Index":
       for (const kid of node.kids) readDirectly(state, kid, values);
@@ -287,6 +288,13 @@ function readName(state: State, node: MatchNode, values: Values): void {
   const value = values.has(id) ? values.get(id) : state.globals.get(id);
   node.value = value;
   node.isSymbolic = value !== undefined && value.tag !== "Literal";
+}
+
+/** `this.f`: only its constant is followed. */
+function readField(state: State, node: MatchNode, values: Values): void {
+  const { id } = node.kids[1]!.resolution!;
+  const value = values.has(id) ? values.get(id) : state.globals.get(id);
+  node.value = value?.tag === "Literal" ? value : undefined;
 }
 
 const maxSymbolicDepth = 20;

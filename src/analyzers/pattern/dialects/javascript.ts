@@ -31,7 +31,7 @@ const singleField: PatternContext = {
 
 /** What the reference program's grammar of patterns does not have. */
 function isRefused(text: string): boolean {
-  return /^\s*(export\s+|declare\s+)?(interface|enum)\b|^\s*<\w+>\s*\$/.test(text);
+  return /^\s*(export\s+|declare\s+)?(interface|enum)\b|^\s*<\w+>\s*\$|^\s*type\s[^=]*=\s*\.\.\.\s*;?\s*$/.test(text);
 }
 
 const statements: PatternContext = {
@@ -102,7 +102,7 @@ const generator: PatternContext = {
 /** Beginnings of statements that load and match nothing. */
 const unfinished: PatternContext = {
   name: "unfinished statement",
-  applies: (text) => /^\s*(try\s*\{[^]*\}|for\s*\([^]*\)|switch\s*\([^{]*\)\s*\{\s*\.\.\.\s*\})\s*$/.test(text),
+  applies: (text) => /^\s*(try\s*\{[^]*\}|for\s*\([^]*\)|switch\s*\([^(){]*\)\s*\{\s*\.\.\.\s*\})\s*$/.test(text),
   wrap: (code) => (/^\s*try/.test(code) ? `${code} finally {}` : /^\s*switch/.test(code) ? ";" : `${code} {}`),
   unwrap: () => ({ type: "nothing" }),
 };
@@ -114,7 +114,8 @@ const decorated: PatternContext = {
   unwrap: (block) => {
     const field = block.kids[0]?.kids[1]?.kids[2]?.kids[0];
     const attributes = field?.kids[0]?.kids[1]?.kids ?? [];
-    return attributes.length === 1 ? { type: "attribute", node: attributes[0]! } : undefined;
+    // A decorator alone loads, and is looked for nowhere.
+    return attributes.length === 1 ? { type: "nothing" } : undefined;
   },
 };
 
@@ -169,8 +170,11 @@ function scriptDialect(language: string, path: string): Dialect {
   return {
     language,
     path,
-    // `<a href=$X>` stands for `<a href={$X}>`.
-    rewrite: (text) => (/<[\w$.]/.test(text) ? text.replace(/(\s[\w$-]+=)(\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*)(?=[\s/>])/g, "$1{$2}") : text),
+    // `<a href=$X>` stands for `<a href={$X}>`; in `href={...}` stands any value.
+    rewrite: (text) =>
+      /<[\w$.]/.test(text)
+        ? text.replace(/(\s[\w$-]+=)(\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*)(?=[\s/>])/g, "$1{$2}").replace(/(\s[\w$-]+=)\{\s*\.\.\.\s*\}/g, "$1{(...)}")
+        : text,
     lexis: {
       lineComment: "//",
       hasBlockComments: true,

@@ -78,7 +78,8 @@ function findExpressions(pattern: MatchNode, index: NodeIndex, context: MatchCon
     if (tags !== undefined && !tags.has(tag)) continue;
     for (const node of named === undefined ? nodes : named(tag, nodes)) report(node, matchRoot(pattern, node, from, context));
   }
-  if (pattern.tag === "Assign" || pattern.tag === "DeepEllipsis") findDeclarations(pattern, index, context, from, report);
+  const isAnything = pattern.tag === "Ellipsis" || (pattern.tag === "Name" && isMetavariable(pattern.text));
+  if (isAnything || pattern.tag === "Assign" || pattern.tag === "DeepEllipsis") findDeclarations(pattern, index, context, from, report);
   if (context.options.attributeIsExpression && (pattern.tag === "Call" || pattern.tag === "DeepEllipsis")) {
     for (const attribute of index.attributes) {
       if (attribute.tag === "NamedAttribute") report(attributeCall(attribute), matchExpression(pattern, attributeCall(attribute), from, context));
@@ -88,7 +89,11 @@ function findExpressions(pattern: MatchNode, index: NodeIndex, context: MatchCon
 
 function findDeclarations(pattern: MatchNode, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
   for (const definition of index.statements.get("Definition") ?? []) {
-    for (const assign of definitionAsAssigns(definition, context)) report(assign, matchExpression(pattern, assign, from, context));
+    const made = definitionAsAssigns(definition, context);
+    for (const assign of made) report(assign, matchExpression(pattern, assign, from, context));
+    const name = made[0]?.kids[0];
+    const isName = name?.tag === "Name" && (pattern.tag === "Name" || pattern.tag === "Ellipsis") && definition.kids[1]!.kids[0]!.tag !== "None";
+    if (isName && context.dialect.facts.objectsAreRecords) report(name, matchExpression(pattern, name, from, context));
   }
 }
 

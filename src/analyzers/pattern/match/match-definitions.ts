@@ -138,6 +138,7 @@ export function matchParameter(pattern: MatchNode, target: MatchNode, bindings: 
   if (isPlainMetavariable(pattern) && target.tag === "PatternParameter") return bindNode(bindings, pattern.text, target.kids[0]!);
   if (pattern.tag !== target.tag) return noMatch;
   if (pattern.tag === "PatternParameter") {
+    if (pattern.kids[1] === none && target.kids[1] !== none) return noMatch;
     return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchOptionalType(pattern.kids[1]!, target.kids[1]!, next, context));
   }
   if (pattern.tag === "OtherParameter") return pattern.sub === target.sub ? [bindings] : noMatch;

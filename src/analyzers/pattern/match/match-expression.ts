@@ -49,6 +49,7 @@ function matchFolded(pattern: MatchNode, target: MatchNode, bindings: Bindings, 
 
 /** As {@link matchExpression}, where the target is the place of a finding: what its name was given does not count. */
 export function matchRoot(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (target.tag === "Cast" && target.sub === "void" && pattern.tag !== "Cast" && pattern.tag !== "Name") return matchStructure(pattern, target, bindings, context);
   if (!context.options.symbolicPropagation || target.isSymbolic !== true) return matchExpression(pattern, target, bindings, context);
   const plain = { ...target, isSymbolic: undefined, value: undefined };
   return matchExpression(pattern, plain as unknown as MatchNode, bindings, context);
@@ -174,9 +175,14 @@ function matchCall(pattern: MatchNode, target: MatchNode, bindings: Bindings, co
     return matchArguments(pattern.kids.slice(1), target.kids.slice(1), bindings, context);
   }
   if (callee.tag === "Special" && isOperator(callee.sub)) return noMatch;
-  return chain(matchExpression(callee, called, bindings, context), (next) =>
-    matchArguments(pattern.kids.slice(1), target.kids.slice(1), next, context),
-  );
+  const named = chain(matchExpression(callee, called, bindings, context), (next) => matchTypeArguments(pattern.types, target.types, next, context));
+  return chain(named, (next) => matchArguments(pattern.kids.slice(1), target.kids.slice(1), next, context));
+}
+
+/** `f<T>(x)`: types that the pattern gives must be there. */
+function matchTypeArguments(patterns: readonly MatchNode[] | undefined, targets: readonly MatchNode[] | undefined, bindings: Bindings, context: MatchContext): Matches {
+  if (patterns === undefined) return [bindings];
+  return targets === undefined ? noMatch : matchList(patterns, targets, bindings, context, matchType);
 }
 
 /** Specials that stand for signs rather than for things that can be called. */

@@ -81,6 +81,9 @@ function collect(node: MatchNode, found: Collected): void {
     case "Block":
       found.sequences.push(node.kids);
       break;
+    case "ExpressionStatement":
+      if (node.isReturn === true) addImpliedReturns(node, found);
+      break;
     case "Lambda":
       if (isExpression(node.kids[2]!)) add(found.statements, makeNode("Return", node.kids[2]!.start, node.kids[2]!.end, [node.kids[2]!]));
       break;
@@ -139,6 +142,13 @@ function collect(node: MatchNode, found: Collected): void {
     default:
   }
   for (const kid of node.kids) collect(kid, found);
+}
+
+/** The statement is found with its semicolon and without. */
+function addImpliedReturns(node: MatchNode, found: Collected): void {
+  const value = node.kids[0]!;
+  add(found.statements, makeNode("Return", value.start, value.end, [value]));
+  if (node.end !== value.end) add(found.statements, makeNode("Return", node.start, node.end, [value]));
 }
 
 function collectDefinition(node: MatchNode, found: Collected): void {

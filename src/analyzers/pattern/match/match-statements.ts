@@ -25,6 +25,7 @@ export function matchStatement(pattern: MatchNode, target: MatchNode, bindings: 
       return target.tag === "Definition" ? matchDefinition(pattern, target, bindings, context) : noMatch;
     default:
   }
+  if (pattern.tag === "Return" && target.isReturn === true) return matchOptional(pattern.kids[0]!, target.kids[0]!, bindings, context);
   if (pattern.tag !== target.tag) return noMatch;
   switch (pattern.tag) {
     case "Block":

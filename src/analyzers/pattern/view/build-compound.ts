@@ -14,7 +14,10 @@ export function buildSwitch(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
   const subject = buildExpression(context, childOf(tree, node, Role.Subject));
   const cases = childrenOf(tree, node, Role.Case).map((one) => buildCase(context, one));
-  return nodeAt(context, "Switch", node, [subject, ...cases]);
+  const whole = nodeAt(context, "Switch", node, [subject, ...cases]);
+  // The closing brace does not count.
+  const last = cases.at(-1);
+  return context.facts.objectsAreRecords && last !== undefined ? { ...whole, end: last.end } : whole;
 }
 
 export function buildCase(context: ViewContext, node: NodeId): MatchNode {

@@ -7,6 +7,7 @@ import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../..
 import { buildField, buildKey, methodAttributes } from "./build-collections.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
 import { buildBlock, buildStatement } from "./build-statements.ts";
+import { markImpliedReturns } from "./implied-returns.ts";
 import { annotationOf, buildType } from "./build-types.ts";
 import { type MatchNode, type Tag, makeNode, none } from "./match-node.ts";
 import { type ViewContext, identifier, listOf, nameNode, nodeAt, placeholderOf } from "./view-context.ts";
@@ -16,11 +17,13 @@ export function buildFunction(context: ViewContext, node: NodeId, tag: "Lambda" 
   const { tree } = context;
   const parameters = childrenOf(tree, node, Role.Parameter).map((one) => buildParameter(context, one));
   const returnType = childOf(tree, node, Role.ReturnType);
+  const body = functionBody(context, node);
+  if (tree.kind[node] === Kind.FunctionExpression && sub !== "Method") markImpliedReturns(body);
   return nodeAt(
     context,
     tag,
     node,
-    [listOf(parameters), returnType === noNode ? none : buildType(context, returnType), functionBody(context, node)],
+    [listOf(parameters), returnType === noNode ? none : buildType(context, returnType), body],
     sub,
   );
 }
@@ -250,6 +253,6 @@ export function buildDeclarator(context: ViewContext, declaration: NodeId, decla
   }
   const name = makeNode("Name", attribute.start, attribute.end, undefined, "", "!MultiVarDef!");
   const entity = makeNode("Entity", attribute.start, name.end, [name, listOf([attribute])]);
-  const assign = makeNode("Assign", tree.start[target]!, end, [expressions(context, [target])[0]!, built]);
+  const assign = makeNode("Assign", attribute.start, end, [expressions(context, [target])[0]!, built]);
   return makeNode("Definition", attribute.start, end, [entity, makeNode("Variable", assign.start, end, [assign, none])]);
 }

@@ -12,6 +12,7 @@ import { buildJsx } from "./build-jsx.ts";
 import { buildPattern } from "./build-patterns.ts";
 import { buildString } from "./build-strings.ts";
 import { buildType } from "./build-types.ts";
+import { withOperatorInside, withTypeArguments } from "./type-arguments.ts";
 import { type MatchNode, makeNode, none } from "./match-node.ts";
 import { type ViewContext, identifier, nameNode, nodeAt, placeholderOf, special } from "./view-context.ts";
 
@@ -76,9 +77,9 @@ export function buildExpression(context: ViewContext, node: NodeId): MatchNode {
     case Kind.Logical:
       if (facts.isShell) return buildBashLogical(context, node);
       if (!facts.objectsAreRecords) return buildLogicalChain(context, node);
-      return operation(context, node, operatorOf(context, nameOf(tree, node)), [child(Role.Left), child(Role.Right)]);
+      return buildBinary(context, node);
     case Kind.Binary:
-      return operation(context, node, operatorOf(context, nameOf(tree, node)), [child(Role.Left), child(Role.Right)]);
+      return buildBinary(context, node);
     case Kind.Unary:
       return buildUnary(context, node);
     case Kind.Update: {
@@ -95,7 +96,7 @@ export function buildExpression(context: ViewContext, node: NodeId): MatchNode {
     case Kind.Conditional:
       return nodeAt(context, "Conditional", node, [child(Role.Test), child(Role.Consequent), child(Role.Alternate)]);
     case Kind.Await:
-      return nodeAt(context, "Await", node, [child(Role.Value)]);
+      return aroundOperand(context, node, child(Role.Value), (value) => nodeAt(context, "Await", node, [value]));
     case Kind.Yield:
       return buildYield(context, node);
     case Kind.Slice:
@@ -240,7 +241,8 @@ export function plainName(context: ViewContext, node: NodeId): MatchNode {
 
 function elvis(context: ViewContext, object: MatchNode): MatchNode {
   const sign = context.tree.text.indexOf("?.", object.end);
-  return makeNode("Call", object.start, sign < 0 ? object.end : sign + 2, [special("Op:?.", object.start, object.start), object]);
+  const at = sign < 0 ? object.end : sign;
+  return makeNode("Call", object.start, sign < 0 ? object.end : sign + 2, [special("Op:?.", at, at + 2), object]);
 }
 
 function buildSubscript(context: ViewContext, node: NodeId): MatchNode {
@@ -272,7 +274,7 @@ function buildCall(context: ViewContext, node: NodeId): MatchNode {
     const value = inner.tag === "KeywordArgument" ? assignmentOf(inner) : inner;
     return nodeAt(context, "DeepEllipsis", node, [value]);
   }
-  return nodeAt(context, "Call", node, [buildExpression(context, callee), ...buildArguments(context, node)]);
+  return withTypeArguments(context, node, nodeAt(context, "Call", node, [buildExpression(context, callee), ...buildArguments(context, node)]));
 }
 
 /** The arguments of a call or `new`. */
@@ -287,13 +289,33 @@ function buildKeywordSpread(context: ViewContext, node: NodeId): MatchNode {
   return operation(context, node, isElement ? "Spread" : "HashSplat", [value]);
 }
 
-function buildUnary(context: ViewContext, node: NodeId): MatchNode {
+function buildBinary(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
-  const operand = buildExpression(context, childOf(tree, node, Role.Operand));
+  const left = buildExpression(context, childOf(tree, node, Role.Left));
+  const right = buildExpression(context, childOf(tree, node, Role.Right));
+  const sub = operatorOf(context, nameOf(tree, node));
+  return aroundOperand(context, node, right, (value) => operation(context, node, sub, [left, value]));
+}
+
+/** The operation around its last operand, or inside where that is a call with type arguments. */
+function aroundOperand(context: ViewContext, node: NodeId, operand: MatchNode, wrap: (operand: MatchNode) => MatchNode): MatchNode {
+  const inside = context.facts.objectsAreRecords
+    ? withOperatorInside(operand, context.tree.start[node]!, (callee) => ({ ...wrap(callee), end: callee.end }))
+    : undefined;
+  return inside ?? wrap(operand);
+}
+
+function buildUnary(context: ViewContext, node: NodeId): MatchNode {
+  const operand = buildExpression(context, childOf(context.tree, node, Role.Operand));
+  return aroundOperand(context, node, operand, (value) => unaryOperation(context, node, value));
+}
+
+function unaryOperation(context: ViewContext, node: NodeId, operand: MatchNode): MatchNode {
+  const { tree } = context;
   const name = nameOf(tree, node);
   const at = tree.start[node]!;
   if (name === "typeof") return operation(context, node, "Typeof", [operand]);
-  if (name === "void") return nodeAt(context, "Cast", node, [makeNode("Type", at, at + 4, undefined, "name", "void"), operand]);
+  if (name === "void") return nodeAt(context, "Cast", node, [makeNode("Type", at, at + 4, undefined, "name", "void"), operand], "void");
   if (name === "delete") return nodeAt(context, "Call", node, [makeNode("OtherExpression", at, at + 6, undefined, "Delete"), operand]);
   return operation(context, node, operatorOf(context, name === "!" ? "not" : name), [operand]);
 }

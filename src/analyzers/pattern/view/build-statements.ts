@@ -66,7 +66,7 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
       }
       return withElse(context, node, nodeAt(context, "While", node, [expression(Role.Test), branch(context, childOf(tree, node, Role.Body))]), "WhileElse");
     case Kind.DoWhile:
-      return nodeAt(context, "DoWhile", node, [branch(context, childOf(tree, node, Role.Body)), expression(Role.Test)]);
+      return buildDoWhile(context, node);
     case Kind.For:
       return buildFor(context, node);
     case Kind.ForEach:
@@ -130,6 +130,13 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
     default:
       return otherwise(context, node);
   }
+}
+
+/** The loop ends with its condition: the closing parenthesis does not count. */
+function buildDoWhile(context: ViewContext, node: NodeId): MatchNode {
+  const test = buildExpression(context, childOf(context.tree, node, Role.Test));
+  const loop = nodeAt(context, "DoWhile", node, [branch(context, childOf(context.tree, node, Role.Body)), test]);
+  return { ...loop, end: test.end };
 }
 
 function otherwise(context: ViewContext, node: NodeId): MatchNode {
@@ -234,7 +241,8 @@ function buildForEach(context: ViewContext, node: NodeId): MatchNode {
     ? buildBashWords(context, childrenOf(tree, node, Role.Iterable))
     : buildExpression(context, childOf(tree, node, Role.Iterable));
   if (nameOf(tree, node) === "of") {
-    iterable = makeNode("Call", iterable.start, iterable.end, [makeNode("Special", iterable.start, iterable.start, undefined, "ForOf"), iterable]);
+    const of = tree.text.lastIndexOf("of", iterable.start - 1);
+    iterable = makeNode("Call", of, iterable.end, [makeNode("Special", of, of + 2, undefined, "ForOf"), iterable]);
   }
   const header = makeNode("ForEach", pattern.start, iterable.end, [pattern, iterable]);
   const loop = withElse(context, node, nodeAt(context, "For", node, [header, branch(context, childOf(tree, node, Role.Body))]), "ForElse");

@@ -18,9 +18,22 @@ export function buildType(context: ViewContext, node: NodeId): MatchNode {
   const children = childrenOf(tree, node);
   const name = nameOf(tree, node);
   if (isReference(name) && children.length === 1) return buildType(context, children[0]!);
-  if (isReference(name)) return nodeAt(context, "Type", node, children.map((child) => buildType(context, child)), "apply");
+  if (isReference(name)) return withoutArguments(context, node, children[0]!);
   if (children.length === 0) return nodeAt(context, "Type", node, undefined, "name", keywordText(context, node));
-  return nodeAt(context, "Type", node, children.map((child) => buildType(context, child)), name);
+  const kids = children.map((child) => buildType(context, child));
+  const whole = nodeAt(context, "Type", node, kids, name);
+  const isInside = leadingParenthesis.has(name) && kids[0]!.start > whole.start && context.tree.text[whole.start] === "(";
+  return isInside ? { ...whole, start: kids[0]!.start } : whole;
+}
+
+/** Types whose first sign, where it is a parenthesis, is not part of them. */
+const leadingParenthesis: ReadonlySet<string> = new Set(["TSFunctionType", "TSArrayType", "TSUnionType", "TSIntersectionType", "TSIndexedAccessType"]);
+
+/** `A<B>` is `A`: what is between the brackets is not kept, and what ends there ends with the name. */
+function withoutArguments(context: ViewContext, node: NodeId, name: NodeId): MatchNode {
+  const built = buildType(context, name);
+  context.endings.set(context.tree.end[node]!, built.end);
+  return built;
 }
 
 function isReference(name: string): boolean {

@@ -126,6 +126,10 @@ export interface MatchNode {
   readonly around?: readonly [number, number];
   /** Nodes that the language makes up (an implied return, a wrapping block): they have no text of their own. */
   isImplicit?: boolean;
+  /** Of an expression statement at the end of a function expression: it counts as a return too. */
+  isReturn?: boolean;
+  /** Of a call: the type arguments written before its parentheses. */
+  readonly types?: readonly MatchNode[];
 }
 
 /** Stands where an optional child is absent. */

@@ -98,18 +98,25 @@ export function visit(state: State, node: MatchNode, scope: Scope): void {
 /** `self.f` and `this.f` stand for the variable `f` where one can be seen, as the reference has it. */
 function visitOwnField(state: State, node: MatchNode, scope: Scope): void {
   const field = node.kids[1]!;
-  if (/^(This|Self)$/.test(node.kids[0]!.sub)) field.resolution = lookUpName(scope, field.text)?.resolution;
-  if (state.facts.hasBlockScopes) typeOfField(node, scope);
+  if (state.facts.hasBlockScopes) resolveField(node, scope);
+  else if (/^(This|Self)$/.test(node.kids[0]!.sub)) field.resolution = lookUpName(scope, field.text)?.resolution;
 }
 
-/** `this.f`: its type is that of the field of the class around. */
-function typeOfField(node: MatchNode, scope: Scope): void {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
-    if (at.kind !== "class") continue;
-    const type = at.fieldTypes.get(node.kids[1]!.text);
-    if (type !== undefined) declaredTypes.set(node, type);
-    return;
-  }
+/** `this.f`: a field of the class around, or else what the name alone would be. */
+function resolveField(node: MatchNode, scope: Scope): NameBinding | undefined {
+  const name = node.kids[1]!;
+  const owner = classScope(scope);
+  const type = owner?.fieldTypes.get(name.text);
+  if (type !== undefined) declaredTypes.set(node, type);
+  const binding = node.kids[0]!.sub === "This" ? (owner?.names.get(name.text) ?? lookUpName(scope, name.text)) : undefined;
+  if (binding !== undefined) name.resolution = binding.resolution;
+  return binding;
+}
+
+function classScope(scope: Scope): Scope | undefined {
+  let at: Scope | undefined = scope;
+  while (at !== undefined && at.kind !== "class") at = at.parent;
+  return at;
 }
 
 function resolve(node: MatchNode, scope: Scope): NameBinding | undefined {
@@ -188,6 +195,10 @@ function visitTarget(state: State, target: MatchNode, scope: Scope, value: Match
     return;
   }
   visit(state, target, scope);
+  if (target.tag === "Dot" && state.facts.hasBlockScopes && target.kids[0]!.sub === "This" && target.kids[1]!.tag === "Name") {
+    const field = resolveField(target, scope);
+    if (field !== undefined) write(field, value);
+  }
 }
 
 /** The binding that an assignment to a plain name writes; makes one where the language does. */

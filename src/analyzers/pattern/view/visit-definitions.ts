@@ -40,7 +40,7 @@ function visitVariable(state: State, node: MatchNode, scope: Scope): void {
   if (name.text === "!MultiVarDef!") return visitDestructured(state, value, scope);
   if (name.tag !== "Name") return;
   if (scope.kind === "class") {
-    declare(state, scope, name, "member").writes = 2;
+    declareField(state, scope, name, value);
     return;
   }
   const module = requiredModule(state, value);
@@ -56,6 +56,13 @@ function visitVariable(state: State, node: MatchNode, scope: Scope): void {
   const isParameter = known?.resolution.kind === "parameter";
   if (value !== none || isParameter) write(binding, value === none ? undefined : value);
   binding.type = body.kids[1] !== none ? body.kids[1]! : value === none ? undefined : typeOfExpression(value);
+}
+
+/** A field is a name of its class; only where the language has block scopes is it followed. */
+function declareField(state: State, scope: Scope, name: MatchNode, value: MatchNode): void {
+  const binding = declare(state, scope, name, "member");
+  if (!state.facts.hasBlockScopes) binding.writes = 2;
+  else if (value !== none) write(binding, value);
 }
 
 /** `require("m")` and what hangs on it: the path of the module, or undefined. */
@@ -121,7 +128,7 @@ export function visitClass(state: State, node: MatchNode, scope: Scope): void {
   visitAll(state, node.kids[2]!.kids, inner);
 }
 
-/** Types of declared fields and of constructor parameters that become fields. */
+/** Types of declared fields and of constructor parameters that become read-only fields. */
 function collectFieldTypes(member: MatchNode, types: Map<string, MatchNode>): void {
   if (member.tag !== "Definition") return;
   const [entity, body] = [member.kids[0]!, member.kids[1]!];
@@ -131,7 +138,7 @@ function collectFieldTypes(member: MatchNode, types: Map<string, MatchNode>): vo
   }
   if (body.tag !== "Function" || entity.kids[0]!.text !== "constructor") return;
   for (const parameter of body.kids[0]!.kids) {
-    const isField = parameter.tag === "Parameter" && parameter.kids[2]!.kids.some((attribute) => attribute.tag === "KeywordAttribute");
+    const isField = parameter.tag === "Parameter" && parameter.kids[2]!.kids.some((attribute) => attribute.sub === "Const");
     if (isField && parameter.kids[1] !== none) types.set(parameter.text, parameter.kids[1]!);
   }
 }
