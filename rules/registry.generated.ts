@@ -54,6 +54,8 @@ import { rule as javascriptMapParseInt } from "./javascript/map-parse-int/rule.t
 import { rule as javascriptMisreadDateFormat } from "./javascript/misread-date-format/rule.ts";
 import { rule as javascriptMissingAwait } from "./javascript/missing-await/rule.ts";
 import { rule as javascriptMissingTemplateBackticks } from "./javascript/missing-template-backticks/rule.ts";
+import { rule as javascriptMisusedPromise } from "./javascript/misused-promise/rule.ts";
+import { rule as javascriptNeedlessCondition } from "./javascript/needless-condition/rule.ts";
 import { rule as javascriptNumericSort } from "./javascript/numeric-sort/rule.ts";
 import { rule as javascriptSelfAssignment } from "./javascript/self-assignment/rule.ts";
 import { rule as javascriptSparseArray } from "./javascript/sparse-array/rule.ts";
@@ -62,6 +64,7 @@ import { rule as javascriptStatefulRegexTest } from "./javascript/stateful-regex
 import { rule as javascriptSwallowedException } from "./javascript/swallowed-exception/rule.ts";
 import { rule as javascriptSwitchFallThrough } from "./javascript/switch-fall-through/rule.ts";
 import { rule as javascriptThrowLiteral } from "./javascript/throw-literal/rule.ts";
+import { rule as javascriptUnhandledPromise } from "./javascript/unhandled-promise/rule.ts";
 import { rule as javascriptUnreachableCode } from "./javascript/unreachable-code/rule.ts";
 import { rule as javascriptUnsafeDeserialization } from "./javascript/unsafe-deserialization/rule.ts";
 import { rule as javascriptUnsafeFinally } from "./javascript/unsafe-finally/rule.ts";
@@ -269,6 +272,9 @@ export const functionRules: readonly FunctionRule[] = [
 
 /** Every rule that looks at the whole project, sorted by id. */
 export const projectRules: readonly ProjectRule[] = [
+  javascriptMisusedPromise,
+  javascriptNeedlessCondition,
+  javascriptUnhandledPromise,
   javascriptUnusedDefinition,
   javascriptUnusedExport,
   javascriptUnusedFile,

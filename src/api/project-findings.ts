@@ -3,6 +3,8 @@
 import { basename } from "node:path";
 import { unpackTokens } from "../analyzers/metrics/duplication/pack-tokens.ts";
 import type { RuleConfiguration } from "../config/resolve-for-file.ts";
+import { deduplicate } from "../findings/deduplicate.ts";
+import type { TypeFact } from "../model/type-fact.ts";
 import { type LocatedFinding, checkProject } from "../pipeline/check-project.ts";
 import { describeProjectFindings } from "../pipeline/describe-project-findings.ts";
 import { type FileAnalysis, type FileFinding, type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
@@ -11,7 +13,7 @@ import { readManifests } from "../source/read-manifests.ts";
 import { readSource } from "../source/read-source.ts";
 import { projectRules } from "../../rules/registry.generated.ts";
 import { inProcessNestingLimit } from "./analyst.ts";
-import { knownRules } from "./known-rules.ts";
+import { knownRules, supersedes } from "./known-rules.ts";
 import { manifestNames, moduleSystems } from "./module-systems.ts";
 import { type Parsers, createParsers, findLanguage } from "./parsers.ts";
 
@@ -25,11 +27,13 @@ export interface ProjectFindingsRequest {
   readonly rulesOf: (path: string) => readonly RuleConfiguration[];
   readonly maxFileSizeBytes: number;
   readonly today: string;
+  /** Asks the TypeScript compiler. */
+  readonly types?: boolean | undefined;
 }
 
 /** The outcomes with these findings added. */
 export async function addProjectFindings(request: ProjectFindingsRequest): Promise<readonly FileOutcome[]> {
-  const found = findInProject(request);
+  const found = findInProject(request, await typeFactsOf(request));
   const byPath = new Map<string, LocatedFinding[]>();
   for (const finding of found) byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding]);
   const parsers = createParsers();
@@ -37,12 +41,24 @@ export async function addProjectFindings(request: ProjectFindingsRequest): Promi
   for (const outcome of request.outcomes) {
     const findings = isSkipped(outcome) ? [] : (byPath.get(outcome.file.path) ?? []);
     if (isSkipped(outcome) || (findings.length === 0 && (outcome.facts === undefined || outcome.laterSuppressions === undefined))) outcomes.push(outcome);
-    else outcomes.push({ ...outcome, findings: [...outcome.findings, ...(await describe(request, outcome, findings, parsers))] });
+    else {
+      const joined = [...outcome.findings, ...(await describe(request, outcome, findings, parsers))];
+      // Of a dropped promise the compiler and a rule that looks at the text may both tell.
+      outcomes.push({ ...outcome, findings: request.types === true ? deduplicate(joined, supersedes) : joined });
+    }
   }
   return outcomes;
 }
 
-function findInProject({ root, outcomes, rulesOf, replacedTexts }: ProjectFindingsRequest): LocatedFinding[] {
+/** The compiler is loaded only where somebody asks for it. */
+async function typeFactsOf({ root, outcomes, types }: ProjectFindingsRequest): Promise<readonly TypeFact[]> {
+  if (types !== true) return [];
+  const { findTypeFacts } = await import("../engines/typescript/find-type-facts.ts");
+  const paths = outcomes.flatMap((outcome) => (isSkipped(outcome) || findLanguage(outcome.file.language).hasTypes !== true ? [] : [outcome.file.path]));
+  return (await findTypeFacts(root, paths)).facts;
+}
+
+function findInProject({ root, outcomes, rulesOf, replacedTexts }: ProjectFindingsRequest, typeFacts: readonly TypeFact[]): LocatedFinding[] {
   const modules = outcomes.flatMap((outcome) =>
     isSkipped(outcome) || outcome.facts === undefined ? [] : [{ path: outcome.file.path, language: outcome.file.language, facts: outcome.facts }],
   );
@@ -59,6 +75,7 @@ function findInProject({ root, outcomes, rulesOf, replacedTexts }: ProjectFindin
     rules: projectRules.flatMap((rule) => (options.has(rule.meta.id) ? [{ rule, options: options.get(rule.meta.id)! }] : [])),
     findMentions: (words) => findMentions(root, words, replacedTexts),
     tokens,
+    typeFacts,
   });
   return found.filter(({ path, rule }) => rulesOf(path).some((active) => active.ruleId === rule.meta.id));
 }

@@ -38,6 +38,8 @@ export interface ScanRequest {
   readonly withBuiltin?: boolean | undefined;
   readonly only?: "security" | "quality" | undefined;
   readonly minimumSeverity?: Severity | undefined;
+  /** Asks the TypeScript compiler, for the rules that need types. */
+  readonly types?: boolean | undefined;
   /** Only files that changed since this git revision. */
   readonly since?: string | undefined;
   /** Absolute: the project whose settings hold, where its texts lie elsewhere; the scan's own root without it. */
@@ -99,7 +101,7 @@ export async function planScan(request: ScanRequest): Promise<ScanPlan> {
   });
   const wanted = known.filter(
     (rule) =>
-      isWanted(rule, request.only) && (settings.reportUnusedSuppressions || rule.id !== "assay/unused-suppression"),
+      isWanted(rule, request) && (settings.reportUnusedSuppressions || rule.id !== "assay/unused-suppression"),
   );
   const ruleFiles = readRuleFiles(request.ruleFiles ?? [], request.cwd);
   // With rule files alone nothing of ours runs, and what cannot be parsed is told by a notice, not by a finding.
@@ -161,6 +163,7 @@ export function projectOf(plan: ScanPlan, outcomes: readonly FileOutcome[]): Pro
     rulesOf: (path) => plan.resolver.resolveForFile(path).rules,
     maxFileSizeBytes: plan.maxFileSizeBytes,
     today: plan.request.today,
+    types: plan.request.types,
   };
 }
 
@@ -169,7 +172,8 @@ export function isShown({ minimumSeverity }: ScanRequest, finding: { readonly se
   return severities.indexOf(finding.severity) <= severities.indexOf(minimumSeverity ?? "info");
 }
 
-function isWanted(rule: RuleMeta, only: ScanRequest["only"]): boolean {
+function isWanted(rule: RuleMeta, { only, types }: ScanRequest): boolean {
+  if (rule.needsTypes === true && types !== true) return false;
   if (only === undefined || rule.category === "tool") return true;
   return only === "security" ? rule.category === "security" : rule.category !== "security";
 }

@@ -41,6 +41,8 @@ export interface RuleMeta {
   readonly supersedes?: readonly string[];
   /** False for rules that run only when settings turn them on. Default true. */
   readonly isOnByDefault?: boolean;
+  /** True for rules that ask the TypeScript compiler; they run with `--types` only. */
+  readonly needsTypes?: true;
   /** Options with their defaults. */
   readonly options?: Readonly<Record<string, { readonly default: OptionValue; readonly description: string }>>;
 }

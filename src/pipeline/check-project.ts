@@ -4,6 +4,7 @@ import { type Clone, type TokenisedFile, findClones } from "../analyzers/metrics
 import { type ImportCycle, findImportCycles, isAtLoad } from "../analyzers/project/coupling.ts";
 import { type DeadCode, findDeadCode } from "../analyzers/project/dead-code.ts";
 import { type ModuleGraph, type ProjectModule, buildModuleGraph } from "../analyzers/project/module-graph.ts";
+import type { TypeFact } from "../model/type-fact.ts";
 import type { CycleView, ProjectView } from "../rule-kit/project-view.ts";
 import type { ProjectFinding, ProjectRule } from "../rule-kit/project-rule.ts";
 import type { RuleOptions } from "../rule-kit/rule.ts";
@@ -19,6 +20,7 @@ export interface ProjectCheck {
   readonly rules: readonly { readonly rule: ProjectRule; readonly options: RuleOptions }[];
   /** Of files that kept them, by path. */
   readonly tokens: readonly TokenisedFile[];
+  readonly typeFacts: readonly TypeFact[];
   /** Which of the words occur in files that are not analysed. */
   readonly findMentions: (words: ReadonlySet<string>) => ReadonlySet<string>;
 }
@@ -64,6 +66,7 @@ function createProjectView(check: ProjectCheck): ProjectView {
     get cycles() {
       return (cycles ??= findImportCycles(graphOf()).map((cycle) => locateCycle(graphOf(), cycle)));
     },
+    typeFacts: check.typeFacts,
     get clones() {
       return (clones ??= findClones(check.tokens, 0).clones);
     },

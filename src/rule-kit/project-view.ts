@@ -1,6 +1,7 @@
 // What a rule sees of the whole project: modules, circles of imports, and what nothing uses.
 
 import type { Confidence } from "../model/finding.ts";
+import type { TypeFact } from "../model/type-fact.ts";
 
 /** A definition or export that nothing uses. Offsets are 0-based UTF-16 units. */
 export interface UnusedDefinition {
@@ -53,4 +54,6 @@ export interface ProjectView {
   readonly cycles: readonly CycleView[];
   /** The longest first. */
   readonly clones: readonly CloneView[];
+  /** What the TypeScript compiler knows, where it was asked; by file and place. */
+  readonly typeFacts: readonly TypeFact[];
 }

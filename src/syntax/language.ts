@@ -53,6 +53,8 @@ export interface Language {
    */
   readonly runtimeFile?: string;
   readonly scopeRules: ScopeRules;
+  /** True where the TypeScript compiler knows the types of its files. */
+  readonly hasTypes?: true;
   /** Present where files import each other. */
   readonly modules?: ModuleSystem;
   /** True where the grammar refuses some code that the language's own tools accept: a problem is then no accusation. */

@@ -1,11 +1,16 @@
 // Builds the module graph of a project that a test writes down as texts, and runs rules over it.
 
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import type { TokenisedFile } from "../../src/analyzers/metrics/duplication/find-clones.ts";
 import { tokenise } from "../../src/analyzers/metrics/duplication/tokens.ts";
 import { tableLines } from "../../src/analyzers/metrics/lines.ts";
 import { extractFacts } from "../../src/analyzers/project/extract-facts.ts";
 import { type ModuleGraph, buildModuleGraph } from "../../src/analyzers/project/module-graph.ts";
 import { moduleSystems } from "../../src/api/module-systems.ts";
+import { findTypeFacts } from "../../src/engines/typescript/find-type-facts.ts";
+import type { TypeFact } from "../../src/model/type-fact.ts";
 import { type LocatedFinding, checkProject } from "../../src/pipeline/check-project.ts";
 import type { ProjectRule } from "../../src/rule-kit/project-rule.ts";
 import type { ProjectModule } from "../../src/analyzers/project/module-graph.ts";
@@ -52,8 +57,23 @@ export async function checkTexts(files: Readonly<Record<string, string>>, rules:
     modules,
     manifests,
     tokens,
+    typeFacts: rules.some((rule) => rule.meta.needsTypes === true) ? await typeFactsOf(files) : [],
     systems: moduleSystems,
     rules: rules.map((rule) => ({ rule, options: Object.fromEntries(Object.entries(rule.meta.options ?? {}).map(([name, option]) => [name, option.default])) })),
     findMentions: (words) => new Set([...words].filter((word) => texts.includes(word))),
   });
+}
+
+/** The compiler reads files, so the project is written down for it. */
+export async function typeFactsOf(files: Readonly<Record<string, string>>): Promise<readonly TypeFact[]> {
+  const folder = mkdtempSync(join(tmpdir(), "assay-types-"));
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return (await findTypeFacts(folder, Object.keys(files).filter((path) => /\.tsx?$/.test(path)))).facts;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -20,6 +20,7 @@ export const rule = defineRule({
     confidence: "high",
     cwe: ["CWE-755"],
     remediationMinutes: 10,
+    supersedes: ["javascript/unhandled-promise"],
     equivalents: { eslint: ["@typescript-eslint/no-floating-promises", "promise/catch-or-return"], oxlint: ["typescript/no-floating-promises"] },
   },
   words: [["Promise", "fetch", "then", "finally", "promises", "fs/promises", "node:fs/promises", "node:stream/promises", "node:timers/promises", "node:dns/promises", "stream/promises", "timers/promises"]],

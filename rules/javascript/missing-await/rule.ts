@@ -20,6 +20,7 @@ export const rule = defineRule({
     fixSafety: "unsafe",
     // Of the dropped ones in vite, vitest, three and get-stream most were started to run alongside, on purpose.
     options: { reportDropped: { default: false, description: "Also report calls whose promise is dropped where it could be awaited" } },
+    supersedes: ["javascript/misused-promise", "javascript/unhandled-promise"],
     equivalents: { eslint: ["@typescript-eslint/no-floating-promises", "@typescript-eslint/no-misused-promises"] },
   },
   words: [],

@@ -32,6 +32,7 @@ interface ScanOptions extends OutcomeOptions, BaselineOptions {
   readonly maxFileSize?: number;
   readonly timeout?: number;
   readonly quiet?: boolean;
+  readonly types?: boolean;
 }
 
 const severities = ["error", "warning", "info"] as const;
@@ -43,6 +44,7 @@ export function createScanCommand(context: CliContext): Command {
     .option("--format <name>", "format on standard output; every format is listed in docs/output.md (default: text)")
     .option("--output <file>", "write to a file instead; repeatable as format=file for several formats in one run", collect, [])
     .addOption(new Option("--only <kind>", "run only these rules").choices(["security", "quality"]))
+    .option("--types", "ask the TypeScript compiler too: dropped promises of any kind, promises as conditions, needless conditions; the whole project is scanned")
     .addOption(new Option("--severity <level>", "report only findings of at least this severity").choices([...severities]))
     .addOption(new Option("--fail-level <level>", "severity that makes the command fail (default: error)").choices([...severities, "never"]))
     .option("--max-warnings <count>", "fail when there are more warnings than this", parseCount)
@@ -127,6 +129,7 @@ async function toRequest(paths: readonly string[], options: ScanOptions, context
     withBuiltin: options.withBuiltin,
     only: options.config.length > 0 && options.withBuiltin !== true ? undefined : options.only,
     minimumSeverity: options.severity,
+    types: options.types,
     since: options.since,
     baseline: baselineOf(options, isStdin),
     settingsFile: options.settings === true ? undefined : options.settings,

@@ -34,6 +34,7 @@ export const language: Language = {
   lineComment: "//",
   scopeRules: scriptScopeRules,
   modules: typescriptModules,
+  hasTypes: true,
   nestingOf: (text, path) => estimateNesting(text, { hasJsx: /\.tsx$/i.test(path) }),
   loadEmbedded: async () => (await import("../javascript/embedded.ts")).findEmbedded,
   // The parser is loaded with the first file of the language, not with this record.
