@@ -57,14 +57,21 @@ export async function analyseFiles(request: FilesRequest): Promise<FilesResult> 
   const onDone = (finished: number): void => request.onProgress?.(outcomes.length + finished, request.files.length);
   // What the cache knew is done already.
   if (outcomes.length > 0) onDone(0);
-  const results = await analyseAll(request, pending.map(store.toJob), onDone);
   const byPath = new Map(pending.map((file) => [file.path, file]));
   const tooDeep: FileJob[] = [];
-  for (const { job, result } of results) {
-    const outcome = store.keep(byPath.get(job.path)!, result);
-    if (outcome === undefined) tooDeep.push(job);
-    else outcomes.push(outcome);
-  }
+  /** Keeps what came out, and answers with the files whose remembered result turned out to be gone or damaged. */
+  const collect = (results: Results): FileJob[] => {
+    const forgotten: FileJob[] = [];
+    for (const { job, result } of results) {
+      const outcome = store.keep(byPath.get(job.path)!, result);
+      if (outcome !== undefined) outcomes.push(outcome);
+      else if (result.type === "known") forgotten.push(toJob(byPath.get(job.path)!));
+      else tooDeep.push(toJob(byPath.get(job.path)!));
+    }
+    return forgotten;
+  };
+  const forgotten = collect(await analyseAll(request, pending.map(store.toJob), onDone));
+  if (forgotten.length > 0) collect(await analyseAll(request, forgotten, () => undefined));
   const lanes = Array.from({ length: Math.min(request.threads, tooDeep.length) }, async () => {
     for (let job = tooDeep.pop(); job !== undefined; job = tooDeep.pop()) {
       const result = await analyseApart(request, job);

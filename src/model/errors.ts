@@ -30,6 +30,7 @@ export type ErrorCode =
   | "store-full"
   | "store-busy"
   | "store-unreadable"
+  | "cache-unsound"
   | "internal";
 
 /** What {@link AssayError} is made from. `nextStep` tells the reader what mends it. */

@@ -22,6 +22,7 @@ interface ScanOptions extends OutcomeOptions, BaselineOptions {
   readonly jobs?: number;
   readonly cache: boolean;
   readonly cacheLocation?: string;
+  readonly verifyCache?: boolean;
   readonly since?: string;
   readonly stdinFilename?: string;
   readonly config: readonly string[];
@@ -64,6 +65,7 @@ export function createScanCommand(context: CliContext): Command {
     .option("--timeout <duration>", "longest time for one file (default: 10s)", argument((text) => parseDuration(text, "--timeout")))
     .option("--jobs <count>", "worker threads (default: one per core)", parseJobs)
     .option("--no-cache", "neither read nor write cached results")
+    .option("--verify-cache", "scan with the cache and without, and end with 2 where the two differ")
     .option("--cache-location <folder>", "where cached results live (default: the user's cache folder)")
     .addOption(new Option("--color <when>", "colour the text").choices(["auto", "always", "never"]).default("auto"))
     .addOption(new Option("--group <by>", "order of the text report").choices(["urgency", "file"]).default("urgency"))
@@ -84,10 +86,14 @@ async function scan(paths: readonly string[], options: ScanOptions, context: Cli
   context.exitCode = options.exitZero !== true && hasFailed(outcome, options) ? 1 : 0;
 }
 
-async function runScan(request: ScanRequest, { engine }: ScanOptions, context: CliContext): Promise<ScanOutcome> {
+async function runScan(request: ScanRequest, { engine, verifyCache }: ScanOptions, context: CliContext): Promise<ScanOutcome> {
   if (engine !== "native") {
     const { scanWithSemgrep } = await import("../../api/scan-with-semgrep.ts");
     return scanWithSemgrep({ scan: request, engine, environment: context.environment });
+  }
+  if (verifyCache === true) {
+    const { scanVerified } = await import("../../api/verify-cache.ts");
+    return scanVerified(request);
   }
   const { scanProject } = await import("../../api/scan.ts");
   return scanProject(request);
