@@ -116,5 +116,7 @@ though git added none of its lines, nor of its data's path, or only such as stoo
 them is new. Over ${commits} commits: ${fresh} new findings, ${wrong} to look at.
 
 ${sections.join("\n")}`;
+/** What somebody wrote who read the listed findings stays. */
+const readings = values.report !== undefined && existsSync(values.report) ? (/\n## Read by hand\n[^]*$/.exec(readFileSync(values.report, "utf8"))?.[0] ?? "") : "";
 process.stdout.write(page);
-if (values.report !== undefined) writeFileSync(values.report, page);
+if (values.report !== undefined) writeFileSync(values.report, page + readings);
