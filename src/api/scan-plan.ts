@@ -14,6 +14,7 @@ import type { FileOutcome } from "../pipeline/file-analysis.ts";
 import { findChangedFiles } from "../repository/changed-files.ts";
 import { listWorkTreeFiles } from "../repository/work-tree-files.ts";
 import { discoverFiles } from "../source/discover-files.ts";
+import type { Shard } from "../source/choose-shard.ts";
 import type { Discovery } from "../source/discovery.ts";
 import { type Target, findGitRoot, findRoot } from "../source/find-root.ts";
 import { createLanguageFinder } from "../source/languages-by-name.ts";
@@ -58,6 +59,8 @@ export interface ScanRequest {
   readonly isOneShot?: boolean | undefined;
   /** False where only a part of the project is in sight: then nothing is said about the project as a whole. */
   readonly isWhole?: boolean | undefined;
+  /** Only a part of the files, evenly chosen; all parts together are everything. */
+  readonly shard?: Shard | undefined;
   /** What is known already: only the rest is reported as found. `settings`: the file that they name, if any. */
   readonly baseline?: BaselineRequest | "settings" | undefined;
   /** Absent: no cache. */

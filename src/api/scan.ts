@@ -8,6 +8,7 @@ import { linkProject } from "../pipeline/link-project.ts";
 import { toolRules } from "../findings/tool-rules.ts";
 import { describeRepository } from "../repository/describe-repository.ts";
 import { scoreReport } from "../score/score-report.ts";
+import { type Shard, chooseShard } from "../source/choose-shard.ts";
 import type { RuleFile } from "../source/read-rule-files.ts";
 import { toolVersion } from "../model/version.ts";
 import { analyseFiles } from "./analyse-files.ts";
@@ -46,9 +47,23 @@ export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
 /** Throws an AssayError where rule files do not load. */
 export async function scanPlanned(plan: ScanPlan): Promise<PlannedScan> {
   const fromFiles = await describeRuleFiles(plan.ruleFiles);
+  if (plan.request.shard !== undefined) return scanShard(plan, plan.request.shard, fromFiles);
   const analysed = await analyseFiles(toFilesRequest(plan, plan.discovery.files));
   const outcomes = plan.isWhole ? await addProjectFindings(projectOf(plan, analysed.outcomes)) : analysed.outcomes;
   return { report: await assemble(plan, fromFiles, { ...analysed, outcomes }), outcomes: analysed.outcomes };
+}
+
+/** What was found on the way to the files is told by the first shard alone. */
+async function scanShard(plan: ScanPlan, shard: Shard, fromFiles: FromFiles): Promise<PlannedScan> {
+  const { analyseShard } = await import("./scan-shard.ts");
+  const analysed = await analyseShard(plan, shard);
+  const isFirst = shard.index === 1;
+  const discovery = isFirst ? plan.discovery : { ...plan.discovery, skipped: [], notices: [] };
+  const report = await assemble({ ...plan, discovery }, isFirst ? fromFiles : { ...fromFiles, notices: [] }, analysed);
+  const own = new Set(chooseShard(plan.discovery.files, shard).map(({ path }) => path));
+  const files = report.files.filter(({ path }) => own.has(path));
+  const codeLines = files.reduce((sum, file) => sum + file.codeLines, 0);
+  return { report: { ...report, files, score: scoreReport({ findings: report.findings, codeLines }) }, outcomes: analysed.outcomes };
 }
 
 type Analysed = Awaited<ReturnType<typeof analyseFiles>>;

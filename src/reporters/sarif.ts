@@ -54,6 +54,7 @@ function toRun(report: Report): object {
     properties: {
       complete: report.isComplete,
       ...(report.incompleteReasons.length === 0 ? {} : { incompleteReasons: report.incompleteReasons }),
+      codeLines: report.score.codeLines,
       scoreMillipoints: report.score.millipoints,
       rating: report.score.rating,
       ...(report.gate === undefined ? {} : { gate: { status: report.gate.status, reason: report.gate.reason } }),

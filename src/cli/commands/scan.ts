@@ -24,6 +24,7 @@ interface ScanOptions extends OutcomeOptions, BaselineOptions {
   readonly cacheLocation?: string;
   readonly verifyCache?: boolean;
   readonly since?: string;
+  readonly shard?: { readonly index: number; readonly count: number };
   readonly stdinFilename?: string;
   readonly config: readonly string[];
   readonly withBuiltin?: boolean;
@@ -50,6 +51,7 @@ export function createScanCommand(context: CliContext): Command {
     .addOption(new Option("--fail-level <level>", "severity that makes the command fail (default: error)").choices([...severities, "never"]))
     .option("--max-warnings <count>", "fail when there are more warnings than this", parseCount)
     .option("--exit-zero", "end with 0 whatever is found")
+    .option("--shard <part>", "scan one part of the files, as in 2/5; `assay merge` joins the parts' SARIF", parseShard)
     .option("--since <ref>", "scan only files changed since a git revision, untracked ones included")
     .option("--baseline <file>", "report only what this file of known findings does not hold (default: what the settings name)")
     .option("--no-baseline", "report known findings too")
@@ -103,6 +105,10 @@ async function runScan(request: ScanRequest, { engine, verifyCache }: ScanOption
 function baselineOf(options: ScanOptions, isStdin: boolean): ScanRequest["baseline"] {
   const baseline = baselineForScan(options);
   const isAsked = baseline !== undefined && baseline !== "settings";
+  if (options.shard !== undefined) {
+    if (isAsked) throw new AssayError({ code: "usage", message: "a shard compares with no baseline", nextStep: "Merge the shards first." });
+    return undefined;
+  }
   if (isAsked && options.engine !== "native") throw new AssayError({ code: "usage", message: "--engine compares with no baseline", nextStep: "Leave one of them out." });
   if (isAsked && isStdin && baseline.type === "commit") throw new AssayError({ code: "usage", message: "standard input has no earlier commit", nextStep: "Use --baseline FILE, or scan the file itself." });
   return options.engine === "native" ? baseline : undefined;
@@ -137,6 +143,7 @@ async function toRequest(paths: readonly string[], options: ScanOptions, context
     minimumSeverity: options.severity,
     types: options.types,
     since: options.since,
+    shard: options.shard,
     baseline: baselineOf(options, isStdin),
     settingsFile: options.settings === true ? undefined : options.settings,
     isTrusted: true,
@@ -175,4 +182,11 @@ function parseJobs(text: string): number {
   const count = parseCount(text);
   if (count < 1 || count > 256) throw new InvalidArgumentError("It must be between 1 and 256.");
   return count;
+}
+
+function parseShard(text: string): { readonly index: number; readonly count: number } {
+  const found = /^(\d{1,4})\/(\d{1,4})$/.exec(text);
+  const [index, count] = [Number(found?.[1]), Number(found?.[2])];
+  if (found === null || index < 1 || index > count) throw new InvalidArgumentError("It must be a part of a whole, as in 2/5.");
+  return { index, count };
 }

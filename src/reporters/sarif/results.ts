@@ -25,6 +25,8 @@ export function toResult(finding: Finding, ruleIndex: number): object {
     properties: {
       category: finding.category,
       confidence: finding.confidence,
+      remediationMinutes: finding.remediationMinutes,
+      ...(finding.identity === undefined ? {} : { identity: finding.identity }),
       ...(finding.fix === undefined ? {} : { fixSafety: finding.fix.safety }),
       ...(finding.alsoFoundBy.length === 0 ? {} : { alsoFoundBy: finding.alsoFoundBy }),
     },
