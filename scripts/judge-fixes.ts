@@ -40,9 +40,9 @@ function ask(args: readonly string[], cwd: string): { status: number | null; tex
 function findingOf(root: string, wanted: string, project: HeldOutProject): string | undefined {
   const [rule = "", ...rest] = wanted.split(":");
   const part = rest.join(":");
-  const scan = JSON.parse(ask(["scan", ".", "--format", "json", "--exit-zero", "--jobs", "1"], root).text) as { findings: { ruleId: string; fingerprint: string; location: { path: string; start: { line: number } } }[] };
+  const scan = JSON.parse(ask(["scan", ".", "--format", "json", "--exit-zero", "--jobs", "1"], root).text) as { findings: { ruleId: string; fingerprint: string; path: string; region: { startLine: number } }[] };
   const lineOf = (path: string, line: number): string => project.files.get(path)?.split("\n")[line - 1] ?? "";
-  return scan.findings.find(({ ruleId, location }) => ruleId === rule && lineOf(location.path, location.start.line).includes(part))?.fingerprint;
+  return scan.findings.find(({ ruleId, path, region }) => ruleId === rule && lineOf(path, region.startLine).includes(part))?.fingerprint;
 }
 
 function judge(project: HeldOutProject, fix: HeldOutFix, byPatch: boolean): Judged {
