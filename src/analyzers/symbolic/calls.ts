@@ -11,7 +11,7 @@ import { required } from "./imports.ts";
 import { SimulatedError, SimulatedExit } from "./machine.ts";
 import { isTruthy } from "./operators.ts";
 import { findMember, readProperty } from "./properties.ts";
-import { type FunctionValue, type InstanceValue, type Value, boolean, known, list, nothing, reference, text, trailsThrough, unknown } from "./values.ts";
+import { type FunctionValue, type InstanceValue, type Text, type Unknown, type Value, boolean, concatenate, dict, known, list, nothing, reference, text, trailsThrough, unknown } from "./values.ts";
 
 /** Methods by which a request gives what a client sent; their result is from outside too. */
 const accessors: ReadonlySet<string> = new Set(["get", "getlist", "getAll", "getall", "getOne", "get_json", "json", "text", "formData", "arrayBuffer", "param", "header", "read", "decode", "to_dict", "dict", "model_dump", "items", "keys", "values", "copy", "pop", "get_argument", "get_query_argument", "get_body_argument", "getParameter", "getHeader", "toString", "valueOf", "readline", "splitlines"]);
@@ -33,7 +33,17 @@ export function callNode(frame: Frame, node: NodeId): Value {
 export function constructNode(frame: Frame, node: NodeId): Value {
   const callee = evaluate(frame, childOf(frame.unit.tree, node, Role.Callee));
   const given = readArguments(frame, node);
+  if (callee.type === "function") return constructByFunction(frame.machine, callee, given);
   return callValue(frame, callee.type === "reference" ? reference(`new ${callee.name}`) : callee, given, node, "new");
+}
+
+/** `new F(…)` of a plain function: what it set on `this`, and what stands on its prototype. */
+export function constructByFunction(machine: Frame["machine"], callee: FunctionValue, given: CallArguments): Value {
+  const made = dict();
+  const prototype = callee.fields.get("prototype");
+  if (prototype?.type === "dict") for (const [name, member] of prototype.entries) made.entries.set(name, member.type === "function" ? { ...member, self: made } : member);
+  const result = runFunction(machine, callee, given, made);
+  return result.type === "dict" || result.type === "instance" || result.type === "function" ? result : made;
 }
 
 function superCall(frame: Frame, node: NodeId): Value {
@@ -126,6 +136,8 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   }
   if ((object.type === "text" || object.type === "outside") && unit.dialect.textMethods.has(name)) {
     const receiver = machine.toText(object);
+    const replaced = replaceByFunction(frame, receiver, name, given);
+    if (replaced !== undefined) return replaced;
     if (receiver.type === "text") {
       const result = unit.dialect.textMethods.get(name)?.(receiver, given, machine);
       if (result !== undefined) return isAnswer(result) && isFree(machine, object) ? unknown(name) : result;
@@ -151,6 +163,39 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   return external(frame, `${receiverName}.${name}`, object, given, node);
 }
 
+const MAXIMUM_REPLACED = 200;
+
+/** `text.replace(pattern, found => …)`: the function is run for every match. */
+function replaceByFunction(frame: Frame, receiver: Value, name: string, given: CallArguments): Value | undefined {
+  const [what, by] = given.positional;
+  if ((name !== "replace" && name !== "replaceAll") || what === undefined || by?.type !== "function" || receiver.type !== "text") return undefined;
+  const wanted = what.type === "regex" ? what.pattern : known(frame.machine.toText(what));
+  return wanted === undefined ? undefined : replaceEach(frame, receiver, wanted, by);
+}
+
+/** The text with every match replaced by what the function makes of it and its groups. */
+function replaceEach(frame: Frame, receiver: Text, pattern: string | RegExp, by: FunctionValue): Text {
+  let rounds = 0;
+  return concatenate(
+    receiver.parts.flatMap((part): (Text | Unknown)[] => {
+      if (typeof part !== "string") return [{ ...part, trails: part.trails.map((trail) => [...trail, "replace"]) }];
+      const pieces: (Text | Unknown)[] = [];
+      let from = 0;
+      part.replace(pattern, (...found: readonly unknown[]) => {
+        const groups = found.filter((one): one is string | undefined => typeof one === "string" || one === undefined).slice(0, -1);
+        const place = Number(found.find((one) => typeof one === "number"));
+        rounds += 1;
+        if (rounds > MAXIMUM_REPLACED) return "";
+        const given = groups.map((group) => (group === undefined ? nothing : text(group)));
+        pieces.push(text(part.slice(from, place)), frame.machine.toText(runFunction(frame.machine, by, { positional: given, named: new Map() }, by.self)));
+        from = place + (groups[0]?.length ?? 0);
+        return "";
+      });
+      return [...pieces, text(part.slice(from))];
+    }),
+  );
+}
+
 /** `f.call(this, …)`, `f.apply(this, [...])`, `f.bind(this)`. */
 function callFunctionMethod(frame: Frame, callee: FunctionValue, name: string, given: CallArguments, node: NodeId): Value {
   const [self, ...rest] = given.positional;
@@ -167,6 +212,7 @@ export function matchRegex(frame: Frame, pattern: RegExp, name: string, given: C
   const whole = subject?.type === "text" ? known(subject) : undefined;
   if (whole === undefined || isFree(frame.machine, given.positional[0]!)) return unknown(name);
   pattern.lastIndex = 0;
+  frame.machine.notePattern(pattern);
   const found = pattern.exec(whole);
   if (name === "test") return boolean(found !== null);
   return found === null ? nothing : list(found.map((group) => (group === undefined ? nothing : text(group))));
@@ -217,6 +263,12 @@ function external(frame: Frame, name: string, receiver: Value | undefined, given
   return unknown(`${name}()`, trailsThrough(method.length < 3 ? name : shortName(name), inputs.filter((value) => value.type !== "function")));
 }
 
+/** `app.get("/path", handler)`, wherever it stands. */
+function registersRoute(name: string, given: CallArguments): boolean {
+  const [first] = given.positional;
+  return /\.(?:get|post|put|patch|delete|all|use|head|options|route|add_url_rule|add_route)$/.test(name) && first?.type === "text" && known(first)?.startsWith("/") === true;
+}
+
 function shortName(name: string): string {
   return name.split(".").slice(-2).join(".");
 }
@@ -227,7 +279,7 @@ function record(frame: Frame, name: string, receiver: Value | undefined, given: 
 
 /** Registered handlers wait for their own run; other callbacks run now. */
 function runCallbacks(frame: Frame, name: string, receiver: Value | undefined, given: CallArguments, callbacks: readonly FunctionValue[]): void {
-  const isTopLevel = frame.machine.callDepth === 0;
+  const isTopLevel = frame.machine.callDepth === 0 || registersRoute(name, given);
   const words = given.positional.flatMap((value) => (value.type === "text" ? [known(value) ?? ""] : []));
   for (const callback of callbacks) {
     if (isTopLevel) {

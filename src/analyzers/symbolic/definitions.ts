@@ -82,7 +82,7 @@ function bindParameters(frame: Frame, callee: FunctionValue, given: CallArgument
     const name = nameOf(tree, parameter);
     const target = childOf(tree, parameter, Role.Target);
     if (hasFlag(tree, parameter, Flag.KeywordRest)) {
-      bind(frame, target, { type: "dict", entries: named, isOpen: false }, true);
+      bind(frame, target, { type: "dict", entries: named, isOpen: false, isBare: true }, true);
       continue;
     }
     if (hasFlag(tree, parameter, Flag.Rest)) {

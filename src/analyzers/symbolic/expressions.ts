@@ -81,7 +81,7 @@ export function evaluate(frame: Frame, node: NodeId): Value {
     case Kind.Unary:
       return evaluateUnary(frame, node);
     case Kind.Update:
-      return unknown("count");
+      return evaluateUpdate(frame, node);
     case Kind.Conditional:
       return child(isTruthy(frame.machine, child(Role.Test)) ? Role.Consequent : Role.Alternate);
     case Kind.Assignment:
@@ -251,12 +251,23 @@ function evaluateUnary(frame: Frame, node: NodeId): Value {
       return operand.type === "number" ? operand : toNumber(frame, operand);
     case "typeof":
       if (operand.type === "outside") frame.machine.checkedTypes.add(operand.path);
-      return typeOf(operand);
+      return operand.type === "outside" && !frame.machine.isFocus(operand.path) ? unknown("typeof") : typeOf(operand);
     case "void":
       return nothing;
     default:
       return unknown(nameOf(tree, node));
   }
+}
+
+/** `i++`, `--i`. */
+function evaluateUpdate(frame: Frame, node: NodeId): Value {
+  const { tree } = frame.unit;
+  const target = childOf(tree, node, Role.Operand);
+  const before = evaluate(frame, target);
+  if (before.type !== "number") return unknown("count");
+  const after = number(before.value + (nameOf(tree, node).includes("-") ? -1 : 1));
+  bind(frame, target, after, false);
+  return textOf(tree, node).startsWith(nameOf(tree, node)) ? after : before;
 }
 
 function toNumber(frame: Frame, value: Value): Value {

@@ -68,6 +68,8 @@ export class Machine {
   readonly seen = new Set<string>();
   /** Texts that outside data was compared with: variants of an attack are made from them. */
   readonly comparedWith = new Set<string>();
+  /** Patterns that text was tried against: ordinary input and further attacks are made to fit them. */
+  readonly patterns = new Map<string, RegExp>();
   /** Paths of outside values whose type was asked for. */
   readonly checkedTypes = new Set<string>();
   readonly taken: boolean[] = [];
@@ -98,6 +100,10 @@ export class Machine {
     const answer = this.#input.decisions[index] ?? true;
     this.taken.push(answer);
     return answer;
+  }
+
+  notePattern(pattern: RegExp): void {
+    this.patterns.set(String(pattern), pattern);
   }
 
   record(event: Omit<CallEvent, "checkedTypes">): void {

@@ -2,6 +2,7 @@
 
 import { Role } from "../../syntax/roles.ts";
 import { type NodeId, childrenOf, nameOf } from "../../syntax/tree.ts";
+import { constructByFunction } from "./calls.ts";
 import { runFunction } from "./definitions.ts";
 import type { Frame } from "./frame.ts";
 import { type CallEvent, Machine, OutOfSteps, type Registration, type RunInput, SimulatedError, SimulatedExit } from "./machine.ts";
@@ -31,6 +32,7 @@ export interface Run {
   /** Outside values that were read as text. */
   readonly seen: ReadonlySet<string>;
   readonly comparedWith: ReadonlySet<string>;
+  readonly patterns: ReadonlyMap<string, RegExp>;
   readonly covered: ReadonlyMap<string, ReadonlySet<NodeId>>;
   readonly decisions: readonly boolean[];
 }
@@ -51,7 +53,7 @@ export class Program {
     if (unit === undefined) return [];
     const scope = this.#load(unit);
     const found = new Map<NodeId, Entry>();
-    const add = (callee: FunctionValue, name: string, registeredTo: string, owner?: ClassValue): void => {
+    const add: AddEntry = (callee, name, registeredTo, owner) => {
       if (callee.unit !== unit) return;
       const before = found.get(callee.node);
       if (before !== undefined && before.registeredTo !== "") return;
@@ -59,6 +61,7 @@ export class Program {
     };
     for (const { to, callee } of this.#registrations.get(path) ?? []) add(callee, callee.name, to);
     for (const [name, value] of scope.entries()) addValue(name, value, add);
+    for (const { callee, registeredTo } of [...found.values()]) if (registeredTo === "" && callee !== undefined) this.#addInner(callee, add);
     const file: Entry = { id: `${path}:`, path, callee: undefined, owner: undefined, registeredTo: "" };
     return [file, ...[...found.values()].sort((left, right) => left.callee!.node - right.callee!.node)];
   }
@@ -75,7 +78,7 @@ export class Program {
     } catch (error) {
       end = endOf(error);
     }
-    return { events: machine.events, result, end, seen: machine.seen, comparedWith: machine.comparedWith, covered: machine.covered, decisions: machine.taken };
+    return { events: machine.events, result, end, seen: machine.seen, comparedWith: machine.comparedWith, patterns: machine.patterns, covered: machine.covered, decisions: machine.taken };
   }
 
   /** Runs along every way that unknown conditions leave open, at most so many. */
@@ -88,6 +91,21 @@ export class Program {
       decisions = nextWay(run.decisions);
     }
     return runs;
+  }
+
+  /** What a function makes when it is called once: handlers that it returns, registers or sets on `this`. */
+  #addInner(callee: FunctionValue, add: AddEntry): void {
+    const machine = new Machine({ focus: undefined, payload: "", ordinary: "7", decisions: [] }, (specifier, from) => this.#resolve(specifier, from));
+    let made: Value = nothing;
+    try {
+      machine.callDepth = 1;
+      made = constructByFunction(machine, callee, { positional: childrenOf(callee.unit.tree, callee.node, Role.Parameter).map((parameter) => reference(nameOf(callee.unit.tree, parameter))), named: new Map() });
+    } catch (error) {
+      endOf(error);
+    }
+    for (const { to, callee: registered } of machine.registrations) add(registered, registered.name, to);
+    if (made.type === "function") add(made, `${callee.name}()`, "");
+    else if (made.type === "dict") for (const [key, member] of made.entries) if (member.type === "function") add(member, `${callee.name}.${key}`, "");
   }
 
   #resolve(specifier: string, from: ModuleUnit): Scope | undefined {
@@ -116,7 +134,9 @@ export class Program {
   }
 }
 
-function addValue(name: string, value: Value, add: (callee: FunctionValue, name: string, registeredTo: string, owner?: ClassValue) => void): void {
+type AddEntry = (callee: FunctionValue, name: string, registeredTo: string, owner?: ClassValue) => void;
+
+function addValue(name: string, value: Value, add: AddEntry): void {
   if (value.type === "function") add(value, name.replace(/^exports\./, ""), "");
   else if (value.type === "dict") for (const [key, item] of value.entries) if (item.type === "function") add(item, key, "");
   if (value.type !== "class") return;

@@ -3,7 +3,7 @@
 import type { NodeId } from "../../syntax/tree.ts";
 import { named } from "./expressions.ts";
 import type { Frame } from "./frame.ts";
-import { type ClassValue, type InstanceValue, type Value, known, nothing, number, reference, trailsThrough, unknown } from "./values.ts";
+import { type ClassValue, type InstanceValue, type Value, carries, dict, known, nothing, number, reference, trailsThrough, unknown } from "./values.ts";
 
 /** Properties of a request that describe it and that no attack goes through. */
 const facts: ReadonlySet<string> = new Set(["method", "ip", "is_json", "mimetype", "content_type", "protocol", "secure", "xhr", "session", "user", "app", "socket", "length", "size", "status", "statusCode", "ok", "logger", "log", "db", "state", "locals"]);
@@ -25,6 +25,7 @@ export function readProperty(frame: Frame, object: Value, name: string, _node: N
     case "class":
       return findMember(object, name) ?? reference(`${object.name}.${name}`);
     case "function":
+      if (name === "prototype" && !object.fields.has(name)) object.fields.set(name, dict());
       return object.fields.get(name) ?? reference(`${object.name}.${name}`);
     case "text":
       return name === "length" ? measure(object) : ofText(frame, object, name);
@@ -72,6 +73,8 @@ export function readIndex(frame: Frame, object: Value, index: Value, node: NodeI
   const key = index.type === "number" ? String(index.value) : known(frame.machine.toText(index));
   switch (object.type) {
     case "dict":
+      if (key !== undefined && isPolluting(key, object)) return prototypeBehind(object, key);
+      if (key !== undefined && carries(index)) for (const name of object.entries.keys()) frame.machine.comparedWith.add(name);
       if (key !== undefined && object.entries.has(key)) return object.entries.get(key) ?? nothing;
       // A table of the program's own: whatever is looked up, one of its values comes out.
       return [...object.entries.values()].find((value) => value.type === "function") ?? (object.isOpen ? unknown("item") : nothing);
@@ -87,13 +90,31 @@ export function readIndex(frame: Frame, object: Value, index: Value, node: NodeI
       return character === undefined ? nothing : { type: "text", parts: [character] };
     }
     case "outside":
+      // The object into which a library merges is a parameter like any other.
+      if (key !== undefined && isPolluting(key, object)) return prototypeBehind(object, key);
       return key === undefined ? { type: "outside", path: `${object.path}[]` } : readProperty(frame, object, key, node);
     case "unknown":
     case "reference":
+      if (key !== undefined && isPolluting(key, object)) return prototypeBehind(object, key);
       return key === undefined || index.type === "number" ? { ...asUnknown(object), name: `${object.name}[]` } : readProperty(frame, object, key, node);
     default:
       return key === undefined ? unknown("item") : readProperty(frame, object, key, node);
   }
+}
+
+/** Stands for the prototype that all objects share; what is set on it is set on every object. */
+export const SHARED_PROTOTYPE = "Object.prototype";
+const CONSTRUCTOR = "Object";
+
+/** True for a computed key that leads out of an object and to what all objects share. */
+function isPolluting(key: string, object: Value): boolean {
+  if (object.type === "dict" && object.entries.has(key)) return false;
+  return key === "__proto__" || key === "constructor" || (key === "prototype" && object.type === "reference" && object.name === CONSTRUCTOR);
+}
+
+function prototypeBehind(object: Value, key: string): Value {
+  if (key === "constructor") return reference(CONSTRUCTOR);
+  return object.type === "dict" && object.isBare ? nothing : reference(SHARED_PROTOTYPE);
 }
 
 function asUnknown(value: Value & { readonly name: string }): Value & { readonly type: "unknown" } {

@@ -16,6 +16,8 @@ import { type Value, nothing, unknown } from "./values.ts";
 export type Completion = { readonly type: "return"; readonly value: Value } | { readonly type: "break" } | { readonly type: "continue" } | undefined;
 
 const MAXIMUM_ROUNDS = 3;
+/** Rounds of a loop whose condition is known each time. */
+const MAXIMUM_COUNTED = 24;
 const MAXIMUM_ITEMS = 64;
 
 /** Executes one statement. A simulated error leaves as `SimulatedError`. */
@@ -44,7 +46,7 @@ export function execute(frame: Frame, node: NodeId): Completion {
       return execute(frame, isTruthy(machine, evaluate(frame, child(Role.Test))) ? child(Role.Consequent) : child(Role.Alternate));
     case Kind.For:
       execute(frame, child(Role.Init));
-      return repeat(frame, child(Role.Body), child(Role.Test));
+      return repeat(frame, child(Role.Body), child(Role.Test), child(Role.Update));
     case Kind.While:
       return repeat(frame, child(Role.Body), child(Role.Test));
     case Kind.DoWhile:
@@ -127,16 +129,19 @@ function cover(frame: Frame, node: NodeId): void {
 }
 
 /** A loop whose count is not known is run a few times at most. */
-function repeat(frame: Frame, body: NodeId, test: NodeId): Completion {
-  for (let round = 0; round < MAXIMUM_ROUNDS; round += 1) {
+function repeat(frame: Frame, body: NodeId, test: NodeId, update: NodeId = noNode): Completion {
+  let isCounted = test !== noNode;
+  for (let round = 0; round < (isCounted ? MAXIMUM_COUNTED : MAXIMUM_ROUNDS); round += 1) {
     if (test !== noNode) {
       const condition = evaluate(frame, test);
       if (round > 0 && condition.type === "unknown") return undefined;
+      isCounted &&= condition.type === "boolean";
       if (!isTruthy(frame.machine, condition)) return undefined;
     }
     const completion = execute(frame, body);
     if (completion?.type === "return") return completion;
     if (completion?.type === "break" || test === noNode) return undefined;
+    evaluate(frame, update);
   }
   return undefined;
 }

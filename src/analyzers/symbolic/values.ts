@@ -22,6 +22,8 @@ export interface DictValue {
   readonly type: "dict";
   readonly entries: Map<string, Value>;
   isOpen: boolean;
+  /** Made without a prototype: nothing leads from it to what all objects share. */
+  readonly isBare: boolean;
 }
 
 /** A function of the project. */
@@ -116,8 +118,8 @@ export function list(items: readonly Value[], shape: ListValue["shape"] = "list"
   return { type: "list", shape, items: [...items], isOpen };
 }
 
-export function dict(entries: Iterable<readonly [string, Value]> = [], isOpen = false): DictValue {
-  return { type: "dict", entries: new Map(entries), isOpen };
+export function dict(entries: Iterable<readonly [string, Value]> = [], isOpen = false, isBare = false): DictValue {
+  return { type: "dict", entries: new Map(entries), isOpen, isBare };
 }
 
 export function reference(name: string): Reference {

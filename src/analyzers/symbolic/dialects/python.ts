@@ -3,7 +3,7 @@
 import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts";
 import { type Machine, SimulatedError } from "../machine.ts";
 import { isTruthy } from "../operators.ts";
-import { type Value, boolean, concatenate, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
+import { type Value, boolean, carries, concatenate, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
 import { absolutePath, argument, asking, changing, escapeHtml, finding, joinItems, normalizePath, pathText, pythonPattern, replacing, splitting, startsWith, textArgument } from "./text-tools.ts";
 
 const whenKnown = (answer: (whole: string) => boolean): TextMethod => (receiver) => {
@@ -84,7 +84,9 @@ const matching = (anchor: (source: string) => string): Builtin => (machine, give
   const pattern = patternOf(machine, argument(given, 0, "pattern"));
   const whole = textArgument(machine, given, 1, "string");
   if (pattern === undefined || whole === undefined) return unknown("match");
-  return search(new RegExp(anchor(pattern.source), pattern.flags), whole);
+  const anchored = new RegExp(anchor(pattern.source), pattern.flags);
+  machine.notePattern(anchored);
+  return search(anchored, whole);
 };
 
 function search(pattern: RegExp, whole: string): Value {
@@ -371,6 +373,8 @@ export const pythonDialect: Dialect = {
 /** `table.get(key, default)`: a key that is not there gives the default. */
 function lookUp(receiver: Value & { readonly type: "dict" }, given: CallArguments, machine: Machine): Value {
   const key = textArgument(machine, given, 0);
+  const isOwn = given.positional[0]?.type === "text" && !carries(given.positional[0]);
+  if (key !== undefined && !isOwn) for (const name of receiver.entries.keys()) machine.comparedWith.add(name);
   const found = key === undefined ? undefined : receiver.entries.get(key);
   return found ?? given.positional[1] ?? (receiver.isOpen ? unknown("get") : nothing);
 }

@@ -10,6 +10,7 @@ const matchingText: TextMethod = (receiver, given, machine) => {
   const pattern = patternOf(machine, given.positional[0]);
   if (whole === undefined || pattern === undefined) return unknown("match");
   pattern.lastIndex = 0;
+  machine.notePattern(pattern);
   const found = pattern.exec(whole);
   return found === null ? nothing : list(found.map((group) => (group === undefined ? nothing : text(group))));
 };
@@ -44,7 +45,9 @@ const textMethods = new Map<string, TextMethod>([
   ["search", (receiver, given, machine) => {
     const pattern = patternOf(machine, given.positional[0]);
     const whole = known(receiver);
-    return pattern === undefined || whole === undefined ? unknown("search") : number(whole.search(pattern));
+    if (pattern === undefined || whole === undefined) return unknown("search");
+    machine.notePattern(pattern);
+    return number(whole.search(pattern));
   }],
   ["match", matchingText],
   ["concat", (receiver, given, machine) => concatenate([receiver, ...given.positional.map((value) => machine.toText(value))])],
@@ -107,11 +110,15 @@ const aRegex: Builtin = (machine, given) => {
 
 const aSet: Builtin = (_, given) => (given.positional[0]?.type === "list" ? list(given.positional[0].items, "set", given.positional[0].isOpen) : list([], "set", true));
 
-const keysOf: Builtin = (_, given) => (given.positional[0]?.type === "dict" ? list([...given.positional[0].entries.keys()].map(text), "list", given.positional[0].isOpen) : undefined);
+/** Keys of what a client sent are a client's too. */
+const keysOf: Builtin = (_, given) => (given.positional[0]?.type === "outside" ? list([{ type: "outside", path: `${given.positional[0].path}[]` }], "list", true) : given.positional[0]?.type === "dict" ? list([...given.positional[0].entries.keys()].map(text), "list", given.positional[0].isOpen) : undefined);
 
+/** A client's own object may hold any key; one that the program made holds none that leads out of it. */
 const hasOwn: Builtin = (machine, given) => {
-  const [table] = given.positional;
+  const [table, name] = given.positional;
+  if (table?.type === "outside" && name?.type === "outside" && name.path === `${table.path}[]`) return boolean(true);
   const key = textArgument(machine, given, 1);
+  if (key === "__proto__" || key === "constructor" || key === "prototype") return boolean(table?.type === "dict" && table.entries.has(key));
   return table?.type === "dict" && key !== undefined ? boolean(table.entries.has(key)) : unknown("hasOwn");
 };
 
@@ -152,6 +159,14 @@ const functions = new Map<string, Builtin>([
   }],
   ["Object.freeze", (_, given) => given.positional[0]],
   ["Object.keys", keysOf],
+  ["Object.getOwnPropertyNames", keysOf],
+  ["Reflect.ownKeys", keysOf],
+  ["Object.create", (_, given) => dict([], false, given.positional[0]?.type === "nothing")],
+  ["Object.entries", (_, given) => {
+    const [table] = given.positional;
+    if (table?.type === "outside") return list([list([{ type: "outside", path: `${table.path}[]` }, { type: "outside", path: `${table.path}.*` }])], "list", true);
+    return table?.type === "dict" ? list([...table.entries].map(([key, value]) => list([text(key), value])), "list", table.isOpen) : undefined;
+  }],
   ["Object.hasOwn", hasOwn],
   ["Object.prototype.hasOwnProperty.call", hasOwn],
   ["Object.assign", (_, given) => given.positional[0]],
