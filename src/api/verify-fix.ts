@@ -17,8 +17,10 @@ import { changedLines } from "../verification/changed-lines.ts";
 import { compareVersions, type VersionsVerdict } from "../verification/compare-versions.ts";
 import { kindsOf } from "../verification/kinds/registry.ts";
 import { readPatch } from "../verification/read-patch.ts";
+import { judgeGone } from "../verification/judge-gone.ts";
+import { secretsOf } from "../verification/secrets.ts";
 import { type ChangedFile, type Refusal, checkTexts, compareTrees, findSecretAgain } from "../verification/static-checks.ts";
-import { chooseTargets, describeTargets, type Targets } from "../verification/targets.ts";
+import { chooseTargets, noTargets, type Targets } from "../verification/targets.ts";
 import { explainRule } from "./describe-rules.ts";
 import { judgeTests } from "./judge-tests.ts";
 import { scanProject } from "./scan.ts";
@@ -55,10 +57,11 @@ export async function verifyFix(request: VerifyRequest): Promise<Verdict> {
   const before = await scanVersion(request, root, files, "before");
   const after = await scanVersion(request, root, files, "after");
   const parses = judgeParse(before, after);
-  if (parses.status === "failed") return conclude(request, { targets: none, rungs: [parses], refusals: [{ code: "does-not-parse", reason: parses.evidence[0] ?? "" }] });
+  if (parses.status === "failed") return conclude(request, { targets: noTargets, rungs: [parses], refusals: [{ code: "does-not-parse", reason: parses.evidence[0] ?? "" }] });
   const lines = new Map(files.map((file) => [file.path, changedLines(file)] as const));
   const chosen = await findTargets(request, root, before, new Map([...lines].map(([path, both]) => [path, both.before])));
   const { targets, versions } = await attackVersions(root, files, lines, chosen);
+  if (targets.cwe !== undefined && versions.before.length === 0) throw unknownFinding(request);
   const refusals = [...checkTexts(files, isTestPath), ...(await checkNames(files)), ...secretRefusals(targets, files), ...versions.refusals];
   const gone = judgeGone({ targets, before, after, versions, refusals });
   const rungs: Rung[] = [parses, gone.rung];
@@ -108,8 +111,6 @@ function judgeParse(before: readonly Finding[], after: readonly Finding[]): Rung
   return { name: "parses", status: "failed", evidence: [`${broken.path}:${broken.region.startLine} does not parse: ${broken.message}`] };
 }
 
-const none: Targets = { findings: [], isByRule: false, isGuess: false };
-
 async function findTargets(request: VerifyRequest, root: string, before: readonly Finding[], lines: ReadonlyMap<string, ReadonlySet<number>>): Promise<Targets> {
   const chosen = chooseTargets({ findings: before, lines, finding: request.finding, rule: request.rule });
   if (chosen.findings.length > 0 || (request.finding === undefined && request.rule === undefined)) return chosen;
@@ -117,9 +118,16 @@ async function findTargets(request: VerifyRequest, root: string, before: readonl
   const { report } = await scanProject({ cwd: root, paths: [], isTrusted: false, hasIgnores: true, cache: {}, today: request.today });
   const elsewhere = chooseTargets({ findings: report.findings, lines, finding: request.finding, rule: request.rule });
   if (elsewhere.findings.length > 0) return elsewhere;
-  throw new AssayError({
+  // A flaw that the rule itself does not see may be seen by attacks of its kind.
+  const cwe = request.rule === undefined ? [] : ((await explainRule(request.rule))?.cwe ?? []);
+  if (kindsOf(cwe).length > 0) return { ...noTargets, cwe };
+  throw unknownFinding(request);
+}
+
+function unknownFinding({ finding, rule }: VerifyRequest): AssayError {
+  return new AssayError({
     code: "usage",
-    message: request.finding === undefined ? `The project has no finding of ${request.rule ?? ""}.` : `The project has no finding ${JSON.stringify(request.finding)}.`,
+    message: finding === undefined ? `The project has no finding of ${rule ?? ""}.` : `The project has no finding ${JSON.stringify(finding)}.`,
     nextStep: "`assay scan --format json` lists the findings with their fingerprints.",
   });
 }
@@ -129,8 +137,8 @@ type BothLines = ReadonlyMap<string, { readonly before: ReadonlySet<number>; rea
 /** Where no finding stands in the changed code, what attacks find there counts before findings elsewhere in the file. */
 async function attackVersions(root: string, files: readonly ChangedFile[], lines: BothLines, chosen: Targets): Promise<{ readonly targets: Targets; readonly versions: VersionsVerdict }> {
   if (!chosen.isGuess) return { targets: chosen, versions: await simulate(root, files, lines, chosen) };
-  const versions = await simulate(root, files, lines, none);
-  if (versions.before.length > 0) return { targets: none, versions };
+  const versions = await simulate(root, files, lines, noTargets);
+  if (versions.before.length > 0) return { targets: noTargets, versions };
   return { targets: chosen, versions: await simulate(root, files, lines, chosen) };
 }
 
@@ -159,7 +167,7 @@ async function simulate(root: string, files: readonly ChangedFile[], lines: Both
     paths: [...new Set([...centre, ...importersOf(old, centre), ...importersOf(fixed, centre)])].sort(),
     changedBefore: new Map([...lines].map(([path, both]) => [path, both.before])),
     changedAfter: new Map([...lines].map(([path, both]) => [path, both.after])),
-    targetKinds: kindsOf(targets.findings.flatMap(({ cwe }) => cwe)),
+    targetKinds: kindsOf([...targets.findings.flatMap(({ cwe }) => cwe), ...(targets.cwe ?? [])]),
     targetLines,
   });
 }
@@ -196,60 +204,8 @@ async function checkNames(files: readonly ChangedFile[]): Promise<Refusal[]> {
 }
 
 function secretRefusals(targets: Targets, files: readonly ChangedFile[]): Refusal[] {
-  const secrets = targets.findings.filter(({ cwe }) => cwe.some((one) => ["CWE-798", "CWE-259", "CWE-321", "CWE-522"].includes(one))).flatMap(({ path, region }) => {
-    const text = files.find((file) => file.path === path)?.before?.slice(region.start, region.end) ?? "";
-    return [...text.matchAll(/(["'`])((?:\\.|(?!\1).)+)\1/g)].map((found) => found[2]!);
-  });
-  const refusal = findSecretAgain(secrets, files);
+  const refusal = findSecretAgain(secretsOf(targets, files), files);
   return refusal === undefined ? [] : [refusal];
-}
-
-interface GoneInput {
-  readonly targets: Targets;
-  readonly before: readonly Finding[];
-  readonly after: readonly Finding[];
-  readonly versions: VersionsVerdict;
-  readonly refusals: readonly Refusal[];
-}
-
-/** The rung `finding-gone`: what the rules say, what simulated attacks say, and what may not be done for it. */
-function judgeGone({ targets, before, after, versions, refusals }: GoneInput): { readonly rung: Rung; readonly refusals: readonly Refusal[] } {
-  const evidence = [...versions.evidence];
-  const found = [...refusals];
-  const remaining = describeTargets(targets, before, after);
-  if (remaining !== undefined) {
-    const isHarmless = versions.before.length > 0 && versions.after.length === 0 && refusals.length === 0;
-    if (isHarmless) evidence.push(`The rule still names ${remaining.place}, but none of the attacks that got through the original gets through the fix.`);
-    else found.unshift({ code: "finding-remains", reason: remaining.reason });
-  }
-  const fresh = findNew(before, after, targets);
-  if (fresh !== undefined) found.push({ code: "new-flaw", reason: `It brings a new finding, ${fresh.ruleId} at ${fresh.path}:${fresh.region.startLine}: ${fresh.message}` });
-  const [first] = preferSpecific(found);
-  if (first !== undefined) return { rung: { name: "finding-gone", status: "failed", evidence: [first.reason, ...evidence] }, refusals: [first] };
-  if (targets.findings.length === 0 && versions.before.length === 0) {
-    return { rung: { name: "finding-gone", status: "not-run", evidence: ["The original has no finding in the changed code, and no simulated attack gets through it.", ...evidence] }, refusals: [] };
-  }
-  const removed = targets.findings.length === 0 ? "" : `${targets.findings.length === 1 ? "The finding is" : `All ${targets.findings.length} findings are`} gone and none is new.`;
-  return { rung: { name: "finding-gone", status: "passed", evidence: [...(removed === "" ? [] : [removed]), ...evidence] }, refusals: [] };
-}
-
-/** The most telling reason first: what the fix did, before what is still seen. */
-function preferSpecific(refusals: readonly Refusal[]): Refusal[] {
-  const order = ["edits-tests", "adds-suppression", "only-renames", "deletes-feature", "swallows-input", "mends-one-of-several", "moves-flaw", "still-exploitable", "new-flaw", "finding-remains"];
-  const place = ({ code }: Refusal): number => (order.includes(code) ? order.indexOf(code) : order.length);
-  return [...refusals].sort((left, right) => place(left) - place(right));
-}
-
-/** A finding of a rule that had fewer before: security, or an error of another kind. */
-function findNew(before: readonly Finding[], after: readonly Finding[], targets: Targets): Finding | undefined {
-  const countOf = (all: readonly Finding[], ruleId: string): number => all.filter((finding) => finding.ruleId === ruleId).length;
-  const wanted = new Set(targets.findings.flatMap(({ cwe }) => cwe));
-  return after.find((finding) => {
-    const isGrave = (finding.category === "security" && finding.severity !== "info" && finding.confidence !== "low") || (finding.severity === "error" && finding.category !== "tool") || finding.ruleId.endsWith('swallowed-exception');
-    if (!isGrave || countOf(after, finding.ruleId) <= countOf(before, finding.ruleId)) return false;
-    // The same flaw under another rule's name is judged as the flaw itself.
-    return !finding.cwe.some((one) => wanted.has(one));
-  });
 }
 
 interface Outcome {

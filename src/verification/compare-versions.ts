@@ -1,11 +1,12 @@
 // Attacks both versions of a program in simulation and says what the fix changed: what still gets through, what is new, what is lost.
 
+import type { Finding } from "../model/finding.ts";
 import { Kind } from "../syntax/kinds.ts";
 import type { Entry, Program } from "../analyzers/symbolic/program.ts";
 import { attackEntry, type EntryView, eventsOf, type FoundBreach, viewEntry } from "./find-breaches.ts";
 import { observeWork } from "./feature-kept.ts";
-import type { FlawKind } from "./kinds/flaw-kind.ts";
-import { flawKinds } from "./kinds/registry.ts";
+import { type FlawKind, servesPurpose } from "./kinds/flaw-kind.ts";
+import { flawKinds, kindsOf } from "./kinds/registry.ts";
 import type { Refusal } from "./static-checks.ts";
 
 /** Lines, 1-based, by file. */
@@ -30,6 +31,8 @@ export interface VersionsVerdict {
   readonly before: readonly FoundBreach[];
   readonly after: readonly FoundBreach[];
   readonly evidence: readonly string[];
+  /** True where the fixed code that a finding names was run under attack and nothing of its kind got through anywhere. */
+  readonly isHarmless: (finding: Finding) => boolean;
 }
 
 /** Both versions under attack. */
@@ -55,7 +58,13 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
     ...checkEntries(old, changed, before),
     ...checkWork(request, old, changed, attackedBefore),
   ];
-  return { refusals, before: attackedBefore, after: attackedAfter, evidence: describe(attackedBefore, attackedAfter, ids.size) };
+  return { refusals, before: attackedBefore, after: attackedAfter, evidence: describe(attackedBefore, attackedAfter, ids.size), isHarmless: (finding) => isHarmless(finding, changed, after) };
+}
+
+function isHarmless({ cwe, path, region }: Finding, views: readonly EntryView[], after: readonly FoundBreach[]): boolean {
+  const kinds = kindsOf(cwe).filter((kind) => kind.payloads.length > 0);
+  if (kinds.length === 0 || after.some((breach) => kinds.includes(breach.kind))) return false;
+  return views.some(({ entry, runs }) => runs.some((run) => eventsOf(run, entry).some(({ name, unit, node }) => unit.path === path && unit.tree.start[node]! < region.end && unit.tree.end[node]! > region.start && kinds.some((kind) => servesPurpose(kind, name)))));
 }
 
 const NEAR_LINES = 3;
@@ -198,7 +207,7 @@ function checkWork(request: VersionsRequest, old: readonly EntryView[], changed:
 
 /** A call with a wrong setting must be made again, with a right one. */
 function checkCalled(breach: FoundBreach, successor: EntryView, old: readonly EntryView[]): Refusal | undefined {
-  const isCalled = successor.runs.some((run) => eventsOf(run, successor.entry).some((event) => breach.kind.family.test(event.name)));
+  const isCalled = successor.runs.some((run) => eventsOf(run, successor.entry).some((event) => servesPurpose(breach.kind, event.name)));
   if (isCalled || old.length === 0) return undefined;
   return { code: "deletes-feature", reason: `Nothing stands in the place of \`${breach.sink}\`: what it did is not done any more.` };
 }

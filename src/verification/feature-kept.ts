@@ -4,7 +4,8 @@ import type { CallEvent } from "../analyzers/symbolic/machine.ts";
 import type { Entry, Program } from "../analyzers/symbolic/program.ts";
 import { type Value, carries } from "../analyzers/symbolic/values.ts";
 import { eventsOf } from "./find-breaches.ts";
-import type { FlawKind } from "./kinds/flaw-kind.ts";
+import { sampleOf } from "./sample-pattern.ts";
+import { type FlawKind, servesPurpose } from "./kinds/flaw-kind.ts";
 
 /** What ordinary input brings about. */
 export interface Work {
@@ -20,6 +21,7 @@ export interface Work {
 
 const NUMBER = 8_675_309;
 const MAXIMUM_WAYS = 16;
+const MAXIMUM_PATTERNS = 6;
 const plainTokens = ["QZ7", String(NUMBER), "QZ7.txt", "https://example.com/QZ7", "QZ7@example.com", '{"QZ": 7}', "/QZ7"];
 const logs = /(?:^|\.)(?:log|info|warn|warning|error|debug|critical|exception|trace|print)$/;
 
@@ -27,14 +29,16 @@ const logs = /(?:^|\.)(?:log|info|warn|warning|error|debug|critical|exception|tr
 export function observeWork(program: Program, entry: Entry, source: string, kind: FlawKind): Work {
   let work: Work = { arrives: false, isCalled: false, isLookedUp: false, calls: 0 };
   const words = new Set<string>();
+  const patterns = new Map<string, RegExp>();
   const visit = (token: string, isWord: boolean): void => {
     for (const run of program.explore(entry, { focus: source, payload: token, ordinary: "7" }, MAXIMUM_WAYS)) {
       for (const word of run.comparedWith) words.add(word);
+      for (const [key, pattern] of run.patterns) patterns.set(key, pattern);
       const events = eventsOf(run, entry).filter((event) => !logs.test(event.name));
-      const family = events.filter((event) => kind.family.test(event.name));
-      const arrives = isWord ? family.length > 0 : events.some((event) => holdsToken(event));
+      const family = events.filter((event) => servesPurpose(kind, event.name));
+      const arrives = isWord ? family.length > 0 : events.some((event) => holdsToken(event, token));
       work = {
-        arrives: work.arrives || (arrives && (family.length > 0 || events.some((event) => holdsToken(event)))),
+        arrives: work.arrives || (arrives && (family.length > 0 || events.some((event) => holdsToken(event, token)))),
         isCalled: work.isCalled || family.length > 0,
         isLookedUp: work.isLookedUp || run.comparedWith.size > 0,
         calls: Math.max(work.calls, events.length),
@@ -42,6 +46,8 @@ export function observeWork(program: Program, entry: Entry, source: string, kind
     }
   };
   for (const token of plainTokens) visit(token, false);
+  const samples = [...patterns.values()].slice(0, MAXIMUM_PATTERNS).flatMap((pattern) => sampleOf(pattern) ?? []);
+  for (const sample of samples) visit(sample, false);
   const MAXIMUM_WORDS = 12;
   for (const word of [...words].slice(0, MAXIMUM_WORDS)) {
     visit(word, true);
@@ -51,15 +57,15 @@ export function observeWork(program: Program, entry: Entry, source: string, kind
   return work;
 }
 
-function holdsToken(event: CallEvent): boolean {
-  return [event.receiver, ...event.arguments.positional, ...event.arguments.named.values()].some((value) => value !== undefined && hasToken(value, 0));
+function holdsToken(event: CallEvent, token: string): boolean {
+  return [event.receiver, ...event.arguments.positional, ...event.arguments.named.values()].some((value) => value !== undefined && hasToken(value, token, 0));
 }
 
-function hasToken(value: Value, depth: number): boolean {
+function hasToken(value: Value, token: string, depth: number): boolean {
   if (value.type === "number") return value.value === NUMBER;
-  if (value.type === "text") return value.parts.some((part) => (typeof part === "string" ? part.includes("QZ") || part.includes(String(NUMBER)) : part.trails.length > 0));
+  if (value.type === "text") return value.parts.some((part) => (typeof part === "string" ? part.includes("QZ") || part.includes(token) || part.includes(String(NUMBER)) : part.trails.length > 0));
   if (depth > 4) return false;
-  if (value.type === "list") return value.items.some((item) => hasToken(item, depth + 1));
-  if (value.type === "dict") return [...value.entries.values()].some((item) => hasToken(item, depth + 1));
+  if (value.type === "list") return value.items.some((item) => hasToken(item, token, depth + 1));
+  if (value.type === "dict") return [...value.entries.values()].some((item) => hasToken(item, token, depth + 1));
   return carries(value);
 }

@@ -1,9 +1,11 @@
 // Attacks a simulated program: which outside data reaches what, and in which form.
 
 import type { CallEvent } from "../analyzers/symbolic/machine.ts";
+import { ARCHIVE_ENTRY } from "../analyzers/symbolic/outside-names.ts";
 import type { Entry, Program, Run } from "../analyzers/symbolic/program.ts";
 import { nameOf } from "../syntax/tree.ts";
-import type { Breach, FlawKind } from "./kinds/flaw-kind.ts";
+import { passing } from "./sample-pattern.ts";
+import { type Breach, type FlawKind, servesPurpose } from "./kinds/flaw-kind.ts";
 
 /** An attack that got through. */
 export interface FoundBreach extends Breach {
@@ -27,7 +29,8 @@ const ORDINARY = "7";
 const MAXIMUM_WAYS = 24;
 const MAXIMUM_SOURCES = 10;
 const MAXIMUM_VARIANTS = 24;
-const MAXIMUM_RUNS = 6000;
+/** Of each kind of attack on one entry. */
+const MAXIMUM_RUNS = 1500;
 
 /** What is ordinary in one entry: its runs without an attacker. */
 export interface EntryView {
@@ -39,7 +42,12 @@ export interface EntryView {
 /** Looks at an entry without attacking it. */
 export function viewEntry(program: Program, entry: Entry): EntryView {
   const runs = program.explore(entry, { focus: undefined, payload: ORDINARY, ordinary: ORDINARY }, MAXIMUM_WAYS);
-  const sources = [...new Set(runs.flatMap((run) => [...run.seen, ...run.events.flatMap(wholeSources)]))].slice(0, MAXIMUM_SOURCES);
+  const seen = new Set(runs.flatMap((run) => [...run.seen, ...run.events.flatMap(wholeSources)]));
+  const readsEntries = [...seen].some((path) => path.startsWith(`${ARCHIVE_ENTRY}.`));
+  // An archive whose entries nobody looks at has them all the same.
+  if (!readsEntries && runs.some((run) => run.events.some(({ name }) => /\.extract(?:all)?$/.test(name)))) seen.add(ARCHIVE_ENTRY);
+  // What lies under a key that the simulation made up is met again under the key that an attack makes up.
+  const sources = [...seen].filter((path) => !path.split(/[.[\]]/).includes(ORDINARY)).slice(0, MAXIMUM_SOURCES);
   return { entry, runs, sources };
 }
 
@@ -71,27 +79,41 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
   const found = new Map<string, FoundBreach>();
   const seenNames = new Set(view.runs.flatMap((run) => eventsOf(run, entry).map(({ name }) => name)));
   const words = new Set(view.runs.flatMap((run) => [...run.comparedWith]));
+  const patterns = new Map(view.runs.flatMap((run) => [...run.patterns]));
+  const own = new Set<string>();
   let runs = 0;
   for (const kind of kinds) {
-    if (![...seenNames].some((name) => kind.payloads.length === 0 || kind.family.test(name))) continue;
+    if (![...seenNames].some((name) => kind.payloads.length === 0 || servesPurpose(kind, name))) continue;
     if (kind.payloads.length === 0) {
       for (const run of view.runs) for (const breach of judgeRun(run, entry, kind, "", "")) found.set(keyOf(breach), breach);
       continue;
     }
+    runs = 0;
     for (const source of view.sources) {
-      const payloads = [...kind.payloads, ...(kind.variants?.(words) ?? []).slice(0, MAXIMUM_VARIANTS)];
+      const payloads = [...kind.payloads, ...(kind.variants?.(words) ?? []).slice(0, MAXIMUM_VARIANTS), ...[...patterns.values()].flatMap((pattern) => passing(pattern, kind.payloads)).slice(0, MAXIMUM_VARIANTS)];
       for (const payload of payloads) {
-        if (runs > MAXIMUM_RUNS) return [...found.values()];
+        if (runs > MAXIMUM_RUNS) break;
         const tried = program.explore(entry, { focus: source, payload, ordinary: ORDINARY }, MAXIMUM_WAYS);
         runs += tried.length;
         for (const run of tried) {
           for (const word of run.comparedWith) words.add(word);
-          for (const breach of judgeRun(run, entry, kind, source, payload)) if (!found.has(keyOf(breach))) found.set(keyOf(breach), breach);
+          for (const [key, pattern] of run.patterns) patterns.set(key, pattern);
+          for (const breach of judgeRun(run, entry, kind, source, payload)) if (!isCallersOwnPath(breach, own) && !found.has(keyOf(breach))) found.set(keyOf(breach), breach);
         }
       }
     }
   }
   return [...found.values()];
+}
+
+/** A library's function that opens the very path it is given does what its caller asks. */
+function isCallersOwnPath(breach: FoundBreach, own: Set<string>): boolean {
+  const { kind, entry, source, payload, shown } = breach;
+  if (kind.id !== "path-traversal" || entry.registeredTo !== "" || source === ARCHIVE_ENTRY || /(?:^|\.)(?:req|request|ctx|event|argv|stdin|self)\b|request/i.test(source)) return false;
+  if (own.has(keyOf(breach))) return true;
+  if (shown !== source && !(payload.startsWith("..") && shown.startsWith(payload))) return false;
+  own.add(keyOf(breach));
+  return true;
 }
 
 function keyOf(breach: FoundBreach): string {

@@ -10,7 +10,12 @@ export interface Targets {
   readonly isByRule: boolean;
   /** True where nothing ties them to the change but the file: neither the request nor a changed line. */
   readonly isGuess: boolean;
+  /** Weaknesses of a named rule that has no finding: attacks of these kinds decide. */
+  readonly cwe?: readonly string[];
 }
+
+/** Nothing in particular. */
+export const noTargets: Targets = { findings: [], isByRule: false, isGuess: false };
 
 export interface TargetRequest {
   /** The original's findings. */
@@ -36,17 +41,39 @@ export function chooseTargets({ findings, lines, finding, rule }: TargetRequest)
   }
   if (rule !== undefined) return { findings: real.filter(({ ruleId }) => ruleId === rule), isByRule: true, isGuess: false };
   const security = real.filter(({ category }) => category === "security");
-  const touched = security.filter((one) => isTouched(one, lines));
+  const touched = touchedBy(security, lines);
   const rules = new Set(touched.map(({ ruleId }) => ruleId));
   if (rules.size > 0) return { findings: security.filter(({ ruleId }) => rules.has(ruleId)), isByRule: true, isGuess: false };
   if (security.length > 0) return { findings: security, isByRule: true, isGuess: true };
-  return { findings: real.filter((one) => one.severity !== "info" && isTouched(one, lines)), isByRule: true, isGuess: false };
+  return { findings: touchedBy(real.filter(({ severity }) => severity !== "info"), lines), isByRule: true, isGuess: false };
 }
 
-/** On a changed line, or with a step of its data's path there. */
-function isTouched({ path, region, trace }: Finding, lines: TargetRequest["lines"]): boolean {
-  const near = (file: string, first: number, last: number): boolean => [...(lines.get(file) ?? [])].some((line) => line >= first - NEAR_LINES && line <= last + NEAR_LINES);
-  return near(path, region.startLine, region.endLine) || trace.some((step) => near(step.path, step.region.startLine, step.region.endLine));
+/** Of each changed block, the findings that are nearest to it: on its lines, or with a step of their data's path there. */
+function touchedBy(findings: readonly Finding[], lines: TargetRequest["lines"]): Finding[] {
+  const touched = new Set<Finding>();
+  for (const [path, changed] of lines) {
+    for (const [first, last] of blocksOf(changed)) {
+      const away = findings.map((finding) => distance(finding, path, first, last));
+      const nearest = Math.min(...away, NEAR_LINES + 1);
+      if (nearest <= NEAR_LINES) for (const [index, finding] of findings.entries()) if (away[index] === nearest) touched.add(finding);
+    }
+  }
+  return findings.filter((finding) => touched.has(finding));
+}
+
+function blocksOf(lines: ReadonlySet<number>): [number, number][] {
+  const blocks: [number, number][] = [];
+  for (const line of [...lines].sort((left, right) => left - right)) {
+    const last = blocks.at(-1);
+    if (last !== undefined && line <= last[1] + 1) last[1] = line;
+    else blocks.push([line, line]);
+  }
+  return blocks;
+}
+
+function distance({ path, region, trace }: Finding, file: string, first: number, last: number): number {
+  const places = [{ path, region }, ...trace].filter((place) => place.path === file);
+  return Math.min(...places.map((place) => Math.max(0, first - place.region.endLine, place.region.startLine - last)), Number.POSITIVE_INFINITY);
 }
 
 /** What is still there of the targets; undefined when they are gone. */

@@ -9,6 +9,7 @@ import { evaluate, evaluateItems, itemsOf } from "./expressions.ts";
 import type { Frame } from "./frame.ts";
 import { required } from "./imports.ts";
 import { SimulatedError, SimulatedExit } from "./machine.ts";
+import { ARCHIVE_ENTRY, givesArchiveEntries } from "./outside-names.ts";
 import { isTruthy } from "./operators.ts";
 import { findMember, readProperty } from "./properties.ts";
 import { type FunctionValue, type InstanceValue, type Text, type Unknown, type Value, boolean, concatenate, dict, known, list, nothing, reference, text, trailsThrough, unknown } from "./values.ts";
@@ -256,6 +257,7 @@ function callbackOverUnknown(frame: Frame, object: Value & { readonly type: "unk
 /** A call that leaves the project: recorded, its callbacks run, its result unknown but for where its data came from. */
 function external(frame: Frame, name: string, receiver: Value | undefined, given: CallArguments, node: NodeId): Value {
   record(frame, name, receiver, given, node);
+  if (givesArchiveEntries(name)) return list([{ type: "outside", path: ARCHIVE_ENTRY }], "list", true);
   const callbacks = [...given.positional, ...given.named.values()].filter((value) => value.type === "function");
   if (callbacks.length > 0) runCallbacks(frame, name, receiver, given, callbacks);
   const inputs = [...(receiver === undefined ? [] : [receiver]), ...given.positional, ...given.named.values()];

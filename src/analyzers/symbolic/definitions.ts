@@ -49,13 +49,18 @@ export function defineClass(frame: Frame, node: NodeId): ClassValue {
   return made;
 }
 
+/** Calls of one function within itself; deeper ones bring nothing new. */
+const MAXIMUM_RECURSION = 3;
+
 /** Runs a function of the project. */
 export function runFunction(machine: Machine, callee: FunctionValue, given: CallArguments, self: Value | undefined): Value {
   const { unit, node } = callee;
   const { tree } = unit;
-  if (machine.callDepth >= MAXIMUM_CALL_DEPTH) return unknown(callee.name, trailsThrough(callee.name, given.positional));
+  const active = machine.active.get(callee.node) ?? 0;
+  if (machine.callDepth >= MAXIMUM_CALL_DEPTH || active >= MAXIMUM_RECURSION) return unknown(callee.name, trailsThrough(callee.name, given.positional));
   machine.step();
   machine.callDepth += 1;
+  machine.active.set(node, active + 1);
   try {
     const scope = new Scope(callee.scope);
     const isGenerator = hasFlag(tree, node, Flag.Generator);
@@ -68,6 +73,7 @@ export function runFunction(machine: Machine, callee: FunctionValue, given: Call
     return completion?.type === "return" ? completion.value : nothing;
   } finally {
     machine.callDepth -= 1;
+    machine.active.set(node, active);
   }
 }
 

@@ -251,7 +251,8 @@ function evaluateUnary(frame: Frame, node: NodeId): Value {
       return operand.type === "number" ? operand : toNumber(frame, operand);
     case "typeof":
       if (operand.type === "outside") frame.machine.checkedTypes.add(operand.path);
-      return operand.type === "outside" && !frame.machine.isFocus(operand.path) ? unknown("typeof") : typeOf(operand);
+      // Whether a part of a request is an object is up to the client; otherwise it is taken for text.
+      return operand.type === "outside" && !frame.machine.isFocus(operand.path) && /["']object["']/.test(textOf(tree, tree.parent[node]!)) ? unknown("typeof") : typeOf(operand);
     case "void":
       return nothing;
     default:

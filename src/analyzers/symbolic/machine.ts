@@ -77,6 +77,8 @@ export class Machine {
   /** Nodes that were executed, a file's path each. */
   readonly covered = new Map<string, Set<NodeId>>();
   callDepth = 0;
+  /** How often each function is running at the moment. */
+  readonly active = new Map<NodeId, number>();
   /** Whether the run came to something that it could only guess. */
   guesses = 0;
   readonly #input: RunInput;

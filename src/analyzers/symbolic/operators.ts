@@ -161,6 +161,7 @@ export function contains(machine: Machine, haystack: Value, needle: Value, isNeg
     const whole = asText(machine, haystack);
     const all = known(whole);
     if (wanted === undefined) return unknown("in");
+    if (carries(whole)) machine.comparedWith.add(wanted);
     if (all === undefined) return whole.type === "text" && whole.parts.some((part) => typeof part === "string" && part.includes(wanted)) ? boolean(!isNegated) : unknown("in");
     return boolean(all.includes(wanted) !== isNegated);
   }

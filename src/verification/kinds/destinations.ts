@@ -2,7 +2,7 @@
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
 import { normalizePath } from "../../analyzers/symbolic/dialects/text-tools.ts";
-import { type Value, MARK, carriedBy, known } from "../../analyzers/symbolic/values.ts";
+import { type Value, MARK, carriedBy, known, nothing } from "../../analyzers/symbolic/values.ts";
 import { argumentOf, breachOf, remains, type Breach, type FlawKind } from "./flaw-kind.ts";
 
 const numbers = /(?:^|\.)(?:int|float|Number|parseInt|parseFloat|Decimal|UUID|bool|Boolean|ObjectId|len|hash|sha\d+|hexdigest|uuid4)$/;
@@ -39,8 +39,8 @@ const path: FlawKind = {
   },
 };
 
-const pageRemedies = new RegExp(`${numbers.source}|escape\\w*$|(?:^|\\.)e$|bleach|DOMPurify|dompurify|sanitize-html|sanitizeHtml|xss|jsonify|json\\.dumps|JSON\\.stringify|encodeURI\\w*|format_html|conditional_escape|strip_tags|createTextNode|quote\\w*|render_template$|he\\.encode|nh3`);
-const writesPage = /^(?:res(?:ponse)?\.(?:send|write|end)|document\.write(?:ln)?|.*\.(?:innerHTML|outerHTML)=|.*\.insertAdjacentHTML|jsx\.dangerouslySetInnerHTML=|ctx\.body=|reply\.(?:send|type\(\)\.send)|(?:django\.http\.)?HttpResponse|(?:flask\.)?make_response|flask\.Response|Response|markupsafe\.Markup|flask\.Markup|Markup|django\.utils\.safestring\.mark_safe|mark_safe|.*\.send|.*HTMLResponse|HTMLResponse|\$\(\)\.(?:html|append|prepend|after|before)|jQuery\(\)\.(?:html|append)|self\.write|.*\.wfile\.write|.*\.bypassSecurityTrustHtml|render_template_string|flask\.render_template_string)$/;
+const pageRemedies = new RegExp(`${numbers.source}|escape\\w*$|(?:^|\\.)e$|bleach|DOMPurify|dompurify|sanitize-html|sanitizeHtml|xss|jsonify|json\\.dumps|JSON\\.stringify|encodeURI\\w*|format_html|conditional_escape|strip_tags|createTextNode|quote\\w*|render_template(?:_string)?$|ast\\.parse$|he\\.encode|nh3`);
+const writesPage = /^(?:res(?:ponse)?\.(?:send|write|end)|document\.write(?:ln)?|.*\.(?:innerHTML|outerHTML)=|.*\.insertAdjacentHTML|jsx\.dangerouslySetInnerHTML=|ctx\.body=|reply\.(?:send|type\(\)\.send)|(?:django\.http\.)?HttpResponse|(?:flask\.)?make_response|(?:.*\.)?Response|markupsafe\.Markup|flask\.Markup|Markup|django\.utils\.safestring\.mark_safe|mark_safe|.*\.send|.*HTMLResponse|HTMLResponse|\$\(\)\.(?:html|append|prepend|after|before)|jQuery\(\)\.(?:html|append)|self\.write|.*\.wfile\.write|.*\.bypassSecurityTrustHtml|render_template_string|flask\.render_template_string)$/;
 
 /** True where a browser would take outside characters for its own. */
 function breaksPage(whole: string): boolean {
@@ -64,8 +64,14 @@ function judgePage(event: CallEvent, isRoute: boolean): Breach | undefined {
     }
     return breachOf(value, pageRemedies, breaksPage);
   };
-  const value = event.name.endsWith('insertAdjacentHTML') ? event.arguments.positional[1] : argumentOf(event, 0, "content", "response", "body");
-  return judge(value);
+  const value = event.name.endsWith('insertAdjacentHTML') ? event.arguments.positional[1] : argumentOf(event, 0, "content", "response", "body", "text");
+  return isOtherThanPage(event) ? undefined : judge(value);
+}
+
+/** True for an answer that says itself that it is no page. */
+function isOtherThanPage(event: CallEvent): boolean {
+  const said = ["content_type", "mimetype", "media_type"].map((name) => known(event.arguments.named.get(name) ?? nothing)).find((value) => value !== undefined);
+  return said !== undefined && !/html|xml|svg/i.test(said);
 }
 
 const page: FlawKind = {
@@ -77,7 +83,7 @@ const page: FlawKind = {
   judge: judgePage,
 };
 
-const away = /^(?:flask\.redirect|redirect|django\.shortcuts\.redirect|(?:django\.http\.)?HttpResponseRedirect|.*\.redirect|.*RedirectResponse|RedirectResponse|(?:window\.|document\.)?location(?:\.href)?=|(?:window\.)?location\.(?:assign|replace)|self\.redirect|window\.open)$/;
+const away = /^(?:flask\.redirect|redirect|django\.shortcuts\.redirect|(?:django\.http\.)?HttpResponseRedirect|.*\.redirect|(?:aiohttp\.web\.|web\.)?HTTP(?:Found|SeeOther|MovedPermanently|TemporaryRedirect|PermanentRedirect)|.*RedirectResponse|RedirectResponse|(?:window\.|document\.)?location(?:\.href)?=|(?:window\.)?location\.(?:assign|replace)|self\.redirect|window\.open)$/;
 
 const redirect: FlawKind = {
   id: "open-redirect",
@@ -85,7 +91,7 @@ const redirect: FlawKind = {
   payloads: [`https://${MARK}.evil.test/${MARK}`, `//${MARK}.evil.test/${MARK}`, `/\\${MARK}.evil.test/${MARK}`, `http://${MARK}.evil.test/${MARK}`, `///${MARK}.evil.test/${MARK}`, `\\\\${MARK}.evil.test/${MARK}`, `https:/\\${MARK}.evil.test/${MARK}`],
   variants: (comparedWith) => hostVariants(comparedWith),
   remedies: new RegExp(`${numbers.source}|url_has_allowed_host_and_scheme|is_safe_url|url_for|reverse|resolve_url`),
-  family: /(?:^|\.)(?:redirect\w*|HttpResponseRedirect|RedirectResponse|assign|replace|location=|href=|send|end|render\w*)$|location\.href=$|^return$/,
+  family: /(?:^|\.)(?:redirect\w*|HTTP(?:Found|SeeOther|MovedPermanently|TemporaryRedirect|PermanentRedirect)|HttpResponseRedirect|RedirectResponse|assign|replace|location=|href=|send|end|render\w*)$|location\.href=$|^return$/,
   judge: (event) => {
     if (!away.test(event.name)) return undefined;
     const values = event.arguments.positional;
@@ -142,7 +148,7 @@ const objects: FlawKind = {
     if (loader?.type === "reference" && /Safe|Base/.test(loader.name)) return undefined;
     const allows = event.arguments.named.get("allow_pickle");
     if (event.name === "numpy.load" && !(allows?.type === "boolean" && allows.value)) return undefined;
-    const value = event.arguments.positional[0];
+    const value = event.arguments.positional[0] ?? event.receiver;
     if (value === undefined) return undefined;
     const { isPlain, isWhole, trails } = carriedBy(value);
     if (!isPlain && !isWhole && !trails.some((trail) => !trail.some((call) => objects.remedies.test(call)))) return undefined;

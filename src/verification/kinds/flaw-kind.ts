@@ -28,8 +28,13 @@ export interface FlawKind {
   readonly judge: (event: CallEvent, isRoute: boolean) => Breach | undefined;
 }
 
+/** Whether a call serves the same purpose as the flawed one; making an object is a call like any other. */
+export function servesPurpose(kind: FlawKind, name: string): boolean {
+  return kind.family.test(name) || (name.startsWith("new ") && kind.family.test(name.slice(4)));
+}
+
 /** Calls that hand text on, so that what goes in comes out; of others nothing is concluded. */
-const handsOn = /(?:^|\.)(?:str|String|bytes|decode|encode|format|join|strip|lower|upper|replace|replaceAll|sub|b64decode|urlsafe_b64decode|atob|unquote\w*|loads|dumps|stringify|parse|parse_qs|concat|toString|from|get|pop|title|group|groups|item|yield|slice|substring|substr|charAt|filter|map|reverse|repeat|padStart|padEnd|escape\w*|unescape\w*|sanitiz\w*|sanitis\w*|clean\w*|validate\w*|purify\w*|normalize|strip_tags|bleach\.\w+|quote\w*|trim|Path|URL|html|render\w*|Template|MIMEText|textwrap\.dedent|dedent|%|\?|\+)$/;
+const handsOn = /^(?!(?:requests|httpx|axios|session|client|needle|got|superagent|https?|urllib\.request|undici)\.).*(?:(?<=^|\.))(?:str|String|bytes|decode|encode|format|join|strip|lower|upper|replace|replaceAll|sub|b64decode|urlsafe_b64decode|atob|unquote\w*|loads|dumps|stringify|parse|parse_qs|concat|toString|from|get|pop|title|group|groups|item|yield|slice|substring|substr|charAt|filter|map|reverse|repeat|padStart|padEnd|escape\w*|unescape\w*|sanitiz\w*|sanitis\w*|clean\w*|validate\w*|purify\w*|normalize|strip_tags|bleach\.\w+|quote\w*|trim|Path|URL|html|render\w*|Template|MIMEText|textwrap\.dedent|dedent|%|\?|\+)$/;
 
 /**
  * The breach of a value that should hold nothing from outside, given how its known text is judged. A trail counts where

@@ -136,7 +136,7 @@ const filter: FlawKind = {
   remedies: joined(everyNumber, /(?:^|\.)(?:String|str|toString|sanitize\w*|escape\w*|ObjectId|\$eq)$|mongo-sanitize|mongoSanitize/),
   family: runsFilter,
   judge: (event) => {
-    if (!runsFilter.test(event.name)) return undefined;
+    if (!runsFilter.test(event.name) || /create(?:Hash|Hmac|Cipher\w*|Decipher\w*|Sign|Verify)|hashlib|hasher/i.test(event.name)) return undefined;
     const [first] = event.arguments.positional;
     if (first?.type === "outside") return { shown: first.path, through: [] };
     if (first?.type !== "dict") return undefined;

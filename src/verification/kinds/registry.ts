@@ -4,8 +4,9 @@ import { destinations } from "./destinations.ts";
 import type { FlawKind } from "./flaw-kind.ts";
 import { injections } from "./injections.ts";
 import { settings } from "./settings.ts";
+import { structures } from "./structures.ts";
 
-export const flawKinds: readonly FlawKind[] = [...injections, ...destinations, ...settings];
+export const flawKinds: readonly FlawKind[] = [...injections, ...destinations, ...structures, ...settings];
 
 /** The kinds that a finding's CWEs speak of. */
 export function kindsOf(cwe: readonly string[]): FlawKind[] {

@@ -348,8 +348,8 @@ export const pythonDialect: Dialect = {
       return nothing;
     }],
   ]),
-  outside: new Set(["flask.request", "request", "sys.argv", "sys.stdin", "os.environ", "bottle.request", "cherrypy.request"]),
-  outsideCalls: new Set(["input", "raw_input", "flask.request.get_json", "os.getenv", "os.environ.get"]),
+  outside: new Set(["flask.request", "request", "sys.argv", "sys.stdin", "bottle.request", "cherrypy.request"]),
+  outsideCalls: new Set(["input", "raw_input", "flask.request.get_json"]),
   constants: new Map<string, Value>([
     ["os.sep", text("/")],
     ["os.path.sep", text("/")],

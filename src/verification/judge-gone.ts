@@ -1,0 +1,55 @@
+// The rung finding-gone: what the rules say of both versions, what simulated attacks say, and what a fix may not do.
+
+import type { Finding } from "../model/finding.ts";
+import type { Rung } from "../model/verdict.ts";
+import type { VersionsVerdict } from "./compare-versions.ts";
+import type { Refusal } from "./static-checks.ts";
+import { describeTargets, type Targets } from "./targets.ts";
+
+export interface GoneInput {
+  readonly targets: Targets;
+  readonly before: readonly Finding[];
+  readonly after: readonly Finding[];
+  readonly versions: VersionsVerdict;
+  readonly refusals: readonly Refusal[];
+}
+
+/** The rung `finding-gone`: what the rules say, what simulated attacks say, and what may not be done for it. */
+export function judgeGone({ targets, before, after, versions, refusals }: GoneInput): { readonly rung: Rung; readonly refusals: readonly Refusal[] } {
+  const evidence = [...versions.evidence];
+  const found = [...refusals];
+  const remaining = describeTargets(targets, before, after);
+  if (remaining !== undefined) {
+    const isHarmless = versions.before.length > 0 && versions.after.length === 0 && refusals.length === 0;
+    if (isHarmless) evidence.push(`The rule still names ${remaining.place}, but none of the attacks that got through the original gets through the fix.`);
+    else found.unshift({ code: "finding-remains", reason: remaining.reason });
+  }
+  const fresh = findNew(before, after, targets, versions);
+  if (fresh !== undefined) found.push({ code: "new-flaw", reason: `It brings a new finding, ${fresh.ruleId} at ${fresh.path}:${fresh.region.startLine}: ${fresh.message}` });
+  const [first] = preferSpecific(found);
+  if (first !== undefined) return { rung: { name: "finding-gone", status: "failed", evidence: [first.reason, ...evidence] }, refusals: [first] };
+  if (targets.findings.length === 0 && versions.before.length === 0) {
+    return { rung: { name: "finding-gone", status: "not-run", evidence: ["The original has no finding in the changed code, and no simulated attack gets through it.", ...evidence] }, refusals: [] };
+  }
+  const removed = targets.findings.length === 0 ? "" : `${targets.findings.length === 1 ? "The finding is" : `All ${targets.findings.length} findings are`} gone and none is new.`;
+  return { rung: { name: "finding-gone", status: "passed", evidence: [...(removed === "" ? [] : [removed]), ...evidence] }, refusals: [] };
+}
+
+/** The most telling reason first: what the fix did, before what is still seen. */
+function preferSpecific(refusals: readonly Refusal[]): Refusal[] {
+  const order = ["edits-tests", "adds-suppression", "only-renames", "deletes-feature", "swallows-input", "mends-one-of-several", "moves-flaw", "still-exploitable", "new-flaw", "finding-remains"];
+  const place = ({ code }: Refusal): number => (order.includes(code) ? order.indexOf(code) : order.length);
+  return [...refusals].sort((left, right) => place(left) - place(right));
+}
+
+/** A finding of a rule that had fewer before: security, or an error of another kind. */
+function findNew(before: readonly Finding[], after: readonly Finding[], targets: Targets, versions: VersionsVerdict): Finding | undefined {
+  const countOf = (all: readonly Finding[], ruleId: string): number => all.filter((finding) => finding.ruleId === ruleId).length;
+  const wanted = new Set(targets.findings.flatMap(({ cwe }) => cwe));
+  return after.find((finding) => {
+    const isGrave = (finding.category === "security" && finding.severity !== "info" && finding.confidence !== "low") || (finding.severity === "error" && finding.category !== "tool") || finding.ruleId.endsWith('swallowed-exception');
+    if (!isGrave || countOf(after, finding.ruleId) <= countOf(before, finding.ruleId)) return false;
+    // The same flaw under another rule's name is judged as the flaw itself.
+    return !finding.cwe.some((one) => wanted.has(one)) && !versions.isHarmless(finding);
+  });
+}

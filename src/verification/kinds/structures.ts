@@ -1,0 +1,41 @@
+// Kinds of flaws in which outside data chooses a key or an entry's name: a shared prototype, a file of an archive.
+
+import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
+import { ARCHIVE_ENTRY } from "../../analyzers/symbolic/outside-names.ts";
+import { SHARED_PROTOTYPE } from "../../analyzers/symbolic/properties.ts";
+import { MARK } from "../../analyzers/symbolic/values.ts";
+import type { Breach, FlawKind } from "./flaw-kind.ts";
+
+/** A property set on the prototype that all objects share. */
+const prototype: FlawKind = {
+  id: "prototype-pollution",
+  cwe: ["CWE-1321", "CWE-915", "CWE-400"],
+  payloads: ["__proto__", "constructor", `__proto__.${MARK}`, `constructor.prototype.${MARK}`, `__proto__[${MARK}]`, `/__proto__/${MARK}`, `${MARK}.__proto__.${MARK}`],
+  remedies: /(?!)/,
+  // Setting an item is the work itself, whatever it is set on.
+  family: /=$|assign|merge|set|define\w*|^return$/i,
+  judge: (event): Breach | undefined => {
+    if (!/\[\]=$|\.\w+=$/.test(event.name)) return undefined;
+    const { receiver } = event;
+    return receiver?.type === "reference" && receiver.name === SHARED_PROTOTYPE ? { shown: `${SHARED_PROTOTYPE}[…] = …`, through: [] } : undefined;
+  },
+};
+
+const up = "../".repeat(12);
+const extracts = /(?:tar|zip)\w*\..*\.extract(?:all)?$/i;
+
+/** An archive's entry that is written outside of the folder. */
+const archive: FlawKind = {
+  id: "archive-traversal",
+  cwe: ["CWE-22", "CWE-23", "CWE-29"],
+  payloads: [`${up}${MARK}/${MARK}`, `/${MARK}/${MARK}`, `x/${up}${MARK}/${MARK}`],
+  remedies: /(?!)/,
+  family: /(?:^|\.)(?:extract\w*|unpack\w*|write\w*|copyfileobj|open|createWriteStream)$/,
+  judge: (event: CallEvent): Breach | undefined => {
+    if (!extracts.test(event.name) || !/tarfile/.test(event.name) || event.arguments.named.has("filter")) return undefined;
+    return { shown: ARCHIVE_ENTRY, through: [] };
+  },
+};
+
+/** Kinds of structures that outside data steers. */
+export const structures: readonly FlawKind[] = [prototype, archive];
