@@ -63,7 +63,7 @@ export async function verifyFix(request: VerifyRequest): Promise<Verdict> {
   const { targets, versions } = await attackVersions(root, files, lines, chosen);
   if (targets.cwe !== undefined && versions.before.length === 0) throw unknownFinding(request);
   const refusals = [...checkTexts(files, isTestPath), ...(await checkNames(files)), ...secretRefusals(targets, files), ...versions.refusals];
-  const gone = judgeGone({ targets, before, after, versions, refusals });
+  const gone = judgeGone({ files, targets, before, after, versions, refusals });
   const rungs: Rung[] = [parses, gone.rung];
   if (gone.rung.status === "passed" && reaches(request.level, "tests-pass")) {
     rungs.push(await judgeTests({ root, files, command: request.tests, signal: request.signal }));
@@ -204,7 +204,7 @@ async function checkNames(files: readonly ChangedFile[]): Promise<Refusal[]> {
 }
 
 function secretRefusals(targets: Targets, files: readonly ChangedFile[]): Refusal[] {
-  const refusal = findSecretAgain(secretsOf(targets, files), files);
+  const refusal = findSecretAgain(secretsOf(targets.findings, files), files);
   return refusal === undefined ? [] : [refusal];
 }
 

@@ -30,7 +30,7 @@ const MAXIMUM_WAYS = 24;
 const MAXIMUM_SOURCES = 10;
 const MAXIMUM_VARIANTS = 24;
 /** Of each kind of attack on one entry. */
-const MAXIMUM_RUNS = 1500;
+const MAXIMUM_RUNS = 800;
 
 /** What is ordinary in one entry: its runs without an attacker. */
 export interface EntryView {
@@ -47,7 +47,7 @@ export function viewEntry(program: Program, entry: Entry): EntryView {
   // An archive whose entries nobody looks at has them all the same.
   if (!readsEntries && runs.some((run) => run.events.some(({ name }) => /\.extract(?:all)?$/.test(name)))) seen.add(ARCHIVE_ENTRY);
   // What lies under a key that the simulation made up is met again under the key that an attack makes up.
-  const sources = [...seen].filter((path) => !path.split(/[.[\]]/).includes(ORDINARY)).slice(0, MAXIMUM_SOURCES);
+  const sources = [...seen].filter((path) => !path.endsWith(`.${ORDINARY}`) && path.split(/[.[\]]/).filter((part) => part === ORDINARY).length < 2).slice(0, MAXIMUM_SOURCES);
   return { entry, runs, sources };
 }
 
@@ -98,12 +98,17 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
         for (const run of tried) {
           for (const word of run.comparedWith) words.add(word);
           for (const [key, pattern] of run.patterns) patterns.set(key, pattern);
-          for (const breach of judgeRun(run, entry, kind, source, payload)) if (!isCallersOwnPath(breach, own) && !found.has(keyOf(breach))) found.set(keyOf(breach), breach);
+          for (const breach of judgeRun(run, entry, kind, source, payload)) if (!isOfAnother(breach, view) && !isCallersOwnPath(breach, own) && !found.has(keyOf(breach))) found.set(keyOf(breach), breach);
         }
       }
     }
   }
   return [...found.values()];
+}
+
+/** An outside value that arrives whole is judged where it is itself the attacker's. */
+function isOfAnother({ shown, source }: FoundBreach, { sources }: EntryView): boolean {
+  return shown !== source && sources.includes(shown);
 }
 
 /** A library's function that opens the very path it is given does what its caller asks. */

@@ -3,10 +3,12 @@
 import type { Finding } from "../model/finding.ts";
 import type { Rung } from "../model/verdict.ts";
 import type { VersionsVerdict } from "./compare-versions.ts";
-import type { Refusal } from "./static-checks.ts";
+import { secretsOf } from "./secrets.ts";
+import type { ChangedFile, Refusal } from "./static-checks.ts";
 import { describeTargets, type Targets } from "./targets.ts";
 
 export interface GoneInput {
+  readonly files: readonly ChangedFile[];
   readonly targets: Targets;
   readonly before: readonly Finding[];
   readonly after: readonly Finding[];
@@ -15,7 +17,7 @@ export interface GoneInput {
 }
 
 /** The rung `finding-gone`: what the rules say, what simulated attacks say, and what may not be done for it. */
-export function judgeGone({ targets, before, after, versions, refusals }: GoneInput): { readonly rung: Rung; readonly refusals: readonly Refusal[] } {
+export function judgeGone({ files, targets, before, after, versions, refusals }: GoneInput): { readonly rung: Rung; readonly refusals: readonly Refusal[] } {
   const evidence = [...versions.evidence];
   const found = [...refusals];
   const remaining = describeTargets(targets, before, after);
@@ -24,7 +26,7 @@ export function judgeGone({ targets, before, after, versions, refusals }: GoneIn
     if (isHarmless) evidence.push(`The rule still names ${remaining.place}, but none of the attacks that got through the original gets through the fix.`);
     else found.unshift({ code: "finding-remains", reason: remaining.reason });
   }
-  const fresh = findNew(before, after, targets, versions);
+  const fresh = findNew({ files, before, after, targets, versions });
   if (fresh !== undefined) found.push({ code: "new-flaw", reason: `It brings a new finding, ${fresh.ruleId} at ${fresh.path}:${fresh.region.startLine}: ${fresh.message}` });
   const [first] = preferSpecific(found);
   if (first !== undefined) return { rung: { name: "finding-gone", status: "failed", evidence: [first.reason, ...evidence] }, refusals: [first] };
@@ -43,13 +45,19 @@ function preferSpecific(refusals: readonly Refusal[]): Refusal[] {
 }
 
 /** A finding of a rule that had fewer before: security, or an error of another kind. */
-function findNew(before: readonly Finding[], after: readonly Finding[], targets: Targets, versions: VersionsVerdict): Finding | undefined {
+function findNew({ files, before, after, targets, versions }: Omit<GoneInput, "refusals">): Finding | undefined {
   const countOf = (all: readonly Finding[], ruleId: string): number => all.filter((finding) => finding.ruleId === ruleId).length;
   const wanted = new Set(targets.findings.flatMap(({ cwe }) => cwe));
   return after.find((finding) => {
     const isGrave = (finding.category === "security" && finding.severity !== "info" && finding.confidence !== "low") || (finding.severity === "error" && finding.category !== "tool") || finding.ruleId.endsWith('swallowed-exception');
     if (!isGrave || countOf(after, finding.ruleId) <= countOf(before, finding.ruleId)) return false;
     // The same flaw under another rule's name is judged as the flaw itself.
-    return !finding.cwe.some((one) => wanted.has(one)) && !versions.isHarmless(finding);
+    return !finding.cwe.some((one) => wanted.has(one)) && !versions.isHarmless(finding) && !isKnownSecret(finding, files);
   });
+}
+
+/** A secret that the original held already is used once more: no new one. */
+function isKnownSecret(finding: Finding, files: readonly ChangedFile[]): boolean {
+  const secrets = secretsOf([finding], files.map(({ path, after }) => ({ path, before: after, after })));
+  return secrets.length > 0 && secrets.every((secret) => files.some(({ before }) => before?.includes(secret) === true));
 }

@@ -1,13 +1,13 @@
 // The secrets that the original's findings speak of, wherever they are written.
 
+import type { Finding } from "../model/finding.ts";
 import type { ChangedFile } from "./static-checks.ts";
-import type { Targets } from "./targets.ts";
 
 const secretWeaknesses: ReadonlySet<string> = new Set(["CWE-798", "CWE-259", "CWE-321", "CWE-522"]);
 
 /** Texts in the findings' own code, and those of the names that stand there. */
-export function secretsOf(targets: Targets, files: readonly ChangedFile[]): string[] {
-  const found = targets.findings.filter(({ cwe }) => cwe.some((one) => secretWeaknesses.has(one))).flatMap(({ path, region }) => {
+export function secretsOf(findings: readonly Finding[], files: readonly ChangedFile[]): string[] {
+  const found = findings.filter(({ cwe }) => cwe.some((one) => secretWeaknesses.has(one))).flatMap(({ path, region }) => {
     const text = files.find((file) => file.path === path)?.before ?? "";
     const code = text.slice(region.start, region.end);
     const names = [...new Set(code.match(/[A-Za-z_$][\w$]*/g))];

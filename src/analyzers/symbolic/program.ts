@@ -61,7 +61,8 @@ export class Program {
     };
     for (const { to, callee } of this.#registrations.get(path) ?? []) add(callee, callee.name, to);
     for (const [name, value] of scope.entries()) addValue(name, value, add);
-    for (const { callee, registeredTo } of [...found.values()]) if (registeredTo === "" && callee !== undefined) this.#addInner(callee, add);
+    const outer = [...found.values()];
+    for (const { callee, registeredTo } of outer) if (registeredTo === "" && callee !== undefined) this.#addInner(callee, add);
     const file: Entry = { id: `${path}:`, path, callee: undefined, owner: undefined, registeredTo: "" };
     return [file, ...[...found.values()].sort((left, right) => left.callee!.node - right.callee!.node)];
   }
