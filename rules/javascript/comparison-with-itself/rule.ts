@@ -40,6 +40,8 @@ export const rule = defineRule({
     if (!isSameCode(tree, left, right) || hasEffect(tree, left)) return;
     // `x !== x` is how one asks for NaN without a call.
     if (equalities.has(nameOf(tree, node)) && mayBeNumber(file, left)) return;
+    // So is `x >= x`, which is false for undefined as well.
+    if (/^[<>]=$/.test(nameOf(tree, node)) && tree.kind[left] === Kind.Name && file.constant(left) === undefined) return;
     file.report({ at: node, message: `Both sides of \`${nameOf(tree, node)}\` are ${quoteCode(file, left)}: the result is always ${result}.` });
   },
 });

@@ -5,7 +5,7 @@ import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
 /** Functions of the platform that always answer with a promise which may be rejected. */
 const makers: ReadonlySet<string> = new Set(["fetch", "Promise.all", "Promise.any", "Promise.race", "Promise.reject", "import"]);
-const modules = /^(?:node:)?(?:fs\/promises|stream\/promises|dns\/promises|readline\/promises|timers\/promises|fs\.promises)\./;
+const modules = /^(?:node:)?(?:fs\/promises|stream\/promises|dns\/promises|readline\/promises|fs\.promises)\./;
 /** They hand the promise on; `catch` and a second function of `then` see to its errors. */
 const links: ReadonlySet<string> = new Set(["then", "finally"]);
 
@@ -19,11 +19,12 @@ export const rule = defineRule({
     severity: "warning",
     confidence: "high",
     cwe: ["CWE-755"],
+    precision: { sampled: 5, true: 5, on: "effect 4.1, eslint 10.15, fastify 5.12, knex 3.3, mongoose 9.12, npm 11.21, pino, rxjs 7.8, sequelize 6.37, typeorm 1.1, undici, webpack 5.113, zod 4.6, scripts of sphinx, alembic, SQLAlchemy" },
     remediationMinutes: 10,
     supersedes: ["javascript/unhandled-promise"],
     equivalents: { eslint: ["@typescript-eslint/no-floating-promises", "promise/catch-or-return"], oxlint: ["typescript/no-floating-promises"] },
   },
-  words: [["Promise", "fetch", "then", "finally", "promises", "fs/promises", "node:fs/promises", "node:stream/promises", "node:timers/promises", "node:dns/promises", "stream/promises", "timers/promises"]],
+  words: [["Promise", "fetch", "then", "finally", "promises", "fs/promises", "node:fs/promises", "node:stream/promises", "node:dns/promises", "stream/promises"]],
   kinds: [Kind.ExpressionStatement],
   check(file, node) {
     const promise = childOf(file.tree, node, Role.Expression);

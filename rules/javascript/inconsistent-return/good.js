@@ -52,6 +52,20 @@ export function behind(kind, names) {
   return names;
 }
 
+export function runsOn(kind, names) {
+  switch (kind) {
+    case 1:
+      names.one += 1;
+    // falls through
+    case 2:
+      return names.two;
+    case 3:
+      return "three";
+    default:
+      return "many";
+  }
+}
+
 export function two(value) {
   if (value) {
     return 1;

@@ -69,12 +69,15 @@ function branchesOf({ tree }: FileView, statement: NodeId): NodeId[][] {
 }
 
 /** The statements of each case; those without any lead into the next. None where there is no `default`. */
-function casesOf({ tree }: FileView, node: NodeId): NodeId[][] {
+function casesOf(file: FileView, node: NodeId): NodeId[][] {
+  const { tree } = file;
   const cases = childrenOf(tree, node, Role.Case);
   if (!cases.some((entry) => childOf(tree, entry, Role.Pattern) === noNode)) return [];
-  return cases.flatMap((entry) => {
+  return cases.flatMap((entry, index) => {
     const body = childrenOf(tree, entry, Role.Body);
     const only = body.length === 1 && tree.kind[body[0]!] === Kind.Block ? childrenOf(tree, body[0]!, Role.Body) : body;
-    return only.length === 0 ? [] : [only];
+    // What runs into the next case is no way of its own.
+    const runsOn = index < cases.length - 1 && only.every((statement) => canReachEnd(tree, statement) && !isBreak(file, statement));
+    return only.length === 0 || runsOn ? [] : [only];
   });
 }

@@ -5,3 +5,7 @@ export function greet(user, count) {
   const text = "${user}".replace("${user}", user);
   return text === "${count}" ? shell : { "${user}": count };
 }
+
+export function say(resultCount, translate) {
+  return translate("Found ${resultCount} pages.", resultCount).replace("${resultCount}", resultCount);
+}

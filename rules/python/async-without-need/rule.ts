@@ -16,6 +16,7 @@ export const rule = defineRule({
     severity: "info",
     confidence: "high",
     cwe: [],
+    precision: { sampled: 1, true: 1, on: "aiohttp 3.14, alembic 1.20, black 26.10, celery 5.7, datasette 0.65, httpie 3.2, scrapy 2.19, sphinx 9.0, SQLAlchemy 2.1, Superset 6.1" },
     remediationMinutes: 10,
     equivalents: { ruff: ["RUF029"] },
   },

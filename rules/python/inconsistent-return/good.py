@@ -104,6 +104,20 @@ def both(value) -> int:
         print(value)
 
 
+def every_kind(kind) -> str:
+    if kind == 1:
+        return "one"
+    elif kind == 2:
+        return "two"
+
+
+def handled(connection) -> int:
+    try:
+        return connection.read()
+    except OSError as problem:
+        connection.handle(problem)
+
+
 def stub(value) -> int: ...
 
 

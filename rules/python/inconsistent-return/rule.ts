@@ -5,6 +5,7 @@ import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
 /** A call by such a name may well never return. */
 const exits = /(?:^|[_.])(?:exit|abort|fail|die|raise|error|skip|never|unreachable|usage)/i;
+const comesBack = /^print$|(?:^|\.)(?:debug|info|warn|warning|log)$|^logg\w*\./;
 /** Types that hold None, or of which that cannot be told. */
 const mayBeNone = /\b(?:None|Optional|Any|object|NoReturn|Never|TypeVar|Generator|Iterator|Iterable|AsyncGenerator|AsyncIterator|AsyncIterable)\b|^[\w.]+T$|^[A-Z]$|^["']/;
 
@@ -60,13 +61,15 @@ function passes(file: FileView, statement: NodeId): boolean {
     case Kind.Block:
       return childrenOf(tree, statement, Role.Body).every((child) => passes(file, child));
     case Kind.If:
-      return at(Role.Alternate) === noNode || passes(file, at(Role.Consequent)) || passes(file, at(Role.Alternate));
+      // `if … elif …` without `else` may well name every case there is.
+      if (at(Role.Alternate) === noNode) return !hasFlag(tree, statement, Flag.Elif) || passes(file, at(Role.Consequent));
+      return passes(file, at(Role.Consequent)) || passes(file, at(Role.Alternate));
     case Kind.With:
       return passes(file, at(Role.Body));
     case Kind.ForEach:
       return at(Role.Alternate) === noNode || passes(file, at(Role.Alternate));
     case Kind.Try:
-      return !endsFlow(tree, at(Role.Finalizer)) && [...childrenOf(tree, statement, Role.Handler).map((handler) => childOf(tree, handler, Role.Body)), at(Role.Alternate) === noNode ? at(Role.Body) : at(Role.Alternate)].some((block) => passes(file, block));
+      return !endsFlow(tree, at(Role.Finalizer)) && (childrenOf(tree, statement, Role.Handler).some((handler) => handlerPasses(file, childOf(tree, handler, Role.Body))) || passes(file, at(Role.Alternate) === noNode ? at(Role.Body) : at(Role.Alternate)));
     case Kind.ExpressionStatement: {
       const call = at(Role.Expression);
       return tree.kind[call] !== Kind.Call || !exits.test(textOf(tree, childOf(tree, call, Role.Callee)));
@@ -79,6 +82,15 @@ function passes(file: FileView, statement: NodeId): boolean {
     default:
       return false;
   }
+}
+
+/** What a handler calls last often raises again, whatever its name: only what surely comes back counts. */
+function handlerPasses(file: FileView, body: NodeId): boolean {
+  const { tree } = file;
+  const last = childrenOf(tree, body, Role.Body).at(-1);
+  const call = last === undefined || tree.kind[last] !== Kind.ExpressionStatement ? noNode : childOf(tree, last, Role.Expression);
+  if (call !== noNode && tree.kind[call] === Kind.Call && !comesBack.test(textOf(tree, childOf(tree, call, Role.Callee)))) return false;
+  return passes(file, body);
 }
 
 /** Of an `if … else …` at the end, the branch that does something and falls through where all others return values. */

@@ -17,6 +17,7 @@ export const rule = defineRule({
     severity: "warning",
     confidence: "high",
     cwe: ["CWE-595"],
+    precision: { sampled: 2, true: 2, on: "aiohttp 3.14, alembic 1.20, black 26.10, celery 5.7, datasette 0.65, httpie 3.2, scrapy 2.19, sphinx 9.0, SQLAlchemy 2.1, Superset 6.1" },
     remediationMinutes: 2,
     fixSafety: "unsafe",
     equivalents: { ruff: ["F632"], flake8: ["F632"], pylint: ["R0123", "literal-comparison"] },

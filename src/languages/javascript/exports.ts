@@ -154,7 +154,7 @@ function addMembers(tree: SyntaxTree, value: NodeId, uses: NameUses, found: Defi
     const id = tree.name[pair]!;
     // The name of a function or class is no use where it is defined; that of a variable or import is counted there.
     const ownUses = declaredNames.has(id) ? 0 : 1;
-    found.push({ ...named(tree, at), name: nameOf(tree, pair), kind: "variable", exportedAs: nameOf(tree, pair), usesHere: Math.max(0, uses.counts[id]! - countUsesWithin(tree, value, id) - ownUses) });
+    found.push({ ...named(tree, at), name: nameOf(tree, pair), kind: "variable", exportedAs: nameOf(tree, pair), usesHere: Math.max(0, uses.counts[id]! - countUsesWithin(tree, pair, id) - ownUses) });
   }
 }
 
