@@ -2,13 +2,14 @@
 //
 //   npm run build && npx jiti scripts/check-cache.ts [--count N] [--steps N] [--seed S] [--report FILE]
 
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { makeProject, readPieces, runSequence } from "../test/support/edit-sequences.ts";
 import { randomFrom } from "./fuzz-mutations.ts";
 
-const { values } = parseArgs({ options: { count: { type: "string", default: "1000" }, steps: { type: "string", default: "2" }, seed: { type: "string", default: "1" }, report: { type: "string" } } });
+const { values } = parseArgs({ options: { count: { type: "string", default: "1000" }, steps: { type: "string", default: "2" }, seed: { type: "string", default: "1" }, report: { type: "string" }, child: { type: "boolean", default: false }, from: { type: "string", default: "0" } } });
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Only the built program caches: its results are named by the build.
 const library = (await import(fileURLToPath(new URL("../dist/index.js", import.meta.url)))) as typeof import("../src/index.ts");
@@ -17,21 +18,43 @@ const [count, steps, seed] = [Number(values.count), Number(values.steps), Number
 
 /** Sequences go on in one project and its cache for so long, so that the cache gets old and is compacted. */
 const sequencesInProject = 10;
-const differences: string[] = [];
+/** A process of its own for so many: each scan of a process loads the grammars anew, and some hundreds fill a table. */
+const sequencesInProcess = 50;
+const from = Number(values.from);
+const isChild = values.child;
+let differences: string[] = [];
 let scans = 0;
-let project = makeProject(randomFrom(seed), pieces, 5);
-for (let sequence = 0; sequence < count; sequence++) {
-  const random = randomFrom(seed * 1_000_003 + sequence);
-  if (sequence % sequencesInProject === 0) {
-    project.remove();
-    project = makeProject(random, pieces, 5);
-  }
-  const outcome = await runSequence(library, project, { random, pieces, steps });
-  scans += outcome.steps;
-  if (outcome.difference !== undefined) differences.push(`- sequence ${sequence}: ${outcome.difference.join(", ")}`);
-}
-project.remove();
+if (isChild) await runAll();
+else runChildren();
 
+async function runAll(): Promise<void> {
+  let project = makeProject(randomFrom(seed), pieces, 5);
+  for (let sequence = from; sequence < from + count; sequence++) {
+    const random = randomFrom(seed * 1_000_003 + sequence);
+    if (sequence % sequencesInProject === 0) {
+      project.remove();
+      project = makeProject(random, pieces, 5);
+    }
+    const outcome = await runSequence(library, project, { random, pieces, steps });
+    scans += outcome.steps;
+    if (outcome.difference !== undefined) differences.push(`- sequence ${sequence}: ${outcome.difference.join(", ")}`);
+  }
+  project.remove();
+  process.stdout.write(`${JSON.stringify({ differences, scans })}\n`);
+}
+
+function runChildren(): void {
+  for (let start = 0; start < count; start += sequencesInProcess) {
+    const words = ["--child", "--from", String(start), "--count", String(Math.min(sequencesInProcess, count - start)), "--steps", String(steps), "--seed", String(seed)];
+    const child = spawnSync(process.execPath, [fileURLToPath(new URL("../node_modules/jiti/lib/jiti-cli.mjs", import.meta.url)), fileURLToPath(import.meta.url), ...words], { encoding: "utf8", maxBuffer: 1 << 26 });
+    if (child.status !== 0) throw new Error(child.stderr);
+    const told = JSON.parse(child.stdout) as { differences: string[]; scans: number };
+    differences = [...differences, ...told.differences];
+    scans += told.scans;
+  }
+}
+
+if (isChild) process.exit(0);
 const page = `# The cache under random edits
 
 Written by \`npx jiti scripts/check-cache.ts --count ${count} --steps ${steps} --seed ${seed} --report reports/cache.md\`
