@@ -5,6 +5,7 @@ import { parseComparison } from "../formula/comparison.ts";
 import type { CompiledBody, CompiledCondition, CompiledFormula, CompiledLeaf } from "../formula/compiled.ts";
 import { type GenericOptions, compileGeneric } from "../generic/generic-pattern.ts";
 import { type MatchOptions, matchOptions } from "../match/context.ts";
+import { boundedRegex } from "../regex/bounded-regex.ts";
 import { translateRegex } from "../regex/translate.ts";
 import { canonicalLanguage } from "../rules/rule-languages.ts";
 import type { Condition, Formula, PatternLeaf, Rule } from "../rules/rule.ts";
@@ -119,7 +120,7 @@ function compileLeaf(compiler: Compiler, leaf: PatternLeaf): CompiledLeaf {
 function regexOrThrow(text: string, flags: string, position: YamlPosition): RegExp {
   const translated = translateRegex(text, flags);
   if (!translated.ok) throw new CompileError(position, `Not a regular expression: ${translated.message}.`);
-  return new RegExp(translated.source, translated.flags);
+  return boundedRegex(translated.source, translated.flags);
 }
 
 function compileCondition(compiler: Compiler, condition: Condition): CompiledCondition {

@@ -1,5 +1,6 @@
 // Runs translated regular expressions over text, with named limits.
 
+import { BoundedRegex, boundedRegex } from "./bounded-regex.ts";
 import { translateRegex } from "./translate.ts";
 
 /** One match: its range and its groups with theirs. Offsets are 0-based UTF-16, `end` exclusive. */
@@ -21,10 +22,10 @@ const maxMatches = 100_000;
 /** Compiles an expression of the rule language, or undefined where it cannot be translated. */
 export function compileRegex(pattern: string, flags: string): RegExp | undefined {
   const translated = translateRegex(pattern, flags);
-  return translated.ok ? new RegExp(translated.source, translated.flags) : undefined;
+  return translated.ok ? boundedRegex(translated.source, translated.flags) : undefined;
 }
 
-/** Every match in `text`. `regex` must have the flags g and d. */
+/** Every match in `text`; none where the search takes more steps than it may. `regex` must have the flags g and d. */
 export function findRegexMatches(regex: RegExp, text: string): RegexMatch[] {
   const found: RegexMatch[] = [];
   regex.lastIndex = 0;
@@ -45,5 +46,6 @@ export function findRegexMatches(regex: RegExp, text: string): RegexMatch[] {
     found.push({ start: match.index, end: match.index + match[0].length, groups });
     if (match[0] === "") regex.lastIndex += 1;
   }
-  return found;
+  // The reference program drops a file whose search reaches the limit.
+  return regex instanceof BoundedRegex && regex.isExceeded ? [] : found;
 }
