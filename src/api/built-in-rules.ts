@@ -2,7 +2,7 @@
 
 import type { PatternEngine } from "../analyzers/pattern/engine/engine.ts";
 import type { RuleMeta } from "../model/rule.ts";
-import { isOpen, wordsOfNames } from "../rule-kit/gate.ts";
+import { isOpen } from "../rule-kit/gate.ts";
 import type { CodeRule } from "../rule-kit/rule.ts";
 import { Kind } from "../syntax/kinds.ts";
 import type { Parse } from "../syntax/language.ts";
@@ -32,7 +32,7 @@ export function createBuiltInRules(): BuiltInRules {
     words: data.words,
     kinds: [Kind.Program],
     check: (file, node, options) => {
-      if (pack === undefined || !isOpen(data.gate, wordsOfNames(file.tree))) return;
+      if (pack === undefined || !isOpen(data.gate, file.tree)) return;
       let check = checks.get(data.meta.id);
       if (check === undefined) {
         check = pack.createCheck(data, engine);
@@ -52,6 +52,5 @@ export function createBuiltInRules(): BuiltInRules {
 
 /** Whether some rule has a chance on the tree. */
 function isWanted(tree: SyntaxTree): boolean {
-  const words = wordsOfNames(tree);
-  return patternRules.some(({ meta, gate }) => meta.languages.includes(tree.language) && isOpen(gate, words));
+  return patternRules.some(({ meta, gate }) => meta.languages.includes(tree.language) && isOpen(gate, tree));
 }

@@ -1,20 +1,34 @@
 // What names a file must hold for a rule in Semgrep's syntax to have a chance on it: decided without the pattern engine.
 
-import type { SyntaxTree } from "../syntax/tree.ts";
+import { Kind } from "../syntax/kinds.ts";
+import { type NodeId, type SyntaxTree, nameOf } from "../syntax/tree.ts";
 
-/** One word, or several: all of them, or any. An empty `all` is always open. */
-export type Gate = string | { readonly all: readonly Gate[] } | { readonly any: readonly Gate[] };
+/**
+ * What a file must hold: a word of a name or string, one of these members of one of these names, a decorator of one of these
+ * names, a pattern that takes one of these names out of an object, or several of these: all of them, or any. An empty `all` is always open.
+ */
+export type Gate =
+  | string
+  | { readonly member: readonly string[]; readonly of: readonly string[] }
+  | { readonly decorator: readonly string[] }
+  | { readonly taken: readonly string[] }
+  | { readonly all: readonly Gate[] }
+  | { readonly any: readonly Gate[] };
 
-/** True where the words leave room for a match. */
-export function isOpen(gate: Gate, words: ReadonlySet<string>): boolean {
-  if (typeof gate === "string") return words.has(gate);
-  return "all" in gate ? gate.all.every((one) => isOpen(one, words)) : gate.any.some((one) => isOpen(one, words));
+/** True where a file leaves room for a match. */
+export function isOpen(gate: Gate, tree: SyntaxTree): boolean {
+  if (typeof gate === "string") return wordsOfNames(tree).has(gate);
+  if ("member" in gate) return gate.of.some((owner) => gate.member.some((name) => shapesOf(tree).has(`${owner}.${name}`)));
+  if ("decorator" in gate) return gate.decorator.some((name) => shapesOf(tree).has(`@${name}`));
+  if ("taken" in gate) return gate.taken.some((name) => shapesOf(tree).has(`{${name}`));
+  return "all" in gate ? gate.all.every((one) => isOpen(one, tree)) : gate.any.some((one) => isOpen(one, tree));
 }
 
 const known = new WeakMap<SyntaxTree, ReadonlySet<string>>();
+const knownShapes = new WeakMap<SyntaxTree, ReadonlySet<string>>();
 const longestName = 200;
 
-/** Identifiers and the words of dotted names; the text itself is not read again. */
+/** Identifiers, and the words of dotted names and short strings; the text itself is not read again. */
 export function wordsOfNames(tree: SyntaxTree): ReadonlySet<string> {
   const before = known.get(tree);
   if (before !== undefined) return before;
@@ -25,4 +39,27 @@ export function wordsOfNames(tree: SyntaxTree): ReadonlySet<string> {
   }
   known.set(tree, words);
   return words;
+}
+
+/** `owner.member` for members and imports, `@name` for decorators, `{name` for what a pattern takes; of dotted owners and decorators the last name. */
+function shapesOf(tree: SyntaxTree): ReadonlySet<string> {
+  const before = knownShapes.get(tree);
+  if (before !== undefined) return before;
+  const shapes = new Set<string>();
+  for (let node = 0; node < tree.size; node++) {
+    const kind = tree.kind[node];
+    if (kind === Kind.Attribute) shapes.add(`${lastName(tree, node + 1)}.${nameOf(tree, node)}`);
+    else if (kind === Kind.Decorator) shapes.add(`@${lastName(tree, tree.kind[node + 1] === Kind.Call ? node + 2 : node + 1)}`);
+    else if (kind === Kind.Pair && tree.kind[tree.parent[node]!] === Kind.DictionaryPattern) shapes.add(`{${nameOf(tree, node)}`);
+    else if (kind === Kind.ImportSpecifier) shapes.add(`${/\w*$/.exec(nameOf(tree, tree.parent[node]!))![0]}.${nameOf(tree, node)}`);
+  }
+  knownShapes.set(tree, shapes);
+  return shapes;
+}
+
+/** The name of a name or member, whatever type it is asserted to have; empty for other expressions. */
+function lastName(tree: SyntaxTree, expression: NodeId): string {
+  let node = expression;
+  while (tree.kind[node] === Kind.TypeAssertion) node++;
+  return tree.kind[node] === Kind.Name || tree.kind[node] === Kind.Attribute ? nameOf(tree, node) : "";
 }
