@@ -33,6 +33,7 @@ const bundle = await rolldown({
   input: {
     assay: "src/main.ts",
     index: "src/index.ts",
+    "rule-kit": "src/rule-kit/index.ts",
     "analysis-worker": "src/api/analysis-worker.ts",
     "disposable-analysis": "src/api/disposable-analysis.ts",
     "metrics-worker": "src/api/metrics-worker.ts",

@@ -90,7 +90,7 @@ async function analyseStdin(request: FilesRequest, file: ScannedFile, text: stri
   }
   const source = toSource(Buffer.from(text), file.path, { includeGenerated: setup.includesGenerated, isData: findLanguage(file.language).holdsPrograms === "in-data" });
   if ("reason" in source) return only(source);
-  const mayTakeLong = file.sizeBytes > largestInProcessBytes || setup.ruleFiles.length > 0;
+  const mayTakeLong = file.sizeBytes > largestInProcessBytes || hasForeignRules(setup);
   const isApart = mayTakeLong && buildEntry("disposable-analysis") !== undefined;
   const outcome = isApart ? undefined : await createAnalyst(setup).analyseText(file, source.text);
   if (outcome !== undefined) return only(outcome);
@@ -128,9 +128,13 @@ async function analyseAll(request: FilesRequest, jobs: readonly FileJob[], onDon
   return [...results, ...unread];
 }
 
+function hasForeignRules({ ruleFiles, codeRules }: AnalysisSetup): boolean {
+  return ruleFiles.length > 0 || codeRules !== undefined;
+}
+
 function shouldUseWorkers(setup: AnalysisSetup, jobs: readonly FileJob[]): boolean {
-  // Only there can the time limit end a regular expression that does not.
-  if (setup.ruleFiles.length > 0) return jobs.length > 0;
+  // Only there can the time limit end a regular expression, or a rule, that does not.
+  if (hasForeignRules(setup)) return jobs.length > 0;
   if (jobs.some((job) => job.sizeBytes > largestInProcessBytes)) return true;
   return jobs.length > fewFiles && jobs.reduce((sum, job) => sum + job.sizeBytes, 0) > fewBytes;
 }
@@ -184,7 +188,7 @@ function openStore(request: FilesRequest): Store {
   });
   const ruleFilesKey = setup.ruleFiles.length === 0 ? "" : hashContent(Buffer.from(JSON.stringify(setup.ruleFiles)));
   const variantOf = (file: ScannedFile): string =>
-    [file.language, file.configuration, setup.includesGenerated ? "all" : "written", ruleFilesKey].join(" ");
+    [file.language, file.configuration, setup.includesGenerated ? "all" : "written", ruleFilesKey, setup.codeRules?.key ?? ""].join(" ");
   const usable = (found: { readonly value: unknown } | undefined): FileOutcome | undefined => {
     // The cache gives back what keep() stored under the same build.
     const outcome = found?.value as FileOutcome | undefined;

@@ -14,6 +14,7 @@ parentPort?.on("message", (message: { readonly type: "run"; readonly jobs: reado
 
 async function runBatch(jobs: readonly FileJob[]): Promise<void> {
   const results: JobOutcome[] = [];
+  await analyst.loadRules();
   for (const [index, job] of jobs.entries()) {
     Atomics.store(progress, 0, index);
     Atomics.store(progress, 1, 1);

@@ -1,7 +1,9 @@
 // Analyses single files in this thread: loads each language and compiles each set of rules at its first use.
 
+import { isMainThread } from "node:worker_threads";
 import type { RuleConfiguration } from "../config/resolve-for-file.ts";
 import type { Severity } from "../model/finding.ts";
+import type { RuleMeta } from "../model/rule.ts";
 import type { Notice, SkippedFile } from "../model/report.ts";
 import type { ConfiguredFunctionRule } from "../analyzers/metrics/function-rules.ts";
 import { RuleRunner } from "../analyzers/quality/rule-runner.ts";
@@ -14,6 +16,7 @@ import { readBytes, toSource } from "../source/read-source.ts";
 import type { RuleFile } from "../source/read-rule-files.ts";
 import { functionRules } from "../../rules/registry.generated.ts";
 import { type BuiltInRules, createBuiltInRules } from "./built-in-rules.ts";
+import type { CodeRuleFiles } from "./load-code-rules.ts";
 import { knownRules, looksForClones, projectRuleIds, supersedes } from "./known-rules.ts";
 import { createFinders, createParsers, findLanguage, registeredLanguage } from "./parsers.ts";
 import type { PatternRules } from "./pattern-rules.ts";
@@ -40,6 +43,8 @@ export interface AnalysisSetup {
   readonly today: string;
   /** Rule files in Semgrep's syntax whose rules run too. */
   readonly ruleFiles: readonly RuleFile[];
+  /** Rules in code from outside. */
+  readonly codeRules?: CodeRuleFiles;
   /** Deeper code is left to a process of its own, because it may overflow a parser's stack. */
   readonly nestingLimit: number;
 }
@@ -55,6 +60,8 @@ export type JobOutcome =
   | { readonly type: "too-deep" };
 
 export interface Analyst {
+  /** Loads the rules from outside; without it the first file does, within its own time limit. */
+  readonly loadRules: () => Promise<unknown>;
   /** Reads and analyses one file. Never throws for what the file holds. */
   readonly analyseJob: (job: FileJob) => Promise<JobOutcome>;
   /** The same for text that is at hand, such as standard input. */
@@ -88,11 +95,13 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
     patternRules ??= import("./pattern-rules.ts").then((module) => module.compilePatternRules(setup.ruleFiles, parsers));
     return patternRules;
   };
-  const runnerOf = (configuration: string, language: string): RuleRunner => {
+  let own: Promise<OwnRules> | undefined;
+  const loadOwnRules = (): Promise<OwnRules> => (own ??= setup.codeRules === undefined ? Promise.resolve(builtInAlone(builtIn)) : withCodeRules(builtIn, setup.codeRules));
+  const runnerOf = (configuration: string, language: string, { byId }: OwnRules): RuleRunner => {
     const key = `${language} ${configuration}`;
     let runner = runners.get(key);
     if (runner === undefined) {
-      runner = compileRunner(setup.configurations[configuration] ?? [], language, builtIn);
+      runner = compileRunner(setup.configurations[configuration] ?? [], language, byId);
       runners.set(key, runner);
     }
     return runner;
@@ -123,14 +132,15 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
     if (embedded === undefined) return undefined;
     await prepare(tree, embedded);
     const fromFiles = await loadPatternRules();
+    const ownRules = await loadOwnRules();
     return analyseFile({
       path: job.path,
       tree,
       language,
       embedded,
-      runnerOf: (id) => runnerOf(job.configuration, id),
-      rules: knownRules,
-      supersedes,
+      runnerOf: (id) => runnerOf(job.configuration, id, ownRules),
+      rules: ownRules.metas,
+      supersedes: ownRules.supersedes,
       activeRules: activeRulesOf(job.configuration),
       functionRules: functionRulesOf(job.configuration, job.language),
       projectRules: new Set((setup.configurations[job.configuration] ?? []).flatMap(({ ruleId }) => (projectRuleIds.has(ruleId) ? [ruleId] : []))),
@@ -140,6 +150,7 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
     });
   };
   return {
+    loadRules: loadOwnRules,
     analyseText,
     analyseJob: async (job) => {
       const { path, absolutePath } = job;
@@ -163,7 +174,30 @@ function withNotices(outcome: FileOutcome, notices: readonly Notice[]): FileOutc
 
 const functionRuleById = new Map(functionRules.map((rule) => [rule.meta.id, rule]));
 
-function compileRunner(configuration: readonly RuleConfiguration[], language: string, { byId }: BuiltInRules): RuleRunner {
+/** Every rule in code that may run, and the facts of every rule there is. */
+interface OwnRules {
+  readonly byId: BuiltInRules["byId"];
+  readonly metas: ReadonlyMap<string, RuleMeta>;
+  readonly supersedes: ReadonlyMap<string, readonly string[]>;
+}
+
+function builtInAlone({ byId }: BuiltInRules): OwnRules {
+  return { byId, metas: knownRules, supersedes };
+}
+
+async function withCodeRules({ byId }: BuiltInRules, { files }: CodeRuleFiles): Promise<OwnRules> {
+  const { loadCodeRules } = await import("./load-code-rules.ts");
+  // In a thread or process of its own nothing else writes there, and what a rule prints must not get into the report.
+  if (!isMainThread || process.send !== undefined) process.stdout.write = process.stderr.write.bind(process.stderr);
+  const { rules } = await loadCodeRules(files);
+  return {
+    byId: new Map([...byId, ...rules.map((rule) => [rule.meta.id, rule] as const)]),
+    metas: new Map([...knownRules, ...rules.map(({ meta }) => [meta.id, meta] as const)]),
+    supersedes: new Map([...supersedes, ...rules.flatMap(({ meta }) => (meta.supersedes === undefined ? [] : [[meta.id, meta.supersedes] as const]))]),
+  };
+}
+
+function compileRunner(configuration: readonly RuleConfiguration[], language: string, byId: BuiltInRules["byId"]): RuleRunner {
   return new RuleRunner(
     configuration.flatMap(({ ruleId, severity, hasOwnSeverity, options }) => {
       const rule = byId.get(ruleId);

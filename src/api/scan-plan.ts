@@ -1,14 +1,14 @@
 // Plans a scan: settings, rules, files, and what workers must know. Analyses nothing yet.
 
 import { availableParallelism } from "node:os";
-import { basename, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { type SettingsResolver, createSettingsResolver } from "../config/resolve-for-file.ts";
 import { loadSettings } from "../config/load-settings.ts";
 import type { Settings } from "../config/settings.ts";
 import { languages } from "../languages/registry.generated.ts";
 import { AssayError } from "../model/errors.ts";
 import { type Severity, severities } from "../model/finding.ts";
-import type { Report } from "../model/report.ts";
+import type { Notice, Report } from "../model/report.ts";
 import type { RuleMeta } from "../model/rule.ts";
 import type { FileOutcome } from "../pipeline/file-analysis.ts";
 import { findChangedFiles } from "../repository/changed-files.ts";
@@ -18,9 +18,11 @@ import type { Shard } from "../source/choose-shard.ts";
 import type { Discovery } from "../source/discovery.ts";
 import { type Target, findGitRoot, findRoot } from "../source/find-root.ts";
 import { createLanguageFinder } from "../source/languages-by-name.ts";
+import { findCodeRules } from "../source/find-code-rules.ts";
 import { type RuleFile, readRuleFiles } from "../source/read-rule-files.ts";
 import type { FilesRequest } from "./analyse-files.ts";
 import { type AnalysisSetup, inProcessNestingLimit } from "./analyst.ts";
+import type { LoadedCodeRules } from "./load-code-rules.ts";
 import { knownRules } from "./known-rules.ts";
 import type { ProjectFindingsRequest } from "./project-findings.ts";
 
@@ -34,7 +36,7 @@ export interface ScanRequest {
   readonly paths: readonly string[];
   /** Code that is at hand instead of paths. */
   readonly stdin?: { readonly fileName: string; readonly text: string };
-  /** Rule files and folders in Semgrep's syntax; with them the built-in rules run only `withBuiltin`. */
+  /** Rule files and folders: in Semgrep's syntax, or in code; with them the built-in rules run only `withBuiltin`. */
   readonly ruleFiles?: readonly string[] | undefined;
   readonly withBuiltin?: boolean | undefined;
   readonly only?: "security" | "quality" | undefined;
@@ -81,6 +83,9 @@ export interface ScanPlan {
   readonly resolver: SettingsResolver;
   readonly builtin: readonly RuleMeta[];
   readonly ruleFiles: readonly RuleFile[];
+  /** Rules in code from outside. */
+  readonly codeRules: LoadedCodeRules | undefined;
+  readonly notices: readonly Notice[];
   readonly maxFileSizeBytes: number;
   /** True where everything is in sight: what nothing uses can be told only there. */
   readonly isWhole: boolean;
@@ -94,6 +99,7 @@ export async function planScan(request: ScanRequest): Promise<ScanPlan> {
   const { root, targets } = findRoot(request.stdin === undefined ? request.paths : [], request.cwd);
   const known = [...knownRules.values()];
   const settingsRoot = request.settingsFrom ?? root;
+  const loadOnce = createLoader();
   const settings = await loadSettings({
     root: settingsRoot,
     startFolder: request.settingsFrom ?? request.cwd,
@@ -101,24 +107,63 @@ export async function planScan(request: ScanRequest): Promise<ScanPlan> {
     isSwitchedOff: request.settingsFile === false,
     isTrusted: request.isTrusted,
     knownRules: known,
+    loadPlugins: async (paths) => (await loadOnce(findCodeRules(paths))).described,
   });
+  const isAlone = (request.ruleFiles ?? []).length > 0 && request.withBuiltin !== true;
+  const named = (request.ruleFiles ?? []).map((path) => resolve(request.cwd, path));
+  const plugged = isAlone || !request.isTrusted ? [] : settings.plugins;
+  const codeFiles = named.length + plugged.length === 0 ? [] : findCodeRules([...named, ...plugged]);
+  const codeRules = codeFiles.length === 0 ? undefined : await loadOnce(codeFiles);
+  const ownRules: readonly RuleMeta[] = codeRules?.described ?? [];
   const wanted = known.filter(
     (rule) =>
       isWanted(rule, request) && (settings.reportUnusedSuppressions || rule.id !== "assay/unused-suppression"),
   );
   const ruleFiles = readRuleFiles(request.ruleFiles ?? [], request.cwd);
   // With rule files alone nothing of ours runs, and what cannot be parsed is told by a notice, not by a finding.
-  const builtin = ruleFiles.length > 0 && request.withBuiltin !== true ? [] : wanted;
-  const resolver = createSettingsResolver(settings, builtin, settingsRoot);
+  const builtin = isAlone ? [] : wanted;
+  if (isAlone && ruleFiles.length === 0 && codeRules === undefined) throw noRules(request.ruleFiles!);
+  const resolver = createSettingsResolver(settings, [...builtin, ...ownRules.filter((rule) => isWanted(rule, request.only))], settingsRoot);
+  const isExample = exampleFinder(codeFiles);
   const maxFileSizeBytes = request.maxFileSizeBytes ?? settings.maxFileSizeBytes ?? defaultMaxFileSizeBytes;
-  const discovery = await discover(request, { root, maxFileSizeBytes, isExcluded: resolver.isExcluded });
+  const discovery = await discover(request, { root, maxFileSizeBytes, isExcluded: (path) => resolver.isExcluded(path) || isExample(join(root, path)) });
   const isWhole = request.isWhole !== false && request.stdin === undefined && request.since === undefined && targets.some((target) => target.path === "");
-  return { request, settings, root, targets, discovery, resolver, builtin, ruleFiles, maxFileSizeBytes, isWhole };
+  return { request, settings, root, targets, discovery, resolver, builtin, ruleFiles, codeRules, notices: noticesOf(request, settings), maxFileSizeBytes, isWhole };
+}
+
+/** Examples beside a rule from outside are flawed on purpose. */
+function exampleFinder(codeFiles: readonly string[]): (file: string) => boolean {
+  const folders = new Set(codeFiles.map((file) => dirname(file)));
+  return (file) => folders.has(dirname(file)) && /^(?:bad|good|fixed)[.-]/.test(basename(file));
+}
+
+/** The rules of these files, run once. */
+function createLoader(): (files: readonly string[]) => Promise<LoadedCodeRules> {
+  const loaded = new Map<string, Promise<LoadedCodeRules>>();
+  return (files) => {
+    const key = files.join("\0");
+    const rules = loaded.get(key) ?? import("./load-code-rules.ts").then((module) => module.loadCodeRules(files));
+    loaded.set(key, rules);
+    return rules;
+  };
+}
+
+function noRules(paths: readonly string[]): AssayError {
+  return new AssayError({
+    code: "config-invalid",
+    message: `There are no rules in ${paths.join(", ")}.`,
+    nextStep: "Rules are YAML files with `rules:`, or files named rule.ts or NAME.rule.ts (docs/custom-rules.md).",
+  });
+}
+
+function noticesOf({ isTrusted }: ScanRequest, { plugins }: Settings): Notice[] {
+  if (isTrusted || plugins.length === 0) return [];
+  return [{ level: "warning", code: "plugins-left-out", message: "The settings name rules in code (`plugins`), which do not run here: the project is not trusted" }];
 }
 
 /** What the analysis of some files of the plan needs to be told. */
 export function toFilesRequest(plan: ScanPlan, files: Discovery["files"]): FilesRequest {
-  const { request, settings, root, resolver, ruleFiles, maxFileSizeBytes } = plan;
+  const { request, settings, root, resolver, ruleFiles, codeRules, maxFileSizeBytes } = plan;
   const configurations: Record<string, AnalysisSetup["configurations"][string]> = {};
   const configured = files.map((file) => {
     const configuration = resolver.resolveForFile(file.path);
@@ -132,6 +177,7 @@ export function toFilesRequest(plan: ScanPlan, files: Discovery["files"]): Files
       includesGenerated: !request.hasIgnores,
       today: request.today,
       ruleFiles,
+      ...(codeRules === undefined ? {} : { codeRules: { files: codeRules.files, key: codeRules.key } }),
       nestingLimit: inProcessNestingLimit,
     },
     root,

@@ -68,7 +68,7 @@ async function scanShard(plan: ScanPlan, shard: Shard, fromFiles: FromFiles): Pr
 
 type Analysed = Awaited<ReturnType<typeof analyseFiles>>;
 
-async function assemble({ request, discovery, builtin }: ScanPlan, fromFiles: FromFiles, analysed: Analysed): Promise<Report> {
+async function assemble({ request, discovery, builtin, codeRules, notices }: ScanPlan, fromFiles: FromFiles, analysed: Analysed): Promise<Report> {
   const linked = linkProject(analysed.outcomes);
   const skipped = [...discovery.skipped, ...linked.skipped].sort((left, right) => (left.path < right.path ? -1 : 1));
   const findings = linked.findings.filter((finding) => isShown(request, finding));
@@ -85,9 +85,9 @@ async function assemble({ request, discovery, builtin }: ScanPlan, fromFiles: Fr
     suppressed: linked.suppressed.filter((finding) => isShown(request, finding)),
     files: linked.files,
     skipped,
-    notices: sortNotices([...fromFiles.notices, ...discovery.notices, ...analysed.notices, ...linked.notices]),
+    notices: sortNotices([...notices, ...fromFiles.notices, ...discovery.notices, ...analysed.notices, ...linked.notices]),
     score: scoreReport({ findings, codeLines }),
-    rules: [...(await documented(builtin)), ...fromFiles.described].sort(compareIds).filter(isFirstOfId),
+    rules: [...(await documented(builtin)), ...fromFiles.described, ...(codeRules?.described ?? [])].sort(compareIds).filter(isFirstOfId),
   };
 }
 

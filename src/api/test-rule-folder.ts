@@ -1,6 +1,8 @@
 // Tries one of our rule folders: the bad examples mark every finding, the good and the fixed ones are silent.
 
 import { basename, dirname } from "node:path";
+import { AssayError } from "../model/errors.ts";
+import { isCodeRuleFile } from "../source/find-code-rules.ts";
 import { RuleRunner } from "../analyzers/quality/rule-runner.ts";
 import { createFileView } from "../rule-kit/create-file-view.ts";
 import type { CodeRule } from "../rule-kit/rule.ts";
@@ -23,11 +25,9 @@ interface Found {
 export async function testRuleFolder(folder: RuleFolder, run: TestRun): Promise<void> {
   const { report } = run;
   const id = folder.folder.split(/[\\/]/).slice(-2).join("/");
-  const inCode = folder.rule.endsWith(".ts") ? rules.find((rule) => rule.meta.id === id) : undefined;
-  if (folder.rule.endsWith(".ts") && inCode === undefined) {
-    report.notes.push(`${run.shown(folder.rule)}: \`${id}\` is no built-in rule; a rule in code runs after it is registered and built in`);
-    return;
-  }
+  const isCode = isCodeRuleFile(folder.rule);
+  const inCode = isCode ? (rules.find((rule) => rule.meta.id === id) ?? (await loadFromOutside(folder, run))) : undefined;
+  if (isCode && inCode === undefined) return;
   for (const file of [...folder.bad, ...folder.silent]) {
     const path = run.shown(file);
     const text = readTarget(file, path, report);
@@ -36,6 +36,20 @@ export async function testRuleFolder(folder: RuleFolder, run: TestRun): Promise<
     const found = inCode === undefined ? await runYaml(folder, file, text, run) : await runCode(inCode, file, text, run);
     if (found === undefined) report.failures.push({ path, line: 0, kind: "parse", ruleId: undefined, message: "the code cannot be parsed as a whole" });
     else compare({ path, text, found, isBad: folder.bad.includes(file), id }, run);
+  }
+}
+
+/** A rule that does not load is a problem of the run. */
+async function loadFromOutside({ rule }: RuleFolder, { report, shown }: TestRun): Promise<CodeRule | undefined> {
+  const { loadCodeRules } = await import("./load-code-rules.ts");
+  try {
+    const [first, ...others] = (await loadCodeRules([rule])).rules;
+    if (others.length > 0) report.notes.push(`${shown(rule)}: only the first of its ${others.length + 1} rules is tried`);
+    return first;
+  } catch (error) {
+    if (!(error instanceof AssayError)) throw error;
+    report.problems.push({ path: shown(rule), line: 1, column: 1, message: error.message.replace(`${rule}: `, "") });
+    return undefined;
   }
 }
 

@@ -6,7 +6,9 @@ import { AssayError } from "../model/errors.ts";
 import type { RuleMeta } from "../model/rule.ts";
 import { findSettingsFile } from "./find-settings-file.ts";
 import { defaultSettings } from "./settings.ts";
+import type { RawSettings } from "./read-settings-file.ts";
 import type { Settings } from "./settings.ts";
+import type { SettingsFile } from "./settings-schema.ts";
 
 /** `extends` may lead through this many files. */
 const maxExtends = 20;
@@ -24,6 +26,8 @@ export interface SettingsRequest {
   readonly isTrusted: boolean;
   /** Every rule that settings may name, those of the tool itself included. Without it ids and options are not checked. */
   readonly knownRules?: readonly RuleMeta[];
+  /** Answers the rules of files and folders that `plugins` names. It runs them: never asked for projects that are not trusted. */
+  readonly loadPlugins?: (paths: readonly string[]) => Promise<readonly RuleMeta[]>;
 }
 
 /** Throws `config-invalid`, `config-unreadable` or `path-outside-root`, each with the place and the next step. */
@@ -37,6 +41,7 @@ export async function loadSettings(request: SettingsRequest): Promise<Settings> 
   // Loaded here, not at the top: a project without settings does not pay for the schema and the parsers.
   const { mergeSettings } = await import("./merge-settings.ts");
   const chain = await readChain(request, file, []);
+  await checkRulesOf(request, chain);
   // A settings file from elsewhere speaks about the scanned root.
   const folder = isInside(file, request.root) ? dirname(file) : request.root;
   return mergeSettings(folder, chain);
@@ -48,7 +53,7 @@ function startOfSearch(request: SettingsRequest): string {
   return isInside(start, request.root) ? start : request.root;
 }
 
-type Chain = Parameters<typeof import("./merge-settings.ts").mergeSettings>[1];
+type Chain = readonly { readonly file: string; readonly content: SettingsFile; readonly raw: RawSettings }[];
 
 /** The files in order of rising weight: what a file extends stands before it. */
 async function readChain(request: SettingsRequest, file: string, from: readonly string[]): Promise<Chain> {
@@ -56,9 +61,10 @@ async function readChain(request: SettingsRequest, file: string, from: readonly 
   const { readSettingsFile } = await import("./read-settings-file.ts");
   const { checkSettings } = await import("./check-settings.ts");
   const raw = await readSettingsFile(file);
-  const checked = checkSettings(raw, request.knownRules);
+  // Which rules there are is known when all files are read: each may bring some.
+  const checked = checkSettings(raw, undefined);
   const bases = typeof checked.extends === "string" ? [checked.extends] : (checked.extends ?? []);
-  const chain = [];
+  const chain: Chain[number][] = [];
   for (const [index, base] of bases.entries()) {
     const target = resolve(dirname(file), base);
     if (!existsSync(target)) {
@@ -71,7 +77,18 @@ async function readChain(request: SettingsRequest, file: string, from: readonly 
     }
     chain.push(...(await readChain(request, target, [...from, file])));
   }
-  return [...chain, { file, content: checked }];
+  return [...chain, { file, content: checked, raw }];
+}
+
+/** Without the rules that a project brings, which are loaded only where it is trusted, ids cannot be told from mistakes. */
+async function checkRulesOf({ isTrusted, knownRules, loadPlugins }: SettingsRequest, chain: Chain): Promise<void> {
+  if (knownRules === undefined) return;
+  const { pluginsOf } = await import("./merge-settings.ts");
+  const plugins = chain.flatMap(pluginsOf);
+  if (plugins.length > 0 && (!isTrusted || loadPlugins === undefined)) return;
+  const known = plugins.length === 0 ? knownRules : [...knownRules, ...(await loadPlugins!(plugins))];
+  const { checkSettings } = await import("./check-settings.ts");
+  for (const { raw } of chain.toReversed()) checkSettings(raw, known);
 }
 
 function checkMayRead(request: SettingsRequest, file: string, from: readonly string[]): void {

@@ -1,5 +1,6 @@
 // Merges checked settings files, the weightiest last, into one record.
 
+import { dirname, resolve } from "node:path";
 import { type GateCondition, gateMetricKinds } from "../model/gate.ts";
 import { readDuration, readSize } from "../model/quantities.ts";
 import type { RuleSetting, Settings, SettingsLayer } from "./settings.ts";
@@ -24,6 +25,7 @@ export function mergeSettings(folder: string, chain: readonly { readonly file: s
     sources: chain.map((entry) => entry.file).reverse(),
     exclusions: chain.flatMap((entry) => exclusionsOf(entry.content)),
     layers: chain.flatMap((entry) => layersOf(entry.content)),
+    plugins: chain.flatMap((entry) => pluginsOf(entry)),
     gate: {
       coverage: listOf(gate?.coverage),
       ...(gate?.against === undefined ? {} : { against: gate.against }),
@@ -37,6 +39,11 @@ export function mergeSettings(folder: string, chain: readonly { readonly file: s
     ...(maxWarnings === undefined ? {} : { maxWarnings }),
     ...(baseline === undefined ? {} : { baseline }),
   };
+}
+
+/** Unlike globs these count from the file that names them: a shared file brings its own. */
+export function pluginsOf({ file, content }: { readonly file: string; readonly content: SettingsFile }): string[] {
+  return listOf(content.plugins).map((path) => resolve(dirname(file), path));
 }
 
 /** Complete; that exactly one limit is there was checked. */

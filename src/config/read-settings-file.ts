@@ -4,6 +4,7 @@ import { readFileSync, statSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { AssayError } from "../model/errors.ts";
+import { containProgram } from "./contain-program.ts";
 
 /** A settings file longer than this is refused. */
 const maxSettingsBytes = 1024 * 1024;
@@ -52,7 +53,7 @@ export async function readSettingsFile(file: string): Promise<RawSettings> {
 async function readProgram(file: string): Promise<RawSettings> {
   let value: unknown;
   try {
-    value = await contained(file, () => (extname(file).endsWith("ts") ? importTypeScript(file) : importJavaScript(file)));
+    value = await containProgram(`${file} ended the run before it had given any settings.`, () => (extname(file).endsWith("ts") ? importTypeScript(file) : importJavaScript(file)));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AssayError({ code: "config-unreadable", message: `${file} could not be run: ${reason}`, nextStep: "Mend the program, or write the settings as .assay.yaml.", cause });
@@ -61,26 +62,6 @@ async function readProgram(file: string): Promise<RawSettings> {
     throw new AssayError({ code: "config-invalid", message: `${file} has no default export.`, nextStep: "Write `export default { … }`." });
   }
   return { file, value, locate: () => undefined };
-}
-
-/**
- * Settings that are a program must neither write into the report on standard output nor end the run unnoticed: one that
- * exits, or waits for what never comes, would look like a scan without findings.
- */
-async function contained(file: string, load: () => Promise<unknown>): Promise<unknown> {
-  const { write } = process.stdout;
-  const onExit = (): void => {
-    process.stderr.write(`assay: ${file} ended the run before it had given any settings.\n`);
-    process.exitCode = 2;
-  };
-  process.stdout.write = process.stderr.write.bind(process.stderr);
-  process.once("exit", onExit);
-  try {
-    return await load();
-  } finally {
-    process.off("exit", onExit);
-    process.stdout.write = write;
-  }
 }
 
 async function importTypeScript(file: string): Promise<unknown> {

@@ -74,6 +74,7 @@ export const settingsFileSchema = z.strictObject({
   $schema: z.string().optional().describe("Address of this schema, for editors."),
   extends: globs.optional().describe("Settings files that this one builds on, relative to its own folder. Later ones win."),
   exclude: globs.optional().describe("Globs of files that are not analysed, relative to the settings file's folder."),
+  plugins: globs.optional().describe("Files and folders of rules in code, relative to this file's folder; they run beside the built-in rules (docs/custom-rules.md)."),
   rules: rules.optional().describe("Rule id, `python/*` or `*` → off, on, info, warning, error, or an object with severity and options."),
   overrides: z.array(override).optional().describe("Further settings for some of the files, in order; later ones win."),
   failLevel: z.enum(failLevels, { error: `must be one of ${failLevels.join(", ")}.` }).optional().describe("The lowest severity that makes a scan fail. Default: error."),

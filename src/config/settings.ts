@@ -40,6 +40,8 @@ export interface Settings {
   /** The file of known findings, relative to `folder`. */
   readonly baseline?: string;
   readonly gate: GateSettings;
+  /** Absolute paths of files and folders of rules in code. */
+  readonly plugins: readonly string[];
 }
 
 /** What `assay gate` is told by the settings. */
@@ -53,5 +55,5 @@ export interface GateSettings {
 
 /** The settings of a project without a settings file; `folder` is the scan's root. */
 export function defaultSettings(folder: string): Settings {
-  return { folder, sources: [], exclusions: [], layers: [], reportUnusedSuppressions: true, gate: { coverage: [] } };
+  return { folder, sources: [], exclusions: [], layers: [], reportUnusedSuppressions: true, gate: { coverage: [] }, plugins: [] };
 }

@@ -1,5 +1,6 @@
 // The only part of the sources that rules import: versioned, documented, stable.
 
+export { currentKitVersion } from "./kit-version.ts";
 export { defineRule } from "./rule.ts";
 export type { CodeRule, RuleOptions } from "./rule.ts";
 export type { PatternRuleData } from "./pattern-rule.ts";

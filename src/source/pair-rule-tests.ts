@@ -14,7 +14,7 @@ export interface RuleTestPair {
 /** A folder with one rule and its examples. */
 export interface RuleFolder {
   readonly folder: string;
-  /** `rule.yaml`, or `rule.ts` for a rule in code. */
+  /** `rule.yaml`, or `rule.ts`, `rule.js` … for a rule in code. */
   readonly rule: string;
   readonly bad: readonly string[];
   /** Files in which nothing is to be found. */
@@ -63,12 +63,12 @@ function listFiles(top: string, named: string): string[] {
   return files.sort();
 }
 
-/** A folder is one of ours where it holds `rule.yaml` or `rule.ts` beside `bad.*`. */
+/** A folder is one of ours where it holds `rule.yaml`, or a rule in code, beside `bad.*`. */
 function ruleFoldersIn(files: readonly string[]): RuleFolder[] {
   const byFolder = new Map<string, string[]>();
   for (const file of files) byFolder.set(dirname(file), [...(byFolder.get(dirname(file)) ?? []), file]);
   return [...byFolder].flatMap(([folder, inside]) => {
-    const rule = inside.find((file) => /^rule\.(?:ya?ml|ts)$/.test(basename(file)));
+    const rule = inside.find((file) => /^rule\.(?:ya?ml|m?[jt]s)$/.test(basename(file)));
     const kind = (word: string): string[] => inside.filter((file) => basename(file).startsWith(`${word}.`) || basename(file).startsWith(`${word}-`));
     const bad = kind("bad");
     return rule === undefined || bad.length === 0 ? [] : [{ folder, rule, bad, silent: [...kind("good"), ...kind("fixed")] }];

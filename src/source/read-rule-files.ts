@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { AssayError } from "../model/errors.ts";
+import { isCodeRuleFile } from "./find-code-rules.ts";
 
 export interface RuleFile {
   /** As a reader finds it: relative to the working directory, forward slashes. */
@@ -16,7 +17,7 @@ const notRules = /\.(?:test|fixed)\.(?:ya?ml|json)$/i;
 const largestFileBytes = 8 * 1024 * 1024;
 const mostFiles = 20_000;
 
-/** Sorted by path. Throws `path-missing` or `config-unreadable`. */
+/** Sorted by path; rules in code are no data and are left out. Throws `path-missing` or `config-unreadable`. */
 export function readRuleFiles(paths: readonly string[], workingDirectory: string): RuleFile[] {
   const files = new Set<string>();
   for (const path of paths) collect(resolve(workingDirectory, path), path, files);
@@ -36,7 +37,7 @@ function collect(file: string, named: string, files: Set<string>): void {
     });
   }
   if (!status.isDirectory()) {
-    files.add(file);
+    if (!isCodeRuleFile(file)) files.add(file);
     return;
   }
   for (const entry of readdirSync(file, { recursive: true, withFileTypes: true })) {

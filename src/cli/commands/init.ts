@@ -6,6 +6,7 @@ import { createTwoFilesPatch } from "diff";
 import { Command } from "commander";
 import { AssayError } from "../../model/errors.ts";
 import { type CliContext, printable } from "../context.ts";
+import { createInitRuleCommand } from "./init-rule.ts";
 import { agentSteps } from "../init/agent-steps.ts";
 import { applyChanges, undoChanges } from "../init/apply-changes.ts";
 import { ciSteps } from "../init/ci-steps.ts";
@@ -30,7 +31,8 @@ export function createInitCommand(context: CliContext): Command {
     .option("--undo", "take back what init wrote, as far as it has not been changed since")
     .option("--source <address>", "git address that pre-commit and CI install from (default: that of this clone)")
     .option("--rev <revision>", "revision of it (default: that of this clone)")
-    .action((what: string[], options: InitOptions) => initialise(what, options, context));
+    .action((what: string[], options: InitOptions) => initialise(what, options, context))
+    .addCommand(createInitRuleCommand(context));
 }
 
 async function initialise(what: readonly string[], options: InitOptions, context: CliContext): Promise<void> {

@@ -163,6 +163,7 @@ describe("reading", () => {
       timeoutMs: 500,
       jobs: 3,
       baseline: "known.json",
+      plugins: [],
       gate: {
         against: "origin/main",
         coverage: ["lcov.info"],
@@ -207,7 +208,7 @@ describe("reading", () => {
 describe("faults", () => {
   it.each<[string, string, string]>([
     ["an unknown key", "exclud: [a]\n", '.assay.yaml:1:1: exclud: unknown key; did you mean `exclude`?'],
-    ["a key like no other", "zzz: 1\n", ".assay.yaml:1:1: zzz: unknown key; known are $schema, extends, exclude, rules, overrides, failLevel, maxWarnings, maxFileSize, timeout, jobs, baseline, gate, reportUnusedSuppressions"],
+    ["a key like no other", "zzz: 1\n", ".assay.yaml:1:1: zzz: unknown key; known are $schema, extends, exclude, plugins, rules, overrides, failLevel, maxWarnings, maxFileSize, timeout, jobs, baseline, gate, reportUnusedSuppressions"],
     ["a wrong level", "rules:\n  python/eval: fatal\n", '.assay.yaml:2:16: rules["python/eval"]: must be one of off, on, info, warning, error, or an object with severity and options.'],
     ["a wrong severity", "rules:\n  python/eval:\n    severity: high\n", '.assay.yaml:3:15: rules["python/eval"].severity: must be one of off, on, info, warning, error.'],
     ["an unknown rule key", "rules:\n  python/eval: { level: error }\n", '.assay.yaml:2:18: rules["python/eval"].level: unknown key; known are severity, options'],
