@@ -26,11 +26,11 @@ interface Counts {
 
 /** Line ends as Python's `splitlines` sees them: more than other tools do. */
 const lineEnds = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
-const stripped = /^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/g;
+const stripped = /[\s\x1c-\x1f\x85]/;
 
 export function countRadonLines(text: string): RadonLines {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  const lines = source.split(lineEnds).map((line) => line.replaceAll(stripped, ""));
+  const lines = source.split(lineEnds).map(strip);
   // A line break at the end of the text opens no further line.
   if (lines.at(-1) === "") lines.pop();
   const counts: Counts = { code: 0, comment: 0, blank: 0, logical: 0, multi: 0, singleComments: 0 };
@@ -43,6 +43,21 @@ export function countRadonLines(text: string): RadonLines {
     first = next;
   }
   return { ...counts, total: counts.code + counts.blank + counts.multi + counts.singleComments };
+}
+
+/** The line without white space at both ends, as Python sees white space. */
+function strip(line: string): string {
+  let start = 0;
+  let end = line.length;
+  while (start < end && isBlank(line, start)) start++;
+  while (end > start && isBlank(line, end - 1)) end--;
+  return line.slice(start, end);
+}
+
+function isBlank(line: string, at: number): boolean {
+  const code = line.charCodeAt(at);
+  if (code > 32 && code < 127) return false;
+  return code === 32 || stripped.test(line[at]!);
 }
 
 function isOpen(scan: TokenScan): boolean {

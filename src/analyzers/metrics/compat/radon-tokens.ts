@@ -49,6 +49,11 @@ export function scanLine(scan: TokenScan, line: string): void {
       scan.isContinued = true;
       return;
     }
+    const plain = readPlain(scan, line, at);
+    if (plain > at) {
+      at = plain;
+      continue;
+    }
     tokenPattern.lastIndex = at;
     const match = tokenPattern.exec(line);
     if (match === null) return;
@@ -65,7 +70,7 @@ export function scanLine(scan: TokenScan, line: string): void {
       scan.part = { tokens: 0, tokensAfterColon: -1 };
       continue;
     }
-    addToken(scan, { isString: string !== undefined, isColon: operator === ":" });
+    addToken(scan, string !== undefined, operator === ":");
     if (operator !== undefined) scan.depth = depthAfter(scan.depth, operator);
     if (string === undefined) continue;
     scan.openQuote = string.replace(/^\w+/, "");
@@ -74,11 +79,66 @@ export function scanLine(scan: TokenScan, line: string): void {
   }
 }
 
-function addToken(scan: TokenScan, token: { readonly isString: boolean; readonly isColon: boolean }): void {
-  if (scan.tokens === 0) scan.startsWithString = token.isString;
+/**
+ * Reads on from `at` while that needs no pattern: white space, words and operators that can be nothing else. Answers where it
+ * stopped; what stands there is for the pattern.
+ */
+function readPlain(scan: TokenScan, line: string, from: number): number {
+  let at = from;
+  for (;;) {
+    const code = line.charCodeAt(at);
+    if (code === space || code === tab || code === formFeed) at++;
+    else if (isWordStart(code)) {
+      const end = endOfWord(line, at);
+      const next = line.charCodeAt(end);
+      // A name may go on in other scripts, and a prefix belongs to its string.
+      if (next > lastAscii || next === doubleQuote || next === singleQuote) return at;
+      addToken(scan, false, false);
+      at = end;
+    } else if (isOpening(code) || isClosing(code) || code === comma || (code === dot && !isDotOrDigit(line.charCodeAt(at + 1)))) {
+      addToken(scan, false, false);
+      if (isOpening(code)) scan.depth++;
+      else if (isClosing(code)) scan.depth = Math.max(0, scan.depth - 1);
+      at++;
+    } else return at;
+  }
+}
+
+const [tab, formFeed, space, doubleQuote, singleQuote, comma, dot, lastAscii] = [9, 12, 32, 34, 39, 44, 46, 127];
+
+function isWordStart(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+}
+
+function endOfWord(line: string, from: number): number {
+  let end = from + 1;
+  for (let code = line.charCodeAt(end); isWordStart(code) || isDigit(code); code = line.charCodeAt(end)) end++;
+  return end;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isDotOrDigit(code: number): boolean {
+  return code === dot || isDigit(code);
+}
+
+/** `(`, `[`, `{`. */
+function isOpening(code: number): boolean {
+  return code === 40 || code === 91 || code === 123;
+}
+
+/** `)`, `]`, `}`. */
+function isClosing(code: number): boolean {
+  return code === 41 || code === 93 || code === 125;
+}
+
+function addToken(scan: TokenScan, isString: boolean, isColon: boolean): void {
+  if (scan.tokens === 0) scan.startsWithString = isString;
   scan.tokens++;
   scan.part.tokens++;
-  if (token.isColon) scan.part.tokensAfterColon = 0;
+  if (isColon) scan.part.tokensAfterColon = 0;
   else if (scan.part.tokensAfterColon >= 0) scan.part.tokensAfterColon++;
 }
 
