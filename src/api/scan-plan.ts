@@ -123,7 +123,7 @@ export async function planScan(request: ScanRequest): Promise<ScanPlan> {
   // With rule files alone nothing of ours runs, and what cannot be parsed is told by a notice, not by a finding.
   const builtin = isAlone ? [] : wanted;
   if (isAlone && ruleFiles.length === 0 && codeRules === undefined) throw noRules(request.ruleFiles!);
-  const resolver = createSettingsResolver(settings, [...builtin, ...ownRules.filter((rule) => isWanted(rule, request.only))], settingsRoot);
+  const resolver = createSettingsResolver(settings, [...builtin, ...ownRules.filter((rule) => isWanted(rule, request))], settingsRoot);
   const isExample = exampleFinder(codeFiles);
   const maxFileSizeBytes = request.maxFileSizeBytes ?? settings.maxFileSizeBytes ?? defaultMaxFileSizeBytes;
   const discovery = await discover(request, { root, maxFileSizeBytes, isExcluded: (path) => resolver.isExcluded(path) || isExample(join(root, path)) });
