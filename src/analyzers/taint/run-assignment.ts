@@ -95,7 +95,8 @@ export function assignTo(flow: Flow, target: MatchNode, taint: TaintSet, state: 
     case "Definition":
       return assignTo(flow, target.kids[1]!.kids[0]!, value, state);
     case "LetPattern":
-      return assignTo(flow, target.kids[0]!, union(value, runExpression(flow, target.kids[1]!, state)), state);
+      runExpression(flow, target.kids[1]!, state);
+      return assignTo(flow, target.kids[0]!, value, state);
     case "Call":
       // What is spread into a target is left as it was.
       return;

@@ -51,8 +51,10 @@ function valueOf(flow: Flow, node: MatchNode, state: TaintState): Inner {
       return runNew(flow, node, state);
     case "KeywordArgument":
     case "Await":
-    case "Yield":
       return { value: runExpression(flow, node.kids[0]!, state) };
+    case "Yield":
+      // What a generator is sent back is not what it gave.
+      return { value: clean, atSink: runExpression(flow, node.kids[0]!, state) };
     case "Cast":
       return { value: runExpression(flow, node.kids[1]!, state) };
     case "Assign": {

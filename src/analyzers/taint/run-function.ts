@@ -17,7 +17,7 @@ export function runFunction(flow: Flow, node: MatchNode, state: TaintState): voi
   if (flow.depth > maxDepth) return;
   flow.depth += 1;
   const inner = copyState(state);
-  for (const parameter of node.kids[0]!.kids) runParameter(flow, parameter, inner);
+  for (const parameter of node.kids[0]!.kids) runParameter(flow, parameter, inner, node.tag !== "Lambda");
   const body = node.kids[2]!;
   const loops = flow.loops.splice(0);
   if (isExpression(body)) {
@@ -27,7 +27,7 @@ export function runFunction(flow: Flow, node: MatchNode, state: TaintState): voi
   flow.depth -= 1;
 }
 
-function runParameter(flow: Flow, parameter: MatchNode, state: TaintState): void {
+function runParameter(flow: Flow, parameter: MatchNode, state: TaintState, hasDefaults: boolean): void {
   const name = parameter.kids[3];
   if (parameter.tag === "PatternParameter") {
     const taint = sourcesAt(flow, parameter, state, clean);
@@ -37,7 +37,7 @@ function runParameter(flow: Flow, parameter: MatchNode, state: TaintState): void
   }
   if (name === undefined) return;
   const fallback = parameter.kids[0]!;
-  const fromDefault = fallback === none ? clean : runExpression(flow, fallback, state);
+  const fromDefault = fallback === none || !hasDefaults ? clean : runExpression(flow, fallback, state);
   const path = pathOf(name);
   if (path === undefined) return;
   setPath(state, path, clean);

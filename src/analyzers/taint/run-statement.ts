@@ -95,12 +95,22 @@ function runOther(flow: Flow, node: MatchNode, state: TaintState): TaintState | 
 }
 
 function runDefinition(flow: Flow, node: MatchNode, state: TaintState): TaintState {
-  const [entity, body] = [node.kids[0]!, node.kids[1]!];
-  for (const attribute of entity.kids[1]!.kids) for (const kid of attribute.kids) runExpression(flow, kid, state);
-  if (body.tag === "Function") runFunction(flow, body, flow.depth === 0 || flow.nestedFunctionsSeeLocals ? state : flow.globals);
+  const body = node.kids[1]!;
+  runAttributes(flow, node, state);
+  if (body.tag === "Function") runFunction(flow, body, startOfFunction(flow, state));
   else if (body.tag === "Class") runClass(flow, body, state);
   else if (body.tag === "Variable" && body.kids[0] !== none) runVariable(flow, node, state);
   return state;
+}
+
+function runAttributes(flow: Flow, definition: MatchNode, state: TaintState): void {
+  for (const attribute of definition.kids[0]!.kids[1]!.kids) for (const kid of attribute.kids) runExpression(flow, kid, state);
+}
+
+/** A function of the program starts from what is settled there, one inside another from what its language lets it see. */
+function startOfFunction(flow: Flow, state: TaintState): TaintState {
+  if (flow.nestedFunctionsSeeLocals) return flow.depth > 0 ? state : flow.globals;
+  return flow.globals;
 }
 
 function runClass(flow: Flow, body: MatchNode, state: TaintState): void {
@@ -110,18 +120,25 @@ function runClass(flow: Flow, body: MatchNode, state: TaintState): void {
     if (member.tag === "Definition" && member.kids[1]!.tag === "Function") functions.push(member);
     else runStatement(flow, member, inner);
   }
-  const around = flow.nestedFunctionsSeeLocals ? inner : state;
-  if (flow.nestedFunctionsSeeLocals) fieldsOf(body, inner);
-  for (const member of functions) runStatement(flow, member, around);
+  const start = startOfFunction(flow, state);
+  const around = flow.nestedFunctionsSeeLocals ? withFields(body, inner, start) : start;
+  for (const member of functions) {
+    runAttributes(flow, member, state);
+    runFunction(flow, member.kids[1]!, around);
+  }
 }
 
 /** Methods find the fields of their class under `this`. */
-function fieldsOf(body: MatchNode, state: TaintState): void {
+function withFields(body: MatchNode, inner: TaintState, start: TaintState): TaintState {
+  const state = copyState(start);
   for (const member of body.kids[2]!.kids) {
     const name = member.tag === "Definition" && member.kids[1]!.tag === "Variable" ? member.kids[0]!.kids[0]! : undefined;
     const path = name === undefined ? undefined : pathOf(name);
-    if (path !== undefined) state.paths.set(`s:This.${name!.text}`, taintOfPath(state, path));
+    if (path === undefined) continue;
+    state.paths.set(path, taintOfPath(inner, path));
+    state.paths.set(`s:This.${name!.text}`, taintOfPath(inner, path));
   }
+  return state;
 }
 
 function runVariable(flow: Flow, node: MatchNode, state: TaintState): void {
@@ -217,7 +234,7 @@ function runSwitch(flow: Flow, node: MatchNode, state: TaintState): TaintState |
   let previous: TaintState | undefined;
   let hasDefault = false;
   for (const one of node.kids.slice(1)) {
-    hasDefault ||= one.kids[0]!.kids.some((head) => head.tag === "DefaultCase");
+    hasDefault ||= one.kids[0]!.kids.some((head) => head.tag === "DefaultCase" || head.kids[0]?.tag === "PatternWildcard");
     const entry = joinStates(copyState(state), previous)!;
     previous = runStatement(flow, one.kids[1]!, entry);
   }

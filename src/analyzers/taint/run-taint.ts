@@ -7,7 +7,8 @@ import type { MatchNode } from "../pattern/view/match-node.ts";
 import type { Flow, TaintOptions } from "./flow.ts";
 import { runStatements } from "./run-statement.ts";
 import { findTaintMatches } from "./taint-matches.ts";
-import { emptyState } from "./taint-state.ts";
+import { settledNames } from "./settled-names.ts";
+import { copyState, emptyState } from "./taint-state.ts";
 
 /** Every sink that tainted data reaches. */
 export const runTaintRule: RunTaint = (rule, target, evaluation) => {
@@ -31,17 +32,17 @@ export const runTaintRule: RunTaint = (rule, target, evaluation) => {
     globals: emptyState(),
     depth: 0,
   };
-  runProgram(flow, target.code.view.kids);
+  runProgram(flow, target.code.view.kids, target.code.writtenOnce);
   return flow.results;
 };
 
-/** Functions see the program's state at its end; so the whole runs twice, the second time from there. */
-function runProgram(flow: Flow, statements: readonly MatchNode[]): void {
+/** Functions see what is settled when the program ends; so the whole runs twice, the second time from there. */
+function runProgram(flow: Flow, statements: readonly MatchNode[], writtenOnce: ReadonlySet<number>): void {
   const end = runStatements(flow, statements, emptyState());
   if (end === undefined || [...end.paths.values()].every((set) => set.size === 0)) return;
-  flow.globals = end;
+  flow.globals = settledNames(end, statements, { writtenOnce, countsDeclarations: flow.nestedFunctionsSeeLocals });
   const definitions = statements.filter((node) => node.tag === "Definition" && (node.kids[1]!.tag === "Function" || node.kids[1]!.tag === "Class"));
-  runStatements(flow, definitions, end);
+  runStatements(flow, definitions, flow.nestedFunctionsSeeLocals ? end : copyState(flow.globals));
 }
 
 function taintOptions(rule: CompiledRule): TaintOptions {

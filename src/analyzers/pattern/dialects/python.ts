@@ -41,7 +41,8 @@ const clause: PatternContext = {
 
 /** What the reference program's grammar of patterns does not have. */
 function isRefused(text: string): boolean {
-  return /\blambda\s*\.\.\.|\bimport\s+\.\.\.|^\s*(async\s+)?def\b[^\n]*\(\.\.\.\):\s*$/.test(text) || /^\s*try\s*:(?![^]*\n\s*(except|finally)\b)/.test(text);
+  if (/\blambda\b[^:()]*(?<!\$)\.\.\.(?=[^:()]*:)|^\s*case\b[^\n]*\.\.\.[^\n]*:\s*$/m.test(text)) return true;
+  return /\bimport\s+\.\.\.|^\s*(async\s+)?def\b[^\n]*\(\.\.\.\):\s*$/.test(text) || /^\s*try\s*:(?![^]*\n\s*(except|finally)\b)/.test(text);
 }
 
 /** An expression, one statement or several. */

@@ -25,6 +25,8 @@ export interface MatchFile {
   readonly view: MatchNode;
   readonly dialect: Dialect;
   readonly index: NodeIndex;
+  /** Ids of the names that are given a value at one place only. */
+  readonly writtenOnce: ReadonlySet<number>;
 }
 
 /** Prepares a parsed file: builds its match tree, resolves names and propagates constants. */
@@ -35,14 +37,16 @@ export function prepareFile(tree: SyntaxTree, dialect: Dialect): MatchFile {
     // Code that nests deeper than the stack has no match tree: nothing is found in it.
     if (!(error instanceof RangeError)) throw error;
     const view = makeNode("Block", 0, tree.text.length);
-    return { text: tree.text, view, dialect, index: indexNodes(view) };
+    return { text: tree.text, view, dialect, index: indexNodes(view), writtenOnce: new Set() };
   }
 }
 
 function buildFile(tree: SyntaxTree, dialect: Dialect): MatchFile {
   const view = buildView({ tree, facts: dialect.facts, placeholders: undefined, endings: new Map() });
-  if (dialect.naming.resolves) propagateConstants(view, resolveNames(view, dialect.naming));
-  return { text: tree.text, view, dialect, index: indexNodes(view) };
+  const bindings = dialect.naming.resolves ? resolveNames(view, dialect.naming) : [];
+  if (dialect.naming.resolves) propagateConstants(view, bindings);
+  const writtenOnce = new Set(bindings.filter(({ writes }) => writes === 1).map(({ resolution }) => resolution.id));
+  return { text: tree.text, view, dialect, index: indexNodes(view), writtenOnce };
 }
 
 interface Collected {

@@ -1,9 +1,8 @@
 // Builds the match nodes of statements with clauses: switch, try, with.
 
-import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
-import { type NodeId, childOf, childrenOf, hasFlag, noNode } from "../../../syntax/tree.ts";
+import { type NodeId, childOf, childrenOf, noNode } from "../../../syntax/tree.ts";
 import { buildExpression } from "./build-expressions.ts";
 import { buildPattern, buildTargetPattern } from "./build-patterns.ts";
 import { asyncWrapped, branch, buildBlock, buildStatements } from "./build-statements.ts";
@@ -23,7 +22,7 @@ export function buildSwitch(context: ViewContext, node: NodeId): MatchNode {
 export function buildCase(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
   const patterns = childrenOf(tree, node, Role.Pattern);
-  const heads = hasFlag(tree, node, Flag.Default) || patterns.length === 0
+  const heads = patterns.length === 0
     ? [nodeAt(context, "DefaultCase", node)]
     : patterns.map((one) => nodeAt(context, "Case", one, [buildPattern(context, one)]));
   const bodies = childrenOf(tree, node, Role.Body);

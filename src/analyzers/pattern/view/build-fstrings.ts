@@ -49,10 +49,11 @@ function onePart(context: ViewContext, part: NodeId): MatchNode {
   return context.tree.kind[part] === Kind.Interpolation ? wrappedHole(context, part) : buildExpression(context, part);
 }
 
-/** A hole: a concatenation of its value, its conversion and its format. */
+/** A hole: a concatenation of its value, its conversion and its format; the second parser knows the value alone. */
 export function wrappedHole(context: ViewContext, part: NodeId): MatchNode {
   const { tree } = context;
   const value = buildExpression(context, childOf(tree, part, Role.Value));
+  if (context.isSecondParser === true) return value;
   const inner: MatchNode[] = [value];
   const after = (sign: string): number => Math.max(value.end, tree.text.indexOf(sign, value.end));
   if (hasFlag(tree, part, Flag.DebugHole)) inner.push(literal(after("="), "="));

@@ -4,7 +4,7 @@ import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childrenOf, childOf, nameOf, noNode } from "../../../syntax/tree.ts";
 import { buildExpression } from "./build-expressions.ts";
-import { type MatchNode, makeNode } from "./match-node.ts";
+import { type MatchNode, isMetavariable, makeNode } from "./match-node.ts";
 import { type ViewContext, identifier, nodeAt, placeholderOf } from "./view-context.ts";
 
 /** The match node of a target that binds names. */
@@ -51,6 +51,7 @@ export function buildPattern(context: ViewContext, node: NodeId): MatchNode {
       return buildTargetPattern(context, node);
     case Kind.MatchPattern: {
       const kids = childrenOf(tree, node).map((child) => buildPattern(context, child));
+      if (nameOf(tree, node) === "as" && kids.length === 1 && kids[0]!.tag === "PatternName" && isMetavariable(kids[0]!.text)) return kids[0]!;
       if (nameOf(tree, node) === "wildcard") return nodeAt(context, "PatternWildcard", node);
       return nodeAt(context, "OtherPattern", node, kids, nameOf(tree, node));
     }

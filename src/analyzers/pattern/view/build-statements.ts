@@ -34,7 +34,7 @@ function statementsOf(context: ViewContext, node: NodeId): MatchNode[] {
     case Kind.Nonlocal:
       return childrenOf(tree, node, Role.Item).map((one) => {
         const name = nameNode(context, one);
-        return nodeAt(context, "Definition", node, [makeNode("Entity", name.start, name.end, [name, listOf([])]), makeNode("OtherDefinition", name.end, name.end, [], "UseOuter")]);
+        return makeNode("Definition", tree.start[node]!, name.end, [makeNode("Entity", name.start, name.end, [name, listOf([])]), makeNode("OtherDefinition", name.end, name.end, [], "UseOuter")]);
       });
     case Kind.ErrorRegion:
       return buildStatements(context, childrenOf(tree, node).filter((child) => isStatementKind(tree.kind[child]!)));

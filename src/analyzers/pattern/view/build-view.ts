@@ -3,14 +3,16 @@
 import { childrenOf } from "../../../syntax/tree.ts";
 import { buildStatements } from "./build-statements.ts";
 import { type MatchNode, makeNode } from "./match-node.ts";
-import { type MovedOffsets, movePythonOffsets } from "./second-parser.ts";
+import { type MovedOffsets, movePythonOffsets, needsSecondParser } from "./second-parser.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /** The statements of a file, in a block that spans it. */
-export function buildView(context: ViewContext): MatchNode {
+export function buildView(given: ViewContext): MatchNode {
+  const isPython = given.facts.encodesStringPrefixes && given.placeholders === undefined;
+  const context: ViewContext = isPython ? { ...given, isSecondParser: needsSecondParser(given.tree) } : given;
   const view = makeNode("Block", 0, context.tree.text.length, buildStatements(context, childrenOf(context.tree, 0)));
   const moved: MovedOffsets = { starts: new Map(), endings: context.endings };
-  if (context.facts.encodesStringPrefixes && context.placeholders === undefined) movePythonOffsets(context.tree, moved);
+  if (isPython) movePythonOffsets(context.tree, moved, context.isSecondParser === true);
   return moved.endings.size === 0 && moved.starts.size === 0 ? view : { ...view, kids: view.kids.map((kid) => withMoved(kid, moved)) };
 }
 

@@ -127,7 +127,7 @@ function resolve(node: MatchNode, scope: Scope): NameBinding | undefined {
   return binding;
 }
 
-function lookUpName(scope: Scope, name: string): NameBinding | undefined {
+export function lookUpName(scope: Scope, name: string): NameBinding | undefined {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
     const binding = at.names.get(name);
     if (binding !== undefined) return binding;
@@ -206,7 +206,7 @@ function assignedBinding(state: State, target: MatchNode, scope: Scope): NameBin
   const owner = functionScope(scope);
   if (!state.facts.assignmentBinds) return lookUpName(scope, target.text) ?? (owner.kind === "module" ? declare(state, owner, target, "global") : undefined);
   if (owner.kind === "class") return undefined;
-  if (owner.outer.has(target.text)) return lookUpName(moduleScope(scope), target.text);
+  if (owner.outer.has(target.text)) return lookUpName(owner.parent ?? owner, target.text);
   return owner.names.get(target.text) ?? declare(state, owner, target, kindIn(scope));
 }
 

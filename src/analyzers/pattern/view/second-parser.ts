@@ -65,8 +65,7 @@ function isBareTupleWithSpread(tree: SyntaxTree, node: NodeId | undefined): bool
 }
 
 /** Notes where strings and parenthesised yields move the ranges of what they begin or end. */
-export function movePythonOffsets(tree: SyntaxTree, moved: MovedOffsets): void {
-  const isSecond = needsSecondParser(tree);
+export function movePythonOffsets(tree: SyntaxTree, moved: MovedOffsets, isSecond: boolean): void {
   for (let node = 0; node < tree.size; node++) {
     const kind = tree.kind[node];
     if (kind === Kind.String && isSecond) moveQuotes(tree, node, moved);

@@ -56,6 +56,8 @@ export interface ViewContext {
   readonly placeholders: ReadonlyMap<string, Placeholder> | undefined;
   /** Ends of nodes whose last sign does not count, and where they end instead: what ends there too ends there as well. */
   readonly endings: Map<number, number>;
+  /** True for Python files with newer syntax, which the reference reads with another parser. */
+  readonly isSecondParser?: boolean;
 }
 
 /** Makes a node with the range of a node of the normalised tree, parentheses included. */

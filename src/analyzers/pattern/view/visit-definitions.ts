@@ -2,7 +2,7 @@
 
 import { typeOfExpression } from "../match/match-types.ts";
 import { type MatchNode, none } from "./match-node.ts";
-import { type Scope, type State, declare, functionScope, kindIn, newScope, visit, visitAll, write } from "./resolve-names.ts";
+import { type Scope, type State, declare, functionScope, kindIn, lookUpName, newScope, visit, visitAll, write } from "./resolve-names.ts";
 
 export function visitDefinition(state: State, node: MatchNode, scope: Scope): void {
   const [entity, body] = [node.kids[0]!, node.kids[1]!];
@@ -19,10 +19,18 @@ export function visitDefinition(state: State, node: MatchNode, scope: Scope): vo
     case "Variable":
       return visitVariable(state, node, scope);
     case "OtherDefinition":
+      if (body.sub === "UseOuter") useOuter(name, scope);
       return visitAll(state, body.kids, scope);
     default:
       return visitAll(state, body.kids, scope);
   }
+}
+
+/** `global x`: the names of the function that are spelt so are the one outside. */
+function useOuter(name: MatchNode, scope: Scope): void {
+  const owner = functionScope(scope);
+  owner.outer.add(name.text);
+  if (owner.parent !== undefined) name.resolution = lookUpName(owner.parent, name.text)?.resolution;
 }
 
 /** A function does not hide an import of its name. */
