@@ -121,7 +121,7 @@ function typeOf(schema) {
 }
 
 function aliasesOf(tool, name) {
-  const found = Object.entries(tool.aliases ?? {}).filter(([, alias]) => (typeof alias === "string" ? alias : alias.argument) === name);
+  const found = Object.entries(tool.aliases ?? {}).filter(([other, alias]) => (typeof alias === "string" ? alias : alias.argument) === name && other !== name);
   return found.map(([alias]) => `\`${alias}\``).join(" ");
 }
 

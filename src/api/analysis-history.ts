@@ -1,7 +1,7 @@
 // The verbs on past analyses: recording one, lists, findings, trends, comparison of two.
 
 import type { AnalysisComparison, AnalysisFilter, AnalysisKind, AnalysisRecord, FindingFilter, StoredFinding, TrendPoint } from "../model/analysis-record.ts";
-import type { Page } from "../model/origin.ts";
+import type { Origin, Page } from "../model/origin.ts";
 import type { Report } from "../model/report.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import type { ProjectStore } from "./project-store.ts";
@@ -11,10 +11,15 @@ export interface AnalysisInput {
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly taskId?: string | undefined;
+  /** Asked of git where it is absent. */
+  readonly origin?: Origin | undefined;
+  /** Hashes of what was asked and of what was answered: a repeated answer to the same question is kept once. */
+  readonly subject?: string | undefined;
+  readonly content?: string | undefined;
 }
 
 /** Keeps what a report says, without the source's text. Throws `not-found` for a task that does not exist. */
-export async function recordAnalysis(store: ProjectStore, { kind, startedAt, durationMs, taskId }: AnalysisInput, report: Report): Promise<AnalysisRecord> {
+export async function recordAnalysis(store: ProjectStore, { kind, startedAt, durationMs, taskId, origin, subject, content }: AnalysisInput, report: Report): Promise<AnalysisRecord> {
   const findings = report.findings.map(({ fingerprint, ruleId, severity, category, confidence, cwe, path, message, region }): StoredFinding => ({ fingerprint, ruleId, severity, category, confidence, cwe, path, message: maskSecrets(message).text, line: region.startLine }));
   const count = (severity: StoredFinding["severity"]): number => findings.filter((finding) => finding.severity === severity).length;
   const record = {
@@ -29,9 +34,9 @@ export async function recordAnalysis(store: ProjectStore, { kind, startedAt, dur
     scoreMillipoints: report.score.millipoints,
     rating: report.score.rating,
     counts: { error: count("error"), warning: count("warning"), info: count("info") },
-    origin: await store.origin(),
+    origin: origin ?? (await store.origin()),
   };
-  return store.call("addAnalysis", { record, findings, paths: report.files.map(({ path }) => path) });
+  return store.call("addAnalysis", { record, findings, paths: report.files.map(({ path }) => path), subject, content });
 }
 
 /** Throws `not-found`. */

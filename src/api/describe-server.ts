@@ -1,6 +1,7 @@
 // What a server says about itself: version, project, what can be analysed and run here.
 
-import { basename } from "node:path";
+import { basename, relative } from "node:path";
+import { AssayError } from "../model/errors.ts";
 import { toolVersion } from "../model/version.ts";
 import { describeRepository } from "../repository/describe-repository.ts";
 import { findGitRoot } from "../source/find-root.ts";
@@ -13,6 +14,7 @@ export interface ServerDescription {
   readonly project: { readonly name: string; readonly branch?: string; readonly commit?: string };
   readonly readOnly: boolean;
   readonly uptimeSeconds: number;
+  readonly store: { readonly state: "recording" | "read-only" | "none" | "failed"; readonly path?: string; readonly problem?: string };
   readonly rules: number;
   readonly analysedLanguages: string[];
   readonly execution: {
@@ -33,6 +35,7 @@ export async function describeServer(services: ServerServices): Promise<ServerDe
     version: toolVersion,
     project: { name: basename(root), ...(branch === undefined ? {} : { branch }), ...(commit === undefined ? {} : { commit }) },
     readOnly: isReadOnly,
+    store: await describeStore(services),
     uptimeSeconds: Math.round((Date.now() - services.startedAt.getTime()) / 1000),
     rules: listRules().length,
     analysedLanguages: [...analysedLanguages],
@@ -43,4 +46,16 @@ export async function describeServer(services: ServerServices): Promise<ServerDe
       problems: capabilities.problems.map(({ message, nextStep }) => ({ message, nextStep })),
     },
   };
+}
+
+/** Opens it: a store that cannot be used is seen here before work is lost. */
+async function describeStore(services: ServerServices): Promise<ServerDescription["store"]> {
+  if (!services.hasStore) return { state: "none" };
+  try {
+    const { path, isReadOnly } = await services.store();
+    return { state: isReadOnly ? "read-only" : "recording", path: relative(services.settings.root, path) };
+  } catch (error) {
+    if (!(error instanceof AssayError)) throw error;
+    return { state: "failed", problem: `${error.code}: ${error.message} ${error.nextStep ?? ""}`.trim() };
+  }
 }

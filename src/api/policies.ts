@@ -6,18 +6,20 @@ import type { StoredPolicy } from "../model/store-record.ts";
 import type { ProjectStore } from "./project-store.ts";
 
 /** Fields whose smaller value is the tighter one. */
-const amounts = ["maximumProcesses", "maximumOpenFiles", "workspaceBytes", "workspaceFiles", "temporaryBytes", "codeBytes", "stdinBytes", "placedBytes", "maximumRows", "rowBytes", "maximumArtifacts", "artifactBytes", "concurrentRuns", "waitingRuns", "openSessions", "sessionIdleMs", "sessionLifetimeMs", "maximumPackages"] as const;
+const amounts = ["maximumProcesses", "maximumOpenFiles", "workspaceBytes", "workspaceFiles", "temporaryBytes", "codeBytes", "stdinBytes", "placedBytes", "maximumRows", "rowBytes", "maximumArtifacts", "artifactBytes", "maximumPackages"] as const;
+const operatorsAlone = ["allowedRoots", "packageCacheFolder", "withoutIsolation", "concurrentRuns", "waitingRuns", "openSessions", "sessionIdleMs", "sessionLifetimeMs"] as const;
+type OperatorsAlone = (typeof operatorsAlone)[number];
 const limits = ["timeoutMs", "memoryBytes", "outputBytes"] as const;
 
-/** What a client may set: any part of the policy but folders of the host and whether isolation may be missing. */
-export type PolicyChange = Partial<Omit<ExecutionPolicy, "allowedRoots" | "packageCacheFolder" | "withoutIsolation" | "timeoutMs" | "memoryBytes" | "outputBytes">> & {
+/** What a client may set: any part of the policy but folders of the host, whether isolation may be missing, and the server's own queue. */
+export type PolicyChange = Partial<Omit<ExecutionPolicy, OperatorsAlone | "timeoutMs" | "memoryBytes" | "outputBytes">> & {
   readonly [Name in (typeof limits)[number]]?: Partial<ExecutionPolicy[Name]>;
 };
 
 /** A policy with its version, where one was stored. */
 export interface VersionedPolicy {
   readonly policy: ExecutionPolicy;
-  readonly version?: number;
+  readonly version: number;
 }
 
 /**
@@ -26,21 +28,25 @@ export interface VersionedPolicy {
  */
 export async function setPolicy(store: ProjectStore, operator: ExecutionPolicy, request: { readonly change: PolicyChange; readonly reason?: string | undefined }): Promise<VersionedPolicy> {
   const policy = tighten(operator, request.change);
-  const { version } = await store.call("addPolicy", { policy: request.change, reason: request.reason });
-  return { policy, version };
+  await store.call("addPolicy", { kind: "tightening", policy: request.change, reason: request.reason });
+  return { policy, version: await versionOf(store, policy) };
 }
 
 /** The operator's policy, tightened by what was set last as far as it still tightens. */
-export async function policyInForceOf(store: ProjectStore, operator: ExecutionPolicy): Promise<VersionedPolicy> {
+export async function policyInForceOf(store: ProjectStore, operator: ExecutionPolicy): Promise<ExecutionPolicy> {
   const stored: StoredPolicy | undefined = await store.call("readPolicy", {});
-  // Only setPolicy writes policies, and it checked them; an operator may have become stricter since.
-  if (stored === undefined) return { policy: operator };
-  return { policy: narrowest(operator, stored.policy as PolicyChange), version: stored.version };
+  // Only setPolicy writes what is set, and it checked it; an operator may have become stricter since.
+  return stored === undefined ? operator : narrowest(operator, stored.policy as PolicyChange);
+}
+
+/** The version of a policy in force; kept where it is new. */
+export async function versionOf(store: ProjectStore, policy: ExecutionPolicy): Promise<number> {
+  return (await store.call("addPolicy", { kind: "in-force", policy })).version;
 }
 
 /** Throws where a field of `change` is wider than the operator's. Pure. */
 export function tighten(operator: ExecutionPolicy, change: PolicyChange): ExecutionPolicy {
-  const unknown = Object.keys(change).filter((name) => !(name in executionPolicySchema.shape) || ["allowedRoots", "packageCacheFolder", "withoutIsolation"].includes(name));
+  const unknown = Object.keys(change).filter((name) => !(name in executionPolicySchema.shape) || operatorsAlone.some((field) => field === name));
   if (unknown.length > 0) throw new AssayError({ code: "config-invalid", message: `A client cannot set ${unknown.join(", ")}.`, nextStep: "Only the operator can, in the server's own policy file." });
   const asked = readExecutionPolicy({ ...change, ...fillLimits(operator, change) });
   for (const name of amounts) if (change[name] !== undefined && asked[name] > operator[name]) throw wider(name, operator[name]);

@@ -46,6 +46,8 @@ export interface RunOptions {
   readonly onOutput?: (stream: OutputStream, chunk: Buffer) => void;
   /** Who asks; waiting clients take turns. */
   readonly client?: string;
+  /** Instead of the executor's own; never wider than it: the caller made sure. How many run at once stays the executor's. */
+  readonly policy?: ExecutionPolicy;
 }
 
 /** What can be run here and how it is held. */
@@ -83,9 +85,10 @@ export class Executor {
    * throws an `AssayError` and leaves nothing behind.
    */
   async run(input: RunRequestInput, options: RunOptions = {}): Promise<RunOutcome> {
-    const request = readRunRequest(input, this.policy);
-    checkCommands(request, this.policy);
-    const setting = await this.#prepare();
+    const policy = options.policy ?? this.policy;
+    const request = readRunRequest(input, policy);
+    checkCommands(request, policy);
+    const setting = { ...(await this.#prepare()), policy };
     const signal = AbortSignal.any([this.#closing.signal, ...(options.signal === undefined ? [] : [options.signal])]);
     const leave = await this.#queue.enter(options.client ?? "", signal);
     try {

@@ -13,10 +13,10 @@ export interface Door {
 }
 
 /** Loads nothing that only a call needs. Throws `usage` for unknown toolsets. */
-export function openDoor({ root, executionPolicy, isReadOnly, toolsets }: ServeOptions): Door {
+export function openDoor({ root, executionPolicy, isReadOnly, toolsets, store, retention }: ServeOptions): Door {
   const loaded = new Map<CatalogEntry, Promise<Tool>>();
   return {
-    services: new ServerServices({ root, executionPolicy, isReadOnly }),
+    services: new ServerServices({ root, executionPolicy, isReadOnly, store, retention }),
     tools: offeredTools({ toolsets, isReadOnly }),
     loadTool: (entry) => {
       const tool = loaded.get(entry) ?? entry.load();

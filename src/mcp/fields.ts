@@ -14,6 +14,8 @@ export const maxTokens = z
 
 export const cursor = z.string().max(200).optional().describe("`nextCursor` of an earlier reply, sent with the same arguments");
 
+export const taskId = z.string().min(1).max(200).optional().describe("the task that this belongs to");
+
 export const severity = z.enum(["error", "warning", "info"]);
 export const confidence = z.enum(["high", "medium", "low"]);
 export const rating = z.enum(["A", "B", "C", "D", "E"]);

@@ -38,6 +38,16 @@ export const scanFacts = {
   counts: countsSchema,
 };
 
+/** What was kept of the analysis. */
+export const recordFacts = {
+  analysisId: z.string().optional().describe("names the stored analysis; the same answer to the same question keeps its id"),
+  notRecorded: z.string().optional().describe("why the analysis could not be kept"),
+};
+
+export function tellRecord({ analysisId, notRecorded }: { readonly analysisId?: string | undefined; readonly notRecorded?: string | undefined }): z.input<z.ZodObject<typeof recordFacts>> {
+  return { ...(analysisId === undefined ? {} : { analysisId }), ...(notRecorded === undefined ? {} : { notRecorded: notRecorded.slice(0, 600) }) };
+}
+
 type FindingData = z.input<typeof findingSchema>;
 
 /** Longest line of code and most steps of a path that one finding tells. */

@@ -5,6 +5,7 @@ import { z } from "zod";
 const limit = z.object({ standard: z.number().describe("where a request says nothing"), ceiling: z.number().describe("the most it may ask for") });
 
 export const policySchema = z.object({
+  version: z.number().int().optional().describe("the stored version; runs name the one they were held to"),
   timeoutMs: limit,
   memoryBytes: limit,
   outputBytes: limit,

@@ -34,8 +34,8 @@ function renameArguments(tool: Tool, given: unknown): Record<string, unknown> {
 
 function resolveName(tool: Tool, written: string): Alias {
   const name = toCamelCase(written);
-  if (Object.hasOwn(tool.input.shape, name)) return { argument: name };
   const alias = tool.aliases !== undefined && Object.hasOwn(tool.aliases, name) ? tool.aliases[name] : undefined;
+  if (alias === undefined && Object.hasOwn(tool.input.shape, name)) return { argument: name };
   if (alias === undefined) throw wrongArguments(tool, `${tool.name} has no argument ${JSON.stringify(written.slice(0, 60))}.`);
   return typeof alias === "string" ? { argument: alias } : alias;
 }

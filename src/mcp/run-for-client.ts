@@ -1,6 +1,5 @@
 // Runs code for a client: progress while it lasts, the end as a reply.
 
-import { describeRefusal } from "../api/run-code.ts";
 import { executeForClient, type ExecutionRequest } from "../api/execute-for-client.ts";
 import { type RunData, tellRun } from "./run-reply.ts";
 import type { CallContext, Reply } from "./tool.ts";
@@ -18,18 +17,14 @@ export async function runForClient(context: CallContext, request: ExecutionReque
   };
   const timer = context.onProgress === undefined ? undefined : setInterval(tell, progressEveryMs);
   try {
-    const { result, executionId } = await executeForClient(context.services, request, {
+    const { result, executionId, notRecorded } = await executeForClient(context.services, request, {
       signal: context.signal,
       client: context.client,
       onOutput: (_, chunk) => {
         outputBytes += chunk.length;
       },
     });
-    return tellRun(result, { maxTokens, executionId });
-  } catch (error) {
-    const refused = describeRefusal(error);
-    if (refused === undefined) throw error;
-    return tellRun(refused, { maxTokens });
+    return tellRun(result, { maxTokens, executionId, notRecorded });
   } finally {
     clearInterval(timer);
   }

@@ -9,6 +9,7 @@ const cell = z.union([z.string(), z.number(), z.null(), z.object({ base64: z.str
 
 export const runOutput = z.object({
   executionId: z.string().optional().describe("names the stored run"),
+  notRecorded: z.string().optional().describe("why the run could not be kept"),
   exitCode: z.number().int().nullable().describe("null where the program was ended from outside"),
   signal: z.string().nullable(),
   stdout: z.string(),
@@ -34,10 +35,10 @@ export const runOutput = z.object({
 export type RunData = z.input<typeof runOutput>;
 
 /** Tokens for everything but output, rows, artifacts and diff. */
-const frameTokens = 450;
+const frameTokens = 650;
 const mostArtifacts = 20;
 
-export function tellRun(result: RunResult, request: { readonly maxTokens: number; readonly executionId?: string | undefined }): Reply<RunData> {
+export function tellRun(result: RunResult, request: { readonly maxTokens: number; readonly executionId?: string | undefined; readonly notRecorded?: string | undefined }): Reply<RunData> {
   const room = Math.max(100, request.maxTokens - frameTokens);
   const artifacts = result.artifacts?.slice(0, mostArtifacts).map(({ path, sizeBytes }) => ({ path: path.slice(-200), sizeBytes }));
   const forArtifacts = artifacts === undefined ? 0 : estimateJson(artifacts);
@@ -48,9 +49,10 @@ export function tellRun(result: RunResult, request: { readonly maxTokens: number
   const forOutput = Math.max(80, Math.floor((room - forArtifacts - forRows - (diff === undefined ? 0 : estimateJson(diff.text))) / 2));
   const stderr = cutMiddle(result.stderr, Math.max(Math.floor(forOutput / 3), forOutput - estimateJson(result.stdout)));
   const stdout = cutMiddle(result.stdout, Math.max(0, forOutput - estimateJson(stderr.text)));
-  const { executionId } = request;
+  const { executionId, notRecorded } = request;
   const data: RunData = {
     ...(executionId === undefined ? {} : { executionId }),
+    ...(notRecorded === undefined ? {} : { notRecorded: notRecorded.slice(0, 600) }),
     exitCode: result.exitCode,
     signal: result.signal,
     stdout: stdout.text,

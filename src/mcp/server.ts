@@ -4,16 +4,15 @@ import { ProtocolError, ProtocolErrorCode, ResourceNotFoundError, Server, type S
 import { AssayError } from "../model/errors.ts";
 import { toolVersion } from "../model/version.ts";
 import { callTool } from "./call-tool.ts";
-import { complete } from "./complete.ts";
 import type { Door } from "./door.ts";
 import { prompts } from "./prompts/registry.ts";
 import { listedResources, listedTemplates } from "./resources/registry.ts";
-import { readResource } from "./resources/read-resource.ts";
 
 const instructions = [
   "Assay finds what is wrong in code (Python, JavaScript, TypeScript, Bash, SQL), how much it matters, and runs code in a sandbox.",
   "Name paths rather than sending contents. Replies are held to maxTokens: where `truncated` is true, send `nextCursor` back with the same arguments.",
-  "A typical round: analyze_code_quality and scan_security on the changed paths, explain_rule for what is not clear, mend, execute_bash_command to run the tests, scan again.",
+  "What is run and found is kept: pass taskId to tie it to a task, look it up with get_execution_history and get_analysis_results.",
+  "A typical round: analyze_code_quality and scan_security on the changed paths, explain_rule for what is not clear, mend, execute_bash_command to run the tests, scan again; update_task when it is done.",
 ].join(" ");
 
 /** Prepares the server of one connection; `client` names it where several share the process. */
@@ -25,7 +24,8 @@ export function createServer(door: Door, client: string): Server {
   handleTools(server, door, client);
   handleResources(server, door);
   handlePrompts(server);
-  server.setRequestHandler("completion/complete", async ({ params }) => ({ completion: await complete(door.services, params) }));
+  // Loaded when they are asked for: a handshake needs neither rules nor store.
+  server.setRequestHandler("completion/complete", async ({ params }) => ({ completion: await (await import("./complete.ts")).complete(door.services, params) }));
   return server;
 }
 
@@ -72,6 +72,7 @@ function handleResources(server: Server, door: Door): void {
   server.setRequestHandler("resources/templates/list", () => ({ resourceTemplates: [...listedTemplates] }));
   server.setRequestHandler("resources/read", async ({ params }) => {
     try {
+      const { readResource } = await import("./resources/read-resource.ts");
       return { contents: [await readResource(door.services, params.uri)] };
     } catch (error) {
       if (!(error instanceof AssayError)) throw error;

@@ -62,7 +62,7 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   readonly isOpenWorld?: boolean;
   readonly input: Input;
   readonly output: Output;
-  /** Other names for arguments, in camel case; snake case is understood everywhere. */
+  /** Other names for arguments, in camel case; snake case is understood everywhere. An argument's own name tells how its usual values are read. */
   readonly aliases?: Readonly<Record<string, Alias | string>>;
   readonly run: (context: CallContext, input: z.output<Input>) => Promise<Reply<z.input<Output>>>;
 }

@@ -1,4 +1,4 @@
-// Reads durations and sizes as people write them: `500ms`, `5s`, `2m`, `256MB`.
+// Reads durations and sizes as people write them: `500ms`, `5s`, `2m`, `30d`, `256MB`.
 
 import { AssayError } from "./errors.ts";
 
@@ -8,6 +8,7 @@ const millisecondsPer: ReadonlyMap<string, number> = new Map([
   ["", 1000],
   ["m", 60_000],
   ["h", 3_600_000],
+  ["d", 86_400_000],
 ]);
 
 /** 1024-based, also for KB, MB and GB: what people mean by them when they set a limit. */

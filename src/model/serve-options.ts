@@ -1,5 +1,7 @@
 // What the operator decides about a server when it is started; nothing that a client sends changes it.
 
+import type { Retention } from "./store-record.ts";
+
 /** How the server is reached. */
 export type ServeTransport =
   | { readonly type: "stdio" }
@@ -26,6 +28,8 @@ export interface ServeOptions {
   readonly isReadOnly: boolean;
   /** A file, `false` for none, undefined for the project's own place. */
   readonly store: string | false | undefined;
+  /** What the store throws away by itself, oldest first. */
+  readonly retention: Retention;
   /** The operator's execution policy, as its file holds it. */
   readonly executionPolicy: unknown;
   readonly log: (line: string) => void;

@@ -23,8 +23,12 @@ export interface SearchHit {
   readonly at: string;
 }
 
+/** `tightening`: what a client set. `in-force`: the whole that runs were held to, which they name. */
+export type PolicyKind = "tightening" | "in-force";
+
 export interface StoredPolicy {
   readonly version: number;
+  readonly kind: PolicyKind;
   readonly policy: Readonly<Record<string, unknown>>;
   readonly createdAt: string;
   readonly reason?: string;

@@ -15,16 +15,22 @@ export interface NewAnalysis {
   /** Most urgent first; fingerprints are unique. */
   readonly findings: readonly StoredFinding[];
   readonly paths: readonly string[];
+  /** Hashes of what was asked and of what was answered; with both, an answer that the latest one to the same question equals is that one. */
+  readonly subject?: string | undefined;
+  readonly content?: string | undefined;
 }
 
 /** Rows of one statement: SQLite takes 32,766 values. */
 const rowsAtOnce = 500;
 
-export async function addAnalysis(store: StoreConnection, { record, findings, paths }: NewAnalysis): Promise<AnalysisRecord> {
+/** The analysis that was added, or the earlier one that it repeats. */
+export async function addAnalysis(store: StoreConnection, { record, findings, paths, subject, content }: NewAnalysis): Promise<AnalysisRecord> {
   const id = store.newId("analysis");
   return store.database.transaction().execute(async (database) => {
+    const latest = subject === undefined ? undefined : await database.selectFrom("analyses").selectAll().where("subjectHash", "=", subject).orderBy("startedAt", "desc").orderBy("id", "desc").limit(1).executeTakeFirst();
     if (record.taskId !== undefined) await noteOnTask(database, record.taskId, record);
-    await database.insertInto("analyses").values(rowOf(id, record)).execute();
+    if (latest !== undefined && latest.contentHash === content) return recordOf(latest);
+    await database.insertInto("analyses").values({ ...rowOf(id, record), subjectHash: subject ?? null, contentHash: content ?? null }).execute();
     for (const part of parts([...new Set(paths)])) await database.insertInto("analysisFiles").values(part.map((path) => ({ analysisId: id, path, startedAt: record.startedAt }))).execute();
     const rows = findings.map(({ cwe, ...finding }, place): FindingRow => ({ analysisId: id, place, cwe: cwe.join(","), ...finding }));
     for (const part of parts(rows)) await database.insertInto("findings").values(part).execute();
@@ -43,13 +49,13 @@ async function noteOnTask(database: Kysely<Tables>, taskId: string, { scoreMilli
   if (result.numUpdatedRows === 0n) throw new AssayError({ code: "not-found", message: `There is no task ${JSON.stringify(taskId)} for the analysis to belong to.`, nextStep: "Leave taskId out, or list the tasks for their ids." });
 }
 
-function rowOf(id: string, record: Omit<AnalysisRecord, "id">): AnalysisRow {
+function rowOf(id: string, record: Omit<AnalysisRecord, "id">): Omit<AnalysisRow, "subjectHash" | "contentHash"> {
   const { origin, counts, isComplete, taskId = null, ...same } = record;
   return { id, ...same, taskId, isComplete: Number(isComplete), errorCount: counts.error, warningCount: counts.warning, infoCount: counts.info, ...originColumns(origin) };
 }
 
 function recordOf(row: Selectable<AnalysisRow>): AnalysisRecord {
-  const { repository, branch, commitHash, isDirty, errorCount, warningCount, infoCount, taskId, isComplete, ...same } = row;
+  const { repository, branch, commitHash, isDirty, errorCount, warningCount, infoCount, taskId, isComplete, subjectHash: _subject, contentHash: _content, ...same } = row;
   return { ...same, ...present({ taskId }), isComplete: isComplete === 1, counts: { error: errorCount, warning: warningCount, info: infoCount }, origin: readOrigin({ repository, branch, commitHash, isDirty }) };
 }
 

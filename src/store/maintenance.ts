@@ -42,8 +42,16 @@ export interface Removed {
 const sizeStep = 0.1;
 const mostSteps = 60;
 
-/** Throws away what is beyond the limits, oldest first, and gives the space back. Tasks, policies and events stay. */
-export async function vacuumStore(store: StoreConnection, { maxAgeMs, maxCount, maxSizeBytes }: Retention): Promise<Removed> {
+/** Throws away what is beyond the limits and gives the space back to the disk. */
+export async function vacuumStore(store: StoreConnection, retention: Retention): Promise<Removed> {
+  const removed = await trimStore(store, retention);
+  store.raw.exec("vacuum");
+  store.raw.pragma("wal_checkpoint(truncate)");
+  return { ...removed, sizeBytes: sizeOf(store.path) };
+}
+
+/** Throws away what is beyond the limits, oldest first; the space stays in the file for what comes. Tasks, policies and events stay. */
+export async function trimStore(store: StoreConnection, { maxAgeMs, maxCount, maxSizeBytes }: Retention): Promise<Removed> {
   let [executions, analyses] = [0, 0];
   const removeBefore = async (table: "executions" | "analyses", bound: { readonly at: string; readonly id: string } | undefined): Promise<number> => {
     if (bound === undefined) return 0;
@@ -63,8 +71,6 @@ export async function vacuumStore(store: StoreConnection, { maxAgeMs, maxCount, 
     if (executions + analyses === before) break;
   }
   if (executions + analyses > 0) await addEvent(store.database, { type: "store.trimmed", subjectId: "store", at: store.now().toISOString(), data: { executions, analyses } });
-  store.raw.exec("vacuum");
-  store.raw.pragma("wal_checkpoint(truncate)");
   return { executions, analyses, sizeBytes: sizeOf(store.path) };
 }
 

@@ -5,7 +5,7 @@ import type { AnalysisKind } from "../model/analysis-record.ts";
 import type { ExecutionStatus } from "../model/execution-record.ts";
 import type { Confidence, Category, Severity } from "../model/finding.ts";
 import type { Rating } from "../model/report.ts";
-import type { SearchSubject } from "../model/store-record.ts";
+import type { PolicyKind, SearchSubject } from "../model/store-record.ts";
 import type { TaskStatus } from "../model/task.ts";
 
 export interface OriginColumns {
@@ -86,6 +86,8 @@ export interface AnalysisRow extends OriginColumns {
   errorCount: number;
   warningCount: number;
   infoCount: number;
+  subjectHash: string | null;
+  contentHash: string | null;
 }
 
 export interface FindingRow {
@@ -113,7 +115,7 @@ export interface Tables {
   analyses: AnalysisRow;
   analysisFiles: { analysisId: string; path: string; startedAt: string };
   findings: FindingRow;
-  policies: { version: Generated<number>; policy: string; createdAt: string; reason: string | null };
+  policies: { version: Generated<number>; kind: PolicyKind; policy: string; createdAt: string; reason: string | null };
   events: { sequence: Generated<number>; type: string; subjectId: string; at: string; data: string };
   searchEntries: { id: Generated<number>; subject: SearchSubject; subjectId: string; title: string; body: string; at: string };
   assayMigrations: { id: number; name: string; checksum: string; appliedAt: string };

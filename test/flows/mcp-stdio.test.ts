@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { estimateTokens } from "../../src/mcp/budget.ts";
 import { makeSandbox } from "../support/command-line.ts";
-import { flawed, rightUses, usedFiles, wrongUses } from "../support/mcp-uses.ts";
+import { fillIn, flawed, idIn, type KeptIds, rightUses, usedFiles, wrongUses } from "../support/mcp-uses.ts";
 import { isRunning, until } from "../support/processes.ts";
 import { type WireClient, startServer, textOf } from "../support/mcp-wire.ts";
 
@@ -21,11 +21,13 @@ afterAll(async () => {
 });
 
 describe("each tool, rightly used", () => {
-  it.each(rightUses)("%s %j", async (tool, given, expected) => {
-    const result = await client.call(tool, given);
+  const kept: KeptIds = new Map();
+  it.each(rightUses.map(([tool, given, expected, keepAs = ""]) => [tool, given, expected, keepAs] as const))("%s %j", async (tool, given, expected, keepAs) => {
+    const result = await client.call(tool, fillIn(given, kept));
+    if (keepAs !== "") kept.set(keepAs, idIn(result.structuredContent));
     expect(textOf(result)).not.toBe("");
     expect(result.isError ?? false).toBe(false);
-    expect(result.structuredContent).toMatchObject(expected);
+    expect(result.structuredContent).toMatchObject(fillIn(expected, kept));
     await expectSchema(tool, result.structuredContent);
     expect(estimateTokens(JSON.stringify(result))).toBeLessThanOrEqual(8_000);
   });
@@ -62,6 +64,7 @@ describe("cancelled and followed calls", () => {
     await until(() => isRunning(mark));
     client.notify("notifications/cancelled", { requestId: id, reason: "no longer wanted" });
     await until(async () => !(await isRunning(mark)));
+    await until(async () => JSON.stringify((await client.call("get_execution_history", { status: "cancelled" })).structuredContent).includes(mark));
     await expect(Promise.race([answer, client.ask("ping").then(() => "nothing came")])).resolves.toBe("nothing came");
   });
 

@@ -7,8 +7,8 @@ export const flawed = 'import os\nfrom flask import request\n\n\ndef show():\n  
 /** The project that the uses are about. */
 export const usedFiles = { "app.py": flawed, "lib/clean.py": "def double(number):\n    return number * 2\n", "../outside.py": flawed };
 
-/** Each tool, rightly used: arguments, and what its data must hold. */
-export const rightUses: readonly (readonly [tool: string, given: Record<string, unknown>, expected: Record<string, unknown>])[] = [
+/** Each tool, rightly used: arguments, and what its data must hold. `@name` is the id that an earlier use gave and kept. */
+export const rightUses: readonly (readonly [tool: string, given: Record<string, unknown>, expected: Record<string, unknown>, keepAs?: string])[] = [
   ["scan_security", { code: flawed, language: "python" }, { complete: true, counts: { error: 1, warning: 0, info: 0 }, total: 1 }],
   ["scan_security", { script: flawed, file_name: "web/app.py" }, { total: 1 }],
   ["scan_security", { paths: ["app.py"] }, { files: 1, total: 1 }],
@@ -25,8 +25,34 @@ export const rightUses: readonly (readonly [tool: string, given: Record<string, 
   ["execute_python_code", { code: "raise SystemExit(3)" }, { exitCode: 3 }],
   ["execute_javascript_code", { code: "console.log(process.env.WHO)", env: { WHO: "me" } }, { stdout: "me\n" }],
   ["execute_bash_command", { cmd: "cat app.py | head -1; pwd", cwd: "." }, { exitCode: 0, stdout: expect.stringContaining("import os") }],
+  ["create_task", { name: "Lay the ground", priority: "urgent", status: "pending" }, { task: expect.objectContaining({ title: "Lay the ground", priority: "critical", readiness: "ready" }) }, "ground"],
+  ["create_task", { title: "Build on it", depends_on: ["@ground"], language: "bash", requires_passing_run: true }, { task: expect.objectContaining({ readiness: "blocked", codeLanguage: "bash" }) }, "house"],
+  ["list_tasks", { readiness: "blocked", depends_on: "@ground" }, { tasks: [expect.objectContaining({ title: "Build on it" })] }],
+  ["get_task_graph", { format: "mermaid", id: "@ground" }, { total: 2, drawing: expect.stringContaining("Build on it") }],
+  ["get_task_graph", { around: "@house" }, { layers: [["@ground"], ["@house"]], criticalPath: ["@ground", "@house"] }],
+  ["update_task", { id: "@ground", status: "completed" }, { task: expect.objectContaining({ status: "done", readiness: "settled" }) }],
+  ["next_task", {}, { task: expect.objectContaining({ id: "@house" }) }],
+  ["update_task", { task_id: "@house", status: "doing" }, { task: expect.objectContaining({ readiness: "active" }) }],
+  ["execute_bash_command", { command: "echo laid; echo laid >&2", task_id: "@house" }, { exitCode: 0, executionId: expect.stringMatching(/^run_/) }, "run"],
+  ["scan_security", { paths: ["app.py"], task: "@house" }, { analysisId: expect.stringMatching(/^analysis_/) }, "first"],
+  ["scan_security", { paths: ["lib"], task: "@house" }, { analysisId: expect.stringMatching(/^analysis_/) }, "second"],
+  ["get_execution_history", { task_id: "@house" }, { executions: [expect.objectContaining({ id: "@run", status: "passed" })], statistics: expect.objectContaining({ total: 1, successRate: 1 }) }],
+  ["get_execution_history", { id: "@run" }, { texts: { code: "echo laid; echo laid >&2", stdout: "laid\n", stderr: "laid\n" } }],
+  ["get_analysis_results", { task_id: "@house" }, { analyses: expect.arrayContaining([expect.objectContaining({ id: "@first" })]) }],
+  ["get_analysis_results", { id: "@first" }, { findings: [expect.objectContaining({ ruleId: "python/command-injection", path: "app.py" })] }],
+  ["get_analysis_results", { id: "@second", before: "@first" }, { comparison: expect.objectContaining({ counts: { new: 0, fixed: 1, unchanged: 0 } }) }],
+  ["get_analysis_results", { task: "@house", trend: true }, { trend: [expect.objectContaining({ analysisId: "@first" }), expect.objectContaining({ analysisId: "@second" })] }],
+  ["link_commit", { id: "@house", sha: "abcdef0123" }, { task: expect.objectContaining({ commits: ["abcdef0123"] }) }],
+  ["update_task", { id: "@house", status: "done" }, { task: expect.objectContaining({ status: "done", executionStatus: "passed" }) }],
+  ["get_task", { id: "@house" }, { task: expect.objectContaining({ executions: ["@run"], dependsOn: ["@ground"] }) }],
+  ["search_history", { query: "build on" }, { hits: expect.arrayContaining([expect.objectContaining({ subject: "task", title: "Build on it" })]) }],
+  ["get_execution_patterns", {}, { byLanguage: expect.arrayContaining([expect.objectContaining({ language: "bash" })]) }],
+  ["delete_task", { id: "@house" }, { task: expect.objectContaining({ title: "Build on it" }) }],
+  ["delete_task", { id: "@ground" }, { task: expect.objectContaining({ status: "done" }) }],
+  ["set_policy", { timeout_ms: { ceiling: 60_000 }, reason: "a test" }, { timeoutMs: { standard: 30_000, ceiling: 60_000 }, version: expect.any(Number) }],
+  ["set_policy", {}, { timeoutMs: { standard: 30_000, ceiling: 600_000 } }],
   ["get_policy", {}, { timeoutMs: { standard: 30_000, ceiling: 600_000 } }],
-  ["server_status", {}, { readOnly: false, project: expect.objectContaining({ name: "project" }) }],
+  ["server_status", {}, { readOnly: false, store: { state: "recording", path: ".assay/assay.db" }, project: expect.objectContaining({ name: "project" }) }],
 ];
 
 /** Wrong uses: what the refusal must say. */
@@ -43,6 +69,28 @@ export const wrongUses: readonly (readonly [tool: string, given: unknown, code: 
   ["scan_security", { path: "app.py", cursor: "bm9uc2Vuc2U" }, "usage", "cursor"],
   ["scan_security", { code: "x = 1", language: "python", maxTokens: 1_000_000 }, "usage", "maxTokens"],
   ["scan_security", { path: "app.py", since: "--output=/tmp/x" }, "git-failed", ""],
+  ["scan_security", { path: "app.py", taskId: "task_none" }, "not-found", "task_none"],
+  ["create_task", { title: "" }, "usage", "`title`"],
+  ["create_task", { title: "t", status: "half" }, "usage", "`status`"],
+  ["create_task", { title: "t", depends_on: ["task_none"] }, "task-invalid", "task_none"],
+  ["get_task", { id: "task_none" }, "not-found", "task_none"],
+  ["get_task", {}, "usage", "`taskId`"],
+  ["list_tasks", { cursor: "bm9uc2Vuc2U" }, "cursor-invalid", "cursor"],
+  ["get_task_graph", { around: "task_none" }, "not-found", "task_none"],
+  ["update_task", { id: "task_none", title: "x" }, "not-found", "task_none"],
+  ["delete_task", { id: "task_none" }, "not-found", "task_none"],
+  ["next_task", { status: "open" }, "usage", "no argument"],
+  ["link_commit", { id: "task_none", commit: "HEAD" }, "usage", "hash"],
+  ["get_execution_history", { id: "run_none" }, "not-found", "run_none"],
+  ["get_execution_history", { since: "yesterday" }, "usage", "ISO 8601"],
+  ["get_analysis_results", { id: "analysis_none" }, "not-found", "analysis_none"],
+  ["get_analysis_results", { before: "analysis_none" }, "usage", "`analysisId`"],
+  ["search_history", { query: "…" }, "usage", "word"],
+  ["get_execution_patterns", { since: "soon" }, "usage", "ISO 8601"],
+  ["set_policy", { timeout_ms: { ceiling: 900_000 } }, "execution-refused", "timeoutMs.ceiling"],
+  ["set_policy", { network_hosts: ["example.com"] }, "execution-refused", "networkHosts"],
+  ["set_policy", { allowed_roots: ["/"] }, "usage", "no argument"],
+  ["execute_bash_command", { command: "true", task_id: "task_none" }, "not-found", "task_none"],
   ["explain_rule", { id: "python/no-such-rule" }, "rule-unknown", "no-such-rule"],
   ["execute_code", { language: "cobol", code: "x" }, "language-unknown", "cobol"],
   ["execute_python_code", {}, "usage", "`code`"],
@@ -53,3 +101,26 @@ export const wrongUses: readonly (readonly [tool: string, given: unknown, code: 
   ["execute_bash_command", { command: "sleep 20", timeout: "300ms" }, "execution-timeout", "timeoutMs"],
 ];
 
+
+/** Ids that uses gave, by the name that they kept them under. */
+export type KeptIds = Map<string, string>;
+
+/** `@name` replaced by the id, wherever it stands; matchers of the test program stay what they are. */
+export function fillIn<Value>(value: Value, kept: KeptIds): Value {
+  // The shape stays: only texts are replaced by texts.
+  if (typeof value === "string") return (value.startsWith("@") ? (kept.get(value.slice(1)) ?? value) : value) as Value;
+  if (Array.isArray(value)) return value.map((item: unknown) => fillIn(item, kept)) as Value;
+  if (typeof value !== "object" || value === null || value instanceof RegExp) return value;
+  if ("asymmetricMatch" in value) {
+    // Another of its kind: the next client fills in ids of its own.
+    const copy = Object.assign(Object.create(Object.getPrototypeOf(value) as object) as object, value);
+    return ("sample" in value ? Object.assign(copy, { sample: fillIn(value.sample, kept) }) : copy) as Value;
+  }
+  return (Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fillIn(item, kept)])) as Value);
+}
+
+/** The id that a result gives. */
+export function idIn(data: unknown): string {
+  const { task, executionId, analysisId } = data as { task?: { id: string }; executionId?: string; analysisId?: string };
+  return task?.id ?? executionId ?? analysisId ?? "";
+}

@@ -4,9 +4,9 @@ import { addAnalysis, compareAnalyses, getAnalysis, listAnalyses, listFindings, 
 import { readEvents } from "../../store/events.ts";
 import { readExecutionPatterns } from "../../store/execution-patterns.ts";
 import { addExecution, getExecution, listExecutions, readExecutionStatistics, readExecutionText } from "../../store/executions.ts";
-import { checkStore, vacuumStore } from "../../store/maintenance.ts";
+import { checkStore, trimStore, vacuumStore } from "../../store/maintenance.ts";
 import type { StoreConnection } from "../../store/open-database.ts";
-import { addPolicy, readPolicy } from "../../store/policies.ts";
+import { addPolicy, listPolicies, readPolicy } from "../../store/policies.ts";
 import { searchStore } from "../../store/search.ts";
 import { describeStoreFailure } from "../../store/store-failure.ts";
 import { exportPiece, importLines } from "../../store/transfer.ts";
@@ -37,10 +37,12 @@ const operations = {
   compareAnalyses,
   addPolicy,
   readPolicy,
+  listPolicies,
   search: searchStore,
   events: readEvents,
   check: checkStore,
   vacuum: vacuumStore,
+  trim: trimStore,
   exportPiece,
   importLines,
 } as const;

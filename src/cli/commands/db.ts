@@ -73,7 +73,7 @@ function createImportCommand(context: CliContext): Command {
 
 function createVacuumCommand(context: CliContext): Command {
   return withStore(new Command("vacuum").description("throw old runs and analyses away and give space back to the disk"))
-    .option("--max-age <duration>", "keep what is younger, for instance 720h")
+    .option("--max-age <duration>", "keep what is younger, for instance 30d")
     .option("--max-count <number>", "keep that many runs and that many analyses, the newest")
     .option("--max-size <size>", "keep the file below, for instance 200MB")
     .action((flags: StoreFlags & { maxAge?: string; maxCount?: string; maxSize?: string }) => {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { AssayError } from "../../model/errors.ts";
-import { parseSize } from "../../model/quantities.ts";
+import { parseDuration, parseSize } from "../../model/quantities.ts";
 import type { ServeOptions } from "../../model/serve-options.ts";
 import type { CliContext } from "../context.ts";
 import { readOperatorPolicy } from "../run/read-policy.ts";
@@ -19,7 +19,11 @@ interface McpFlags {
   readonly maxBody: string;
   readonly toolsets?: string;
   readonly readOnly?: boolean;
-  readonly store: string | boolean;
+  /** False for --no-store. */
+  readonly store?: string | false;
+  readonly keepAge: string;
+  readonly keepCount: string;
+  readonly keepSize: string;
 }
 
 /** The environment entry that holds the token: a flag would show it to every user of the machine. */
@@ -39,6 +43,9 @@ export function createMcpCommand(context: CliContext): Command {
     .option("--read-only", "offer only tools that change nothing, record nothing")
     .option("--store <file>", "where tasks and runs are kept (default: .assay/assay.db at the project's root)")
     .option("--no-store", "keep nothing")
+    .addOption(new Option("--keep-age <duration>", "runs and analyses older than this are thrown away").default("90d"))
+    .addOption(new Option("--keep-count <number>", "so many runs and so many analyses are kept, the newest").default("100000"))
+    .addOption(new Option("--keep-size <size>", "the oldest are thrown away while the store is larger").default("1GB"))
     .action((flags: McpFlags) => context.serve(readOptions(flags, context)));
 }
 
@@ -52,10 +59,18 @@ function readOptions(flags: McpFlags, context: CliContext): ServeOptions {
     transport: flags.http === true ? readTransport(flags, context) : { type: "stdio" },
     toolsets: flags.toolsets?.split(",").map((name) => name.trim()).filter((name) => name !== ""),
     isReadOnly: flags.readOnly === true,
-    store: typeof flags.store === "string" ? resolve(context.cwd, flags.store) : flags.store ? undefined : false,
+    store: typeof flags.store === "string" ? resolve(context.cwd, flags.store) : flags.store === false ? false : undefined,
+    retention: readRetention(flags),
     executionPolicy: readOperatorPolicy(context),
     log: (line) => context.writeErr(`assay mcp: ${line}\n`),
   };
+}
+
+function readRetention({ keepAge, keepCount, keepSize }: McpFlags): ServeOptions["retention"] {
+  if (!/^\d{1,9}$/.test(keepCount)) {
+    throw new AssayError({ code: "usage", message: `--keep-count: ${JSON.stringify(keepCount)} is no whole number.`, nextStep: "Give a whole number of 0 or more." });
+  }
+  return { maxAgeMs: parseDuration(keepAge, "--keep-age"), maxCount: Number(keepCount), maxSizeBytes: parseSize(keepSize, "--keep-size") };
 }
 
 function readTransport(flags: McpFlags, context: CliContext): ServeOptions["transport"] {

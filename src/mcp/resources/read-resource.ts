@@ -4,11 +4,8 @@ import { explainRule, listRules } from "../../api/describe-rules.ts";
 import { policyInForce } from "../../api/policy-in-force.ts";
 import type { ServerServices } from "../../api/server-services.ts";
 import { AssayError } from "../../model/errors.ts";
-
-interface Body {
-  readonly mimeType: string;
-  readonly text: string;
-}
+import { type Body, json, markdown } from "./bodies.ts";
+import { readAnalysis, readEventLines, readExecution, readGraph, readTask } from "./stored-resources.ts";
 
 export type ResourceText = Body & { readonly uri: string };
 
@@ -18,6 +15,11 @@ type Read = (services: ServerServices, rest: string, query: URLSearchParams) => 
 const kinds: ReadonlyMap<string, Read> = new Map<string, Read>([
   ["rules", async (_, rest) => (rest === "" ? markdown(listOfRules()) : markdown((await explainRule(rest)).documentation))],
   ["policy", async (services) => json(await policyInForce(services))],
+  ["executions", readExecution],
+  ["analyses", readAnalysis],
+  ["tasks", readTask],
+  ["graph", readGraph],
+  ["events", readEventLines],
 ]);
 
 /** Throws an AssayError for an address that names nothing. */
@@ -50,12 +52,4 @@ function listOfRules(): string {
   return listRules()
     .map(({ id, title, severity }) => `- \`${id}\`: ${title} (${severity})`)
     .join("\n");
-}
-
-function markdown(text: string): Body {
-  return { mimeType: "text/markdown", text };
-}
-
-function json(value: unknown): Body {
-  return { mimeType: "application/json", text: JSON.stringify(value) };
 }

@@ -1,11 +1,11 @@
 // The tool `analyze_code_quality`: quality findings, the score with its ledger, what to mend first.
 
 import { z } from "zod";
-import { inspectCode } from "../../api/inspect-code.ts";
+import { analyseForClient } from "../../api/analyse-for-client.ts";
 import { suggestImprovements } from "../../api/suggest-improvements.ts";
 import type { Report } from "../../model/report.ts";
-import { codeSelection, cursor, maxTokens, pageFields, rating, selectionAliases, severity } from "../fields.ts";
-import { countLine, findingSchema, pageFindings, scanFacts, tellScan } from "../findings-reply.ts";
+import { codeSelection, cursor, maxTokens, pageFields, rating, selectionAliases, severity, taskId } from "../fields.ts";
+import { countLine, findingSchema, pageFindings, scanFacts, tellScan, tellRecord, recordFacts } from "../findings-reply.ts";
 import { onFiles } from "../progress.ts";
 import { isAtLeast } from "../ranks.ts";
 import { defineTool } from "../tool.ts";
@@ -49,11 +49,11 @@ export const analyzeCodeQuality = defineTool({
     "Judges code or files of the project: reliability and maintainability findings with fixes, a score from 0 to 100 whose ledger names the cause of every lost point, and what to mend first. Security flaws count in the score; scan_security tells them. For a whole project name paths, not contents.",
   effect: "reads",
   isIdempotent: true,
-  input: z.object({ ...codeSelection, minimumSeverity: severity.optional().describe("leave out what is less severe"), cursor, maxTokens }),
-  aliases: { ...selectionAliases, severity: "minimumSeverity" },
-  output: z.object({ ...scanFacts, score: scoreSchema, suggestions: z.array(suggestionSchema), ...pageFields, findings: z.array(findingSchema) }),
+  input: z.object({ ...codeSelection, minimumSeverity: severity.optional().describe("leave out what is less severe"), taskId, cursor, maxTokens }),
+  aliases: { ...selectionAliases, severity: "minimumSeverity", task: "taskId" },
+  output: z.object({ ...recordFacts, ...scanFacts, score: scoreSchema, suggestions: z.array(suggestionSchema), ...pageFields, findings: z.array(findingSchema) }),
   run: async (context, input) => {
-    const report = await inspectCode(context.services, input, { signal: context.signal, onProgress: onFiles(context) });
+    const { report, analysisId, notRecorded } = await analyseForClient(context.services, { ...input, kind: "quality" }, { signal: context.signal, onProgress: onFiles(context) });
     const findings = report.findings.filter(({ category, severity: level }) => category !== "security" && isAtLeast(level, input.minimumSeverity));
     const score = tellScore(report);
     const suggestions = suggestImprovements(report)
@@ -66,7 +66,7 @@ export const analyzeCodeQuality = defineTool({
         begin: `${path}:${line}`,
         message,
       }));
-    const facts = { ...tellScan(report, findings), score, suggestions };
+    const facts = { ...tellRecord({ analysisId, notRecorded }), ...tellScan(report, findings), score, suggestions };
     const texts = suggestions.map(({ ruleId, points, minutes, begin }) => `to do: ${ruleId} at ${begin}, +${points} points, about ${minutes} min`);
     const head = `Score ${score.points} (${score.rating}). ${countLine(facts.counts, "quality")} in ${facts.files} file${facts.files === 1 ? "" : "s"}.`;
     const page = pageFindings(findings, [facts, texts], input);

@@ -1,9 +1,9 @@
 // The tool `scan_security`: security findings of code or paths.
 
 import { z } from "zod";
-import { inspectCode } from "../../api/inspect-code.ts";
-import { codeSelection, confidence, cursor, maxTokens, pageFields, selectionAliases, severity } from "../fields.ts";
-import { countLine, findingSchema, pageFindings, scanFacts, tellScan } from "../findings-reply.ts";
+import { analyseForClient } from "../../api/analyse-for-client.ts";
+import { codeSelection, confidence, cursor, maxTokens, pageFields, selectionAliases, severity, taskId } from "../fields.ts";
+import { countLine, findingSchema, pageFindings, scanFacts, tellScan, tellRecord, recordFacts } from "../findings-reply.ts";
 import { isAtLeast } from "../ranks.ts";
 import { onFiles } from "../progress.ts";
 import { defineTool } from "../tool.ts";
@@ -20,13 +20,14 @@ export const scanSecurity = defineTool({
     ...codeSelection,
     minimumSeverity: severity.optional().describe("leave out what is less severe"),
     minimumConfidence: confidence.optional().describe("leave out what is less sure"),
+    taskId,
     cursor,
     maxTokens,
   }),
-  aliases: { ...selectionAliases, severity: "minimumSeverity", confidence: "minimumConfidence" },
-  output: z.object({ ...scanFacts, ...pageFields, findings: z.array(findingSchema) }),
+  aliases: { ...selectionAliases, severity: "minimumSeverity", confidence: "minimumConfidence", task: "taskId" },
+  output: z.object({ ...recordFacts, ...scanFacts, ...pageFields, findings: z.array(findingSchema) }),
   run: async (context, input) => {
-    const report = await inspectCode(context.services, input, { signal: context.signal, onProgress: onFiles(context) });
+    const { report, analysisId, notRecorded } = await analyseForClient(context.services, { ...input, kind: "security" }, { signal: context.signal, onProgress: onFiles(context) });
     const findings = report.findings.filter(
       (finding) =>
         finding.category !== "reliability" &&
@@ -34,7 +35,7 @@ export const scanSecurity = defineTool({
         isAtLeast(finding.severity, input.minimumSeverity) &&
         isAtLeast(finding.confidence, input.minimumConfidence),
     );
-    const facts = tellScan(report, findings);
+    const facts = { ...tellRecord({ analysisId, notRecorded }), ...tellScan(report, findings) };
     const page = pageFindings(findings, facts, input);
     const head = `${countLine(facts.counts, "security")} in ${report.files.length} file${report.files.length === 1 ? "" : "s"}.`;
     const { items, lines, isTruncated, total, nextCursor } = page;

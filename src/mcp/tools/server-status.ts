@@ -17,6 +17,7 @@ export const serverStatus = defineTool({
     project: z.object({ name: z.string(), branch: z.string().optional(), commit: z.string().optional() }),
     readOnly: z.boolean(),
     uptimeSeconds: z.number().int(),
+    store: z.object({ state: z.enum(["recording", "read-only", "none", "failed"]), path: z.string().optional(), problem: z.string().optional() }),
     rules: z.number().int(),
     analysedLanguages: z.array(z.string()),
     execution: z.object({
@@ -31,6 +32,6 @@ export const serverStatus = defineTool({
     const { execution } = data;
     const state = execution.isolation === null ? "Code cannot be run here." : `Code runs under ${execution.isolation === "none" ? "NO isolation" : execution.isolation}.`;
     const problems = execution.problems.map(({ message, nextStep }) => `${message} ${nextStep ?? ""}`.trim());
-    return { data, text: [`assay ${data.version}, project ${data.project.name}, ${data.rules} rules. ${state}`, ...problems].join("\n") };
+    return { data, text: [`assay ${data.version}, project ${data.project.name}, ${data.rules} rules. ${state} History: ${data.store.state}.`, ...(data.store.problem === undefined ? [] : [data.store.problem]), ...problems].join("\n") };
   },
 });

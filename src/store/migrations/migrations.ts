@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { sql as tasks } from "./001-tasks.ts";
 import { sql as history } from "./002-history.ts";
 import { sql as search } from "./003-search.ts";
+import { sql as subjects } from "./004-subjects.ts";
 
 export interface Migration {
   /** 1, 2, 3, …: the schema's version after it. */
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   { name: "tasks", sql: tasks },
   { name: "history", sql: history },
   { name: "search", sql: search },
+  { name: "subjects", sql: subjects },
 ].map(({ name, sql }, index) => ({ id: index + 1, name, sql, checksum: createHash("sha256").update(sql).digest("hex") }));
 
 export const schemaVersion = migrations.length;

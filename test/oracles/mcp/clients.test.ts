@@ -9,7 +9,7 @@ import { StdioClientTransport as OldStdio } from "@modelcontextprotocol/sdk/clie
 import { StreamableHTTPClientTransport as OldHttp } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeSandbox, projectRoot } from "../../support/command-line.ts";
-import { rightUses, usedFiles, wrongUses } from "../../support/mcp-uses.ts";
+import { fillIn, idIn, type KeptIds, rightUses, usedFiles, wrongUses } from "../../support/mcp-uses.ts";
 import { isRunning, until } from "../../support/processes.ts";
 
 const token = "a-token-that-tests-alone-know";
@@ -95,10 +95,12 @@ describe.each(drivers)("%s", (title, open) => {
   });
   afterAll(() => driver.close());
 
-  it.each(rightUses)("%s %j", async (tool, given, expected) => {
-    const result = await driver.call(tool, given);
+  const kept: KeptIds = new Map();
+  it.each(rightUses.map(([tool, given, expected, keepAs = ""]) => [tool, given, expected, keepAs] as const))("%s %j", async (tool, given, expected, keepAs) => {
+    const result = await driver.call(tool, fillIn(given, kept));
+    if (keepAs !== "") kept.set(keepAs, idIn(result.structuredContent));
     expect(result.isError ?? false).toBe(false);
-    expect(result.structuredContent).toMatchObject(expected);
+    expect(result.structuredContent).toMatchObject(fillIn(expected, kept));
   });
 
   it.each(wrongUses)("%s %j: %s", async (tool, given, code, said) => {
@@ -117,6 +119,7 @@ describe.each(drivers)("%s", (title, open) => {
     cancel.abort();
     await refused;
     await until(async () => !(await isRunning(mark)));
+    await until(async () => JSON.stringify((await driver.call("get_execution_history", { status: "cancelled" })).structuredContent).includes(mark));
     expect((await driver.call("execute_bash_command", { command: "echo on" })).structuredContent).toMatchObject({ stdout: "on\n" });
   });
 

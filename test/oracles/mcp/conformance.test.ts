@@ -39,7 +39,7 @@ let listener: Listener;
 let url: string;
 
 beforeAll(async () => {
-  const door = openDoor({ root, transport: { type: "stdio" }, toolsets: undefined, isReadOnly: false, store: false, executionPolicy: {}, log: () => undefined });
+  const door = openDoor({ root, transport: { type: "stdio" }, toolsets: undefined, isReadOnly: false, store: false, retention: {}, executionPolicy: {}, log: () => undefined });
   listener = createListener({
     token: undefined,
     allowedHosts: [],

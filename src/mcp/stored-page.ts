@@ -1,0 +1,76 @@
+// Holds lists of the store to a number of tokens: what does not fit stays behind the cursor that the store itself gives.
+
+import { z } from "zod";
+import { estimateJson, type Told } from "./budget.ts";
+
+/** Part of a list as the verbs answer it. */
+interface StoredPage<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor?: string;
+}
+
+interface PageWanted<Item, Data> {
+  /** The verb; `nextCursor` of its answer goes on behind the last item. */
+  readonly fetch: (request: { readonly limit: number; readonly cursor?: string | undefined }) => Promise<StoredPage<Item>>;
+  readonly tell: (item: Item) => Told<Data>;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly maxTokens: number;
+  /** Tokens that the rest of the reply takes. */
+  readonly taken: number;
+}
+
+export interface ToldPage<Data> {
+  readonly items: Data[];
+  readonly lines: string[];
+  readonly nextCursor?: string;
+}
+
+/** Arguments of every such list. */
+export const storedPageArguments = {
+  limit: z.number().int().min(1).max(500).default(50).describe("most entries of the reply"),
+  cursor: z.string().max(4_000).optional().describe("`nextCursor` of an earlier reply, sent with the same arguments"),
+};
+
+/** What every such reply says beside its list. */
+export const storedPageFields = {
+  truncated: z.boolean().describe("true where there is more: send `nextCursor`"),
+  nextCursor: z.string().optional(),
+};
+
+const frameTokens = 120;
+const separatorTokens = 2;
+
+/** As many entries as fit, one at least. */
+export async function pageOfStore<Item, Data>({ fetch, tell, limit, cursor, maxTokens, taken }: PageWanted<Item, Data>): Promise<ToldPage<Data>> {
+  const room = maxTokens - taken - frameTokens;
+  // The store gives a cursor for the end of a page alone, so a shorter page is asked for until it fits.
+  for (let wanted = limit; ; ) {
+    const page = await fetch({ limit: wanted, cursor });
+    const told = page.items.map(tell);
+    const fitting = countFitting(told, room);
+    if (fitting === told.length || told.length === 1) {
+      const { nextCursor } = page;
+      return { items: told.map(({ data }) => data), lines: told.map(({ line }) => line), ...(nextCursor === undefined ? {} : { nextCursor }) };
+    }
+    wanted = Math.max(1, fitting);
+  }
+}
+
+function countFitting(told: readonly Told<unknown>[], room: number): number {
+  let used = 0;
+  const end = told.findIndex(({ data, line }) => {
+    used += estimateJson(data) + estimateJson(line) + separatorTokens;
+    return used > room;
+  });
+  return end === -1 ? told.length : end;
+}
+
+/** The fields of the reply that speak of the page. */
+export function pageFacts({ nextCursor }: { readonly nextCursor?: string }): { truncated: boolean; nextCursor?: string } {
+  return { truncated: nextCursor !== undefined, ...(nextCursor === undefined ? {} : { nextCursor }) };
+}
+
+export function moreLine({ nextCursor }: { readonly nextCursor?: string }): string[] {
+  return nextCursor === undefined ? [] : ["There is more: call again with nextCursor."];
+}
