@@ -12,11 +12,6 @@ export function vacuumStore(store: ProjectStore, retention: Retention = {}): Pro
   return store.call("vacuum", retention);
 }
 
-/** The same, for a store in use: the space stays in the file for what comes. */
-export function trimStore(store: ProjectStore, retention: Retention): Promise<{ readonly executions: number; readonly analyses: number; readonly sizeBytes: number }> {
-  return store.call("trim", retention);
-}
-
 /** The whole store as lines of JSON, by pieces, so that no size is too large. */
 export async function* exportStore(store: ProjectStore): AsyncGenerator<readonly string[]> {
   let from: { readonly table: number; readonly offset: number } | undefined = { table: 0, offset: 0 };

@@ -48,11 +48,11 @@ describe("the store", () => {
     expect(assay("db", "check")).toMatchObject({ code: 2, err: expect.stringContaining("There is no store") });
     run(`const store = await assay.openStore({ cwd: process.cwd() }); await assay.createTask(store, { title: "first" }); await store.close();`);
     expect(readFileSync(join(folder, ".assay", ".gitignore"), "utf8")).toBe("*\n");
-    expect(assay("db", "check")).toMatchObject({ code: 0, out: expect.stringMatching(/sound, schema 3, \d+ KB\n1 tasks, /) });
+    expect(assay("db", "check")).toMatchObject({ code: 0, out: expect.stringMatching(/sound, schema 4, \d+ KB\n1 tasks, /) });
     expect(assay("db", "export", "--output", "all.jsonl")).toMatchObject({ code: 0, out: "" });
     expect(assay("db", "import", "all.jsonl", "--store", "copy.db")).toMatchObject({ code: 0, out: "2 rows added, 0 were there already\n" });
     expect(assay("db", "export", "--store", "copy.db").out).toBe(readFileSync(join(folder, "all.jsonl"), "utf8"));
-    expect(assay("db", "vacuum", "--max-age", "720h", "--max-count", "5", "--max-size", "1GB")).toMatchObject({ code: 0, out: expect.stringMatching(/^0 runs and 0 analyses thrown away/) });
+    expect(assay("db", "vacuum", "--max-age", "30d", "--max-count", "5", "--max-size", "1GB")).toMatchObject({ code: 0, out: expect.stringMatching(/^0 runs and 0 analyses thrown away/) });
     expect(assay("db", "vacuum", "--max-count", "x")).toMatchObject({ code: 2 });
     expect(JSON.parse(assay("db", "events").out)).toMatchObject({ sequence: 1, type: "task.created", data: { title: "first" } });
     expect(assay("db", "events", "--after", "1")).toMatchObject({ code: 0, out: "" });
