@@ -10,3 +10,10 @@ function merge(target, source) {
 function compare(left, right) {
   return Object.keys(left).every((key) => left[key] === right[key]);
 }
+
+function isDeepEqual(left, right) {
+  for (const key of Object.keys(left)) {
+    if (!isDeepEqual(left[key], right[key])) return false;
+  }
+  return true;
+}

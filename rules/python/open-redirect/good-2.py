@@ -1,3 +1,4 @@
+from django.http import HttpResponseRedirect
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse
 from flask import Blueprint, redirect, request
@@ -24,3 +25,7 @@ def again():
 @pages.route("/shop")
 def shop():
     return redirect("https://shop.example.com/?from=%s" % request.args["from"])
+
+
+def reload(request):
+    return HttpResponseRedirect(request.get_full_path())
