@@ -42,7 +42,12 @@ const longestWaitMs = 30_000;
 
 /** Starts `assay mcp` in a folder and shakes hands. */
 export async function startServer(folder: string, words: readonly string[] = [], environment: Record<string, string> = {}): Promise<WireClient> {
-  const child = spawn(process.execPath, [join(projectRoot, "dist", "assay.js"), "mcp", ...words], {
+  return startCommand(process.execPath, [join(projectRoot, "dist", "assay.js"), "mcp", ...words], folder, environment);
+}
+
+/** The same for any command that serves over standard input and output. */
+export async function startCommand(command: string, words: readonly string[], folder: string, environment: Record<string, string> = {}): Promise<WireClient> {
+  const child = spawn(command, words, {
     cwd: folder,
     env: { PATH: process.env.PATH ?? "", HOME: folder, XDG_CACHE_HOME: join(folder, "..", "cache"), GIT_CONFIG_NOSYSTEM: "1", ...environment },
     stdio: "pipe",
