@@ -28,6 +28,7 @@ export { hasErrExit, isOneShellWord, shellDialect, shellValues, splittingCommand
 export { isTestPath } from "./test-path.ts";
 export { quoteCode } from "./wording.ts";
 export { receiverName } from "./receiver-name.ts";
+export { roundedSide } from "./rounded-arithmetic.ts";
 export { hasEffect, isSameCode } from "./same-code.ts";
 export { endsFlow, functionKinds, hasBreak, leavesLoopAfter, loopKinds, ownNodesOf } from "./control-flow.ts";
 export { canReachEnd, isFunctionLike, jumpTarget, ownNodes } from "./ways-out.ts";

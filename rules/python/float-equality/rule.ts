@@ -1,9 +1,6 @@
 // python/float-equality: the result of arithmetic with fractions is compared exactly.
 
-import { Flag, Kind, Role, childOf, defineRule, hasFlag, nameOf, quoteCode } from "../../../src/rule-kit/index.ts";
-import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
-
-const arithmetic: ReadonlySet<string> = new Set(["+", "-", "*", "/"]);
+import { Kind, defineRule, nameOf, quoteCode, roundedSide } from "../../../src/rule-kit/index.ts";
 
 export const rule = defineRule({
   meta: {
@@ -25,24 +22,8 @@ export const rule = defineRule({
     const { tree } = file;
     const operator = nameOf(tree, node);
     if (!/^[!=]=$/.test(operator)) return;
-    const left = childOf(tree, node, Role.Left);
-    const right = childOf(tree, node, Role.Right);
-    const rounded = [left, right].find((side) => isRounded(file, side));
+    const rounded = roundedSide(tree, node);
     if (rounded === undefined) return;
     file.report({ at: node, message: `${quoteCode(file, rounded)} is rounded, and \`${operator}\` compares to the last bit.` });
   },
 });
-
-/** Arithmetic with a fraction in it that binary numbers cannot hold. */
-function isRounded(file: FileView, node: NodeId): boolean {
-  const { tree } = file;
-  if (tree.kind[node] !== Kind.Binary || !arithmetic.has(nameOf(tree, node))) return false;
-  return [childOf(tree, node, Role.Left), childOf(tree, node, Role.Right)].some((side) => isInexact(file, side) || isRounded(file, side));
-}
-
-function isInexact(file: FileView, node: NodeId): boolean {
-  const { tree } = file;
-  if (tree.kind[node] !== Kind.Number || !hasFlag(tree, node, Flag.Float)) return false;
-  // A multiple of 2⁻²⁰ is held exactly, and so are sums of such.
-  return !Number.isInteger(Number(nameOf(tree, node)) * 2 ** 20);
-}
