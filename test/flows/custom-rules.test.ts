@@ -1,12 +1,12 @@
 // Rules in code of a team's own: made by the scaffolder, tested, run by path and by settings, from the package as it is published.
 
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Sandbox, makeSandbox, projectRoot } from "../support/command-line.ts";
+import { type Sandbox, makeSandbox } from "../support/command-line.ts";
 import { startServer, textOf } from "../support/mcp-wire.ts";
+import { installPacked } from "../support/packed-package.ts";
 
 /** A rule that finds the name `word`; `more` stands in its record, `body` in place of its check. */
 function ruleText(word: string, { id = `acme/no-${word}`, kit = "export const kitVersion = 1;", more = "", body = "" } = {}): string {
@@ -172,20 +172,7 @@ describe("from the published package, in a folder of another repository", () => 
   const assay = (...words: string[]): ReturnType<typeof node> => node("node_modules/assay/dist/assay.js", ...words);
 
   beforeAll(() => {
-    const base = mkdtempSync(join(tmpdir(), "assay-packed-"));
-    folder = join(base, "elsewhere");
-    // The package is packed from a copy: a build that runs meanwhile does not disturb it.
-    const source = join(base, "source");
-    for (const part of ["package.json", "dist", "schemas", "docs", "LICENSE", "README.md"]) cpSync(join(projectRoot, part), join(source, part), { recursive: true });
-    execFileSync(process.execPath, [join(projectRoot, "node_modules/typescript/bin/tsc"), "-p", join(projectRoot, "tsconfig.types.json"), "--outDir", join(source, "dist/types")]);
-    execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", base], { cwd: source });
-    const tarball = readdirSync(base).find((name) => name.endsWith(".tgz"))!;
-    mkdirSync(join(folder, "node_modules/assay"), { recursive: true });
-    execFileSync("tar", ["-xzf", join(base, tarball), "--strip-components=1", "-C", join(folder, "node_modules/assay")]);
-    // What `npm install` would bring from the registry.
-    const { dependencies } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as { dependencies: Record<string, string> };
-    for (const name of [...Object.keys(dependencies), "@types"]) symlinkSync(join(projectRoot, "node_modules", name), join(folder, "node_modules", name));
-    writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
+    folder = installPacked({ hasTypes: true, isModule: true });
   }, 180_000);
 
   afterAll(() => rmSync(join(folder, ".."), { recursive: true, force: true }));

@@ -1,12 +1,11 @@
 // The configuration files of clients, as docs/mcp.md shows them: each is read, and its command started from the packed package.
 
-import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectRoot } from "../support/command-line.ts";
 import { startCommand } from "../support/mcp-wire.ts";
+import { installPacked } from "../support/packed-package.ts";
 
 interface Configured {
   readonly client: string;
@@ -14,27 +13,13 @@ interface Configured {
   readonly args: readonly string[];
 }
 
-const base = mkdtempSync(join(tmpdir(), "assay-clients-"));
-const folder = join(base, "elsewhere");
+let folder = "";
 
 beforeAll(() => {
-  const source = join(base, "source");
-  for (const part of ["package.json", "dist", "schemas", "docs", "LICENSE", "README.md"]) cpSync(join(projectRoot, part), join(source, part), { recursive: true });
-  execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", base], { cwd: source });
-  const tarball = readdirSync(base).find((name) => name.endsWith(".tgz"))!;
-  const modules = join(folder, "node_modules");
-  mkdirSync(join(modules, "assay"), { recursive: true });
-  execFileSync("tar", ["-xzf", join(base, tarball), "--strip-components=1", "-C", join(modules, "assay")]);
-  // What `npm install` would bring from the registry, and the link that it makes to the program.
-  const { dependencies, bin } = JSON.parse(readFileSync(join(modules, "assay", "package.json"), "utf8")) as { dependencies: Record<string, string>; bin: { assay: string } };
-  for (const name of Object.keys(dependencies)) symlinkSync(join(projectRoot, "node_modules", name), join(modules, name));
-  mkdirSync(join(modules, ".bin"));
-  chmodSync(join(modules, "assay", bin.assay), 0o755);
-  symlinkSync(join("..", "assay", bin.assay), join(modules, ".bin", "assay"));
-  writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
+  folder = installPacked({ hasTypes: false, isModule: false });
   writeFileSync(join(folder, "app.py"), "import pickle\n\n\ndef load(data):\n    return pickle.loads(data)\n");
 }, 180_000);
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+afterAll(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 
 describe("each client's file", () => {
   const configured = readConfigurations(readFileSync(join(projectRoot, "docs", "mcp.md"), "utf8"));
