@@ -6,12 +6,12 @@ import { Command } from "commander";
 import type { BaselineUpdate } from "../../api/write-baseline.ts";
 import { type CliContext, printable, writeReportFile } from "../context.ts";
 import { createProgress } from "../progress.ts";
+import { type SettingsOption, requestScan } from "../scan-request.ts";
 
-interface BaselineOptions {
+interface BaselineOptions extends SettingsOption {
   readonly file?: string;
   readonly accept?: boolean;
   readonly check?: boolean;
-  readonly settings: string | boolean;
 }
 
 export function createBaselineCommand(context: CliContext): Command {
@@ -29,17 +29,7 @@ async function update(options: BaselineOptions, context: CliContext): Promise<vo
   const { updateBaseline } = await import("../../api/write-baseline.ts");
   const progress = createProgress(context, false);
   const made = await updateBaseline(
-    {
-      cwd: context.cwd,
-      paths: [],
-      settingsFile: options.settings === true ? undefined : options.settings,
-      isTrusted: true,
-      hasIgnores: true,
-      isOneShot: true,
-      cache: {},
-      today: context.now().toISOString().slice(0, 10),
-      onProgress: progress.update,
-    },
+    { ...requestScan([], options, context), onProgress: progress.update },
     { file: options.file, accepts: options.accept === true, exists: (file) => existsSync(resolve(context.cwd, file)) },
   ).finally(progress.stop);
   if (options.check !== true && made.hasChanged) writeReportFile(resolve(context.cwd, made.file), made.text);

@@ -9,12 +9,12 @@ import { type CliContext, checkReportFile } from "../context.ts";
 import { parseOutputs } from "../outputs.ts";
 import { createProgress } from "../progress.ts";
 import { type OutcomeOptions, printNotices, writeTargets } from "../report-outcome.ts";
+import { type SettingsOption, requestScan } from "../scan-request.ts";
 
-interface GateOptions extends OutcomeOptions, BaselineOptions {
+interface GateOptions extends OutcomeOptions, BaselineOptions, SettingsOption {
   readonly coverage: readonly string[];
   readonly format?: string;
   readonly output: readonly string[];
-  readonly settings: string | boolean;
   readonly cache: boolean;
   readonly cacheLocation?: string;
   readonly jobs?: number;
@@ -53,16 +53,10 @@ async function gate(options: GateOptions, context: CliContext): Promise<void> {
   const progress = createProgress(context, options.quiet === true);
   const outcome = await runGate({
     scan: {
-      cwd: context.cwd,
-      paths: [],
+      ...requestScan([], options, context),
       baseline: baselineForScan(options),
-      settingsFile: options.settings === true ? undefined : options.settings,
-      isTrusted: true,
-      hasIgnores: true,
-      isOneShot: true,
       jobs: options.jobs,
       cache: options.cache ? { location: options.cacheLocation && resolve(context.cwd, options.cacheLocation) } : undefined,
-      today: context.now().toISOString().slice(0, 10),
       onProgress: progress.update,
     },
     coverage: options.coverage,

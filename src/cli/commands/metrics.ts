@@ -4,13 +4,13 @@ import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { MeasureRequest, MetricsReport } from "../../api/measure.ts";
 import { type CliContext, writeReportFile } from "../context.ts";
+import { type SettingsOption, settingsFileOf } from "../scan-request.ts";
 
-interface MetricsOptions {
+interface MetricsOptions extends SettingsOption {
   readonly format: "text" | "json";
   readonly compat?: string;
   readonly output?: string;
   readonly duplication?: boolean;
-  readonly settings: string | boolean;
   readonly ignore: boolean;
   readonly jobs?: number;
   readonly top: number;
@@ -38,7 +38,7 @@ async function measure(paths: readonly string[], options: MetricsOptions, contex
     paths,
     compatibility: options.compat,
     hasDuplication: options.duplication,
-    settingsFile: options.settings === true ? undefined : options.settings,
+    settingsFile: settingsFileOf(options),
     isTrusted: true,
     hasIgnores: options.ignore,
     jobs: options.jobs,

@@ -11,9 +11,10 @@ import { type CliContext, checkReportFile } from "../context.ts";
 import { parseOutputs } from "../outputs.ts";
 import { createProgress } from "../progress.ts";
 import { type OutcomeOptions, hasFailed, printNotices, writeTargets } from "../report-outcome.ts";
+import { type SettingsOption, requestScan } from "../scan-request.ts";
 
 /** Options as commander hands them over; each is validated by its own parser. */
-interface ScanOptions extends OutcomeOptions, BaselineOptions {
+interface ScanOptions extends OutcomeOptions, BaselineOptions, SettingsOption {
   readonly format?: string;
   readonly output: readonly string[];
   readonly only?: "security" | "quality";
@@ -29,7 +30,6 @@ interface ScanOptions extends OutcomeOptions, BaselineOptions {
   readonly config: readonly string[];
   readonly withBuiltin?: boolean;
   readonly engine: "native" | "semgrep" | "both";
-  readonly settings: string | boolean;
   readonly ignore: boolean;
   readonly maxFileSize?: number;
   readonly timeout?: number;
@@ -134,8 +134,7 @@ async function toRequest(paths: readonly string[], options: ScanOptions, context
     });
   }
   return {
-    cwd: context.cwd,
-    paths,
+    ...requestScan(paths, options, context),
     ...(isStdin ? { stdin: { fileName: options.stdinFilename!, text: await context.readInput() } } : {}),
     ruleFiles: options.config,
     withBuiltin: options.withBuiltin,
@@ -145,15 +144,11 @@ async function toRequest(paths: readonly string[], options: ScanOptions, context
     since: options.since,
     shard: options.shard,
     baseline: baselineOf(options, isStdin),
-    settingsFile: options.settings === true ? undefined : options.settings,
-    isTrusted: true,
     hasIgnores: options.ignore,
     maxFileSizeBytes: options.maxFileSize,
     timeoutMs: options.timeout,
     jobs: options.jobs,
-    isOneShot: true,
     cache: options.cache ? { location: options.cacheLocation && resolve(context.cwd, options.cacheLocation) } : undefined,
-    today: context.now().toISOString().slice(0, 10),
   };
 }
 

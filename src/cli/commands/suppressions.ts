@@ -4,10 +4,10 @@ import { Command, Option } from "commander";
 import type { ListedSuppression } from "../../api/list-suppressions.ts";
 import { neutralize } from "../../reporters/text/characters.ts";
 import { type CliContext, decideUnicode } from "../context.ts";
+import { type SettingsOption, requestScan } from "../scan-request.ts";
 
-interface ListOptions {
+interface ListOptions extends SettingsOption {
   readonly format: "text" | "json";
-  readonly settings: string | boolean;
 }
 
 export function createSuppressionsCommand(context: CliContext): Command {
@@ -23,16 +23,7 @@ export function createSuppressionsCommand(context: CliContext): Command {
 
 async function printList(paths: readonly string[], options: ListOptions, context: CliContext): Promise<void> {
   const { listSuppressions } = await import("../../api/list-suppressions.ts");
-  const listed = await listSuppressions({
-    cwd: context.cwd,
-    paths,
-    settingsFile: options.settings === true ? undefined : options.settings,
-    isTrusted: true,
-    hasIgnores: true,
-    isOneShot: true,
-    cache: {},
-    today: context.now().toISOString().slice(0, 10),
-  });
+  const listed = await listSuppressions(requestScan(paths, options, context));
   if (options.format === "json") {
     context.writeOut(`${JSON.stringify(listed, null, 2)}\n`);
     return;
