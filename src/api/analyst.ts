@@ -2,12 +2,11 @@
 
 import { isMainThread } from "node:worker_threads";
 import type { RuleConfiguration } from "../config/resolve-for-file.ts";
-import type { Severity } from "../model/finding.ts";
 import type { RuleMeta } from "../model/rule.ts";
 import type { Notice, SkippedFile } from "../model/report.ts";
 import type { ConfiguredFunctionRule } from "../analyzers/metrics/function-rules.ts";
 import { RuleRunner } from "../analyzers/quality/rule-runner.ts";
-import { analyseFile } from "../pipeline/analyse-file.ts";
+import { type FileRequest, analyseFile } from "../pipeline/analyse-file.ts";
 import type { FileOutcome } from "../pipeline/file-analysis.ts";
 import { type EmbeddedFile, type EmbeddedSources, readEmbedded } from "../pipeline/read-embedded.ts";
 import { hashContent } from "../cache/result-cache.ts";
@@ -18,7 +17,7 @@ import { functionRules } from "../../rules/registry.generated.ts";
 import { type BuiltInRules, createBuiltInRules } from "./built-in-rules.ts";
 import type { CodeRuleFiles } from "./load-code-rules.ts";
 import { knownRules, looksForClones, projectRuleIds, supersedes } from "./known-rules.ts";
-import { createFinders, createParsers, findLanguage, registeredLanguage } from "./parsers.ts";
+import { createFinders, findLanguage, parsers, registeredLanguage } from "./parsers.ts";
 import type { PatternRules } from "./pattern-rules.ts";
 
 /** One file to analyse. Plain data: it crosses threads. */
@@ -72,7 +71,6 @@ export interface Analyst {
 export const inProcessNestingLimit = 1_000;
 
 export function createAnalyst(setup: AnalysisSetup): Analyst {
-  const parsers = createParsers();
   const builtIn = createBuiltInRules();
   const sources: EmbeddedSources = {
     findLanguage: registeredLanguage,
@@ -86,8 +84,7 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
     for (const file of inner) await prepare(file.tree, file.inner);
   };
   const runners = new Map<string, RuleRunner>();
-  const limits = new Map<string, readonly ConfiguredFunctionRule[]>();
-  const activeRules = new Map<string, ReadonlyMap<string, Severity>>();
+  const choices = new Map<string, RuleChoice>();
 
   let patternRules: Promise<PatternRules> | undefined;
   const loadPatternRules = async (): Promise<PatternRules | undefined> => {
@@ -106,23 +103,14 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
     }
     return runner;
   };
-  const functionRulesOf = (configuration: string, language: string): readonly ConfiguredFunctionRule[] => {
+  const choiceOf = (configuration: string, language: string): RuleChoice => {
     const key = `${language} ${configuration}`;
-    let configured = limits.get(key);
-    if (configured === undefined) {
-      configured = configureFunctionRules(setup.configurations[configuration] ?? [], language);
-      limits.set(key, configured);
+    let choice = choices.get(key);
+    if (choice === undefined) {
+      choice = chooseRules(setup.configurations[configuration] ?? [], language);
+      choices.set(key, choice);
     }
-    return configured;
-  };
-  const activeRulesOf = (configuration: string): ReadonlyMap<string, Severity> => {
-    let active = activeRules.get(configuration);
-    if (active === undefined) {
-      const configured = setup.configurations[configuration] ?? [];
-      active = new Map(configured.flatMap((rule) => (projectRuleIds.has(rule.ruleId) ? [] : [[rule.ruleId, rule.severity] as const])));
-      activeRules.set(configuration, active);
-    }
-    return active;
+    return choice;
   };
   const analyseText = async (job: FileJob, text: string): Promise<FileOutcome | undefined> => {
     const language = findLanguage(job.language);
@@ -141,10 +129,7 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
       runnerOf: (id) => runnerOf(job.configuration, id, ownRules),
       rules: ownRules.metas,
       supersedes: ownRules.supersedes,
-      activeRules: activeRulesOf(job.configuration),
-      functionRules: functionRulesOf(job.configuration, job.language),
-      projectRules: new Set((setup.configurations[job.configuration] ?? []).flatMap(({ ruleId }) => (projectRuleIds.has(ruleId) ? [ruleId] : []))),
-      wantsTokens: (setup.configurations[job.configuration] ?? []).some((rule) => looksForClones(rule.ruleId, job.language)),
+      ...choiceOf(job.configuration, job.language),
       today: setup.today,
       ...(fromFiles === undefined ? {} : { runPatternRules: fromFiles.run }),
     });
@@ -170,6 +155,19 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
 function withNotices(outcome: FileOutcome, notices: readonly Notice[]): FileOutcome {
   if (notices.length === 0 || "reason" in outcome) return outcome;
   return { ...outcome, notices: [...notices, ...outcome.notices] };
+}
+
+/** What a configuration asks of files of one language, beside the rules in code. */
+type RuleChoice = Pick<FileRequest, "activeRules" | "functionRules" | "projectRules" | "wantsTokens">;
+
+function chooseRules(configuration: readonly RuleConfiguration[], language: string): RuleChoice {
+  const isOfProject = ({ ruleId }: RuleConfiguration): boolean => projectRuleIds.has(ruleId);
+  return {
+    activeRules: new Map(configuration.flatMap((rule) => (isOfProject(rule) ? [] : [[rule.ruleId, rule.severity] as const]))),
+    functionRules: configureFunctionRules(configuration, language),
+    projectRules: new Set(configuration.filter(isOfProject).map(({ ruleId }) => ruleId)),
+    wantsTokens: configuration.some(({ ruleId }) => looksForClones(ruleId, language)),
+  };
 }
 
 const functionRuleById = new Map(functionRules.map((rule) => [rule.meta.id, rule]));

@@ -10,7 +10,7 @@ import { discoverFiles } from "../source/discover-files.ts";
 import { readRuleFiles } from "../source/read-rule-files.ts";
 import { readSource } from "../source/read-source.ts";
 import { type RuleFileProblem, compileRuleFiles, createEngine, runsOn, targetOf } from "./compile-rule-files.ts";
-import { createParsers } from "./parsers.ts";
+import { parsers } from "./parsers.ts";
 
 export interface BenchRequest {
   readonly cwd: string;
@@ -51,7 +51,6 @@ type OpenCost = { -readonly [Key in keyof RuleCost]: RuleCost[Key] };
 /** Runs every rule on every file of its languages, one after the other. Throws `path-missing`. */
 export async function benchRules(request: BenchRequest): Promise<BenchReport> {
   const { cwd, cpuMicroseconds } = request;
-  const parsers = createParsers();
   const { rules, engine, problems } = await compileRuleFiles(readRuleFiles(request.rulePaths, cwd), parsers);
   const found = await discoverFiles({
     paths: [request.targets],

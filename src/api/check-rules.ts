@@ -8,7 +8,7 @@ import { indexLines } from "../source/line-index.ts";
 import { readSource } from "../source/read-source.ts";
 import { readRuleFiles } from "../source/read-rule-files.ts";
 import { createEngine } from "./compile-rule-files.ts";
-import { createParsers } from "./parsers.ts";
+import { parsers } from "./parsers.ts";
 
 /** One case: `config` and `target` are paths, relative ones count from the working directory. */
 export interface RuleCase {
@@ -32,7 +32,7 @@ const checkedLanguages = ["python", "javascript", "typescript", "bash", "regex",
 
 /** Checks cases one by one; `onAnswer` gets each in order. A failing case is an answer with `error`. */
 export async function checkCases(cases: Iterable<RuleCase>, cwd: string, onAnswer: (answer: CaseAnswer) => void): Promise<void> {
-  const engine = await createEngine(checkedLanguages, createParsers());
+  const engine = await createEngine(checkedLanguages, parsers);
   const configs = new Map<string, readonly string[]>();
   for (const one of cases) {
     try {

@@ -5,10 +5,8 @@ import { measureProject } from "../analyzers/metrics/measure-project.ts";
 import { AssayError } from "../model/errors.ts";
 import { inProcessNestingLimit } from "./analyst.ts";
 import type { Measurement } from "./measure.ts";
-import { createParsers, findLanguage } from "./parsers.ts";
+import { findLanguage, parsers } from "./parsers.ts";
 import { languageOfFileName } from "./snippet-names.ts";
-
-const parsers = createParsers();
 
 /** The figures of one text whose file name tells its language. Throws `language-unknown` or `limit-exceeded`. */
 export async function measureText({ fileName, text }: { readonly fileName: string; readonly text: string }): Promise<Measurement> {

@@ -31,17 +31,21 @@ export function hasParser(id: string): boolean {
 
 export type Parsers = (language: string) => Promise<Parse>;
 
-export function createParsers(): Parsers {
-  const loaded = new Map<string, Promise<Parse>>();
-  return (id) => {
-    let parse = loaded.get(id);
-    if (parse === undefined) {
-      parse = load(findLanguage(id));
-      loaded.set(id, parse);
-    }
-    return parse;
-  };
-}
+const loaded = new Map<string, Promise<Parse>>();
+
+/**
+ * The parser of a language, shared by all who ask in this thread: a grammar that is loaded again takes its time again, and
+ * room in the thread's WebAssembly table that is never given back. One that cannot be loaded is tried anew at the next call.
+ */
+export const parsers: Parsers = (id) => {
+  let parse = loaded.get(id);
+  if (parse === undefined) {
+    parse = load(findLanguage(id));
+    loaded.set(id, parse);
+    parse.catch(() => loaded.delete(id));
+  }
+  return parse;
+};
 
 /** What finds embedded code, loaded at a language's first file; undefined for languages that hold none. */
 export function createFinders(): (language: string) => Promise<FindEmbedded> | undefined {

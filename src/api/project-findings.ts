@@ -15,7 +15,7 @@ import { projectRules } from "../../rules/registry.generated.ts";
 import { inProcessNestingLimit } from "./analyst.ts";
 import { knownRules, supersedes } from "./known-rules.ts";
 import { manifestNames, moduleSystems } from "./module-systems.ts";
-import { type Parsers, createParsers, findLanguage } from "./parsers.ts";
+import { findLanguage, parsers } from "./parsers.ts";
 
 export interface ProjectFindingsRequest {
   /** Absolute. */
@@ -36,13 +36,12 @@ export async function addProjectFindings(request: ProjectFindingsRequest): Promi
   const found = findInProject(request, await typeFactsOf(request));
   const byPath = new Map<string, LocatedFinding[]>();
   for (const finding of found) byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding]);
-  const parsers = createParsers();
   const outcomes: FileOutcome[] = [];
   for (const outcome of request.outcomes) {
     const findings = isSkipped(outcome) ? [] : (byPath.get(outcome.file.path) ?? []);
     if (isSkipped(outcome) || (findings.length === 0 && (outcome.facts === undefined || outcome.laterSuppressions === undefined))) outcomes.push(outcome);
     else {
-      const joined = [...outcome.findings, ...(await describe(request, outcome, findings, parsers))];
+      const joined = [...outcome.findings, ...(await describe(request, outcome, findings))];
       // Of a dropped promise the compiler and a rule that looks at the text may both tell.
       outcomes.push({ ...outcome, findings: request.types === true ? deduplicate(joined, supersedes) : joined });
     }
@@ -81,7 +80,7 @@ function findInProject({ root, outcomes, rulesOf, replacedTexts }: ProjectFindin
 }
 
 /** The file is read once more: of the few that have such findings, text and tree are not kept. */
-async function describe(request: ProjectFindingsRequest, { file, laterSuppressions }: FileAnalysis, findings: readonly LocatedFinding[], parsers: Parsers): Promise<FileFinding[]> {
+async function describe(request: ProjectFindingsRequest, { file, laterSuppressions }: FileAnalysis, findings: readonly LocatedFinding[]): Promise<FileFinding[]> {
   const { path, language: languageId } = file;
   const source = readSource({ path, absolutePath: request.absolutePathOf(path), maxFileSizeBytes: request.maxFileSizeBytes, includeGenerated: true });
   const language = findLanguage(languageId);

@@ -116,8 +116,8 @@ interface FromFiles {
 async function describeRuleFiles(files: readonly RuleFile[]): Promise<FromFiles> {
   if (files.length === 0) return { described: [], notices: [] };
   const { compilePatternRules } = await import("./pattern-rules.ts");
-  const { createParsers } = await import("./parsers.ts");
-  const { described, problems } = await compilePatternRules(files, createParsers());
+  const { parsers } = await import("./parsers.ts");
+  const { described, problems } = await compilePatternRules(files, parsers);
   const [first] = problems;
   if (described.length === 0) {
     throw new AssayError({

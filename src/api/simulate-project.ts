@@ -1,6 +1,6 @@
 // Makes simulated programs of a project: the changed files, what they import, and who imports them.
 
-import { createParsers } from "./parsers.ts";
+import { parsers } from "./parsers.ts";
 import { dialectOf } from "../analyzers/symbolic/dialects/registry.ts";
 import type { ModuleUnit } from "../analyzers/symbolic/module-unit.ts";
 import { Program } from "../analyzers/symbolic/program.ts";
@@ -20,7 +20,6 @@ export type UnitMaker = (source: SourceText) => Promise<ModuleUnit | undefined>;
 
 /** Undefined units are of languages that cannot be simulated. */
 export function createUnitMaker(): UnitMaker {
-  const parsers = createParsers();
   const made = new Map<string, ModuleUnit>();
   return async ({ path, language, text }) => {
     const dialect = dialectOf(language);

@@ -8,13 +8,12 @@ import { indexLines } from "../source/line-index.ts";
 import { type RuleTestPair, findRuleTests } from "../source/pair-rule-tests.ts";
 import { readRuleFiles } from "../source/read-rule-files.ts";
 import { type CompiledRuleFiles, compileRuleFiles } from "./compile-rule-files.ts";
-import { createParsers } from "./parsers.ts";
+import { parsers } from "./parsers.ts";
 import { type OpenReport, type RuleTestReport, type TestRun, readTarget, runRulesOn } from "./rule-test-run.ts";
 import { testRuleFolder } from "./test-rule-folder.ts";
 
 /** Tries every rule below the paths. Throws `path-missing`; whatever the files hold is in the report. */
 export async function testRuleFiles(paths: readonly string[], cwd: string): Promise<RuleTestReport> {
-  const parsers = createParsers();
   const report: OpenReport = { failures: [], problems: [], targetCount: 0, heldCount: 0, fixedCount: 0, untested: [], notes: [] };
   const shown = (file: string): string => relative(cwd, file).split(sep).join("/");
   const compiled = new Map<string, CompiledRuleFiles>();

@@ -2,7 +2,7 @@
 
 import { readRuleFiles } from "../source/read-rule-files.ts";
 import { type RuleFileProblem, compileRuleFiles } from "./compile-rule-files.ts";
-import { createParsers } from "./parsers.ts";
+import { parsers } from "./parsers.ts";
 
 export interface RuleValidation {
   readonly fileCount: number;
@@ -15,7 +15,7 @@ export interface RuleValidation {
 /** Loads and compiles every rule below the paths. Throws `path-missing` for a path that does not exist. */
 export async function validateRuleFiles(paths: readonly string[], cwd: string): Promise<RuleValidation> {
   const files = readRuleFiles(paths, cwd);
-  const { rules, problems } = await compileRuleFiles(files, createParsers());
+  const { rules, problems } = await compileRuleFiles(files, parsers);
   const sorted = [...problems].sort((left, right) =>
     left.path === right.path ? left.line - right.line || left.column - right.column : left.path < right.path ? -1 : 1,
   );

@@ -15,7 +15,7 @@ import { indexLines } from "../source/line-index.ts";
 import { readRuleFiles } from "../source/read-rule-files.ts";
 import { readSource } from "../source/read-source.ts";
 import { type CompiledRuleFiles, type RunnableRule, compileRuleFiles, createEngine, runsOn, targetOf } from "./compile-rule-files.ts";
-import { createParsers } from "./parsers.ts";
+import { parsers } from "./parsers.ts";
 import { languageFinder, largestTargetBytes } from "./rule-test-run.ts";
 
 export interface WhyRequest {
@@ -49,7 +49,6 @@ export interface WhyAnswer {
 
 /** Explains one rule at one line. Throws an AssayError where rule, file or line cannot be told. */
 export async function explainRuleAt(request: WhyRequest): Promise<WhyAnswer> {
-  const parsers = createParsers();
   const files = await compileRuleFiles(readRuleFiles([request.ruleFile], request.cwd), parsers);
   const rule = chooseRule(files, request);
   const absolute = resolve(request.cwd, request.target);
