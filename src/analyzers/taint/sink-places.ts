@@ -17,8 +17,16 @@ export interface NodePlaces {
   readonly largestInside: (span: Span) => Span[];
 }
 
-/** Collects the ranges of all nodes below `view`. */
+const known = new WeakMap<MatchNode, NodePlaces>();
+
+/** The ranges of all nodes below `view`, collected once for all rules. */
 export function nodePlaces(view: MatchNode): NodePlaces {
+  const places = known.get(view) ?? collectPlaces(view);
+  known.set(view, places);
+  return places;
+}
+
+function collectPlaces(view: MatchNode): NodePlaces {
   const ranges = new Set<string>();
   const comprehensions = new Set<string>();
   const stack: MatchNode[] = [view];

@@ -14,7 +14,7 @@ import { type CompiledPattern, compilePattern, compileType } from "../text/compi
 import { wordsOf } from "../text/words.ts";
 import { type CompiledTaint, compileTaint } from "./compile-taint.ts";
 import type { PatternEngine } from "./engine.ts";
-import { type FormulaPool, poolOf } from "./share-formulas.ts";
+import { type FormulaPool, type PlainCondition, poolOf } from "./share-formulas.ts";
 
 /** A rule that can run on files of one language. */
 export interface CompiledRule {
@@ -124,6 +124,15 @@ function regexOrThrow(text: string, flags: string, position: YamlPosition): RegE
 }
 
 function compileCondition(compiler: Compiler, condition: Condition): CompiledCondition {
+  if (condition.type !== "pattern") return compiler.pool.condition(condition, () => compilePlainCondition(compiler, condition));
+  const language = condition.language === undefined ? undefined : (canonicalLanguage(condition.language) ?? condition.language);
+  if (language !== undefined && language !== "generic" && language !== "regex" && dialectOf(language) === undefined) return { type: "never" };
+  const own = language ?? compiler.language;
+  const inner = { ...compiler, language: own, pool: own === compiler.language ? compiler.pool : compiler.pool.within(own) };
+  return { type: "pattern", metavariable: condition.metavariable, language, formula: compileFormula(inner, condition.formula) };
+}
+
+function compilePlainCondition(compiler: Compiler, condition: PlainCondition): CompiledCondition {
   switch (condition.type) {
     case "regex":
       return { type: "regex", condition, regex: regexOrThrow(`^(?:${condition.regex}\n)`.replace(/\n\)$/, ")"), "", condition.position) };
@@ -136,13 +145,6 @@ function compileCondition(compiler: Compiler, condition: Condition): CompiledCon
       return { type: "analysis", condition };
     case "type":
       return { type: "type", metavariable: condition.metavariable, types: compileTypes(compiler, condition) };
-    case "pattern": {
-      const language = condition.language === undefined ? undefined : (canonicalLanguage(condition.language) ?? condition.language);
-      if (language !== undefined && language !== "generic" && language !== "regex" && dialectOf(language) === undefined) return { type: "never" };
-      const own = language ?? compiler.language;
-      const inner = { ...compiler, language: own, pool: own === compiler.language ? compiler.pool : compiler.pool.within(own) };
-      return { type: "pattern", metavariable: condition.metavariable, language, formula: compileFormula(inner, condition.formula) };
-    }
     default:
       return { type: "never" };
   }

@@ -2,7 +2,11 @@
 // what many rules look for, such as the same list of sources.
 
 import type { CompiledBody, CompiledCondition, CompiledFormula, CompiledLeaf } from "../formula/compiled.ts";
+import type { Condition } from "../rules/rule.ts";
 import type { PatternEngine } from "./engine.ts";
+
+/** A condition without a formula of its own. */
+export type PlainCondition = Exclude<Condition, { readonly type: "pattern" }>;
 
 /** What one engine has compiled so far for one language and one set of options. */
 export interface FormulaPool {
@@ -10,6 +14,8 @@ export interface FormulaPool {
   readonly within: (language: string) => FormulaPool;
   /** The leaf of this kind and text; `make` compiles it at its first use. */
   readonly leaf: (type: string, text: string, make: () => CompiledLeaf) => CompiledLeaf;
+  /** The condition that is written so; `make` compiles it at its first use. */
+  readonly condition: (written: PlainCondition, make: () => CompiledCondition) => CompiledCondition;
   readonly formula: (body: CompiledBody, conditions: readonly CompiledCondition[], focus: CompiledFormula["focus"]) => CompiledFormula;
 }
 
@@ -26,6 +32,7 @@ export function poolOf(engine: PatternEngine, language: string, options: Readonl
 
 function createPool(within: FormulaPool["within"]): FormulaPool {
   const leaves = new Map<string, CompiledLeaf>();
+  const conditions = new Map<string, CompiledCondition>();
   const formulas = new Map<string, CompiledFormula>();
   /** Numbers of the objects that keys speak of. */
   const numbers = new Map<object, number>();
@@ -38,12 +45,8 @@ function createPool(within: FormulaPool["within"]): FormulaPool {
     if (body.type === "leaf") return `leaf ${numberOf(body.leaf)}`;
     return `${body.type} ${("part" in body ? [body.part] : body.parts).map(numberOf).join(" ")}`;
   };
-  const conditionKey = (condition: CompiledCondition): string => {
-    if (condition.type === "pattern") return JSON.stringify([condition.metavariable, condition.language, numberOf(condition.formula)]);
-    // Types are compiled trees without a text to tell them by.
-    if (condition.type === "type") return `type ${numberOf(condition)}`;
-    return condition.type === "never" ? "never" : JSON.stringify({ ...condition.condition, position: undefined });
-  };
+  const conditionKey = (condition: CompiledCondition): string =>
+    condition.type === "pattern" ? JSON.stringify([condition.metavariable, condition.language, numberOf(condition.formula)]) : `condition ${numberOf(condition)}`;
   return {
     within,
     leaf: (type, text, make) => {
@@ -52,9 +55,15 @@ function createPool(within: FormulaPool["within"]): FormulaPool {
       leaves.set(key, leaf);
       return leaf;
     },
-    formula: (body, conditions, focus) => {
-      const key = [bodyKey(body), ...conditions.map(conditionKey), JSON.stringify(focus)].join("\n");
-      const formula = formulas.get(key) ?? { ...body, conditions, focus };
+    condition: (written, make) => {
+      const key = JSON.stringify({ ...written, position: undefined });
+      const condition = conditions.get(key) ?? make();
+      conditions.set(key, condition);
+      return condition;
+    },
+    formula: (body, own, focus) => {
+      const key = [bodyKey(body), ...own.map(conditionKey), JSON.stringify(focus)].join("\n");
+      const formula = formulas.get(key) ?? { ...body, conditions: own, focus };
       formulas.set(key, formula);
       return formula;
     },

@@ -15,6 +15,11 @@ export interface BacktrackingRisk {
 const smallCount = 5;
 const smallCodes = 256;
 
+/** False where no repetition goes far enough for any risk: a quick look at the form alone. */
+export function mayBacktrack(root: RegexNode): boolean {
+  return someNode(root, isRepeated);
+}
+
 /** The risk of an expression, judged by its form. */
 export function riskOf(root: RegexNode, flags: string): BacktrackingRisk {
   return { isExponential: someNode(root, (node) => isRepeated(node) && isAmbiguous(node.body, flags)), repetitions: repetitionsOf(root, flags) };

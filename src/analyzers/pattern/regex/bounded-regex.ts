@@ -2,8 +2,8 @@
 
 import { beginningOf } from "./character-sets.ts";
 import { type RegexProgram, compileProgram } from "./compile-program.ts";
-import { parseRegex } from "./parse-regex.ts";
-import { type BacktrackingRisk, riskOf, stepsFeared } from "./backtracking-risk.ts";
+import { type ParsedRegex, parseRegex } from "./parse-regex.ts";
+import { type BacktrackingRisk, mayBacktrack, riskOf, stepsFeared } from "./backtracking-risk.ts";
 import { StepLimitExceeded, runProgram } from "./run-program.ts";
 
 /** Steps that one search may take: PCRE's own limit, which the reference program keeps to. */
@@ -15,18 +15,26 @@ const maxNativeSteps = 1_000_000_000;
 /** The usual expression where its form is harmless, else one that counts its steps where a text calls for it. */
 export function boundedRegex(source: string, flags: string): RegExp {
   const parsed = /[*+{]/.test(source) ? parseRegex(source) : undefined;
-  const risk = parsed === undefined ? undefined : riskOf(parsed.root, flags);
-  if (parsed === undefined || risk === undefined || (!risk.isExponential && risk.repetitions.length === 0)) return new RegExp(source, flags);
+  return parsed === undefined || !mayBacktrack(parsed.root) ? new RegExp(source, flags) : new BoundedRegex(source, flags, parsed);
+}
+
+/** How the expression is run; undefined where the usual engine can do no harm, or no other can run it. */
+function planRun(parsed: ParsedRegex, flags: string): BoundedRun | undefined {
+  const risk = riskOf(parsed.root, flags);
+  if (!risk.isExponential && risk.repetitions.length === 0) return undefined;
   const program = compileProgram(parsed, flags);
-  if (program === undefined) return new RegExp(source, flags);
+  if (program === undefined) return undefined;
   const beginning = beginningOf(parsed.root, flags);
-  return new BoundedRegex(source, flags, { program, risk, first: beginning.isEmptyPossible ? undefined : beginning.codes });
+  const degree = Math.max(...risk.repetitions.map((one) => one.degree));
+  return { program, risk, degree, first: beginning.isEmptyPossible ? undefined : beginning.codes };
 }
 
 /** How an expression that counts its steps is run. */
 interface BoundedRun {
   readonly program: RegexProgram;
   readonly risk: BacktrackingRisk;
+  /** Of the repetition that shares characters with the most others. */
+  readonly degree: number;
   /** The small code points that a match can begin with; undefined where it can be empty. */
   readonly first: ReadonlySet<number> | undefined;
 }
@@ -36,21 +44,24 @@ const smallCodes = 256;
 /** A regular expression that searches with a limit; past it nothing is found, and `isExceeded` says so. */
 export class BoundedRegex extends RegExp {
   isExceeded = false;
-  readonly #run: BoundedRun;
+  readonly #parsed: ParsedRegex;
+  /** Found out at the first search: most expressions of most rules never run. */
+  #run: BoundedRun | "native" | undefined;
   /** What was found out of the last text: a file is searched many times in a row. */
   #judged: { readonly text: string; readonly isNative: boolean } | undefined;
 
-  constructor(source: string, flags: string, run: BoundedRun) {
+  constructor(source: string, flags: string, parsed: ParsedRegex) {
     super(source, flags);
-    this.#run = run;
+    this.#parsed = parsed;
   }
 
   override exec(text: string): RegExpExecArray | null {
     this.isExceeded = false;
-    if (this.#isNative(text)) return super.exec(text);
+    this.#run ??= planRun(this.#parsed, this.flags) ?? "native";
+    if (this.#run === "native" || this.#isNative(text, this.#run)) return super.exec(text);
     const isMoving = this.global || this.sticky;
     try {
-      const found = this.#search(text, isMoving ? this.lastIndex : 0);
+      const found = this.#search(text, isMoving ? this.lastIndex : 0, this.#run);
       if (isMoving) this.lastIndex = found === null ? 0 : found.index + found[0].length;
       return found;
     } catch (error) {
@@ -62,35 +73,25 @@ export class BoundedRegex extends RegExp {
   }
 
   /** Short texts, and those without long runs of the characters that repeat. */
-  #isNative(text: string): boolean {
-    const { risk } = this.#run;
+  #isNative(text: string, { risk, degree }: BoundedRun): boolean {
     if (risk.isExponential) return false;
-    const degree = Math.max(...risk.repetitions.map((one) => one.degree));
     if (text.length ** (degree + 1) <= maxNativeSteps) return true;
     if (this.#judged?.text !== text) this.#judged = { text, isNative: stepsFeared(risk, text) <= maxNativeSteps };
     return this.#judged.isNative;
   }
 
-  #search(text: string, from: number): RegExpExecArray | null {
+  #search(text: string, from: number, { program, first }: BoundedRun): RegExpExecArray | null {
     const budget = { steps: maxSteps };
     for (let start = from; start <= text.length; start++) {
-      if (!this.sticky && !this.#canBegin(text, start)) continue;
-      const slots = runProgram(this.#run.program, text, start, this.flags, budget);
-      if (slots !== undefined) return this.#result(text, slots);
+      if (!this.sticky && !canBegin(first, text, start)) continue;
+      const slots = runProgram(program, text, start, this.flags, budget);
+      if (slots !== undefined) return this.#result(text, slots, program);
       if (this.sticky) return null;
     }
     return null;
   }
 
-  #canBegin(text: string, start: number): boolean {
-    const { first } = this.#run;
-    if (first === undefined) return true;
-    const code = text.charCodeAt(start);
-    return code >= smallCodes || first.has(code);
-  }
-
-  #result(text: string, slots: Int32Array): RegExpExecArray {
-    const { groups, names } = this.#run.program;
+  #result(text: string, slots: Int32Array, { groups, names }: RegexProgram): RegExpExecArray {
     const ranges = Array.from({ length: groups + 1 }, (_, group): [number, number] | undefined => {
       const [start, end] = [slots[2 * group]!, slots[2 * group + 1]!];
       return start < 0 || end < 0 ? undefined : [start, end];
@@ -102,4 +103,10 @@ export class BoundedRegex extends RegExp {
     // The shape is that of the language's own result; groups that took no part are undefined there too.
     return Object.assign(texts, { index: slots[0]!, input: text, groups: named(texts), ...(this.hasIndices ? { indices } : {}) }) as unknown as RegExpExecArray;
   }
+}
+
+function canBegin(first: BoundedRun["first"], text: string, start: number): boolean {
+  if (first === undefined) return true;
+  const code = text.charCodeAt(start);
+  return code >= smallCodes || first.has(code);
 }
