@@ -160,9 +160,11 @@ describe("folders", () => {
     expect(JSON.parse(outcome.out)).toMatchObject({ complete: false, incompleteReasons: [expect.stringContaining("many.py")] });
   });
 
-  it("ends a rule's regular expression that would not end, for a small file and for standard input", () => {
+  it("ends a rule's regular expressions that take too long, for a small file and for standard input", () => {
     const code = `x = "${"a".repeat(60)}b"\n`;
-    const rule = "rules:\n  - id: slow\n    languages: [python]\n    severity: ERROR\n    message: slow\n    pattern-regex: '(a+)+$'\n";
+    // Each gives up after its own number of steps; together they take many times as long as is allowed.
+    const slow = Array.from({ length: 100 }, (_, index) => `      - pattern-regex: '(a+)+#${index}$'\n`).join("");
+    const rule = `rules:\n  - id: slow\n    languages: [python]\n    severity: ERROR\n    message: slow\n    pattern-either:\n${slow}`;
     sandbox = makeSandbox({ "a.py": code, "rule.yaml": rule });
     const words = ["scan", "--config", "rule.yaml", "--timeout", "500ms", "--format", "json", "--no-cache"];
     for (const outcome of [sandbox.assay([...words, "a.py"]), sandbox.assay([...words, "-", "--stdin-filename", "a.py"], { input: code })]) {
