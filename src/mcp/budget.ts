@@ -79,6 +79,63 @@ export function pageWithin<Item, Data>(request: PageRequest<Item, Data>): Page<D
 const cursorTokens = 60;
 const separatorTokens = 2;
 
+/** The first of the items, as many as the tokens hold. */
+export function takeWithin<Item>(items: readonly Item[], tokens: number, told: (item: Item) => readonly unknown[] = (item) => [item]): Item[] {
+  let used = 0;
+  const end = items.findIndex((item) => {
+    used += told(item).reduce((sum: number, part) => sum + estimateJson(part), separatorTokens);
+    return used > tokens;
+  });
+  return end === -1 ? [...items] : items.slice(0, end);
+}
+
+/** What a reply consists of, as far as its length goes. */
+interface Measured {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  readonly links?: readonly object[];
+}
+
+/** Longest texts and most entries of lists within lists, one step after the other until a reply fits. */
+const reductions: readonly (readonly [units: number, entries: number])[] = [[1_000, 40], [300, 20], [100, 10], [50, 5], [24, 2], [16, 1]];
+/** Names, braces and content types around data and text, and around each link. */
+const envelopeTokens = 45;
+const linkTokens = 12;
+const fewestTextTokens = 60;
+/** What the sentence about a cut may take beyond its allowance. */
+const cutTokens = 4;
+
+/**
+ * Holds a reply to its tokens where one entry alone is longer than they allow: the text repeats the data and is cut
+ * first, then texts and inner lists of the data. Lists at the top keep their entries, because cursors count them.
+ */
+export function fitReply<Fitted extends Measured>(reply: Fitted, maxTokens: number): Fitted {
+  const links = reply.links ?? [];
+  const room = maxTokens - envelopeTokens - estimateJson(links) - links.length * linkTokens;
+  const wanted = estimateJson(reply.text);
+  if (estimateJson(reply.data) + wanted <= room) return reply;
+  let { data } = reply;
+  for (const step of [undefined, ...reductions]) {
+    // What is left out of a text or a list leaves its type as it was.
+    if (step !== undefined) data = shorten(reply.data, { units: step[0], entries: step[1], depth: 0 }) as typeof data;
+    const left = room - estimateJson(data);
+    if (left >= Math.min(wanted, fewestTextTokens)) return { ...reply, data, text: cutMiddle(reply.text, left - cutTokens).text };
+  }
+  return { ...reply, data, text: cutMiddle(reply.text, fewestTextTokens).text };
+}
+
+/** What later calls need whole. */
+const isName = (name: string): boolean => /(?:^id|Id|[cC]ursor|[hH]ash|commit)$/.test(name);
+
+function shorten(value: unknown, limits: { readonly units: number; readonly entries: number; readonly depth: number }): unknown {
+  const { units, entries, depth } = limits;
+  if (typeof value === "string") return value.length <= units ? value : `${wellFormed(value.slice(0, units - 1))}…`;
+  if (typeof value !== "object" || value === null) return value;
+  const inner = { ...limits, depth: depth + 1 };
+  if (Array.isArray(value)) return (depth <= 1 ? value : value.slice(0, entries)).map((item) => shorten(item, inner));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, isName(name) ? item : shorten(item, inner)]));
+}
+
 /** The whole text where it fits, else its beginning and its end with a line between that counts what is left out. */
 export function cutMiddle(text: string, maxTokens: number): { readonly text: string; readonly omittedCharacters: number } {
   if (estimateJson(text) <= maxTokens) return { text, omittedCharacters: 0 };

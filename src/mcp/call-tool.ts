@@ -1,6 +1,7 @@
 // Calls one tool: arguments in, a result of the protocol out. Every failure becomes a result that says what mends it.
 
 import { AssayError } from "../model/errors.ts";
+import { defaultMaxTokens, fitReply } from "./budget.ts";
 import { readArguments } from "./read-arguments.ts";
 import type { CallContext, Reply, ReplyLink, Tool } from "./tool.ts";
 
@@ -20,7 +21,9 @@ type Content =
 /** Never throws but for a cancelled call, which nobody waits for. */
 export async function callTool(tool: Tool, given: unknown, context: CallContext): Promise<ToolResult> {
   try {
-    return toResult(await tool.run(context, readArguments(tool, given)));
+    const input = readArguments(tool, given);
+    const { maxTokens } = input;
+    return toResult(fitReply(await tool.run(context, input), typeof maxTokens === "number" ? maxTokens : defaultMaxTokens));
   } catch (error) {
     if (context.signal.aborted) throw error;
     if (error instanceof AssayError) return refusal(error);

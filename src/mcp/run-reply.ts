@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { RunResult } from "../api/run-code.ts";
-import { cutMiddle, estimateJson } from "./budget.ts";
+import { cutMiddle, estimateJson, takeWithin } from "./budget.ts";
 import type { Reply } from "./tool.ts";
 
 const cell = z.union([z.string(), z.number(), z.null(), z.object({ base64: z.string() })]);
@@ -21,7 +21,7 @@ export const runOutput = z.object({
   outOfMemory: z.boolean(),
   stoppedBy: z.enum(["timeout", "memory", "output", "workspace", "cancelled"]).optional(),
   truncated: z.object({ stdoutBytes: z.number(), stderrBytes: z.number() }).describe("bytes beyond the output limit, which are lost"),
-  leftOut: z.object({ stdoutCharacters: z.number(), stderrCharacters: z.number(), rows: z.number(), diffCharacters: z.number() }).describe("kept, but too long for this reply"),
+  leftOut: z.object({ stdoutCharacters: z.number(), stderrCharacters: z.number(), columns: z.number(), rows: z.number(), artifacts: z.number(), diffCharacters: z.number() }).describe("kept, but too long for this reply"),
   isolation: z.enum(["bubblewrap", "none"]).nullable(),
   memoryEnforcement: z.enum(["cgroup", "best-effort"]).nullable(),
   columns: z.array(z.string()).optional(),
@@ -40,10 +40,12 @@ const mostArtifacts = 20;
 
 export function tellRun(result: RunResult, request: { readonly maxTokens: number; readonly executionId?: string | undefined; readonly notRecorded?: string | undefined }): Reply<RunData> {
   const room = Math.max(100, request.maxTokens - frameTokens);
-  const artifacts = result.artifacts?.slice(0, mostArtifacts).map(({ path, sizeBytes }) => ({ path: path.slice(-200), sizeBytes }));
+  const allArtifacts = result.artifacts?.slice(0, mostArtifacts).map(({ path, sizeBytes }) => ({ path: path.slice(-200), sizeBytes }));
+  const artifacts = allArtifacts === undefined ? undefined : takeWithin(allArtifacts, Math.floor(room / 4));
   const forArtifacts = artifacts === undefined ? 0 : estimateJson(artifacts);
-  const rows = fitRows(result.rows, Math.floor((room - forArtifacts) / 2));
-  const forRows = estimateJson(rows);
+  const columns = result.columns === undefined ? undefined : takeWithin(result.columns, Math.floor(room / 4));
+  const rows = fitRows(result.rows, Math.floor((room - forArtifacts) / 3), columns?.length);
+  const forRows = estimateJson(rows) + estimateJson(columns);
   const diff = result.diff === undefined ? undefined : cutMiddle(result.diff, Math.floor((room - forArtifacts - forRows) / 3));
   // Output stands in the data and in the text, so it counts twice; a short stderr leaves more for stdout.
   const forOutput = Math.max(80, Math.floor((room - forArtifacts - forRows - (diff === undefined ? 0 : estimateJson(diff.text))) / 2));
@@ -67,12 +69,14 @@ export function tellRun(result: RunResult, request: { readonly maxTokens: number
     leftOut: {
       stdoutCharacters: stdout.omittedCharacters,
       stderrCharacters: stderr.omittedCharacters,
+      columns: (result.columns?.length ?? 0) - (columns?.length ?? 0),
       rows: (result.rows?.length ?? 0) - (rows?.length ?? 0),
+      artifacts: (result.artifacts?.length ?? 0) - (artifacts?.length ?? 0),
       diffCharacters: diff?.omittedCharacters ?? 0,
     },
     isolation: result.isolation,
     memoryEnforcement: result.memoryEnforcement,
-    ...(result.columns === undefined ? {} : { columns: [...result.columns] }),
+    ...(columns === undefined ? {} : { columns }),
     ...(rows === undefined ? {} : { rows }),
     ...(result.truncatedRows === undefined ? {} : { rowsAreTruncated: result.truncatedRows }),
     ...(artifacts === undefined ? {} : { artifacts }),
@@ -87,16 +91,10 @@ export function tellRun(result: RunResult, request: { readonly maxTokens: number
   };
 }
 
-function fitRows(rows: RunResult["rows"], tokens: number): z.input<typeof cell>[][] | undefined {
+/** Cells of columns that are left out are left out too. */
+function fitRows(rows: RunResult["rows"], tokens: number, columns: number | undefined): z.input<typeof cell>[][] | undefined {
   if (rows === undefined) return undefined;
-  let left = tokens;
-  const kept: z.input<typeof cell>[][] = [];
-  for (const row of rows) {
-    left -= estimateJson(row) + 1;
-    if (left < 0) break;
-    kept.push([...row]);
-  }
-  return kept;
+  return takeWithin(rows.map((row) => row.slice(0, columns)), tokens);
 }
 
 const forcedEnds: Readonly<Record<NonNullable<RunResult["stoppedBy"]>, { readonly code: string; readonly message: string; readonly nextStep: string }>> = {

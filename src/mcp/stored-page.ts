@@ -1,7 +1,7 @@
 // Holds lists of the store to a number of tokens: what does not fit stays behind the cursor that the store itself gives.
 
 import { z } from "zod";
-import { estimateJson, type Told } from "./budget.ts";
+import { takeWithin, type Told } from "./budget.ts";
 
 /** Part of a list as the verbs answer it. */
 interface StoredPage<Item> {
@@ -39,7 +39,6 @@ export const storedPageFields = {
 };
 
 const frameTokens = 120;
-const separatorTokens = 2;
 
 /** As many entries as fit, one at least. */
 export async function pageOfStore<Item, Data>({ fetch, tell, limit, cursor, maxTokens, taken }: PageWanted<Item, Data>): Promise<ToldPage<Data>> {
@@ -48,22 +47,13 @@ export async function pageOfStore<Item, Data>({ fetch, tell, limit, cursor, maxT
   for (let wanted = limit; ; ) {
     const page = await fetch({ limit: wanted, cursor });
     const told = page.items.map(tell);
-    const fitting = countFitting(told, room);
+    const fitting = takeWithin(told, room, ({ data, line }) => [data, line]).length;
     if (fitting === told.length || told.length === 1) {
       const { nextCursor } = page;
       return { items: told.map(({ data }) => data), lines: told.map(({ line }) => line), ...(nextCursor === undefined ? {} : { nextCursor }) };
     }
     wanted = Math.max(1, fitting);
   }
-}
-
-function countFitting(told: readonly Told<unknown>[], room: number): number {
-  let used = 0;
-  const end = told.findIndex(({ data, line }) => {
-    used += estimateJson(data) + estimateJson(line) + separatorTokens;
-    return used > room;
-  });
-  return end === -1 ? told.length : end;
 }
 
 /** The fields of the reply that speak of the page. */

@@ -34,7 +34,11 @@ export function readCursor({ cursor }: PageRequest): Place | undefined {
   } catch {
     // Falls through: what cannot be read is wrong in the same way as what reads as something else.
   }
-  throw new AssayError({ code: "cursor-invalid", message: "The cursor is none that a list gave.", nextStep: "Leave the cursor out to begin anew, or hand back `nextCursor` unchanged." });
+  throw wrongCursor();
+}
+
+export function wrongCursor(): AssayError {
+  return new AssayError({ code: "cursor-invalid", message: "The cursor is none that a list gave.", nextStep: "Leave the cursor out to begin anew, or hand back `nextCursor` unchanged." });
 }
 
 /** `rows` hold one more than the page where there is more. */

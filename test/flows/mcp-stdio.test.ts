@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { estimateTokens } from "../../src/mcp/budget.ts";
 import { makeSandbox } from "../support/command-line.ts";
-import { fillIn, flawed, idIn, type KeptIds, rightUses, usedFiles, wrongUses } from "../support/mcp-uses.ts";
+import { cancelledUses, fillIn, flawed, idIn, type KeptIds, rightUses, usedFiles, wrongUses } from "../support/mcp-uses.ts";
 import { isRunning, until } from "../support/processes.ts";
 import { type WireClient, startServer, textOf } from "../support/mcp-wire.ts";
 
@@ -66,6 +66,20 @@ describe("cancelled and followed calls", () => {
     await until(async () => !(await isRunning(mark)));
     await until(async () => JSON.stringify((await client.call("get_execution_history", { status: "cancelled" })).structuredContent).includes(mark));
     await expect(Promise.race([answer, client.ask("ping").then(() => "nothing came")])).resolves.toBe("nothing came");
+  });
+
+  it.each(cancelledUses)("gives up %s at once, whole or not at all, and goes on serving", async (tool, given) => {
+    const mark = `given-up-${tool}-${process.pid}`;
+    const { id, answer } = client.begin("tools/call", { name: tool, arguments: given(mark) });
+    client.notify("notifications/cancelled", { requestId: id });
+    // What is asked next is answered rightly, though what was given up may have held the line before it.
+    const scanned = await client.call("scan_security", { code: flawed, language: "python" });
+    expect(scanned.structuredContent).toMatchObject({ total: 1 });
+    const first = await Promise.race([answer, client.ask("ping").then(() => "nothing came")]);
+    if (first !== "nothing came") expect(first).toHaveProperty("result");
+    await until(async () => !(await isRunning(mark)));
+    const { tasks } = (await client.call("list_tasks", {})).structuredContent as unknown as { tasks: { title: string }[] };
+    expect(tasks.filter(({ title }) => title === mark).length).toBeLessThanOrEqual(1);
   });
 
   it("tells progress of a run to who asked for it", async () => {

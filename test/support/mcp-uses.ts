@@ -99,8 +99,47 @@ export const wrongUses: readonly (readonly [tool: string, given: unknown, code: 
   ["execute_python_code", { code: "1", cwd: "/etc" }, "path-outside-root", "outside"],
   ["execute_bash_command", { command: "true", network_hosts: ["example.com"] }, "execution-refused", "example.com"],
   ["execute_bash_command", { command: "sleep 20", timeout: "300ms" }, "execution-timeout", "timeoutMs"],
+  ["execute_javascript_code", { code: "1", timeout_ms: 0 }, "usage", "`timeoutMs`"],
+  ["analyze_code_quality", { paths: ["lib"], minimum_severity: "dreadful" }, "usage", "`minimumSeverity`"],
+  ["get_code_metrics", { paths: ["../outside.py"] }, "path-outside-root", "outside"],
+  ["list_rules", { category: "style" }, "usage", "`category`"],
+  ["get_policy", { version: 3 }, "usage", "no argument"],
+  ["server_status", { verbose: true }, "usage", "no argument"],
 ];
 
+/** Runs for longer than any test waits; its name is seen in the list of processes. */
+const lasting = (mark: string): string => `exec -a ${mark} sleep 60`;
+
+/**
+ * Each tool with a use that its client gives up at once. `mark` names the process that must have ended, or the task that
+ * was to be made.
+ */
+export const cancelledUses: readonly (readonly [tool: string, given: (mark: string) => Record<string, unknown>])[] = [
+  ["scan_security", () => ({ code: "eval(input())\n".repeat(20_000), language: "python" })],
+  ["analyze_code_quality", () => ({ code: "eval(input())\n".repeat(20_000), language: "python" })],
+  ["get_code_metrics", () => ({ code: "def f(a):\n    return a\n\n".repeat(10_000), language: "python" })],
+  ["execute_code", (mark) => ({ language: "bash", code: lasting(mark), timeout: "60s" })],
+  ["execute_python_code", (mark) => ({ code: `import os\nos.execv("/bin/sleep", ["${mark}", "60"])`, timeout: "60s" })],
+  ["execute_javascript_code", (mark) => ({ code: `process.title = "${mark}"; setTimeout(() => {}, 60_000)`, timeout: "60s" })],
+  ["execute_bash_command", (mark) => ({ command: lasting(mark), timeout: "60s" })],
+  ["create_task", (mark) => ({ title: mark })],
+  ["update_task", () => ({ id: "task_none", title: "x" })],
+  ["delete_task", () => ({ id: "task_none" })],
+  ["link_commit", () => ({ id: "task_none", commit: "abcdef0" })],
+  ["get_task", () => ({ id: "task_none" })],
+  ["list_tasks", () => ({})],
+  ["next_task", () => ({})],
+  ["get_task_graph", () => ({})],
+  ["get_execution_history", () => ({})],
+  ["get_analysis_results", () => ({})],
+  ["search_history", () => ({ query: "eval" })],
+  ["get_execution_patterns", () => ({})],
+  ["explain_rule", () => ({ rule_id: "python/sql-injection" })],
+  ["list_rules", () => ({})],
+  ["get_policy", () => ({})],
+  ["set_policy", () => ({})],
+  ["server_status", () => ({})],
+];
 
 /** Ids that uses gave, by the name that they kept them under. */
 export type KeptIds = Map<string, string>;

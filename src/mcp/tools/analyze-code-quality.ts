@@ -6,6 +6,7 @@ import { suggestImprovements } from "../../api/suggest-improvements.ts";
 import type { Report } from "../../model/report.ts";
 import { codeSelection, cursor, maxTokens, pageFields, rating, selectionAliases, severity, taskId } from "../fields.ts";
 import { countLine, findingSchema, pageFindings, scanFacts, tellScan, tellRecord, recordFacts } from "../findings-reply.ts";
+import { takeWithin } from "../budget.ts";
 import { onFiles } from "../progress.ts";
 import { isAtLeast } from "../ranks.ts";
 import { defineTool } from "../tool.ts";
@@ -40,6 +41,9 @@ const suggestionSchema = z.object({
 
 const mostLedgerEntries = 15;
 const mostSuggestions = 5;
+/** Shares of the reply's tokens. */
+const ledgerShare = 0.2;
+const suggestionShare = 0.15;
 
 export const analyzeCodeQuality = defineTool({
   name: "analyze_code_quality",
@@ -55,8 +59,8 @@ export const analyzeCodeQuality = defineTool({
   run: async (context, input) => {
     const { report, analysisId, notRecorded } = await analyseForClient(context.services, { ...input, kind: "quality" }, { signal: context.signal, onProgress: onFiles(context) });
     const findings = report.findings.filter(({ category, severity: level }) => category !== "security" && isAtLeast(level, input.minimumSeverity));
-    const score = tellScore(report);
-    const suggestions = suggestImprovements(report)
+    const score = tellScore(report, input.maxTokens);
+    const suggested = suggestImprovements(report)
       .slice(0, mostSuggestions)
       .map(({ ruleId, findings: count, millipoints, minutes, path, line, message }) => ({
         ruleId,
@@ -66,6 +70,7 @@ export const analyzeCodeQuality = defineTool({
         begin: `${path}:${line}`,
         message,
       }));
+    const suggestions = takeWithin(suggested, input.maxTokens * suggestionShare);
     const facts = { ...tellRecord({ analysisId, notRecorded }), ...tellScan(report, findings), score, suggestions };
     const texts = suggestions.map(({ ruleId, points, minutes, begin }) => `to do: ${ruleId} at ${begin}, +${points} points, about ${minutes} min`);
     const head = `Score ${score.points} (${score.rating}). ${countLine(facts.counts, "quality")} in ${facts.files} file${facts.files === 1 ? "" : "s"}.`;
@@ -78,20 +83,23 @@ export const analyzeCodeQuality = defineTool({
   },
 });
 
-function tellScore({ score }: Report): z.input<typeof scoreSchema> {
+function tellScore({ score }: Report, most: number): z.input<typeof scoreSchema> {
   const ledger = [...score.ledger].sort((left, right) => right.millipoints - left.millipoints);
-  const rest = ledger.slice(mostLedgerEntries);
+  const told = takeWithin(ledger.slice(0, mostLedgerEntries).map(tellLoss), most * ledgerShare);
+  const rest = ledger.slice(told.length);
   return {
     points: score.millipoints / 1000,
     rating: score.rating,
     ratings: { ...score.ratings },
     debtMinutes: score.debtMinutes,
     codeLines: score.codeLines,
-    ledger: ledger.slice(0, mostLedgerEntries).map(({ category, millipoints, cause }) => {
-      const points = millipoints / 1000;
-      if (cause.type === "finding") return { category, points, ruleId: cause.ruleId, path: cause.path, line: cause.line };
-      return { category, points, metric: cause.metric, ...(cause.path === undefined ? {} : { path: cause.path }) };
-    }),
+    ledger: told,
     ledgerRest: { entries: rest.length, points: rest.reduce((sum, entry) => sum + entry.millipoints, 0) / 1000 },
   };
+}
+
+function tellLoss({ category, millipoints, cause }: Report["score"]["ledger"][number]): z.input<typeof ledgerEntry> {
+  const points = millipoints / 1000;
+  if (cause.type === "finding") return { category, points, ruleId: cause.ruleId, path: cause.path, line: cause.line };
+  return { category, points, metric: cause.metric, ...(cause.path === undefined ? {} : { path: cause.path }) };
 }

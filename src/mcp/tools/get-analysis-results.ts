@@ -4,7 +4,7 @@ import { z } from "zod";
 import { analysisTrend, compareAnalyses, getAnalysis, listAnalyses, listFindings } from "../../api/analysis-history.ts";
 import type { ProjectStore } from "../../api/project-store.ts";
 import { AssayError } from "../../model/errors.ts";
-import { estimateJson, type Told } from "../budget.ts";
+import { estimateJson, takeWithin, type Told } from "../budget.ts";
 import { maxTokens, taskId } from "../fields.ts";
 import { countsSchema } from "../findings-reply.ts";
 import { analysisSchema, historyFilters, storedFindingSchema, tellAnalysis, tellStoredFinding } from "../history-reply.ts";
@@ -114,10 +114,5 @@ async function compare(store: ProjectStore, { analysisId, compareWith, limit, ma
 }
 
 function keepWithin<Data>(told: readonly Told<Data>[], room: number): Told<Data>[] {
-  let used = 0;
-  const end = told.findIndex(({ data, line }) => {
-    used += estimateJson(data) + estimateJson(line) + 4;
-    return used > room;
-  });
-  return end === -1 ? [...told] : told.slice(0, end);
+  return takeWithin(told, room, ({ data, line }) => [data, line]);
 }

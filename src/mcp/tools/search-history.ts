@@ -15,7 +15,7 @@ export const searchHistory = defineTool({
   name: "search_history",
   title: "Search the history",
   toolset: "history",
-  description: "Searches code and output of past runs, findings, and tasks by words, best first. Every word must occur; the last may be the beginning of one. get_execution_history, get_analysis_results and get_task tell more about a hit.",
+  description: "Searches code and output of past runs, findings, and tasks by words: hits in titles first, then the others, each newest first. Every word must occur; the last may be the beginning of one. get_execution_history, get_analysis_results and get_task tell more about a hit.",
   effect: "reads",
   isIdempotent: true,
   input: z.object({

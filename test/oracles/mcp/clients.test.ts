@@ -9,7 +9,7 @@ import { StdioClientTransport as OldStdio } from "@modelcontextprotocol/sdk/clie
 import { StreamableHTTPClientTransport as OldHttp } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeSandbox, projectRoot } from "../../support/command-line.ts";
-import { fillIn, idIn, type KeptIds, rightUses, usedFiles, wrongUses } from "../../support/mcp-uses.ts";
+import { cancelledUses, fillIn, flawed, idIn, type KeptIds, rightUses, usedFiles, wrongUses } from "../../support/mcp-uses.ts";
 import { isRunning, until } from "../../support/processes.ts";
 
 const token = "a-token-that-tests-alone-know";
@@ -121,6 +121,16 @@ describe.each(drivers)("%s", (title, open) => {
     await until(async () => !(await isRunning(mark)));
     await until(async () => JSON.stringify((await driver.call("get_execution_history", { status: "cancelled" })).structuredContent).includes(mark));
     expect((await driver.call("execute_bash_command", { command: "echo on" })).structuredContent).toMatchObject({ stdout: "on\n" });
+  });
+
+  it.each(cancelledUses)("gives up %s, and the server goes on", async (tool, given) => {
+    const mark = `given-up-${tool}-${title.replace(/\W+/g, "-")}-${process.pid}`;
+    const cancel = new AbortController();
+    const answer = driver.call(tool, given(mark), { signal: cancel.signal }).then(() => "answered", () => "given up");
+    cancel.abort();
+    expect(await answer).toBe("given up");
+    expect((await driver.call("scan_security", { code: flawed, language: "python" })).structuredContent).toMatchObject({ total: 1 });
+    await until(async () => !(await isRunning(mark)));
   });
 
   it("follows progress", async () => {

@@ -5,7 +5,7 @@ import { searchHistory } from "../../../src/api/search-history.ts";
 import { checkStore, exportStore, importStore, vacuumStore } from "../../../src/api/store-maintenance.ts";
 import { createTask, listTasks } from "../../../src/api/tasks.ts";
 import type { Report } from "../../../src/model/report.ts";
-import { makeStore, runResult } from "../../support/stores.ts";
+import { makeReport, makeStore, runResult } from "../../support/stores.ts";
 
 const minute = 60_000;
 const start = Date.parse("2026-01-01T00:00:00Z");
@@ -48,12 +48,8 @@ describe("executions", () => {
   });
 });
 
-function report(fingerprints: readonly string[], millipoints: number): Report {
-  const region = { start: 0, end: 1, startLine: 3, startColumn: 1, endLine: 3, endColumn: 2 };
-  const findings = fingerprints.map((fingerprint) => ({ fingerprint, ruleId: "python/sql-injection", category: "security", severity: "error", confidence: "high", cwe: ["CWE-89", "CWE-943"], message: `Query of ${fingerprint}`, path: `src/${fingerprint}.py`, language: "python", region, excerpt: { firstLine: 1, lines: [] }, trace: [], alsoFoundBy: [], remediationMinutes: 1, lineHash: "" }) as const);
-  const files = fingerprints.map((name) => ({ path: `src/${name}.py`, language: "python", codeLines: 1, totalLines: 1, hasParseProblem: false }));
-  const score = { millipoints, rating: "B", ratings: { security: "B", reliability: "A", maintainability: "A" }, debtMinutes: 1, codeLines: 9, ledger: [] } as const;
-  return { schemaVersion: 1, toolVersion: "1", root: "/", isComplete: true, incompleteReasons: [], findings, suppressed: [], files, skipped: [], notices: [], score, rules: [] };
+function report(names: readonly string[], millipoints: number): Report {
+  return makeReport(names.map((name) => ({ name, message: `Query of ${name}`, path: `src/${name}.py` })), millipoints);
 }
 
 describe("analyses", () => {

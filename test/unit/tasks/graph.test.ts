@@ -5,6 +5,7 @@ import { AssayError } from "../../../src/model/errors.ts";
 import { type TaskReadiness, type TaskSummary, taskStatuses } from "../../../src/model/task.ts";
 import { shapeOf } from "../../../src/tasks/graph-shape.ts";
 import { dependenciesOf, findCycle, type TaskNode } from "../../../src/tasks/task-graph.ts";
+import { numbers } from "../../support/random.ts";
 import { makeStore } from "../../support/stores.ts";
 
 /** The definition in plain words, apart from the code under test. */
@@ -17,17 +18,6 @@ function defined(task: TaskSummary, all: ReadonlyMap<string, TaskSummary>): Task
 
 async function everything(store: Awaited<ReturnType<typeof makeStore>>): Promise<Map<string, TaskSummary>> {
   return new Map((await listTasks(store, { limit: 500 })).items.map((task) => [task.id, task]));
-}
-
-/** A repeatable row of numbers (mulberry32). */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
 }
 
 const edits = Number(process.env["ASSAY_TASK_EDITS"] ?? 600);
