@@ -22,7 +22,7 @@ export async function serveOverStdio(options: ServeOptions): Promise<void> {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
-  const handle = serveStdio(() => createServer(door, "stdio"), { transport, onerror: (error) => options.log(error.message.slice(0, 500)) });
+  const handle = serveStdio(() => createServer(door, "stdio"), { transport, onerror: (error) => options.log(error.message.replace(/\s+/g, " ").slice(0, 500)) });
   await gone;
   await handle.close();
   await door.services.close();

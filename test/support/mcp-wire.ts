@@ -38,7 +38,7 @@ export interface WireClient {
   readonly close: () => Promise<number | null>;
 }
 
-const longestWaitMs = 30_000;
+const longestWaitMs = 120_000;
 
 /** Starts `assay mcp` in a folder and shakes hands. */
 export async function startServer(folder: string, words: readonly string[] = [], environment: Record<string, string> = {}): Promise<WireClient> {

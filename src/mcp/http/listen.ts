@@ -26,7 +26,7 @@ const mostConnections = 1_000;
 /** Not yet listening. */
 export function createListener(settings: HttpSettings): Listener {
   const sessions = new Sessions(settings.createServer);
-  const onerror = (error: Error): void => settings.log(error.message.slice(0, 300));
+  const onerror = (error: Error): void => settings.log(error.message.replace(/\s+/g, " ").slice(0, 300));
   const modern = createMcpHandler(() => settings.createServer("http"), { legacy: "reject", maxRequestBodySize: settings.bodyBytes, onerror });
   const http = createHttpServer((request, target) => {
     serveRequest(request, target, { settings, sessions, modern }).catch((error: unknown) => {
