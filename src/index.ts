@@ -26,6 +26,6 @@ export type * from "./model/report.ts";
 export type * from "./model/store-record.ts";
 export type * from "./model/task.ts";
 export type * from "./model/rule.ts";
-export { findReporter, reporters } from "./reporters/registry.ts";
+export { findReporter, reporterIds } from "./reporters/registry.ts";
 export type { Reporter, ReporterOptions } from "./reporters/reporter.ts";
 export { toolVersion } from "./model/version.ts";

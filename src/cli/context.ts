@@ -13,6 +13,8 @@ export interface CliContext {
   readonly terminalColumns: number | undefined;
   readonly isErrorTerminal: boolean;
   readonly isInputTerminal: boolean;
+  /** When the process began its work. */
+  readonly startedAt: Date;
   readonly now: () => Date;
   readonly writeOut: (text: string) => void;
   readonly writeErr: (text: string) => void;
@@ -31,6 +33,7 @@ export function processContext(serve: CliContext["serve"]): CliContext {
     terminalColumns: process.stdout.isTTY ? process.stdout.columns : undefined,
     isErrorTerminal: process.stderr.isTTY === true,
     isInputTerminal: process.stdin.isTTY === true,
+    startedAt: new Date(),
     now: () => new Date(),
     writeOut: (text) => writeWhole(1, text),
     writeErr: (text) => writeWhole(2, text),

@@ -15,14 +15,14 @@ export interface OutputTarget {
  * `--format F --output FILE` writes F to FILE and nothing to standard output; every `--output F=FILE` adds a file, and
  * then standard output carries `--format` only when it is given, else the text.
  */
-export function parseOutputs(format: string | undefined, outputs: readonly string[]): OutputTarget[] {
+export async function parseOutputs(format: string | undefined, outputs: readonly string[]): Promise<OutputTarget[]> {
   const named: OutputTarget[] = [];
   const plain: string[] = [];
   for (const output of outputs) {
     const match = /^([a-z][a-z0-9-]*)=(.*)$/s.exec(output);
     // Words before the first `=` are a format; a file of such a name is written as ./name=more.
     if (match === null) plain.push(requireName(output));
-    else named.push({ reporter: findReporter(match[1]!), file: requireName(match[2]!) });
+    else named.push({ reporter: await findReporter(match[1]!), file: requireName(match[2]!) });
   }
   if (plain.length > 1) {
     throw new AssayError({
@@ -31,7 +31,7 @@ export function parseOutputs(format: string | undefined, outputs: readonly strin
       nextStep: "Write --output format=file for each, for instance --output sarif=out.sarif.",
     });
   }
-  const targets = [{ reporter: findReporter(format ?? "text"), file: plain[0] }, ...named];
+  const targets = [{ reporter: await findReporter(format ?? "text"), file: plain[0] }, ...named];
   refuseSameFile(targets);
   return targets;
 }

@@ -37,6 +37,8 @@ export async function writeTargets(
       isUnicode: target.file !== undefined || decideUnicode(context),
       groupBy: options.group,
       maxFindings: options.maxFindings,
+      startedAt: context.startedAt,
+      endedAt: context.now(),
       sourceOf: (path) => readScanned(resolve(options.sourceFolder ?? report.root, path)),
     });
     if (target.file === undefined) context.writeOut(text);

@@ -1,20 +1,19 @@
-// Every reporter by its id; an unknown id is an error that names the known ones.
+// Every reporter by its id, loaded when it is asked for; an unknown id is an error that names the known ones.
 
 import { AssayError } from "../model/errors.ts";
-import { allReporters } from "./registry.generated.ts";
+import { reporterLoaders } from "./registry.generated.ts";
 import type { Reporter } from "./reporter.ts";
 
-export const reporters: ReadonlyMap<string, Reporter> = new Map(
-  allReporters.map((reporter) => [reporter.id, reporter]),
-);
+/** What `--format` may name. */
+export const reporterIds: readonly string[] = [...reporterLoaders.keys()];
 
 /** The reporter that `--format id` names. Throws `reporter-unknown`. */
-export function findReporter(id: string): Reporter {
-  const reporter = reporters.get(id);
-  if (reporter !== undefined) return reporter;
+export async function findReporter(id: string): Promise<Reporter> {
+  const load = reporterLoaders.get(id);
+  if (load !== undefined) return load();
   throw new AssayError({
     code: "reporter-unknown",
     message: `There is no output format "${id}".`,
-    nextStep: `Use one of: ${[...reporters.keys()].join(", ")}.`,
+    nextStep: `Use one of: ${reporterIds.join(", ")}.`,
   });
 }

@@ -16,6 +16,9 @@ export interface ReporterOptions {
   readonly maxFindings: number;
   /** The text of a scanned file, for formats that count bytes; undefined where it is not at hand. The door reads it. */
   readonly sourceOf?: (path: string) => string | undefined;
+  /** When the scan began and ended, for the formats that ask for it. The door's clock, so that bytes depend on it alone. */
+  readonly startedAt: Date;
+  readonly endedAt: Date;
 }
 
 export interface Reporter {
@@ -35,4 +38,6 @@ export const defaultReporterOptions: ReporterOptions = {
   isUnicode: true,
   groupBy: "urgency",
   maxFindings: 50,
+  startedAt: new Date(0),
+  endedAt: new Date(0),
 };

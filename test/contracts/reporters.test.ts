@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { AssayError } from "../../src/model/errors.ts";
 import type { Report } from "../../src/model/report.ts";
-import { findReporter, reporters } from "../../src/reporters/registry.ts";
+import { findReporter, reporterIds } from "../../src/reporters/registry.ts";
 import { defaultReporterOptions } from "../../src/reporters/reporter.ts";
 import { sampleReports } from "../golden/reports.ts";
 
@@ -15,22 +15,21 @@ function freezeDeeply(value: unknown): void {
 
 describe("the registry", () => {
   it("holds the formats that callers rely on", () => {
-    expect([...reporters.keys()]).toEqual(expect.arrayContaining(["json", "sarif", "text"]));
+    expect(reporterIds).toEqual(expect.arrayContaining(["json", "sarif", "text"]));
   });
 
-  it("answers an unknown id with the known ones", () => {
-    expect(() => findReporter("yaml")).toThrow(AssayError);
-    try {
-      findReporter("yaml");
-    } catch (error) {
-      const { code, nextStep } = error as AssayError;
-      expect(code).toBe("reporter-unknown");
-      for (const id of reporters.keys()) expect(nextStep).toContain(id);
-    }
+  it("answers an unknown id with the known ones", async () => {
+    const error = await findReporter("yaml").catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(AssayError);
+    const { code, nextStep } = error as AssayError;
+    expect(code).toBe("reporter-unknown");
+    for (const id of reporterIds) expect(nextStep).toContain(id);
   });
 });
 
-describe.each([...reporters])("reporter %s", (id, reporter) => {
+const reporters = await Promise.all(reporterIds.map(async (id) => [id, await findReporter(id)] as const));
+
+describe.each(reporters)("reporter %s", (id, reporter) => {
   it("is registered under its own id and says what it is", () => {
     expect(reporter.id).toBe(id);
     expect(id).toMatch(/^[a-z][a-z0-9-]*$/);

@@ -43,7 +43,7 @@ export function createCheckCommand(context: CliContext): Command {
 }
 
 async function check(files: readonly string[], options: CheckOptions, context: CliContext): Promise<void> {
-  const targets = parseOutputs(options.format, options.output);
+  const targets = await parseOutputs(options.format, options.output);
   for (const { file } of targets) if (file !== undefined) checkReportFile(resolve(context.cwd, file));
   const { checkChanges } = await import("../../api/check-changes.ts");
   const outcome = await checkChanges({

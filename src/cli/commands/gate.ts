@@ -47,7 +47,7 @@ export function createGateCommand(context: CliContext): Command {
 }
 
 async function gate(options: GateOptions, context: CliContext): Promise<void> {
-  const targets = parseOutputs(options.format, options.output);
+  const targets = await parseOutputs(options.format, options.output);
   for (const { file } of targets) if (file !== undefined) checkReportFile(resolve(context.cwd, file));
   const { runGate } = await import("../../api/run-gate.ts");
   const progress = createProgress(context, options.quiet === true);

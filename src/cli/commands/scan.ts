@@ -77,7 +77,7 @@ export function createScanCommand(context: CliContext): Command {
 }
 
 async function scan(paths: readonly string[], options: ScanOptions, context: CliContext): Promise<void> {
-  const targets = parseOutputs(options.format, options.output);
+  const targets = await parseOutputs(options.format, options.output);
   for (const { file } of targets) if (file !== undefined) checkReportFile(resolve(context.cwd, file));
   const request = await toRequest(paths, options, context);
   const progress = createProgress(context, options.quiet === true);

@@ -7,7 +7,7 @@ import { variants } from "../../golden/variants.ts";
 
 describe.each(Object.keys(sampleReports))("the %s report", (sample) => {
   it.each(variants)("as $name", async ({ name, reporter, options }) => {
-    const rendered = findReporter(reporter).render(sampleReports[sample]!, options);
+    const rendered = (await findReporter(reporter)).render(sampleReports[sample]!, options);
     await expect(rendered).toMatchFileSnapshot(`../../golden/${sample}.${name}`);
   });
 });

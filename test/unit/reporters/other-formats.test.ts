@@ -1,13 +1,15 @@
 // The formats of other tools: each keeps its grammar, whatever stands in messages, paths and code.
 
 import { spawnSync } from "node:child_process";
+import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../../src/model/finding.ts";
 import type { Report } from "../../../src/model/report.ts";
 import { commentMark } from "../../../src/reporters/markdown.ts";
-import { findReporter } from "../../../src/reporters/registry.ts";
+import { findReporter, reporterIds } from "../../../src/reporters/registry.ts";
 import { defaultReporterOptions } from "../../../src/reporters/reporter.ts";
 import { sampleReports } from "../../golden/reports.ts";
+import { gitlabSastSchema } from "./gitlab-sast-schema.ts";
 
 const typical = sampleReports.typical!;
 const [first] = typical.findings;
@@ -24,8 +26,10 @@ const hostile: Finding = {
 const hostileReport: Report = { ...typical, findings: [hostile] };
 const manyReport: Report = { ...typical, findings: Array.from({ length: 30_000 }, (_, index) => ({ ...first!, fingerprint: index.toString(16).padStart(16, "0") })) };
 
+const reporters = new Map(await Promise.all(reporterIds.map(async (id) => [id, await findReporter(id)] as const)));
+
 function render(id: string, report: Report, sourceOf?: (path: string) => string): string {
-  return findReporter(id).render(report, { ...defaultReporterOptions, ...(sourceOf === undefined ? {} : { sourceOf }) });
+  return reporters.get(id)!.render(report, { ...defaultReporterOptions, ...(sourceOf === undefined ? {} : { sourceOf }) });
 }
 
 function parse(id: string, report: Report): unknown {
@@ -79,6 +83,42 @@ it("gives GitLab unique fingerprints and its own words of severity", () => {
   expect(issues[0]?.location).toEqual({ path: first!.path, lines: { begin: first!.region.startLine } });
 });
 
+describe("gitlab-sast", () => {
+  const validate = new Ajv({ strict: true, allErrors: true }).compile(gitlabSastSchema);
+
+  it.each(Object.entries({ ...sampleReports, hostile: hostileReport }))("is what GitLab asks for, for the %s report", (_, report) => {
+    validate(parse("gitlab-sast", report));
+    expect(validate.errors).toBeNull();
+  });
+
+  interface Vulnerability {
+    readonly id: string;
+    readonly severity: string;
+    readonly description: string;
+    readonly identifiers: readonly { readonly type: string; readonly value: string }[];
+  }
+  const read = (report: Report): { scan: Record<string, unknown>; vulnerabilities: Vulnerability[] } => parse("gitlab-sast", report) as { scan: Record<string, unknown>; vulnerabilities: Vulnerability[] };
+
+  it("holds the security findings, the known ones among them, and no others", () => {
+    const [known, ...fresh] = typical.findings.filter(({ category }) => category === "security");
+    const report: Report = { ...typical, findings: [...fresh, ...typical.findings.filter(({ category }) => category !== "security")], baseline: { type: "file", reference: "b.json", known: [known!], goneCount: 0 } };
+    expect(read(report).vulnerabilities.map(({ id }) => id).sort()).toEqual([known!, ...fresh].map(({ fingerprint }) => fingerprint).sort());
+  });
+
+  it("names rule and weakness, and tells the data's path", () => {
+    const injection = read(typical).vulnerabilities.find(({ identifiers }) => identifiers[0]?.value === "python/command-injection");
+    expect(injection).toMatchObject({ severity: "Critical", identifiers: [{ type: "assay_rule" }, { type: "cwe", value: "78" }] });
+    expect(injection?.description).toContain("Path of the data: source: query string (9)");
+  });
+
+  it("takes its times from the door's clock, and says what was not analysed", () => {
+    const options = { ...defaultReporterOptions, startedAt: new Date("2026-03-01T10:00:00.250Z"), endedAt: new Date("2026-03-01T10:00:07.999Z") };
+    const { scan } = JSON.parse(reporters.get("gitlab-sast")!.render(sampleReports.incomplete!, options)) as { scan: { messages: unknown[] } };
+    expect(scan).toMatchObject({ start_time: "2026-03-01T10:00:00", end_time: "2026-03-01T10:00:07" });
+    expect(scan.messages.length).toBe(sampleReports.incomplete!.incompleteReasons.length);
+  });
+});
+
 it("counts bytes for reviewdog", () => {
   const text = 'first\n😀é = "x"\n';
   const region = { start: 12, end: 15, startLine: 2, startColumn: 7, endLine: 2, endColumn: 10 };
@@ -107,6 +147,25 @@ describe("markdown", () => {
     const text = render("markdown", manyReport);
     expect(text.length).toBeLessThan(65_536);
     expect(text).toMatch(/\d+ more are not listed here\./);
+  });
+});
+
+describe("github-summary", () => {
+  it("stays below what a step may write, and says how much it leaves out", () => {
+    const text = render("github-summary", { ...manyReport, findings: manyReport.findings.map((finding) => ({ ...finding, message: "é".repeat(1_000) })) });
+    expect(Buffer.byteLength(text)).toBeLessThan(1_048_576);
+    expect(text).toMatch(/\d+ more are not listed here\./);
+  });
+
+  it("shows the code of a finding with its path, and the fix", () => {
+    const text = render("github-summary", typical);
+    expect(text).toContain("    ← source: query string");
+    expect(text).toContain("```diff\n- ");
+  });
+
+  it("ends no fence early", () => {
+    const code = { ...hostile, excerpt: { firstLine: 2, lines: ["```` </details><script>"] } };
+    expect(render("github-summary", { ...typical, findings: [code] })).toContain("\n`````\n   2 │ ```` </details><script>\n`````\n");
   });
 });
 
