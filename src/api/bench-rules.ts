@@ -78,7 +78,7 @@ export async function benchRules(request: BenchRequest): Promise<BenchReport> {
     rules.forEach((rule, index) => {
       if (!runsOn(rule, language)) return;
       const started = cpuMicroseconds();
-      const matches = runRule(rule.compiled, target, engine, runTaintRule);
+      const { matches } = runRule(rule.compiled, target, engine, runTaintRule);
       const spentMs = (cpuMicroseconds() - started) / 1000;
       addTo(costs[index]!, { path, spentMs, matchCount: matches.length, isEntered: isEntered(rule.compiled, target.words) });
     });

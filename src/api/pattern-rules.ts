@@ -1,6 +1,6 @@
 // Rules in Semgrep's syntax as a scan runs them: loaded and compiled once, tried on each file, described for the report.
 
-import type { OffsetFinding } from "../analyzers/quality/rule-runner.ts";
+import type { OffsetFinding, RuleCrash, RunResult } from "../analyzers/quality/rule-runner.ts";
 import { dialectOf } from "../analyzers/pattern/dialects/registry.ts";
 import type { PatternEngine } from "../analyzers/pattern/engine/engine.ts";
 import { type RuleTarget, runRule } from "../analyzers/pattern/engine/run-rule.ts";
@@ -20,8 +20,8 @@ export interface PatternRules {
   readonly problems: readonly RuleFileProblem[];
   /** Every rule that can run, described. Sorted by id. */
   readonly described: readonly DocumentedRule[];
-  /** The findings of all rules on one file. */
-  readonly run: (path: string, tree: SyntaxTree) => OffsetFinding[];
+  /** The findings of all rules on one file, and which of them gave up on it. */
+  readonly run: (path: string, tree: SyntaxTree) => RunResult;
 }
 
 interface DescribedRule extends RunnableRule {
@@ -41,18 +41,21 @@ export async function compilePatternRules(files: readonly RuleFile[], parsers: P
   };
 }
 
-function runAll(rules: readonly DescribedRule[], engine: PatternEngine, path: string, tree: SyntaxTree): OffsetFinding[] {
+function runAll(rules: readonly DescribedRule[], engine: PatternEngine, path: string, tree: SyntaxTree): RunResult {
   const words = wordsIn(tree.text);
   const dialect = dialectOf(tree.language);
   let code: MatchFile | undefined;
   const cache: NonNullable<RuleTarget["cache"]> = new Map();
   const findings: OffsetFinding[] = [];
+  const crashes: RuleCrash[] = [];
   for (const rule of rules) {
     const { compiled, facts } = rule;
     if (!runsOn(rule, tree.language)) continue;
     if (!arePathsFor(compiled.rule.paths, path)) continue;
     code ??= dialect === undefined ? undefined : prepareFile(tree, dialect);
-    for (const match of runRule(compiled, { text: tree.text, words, code, cache }, engine, runTaintRule)) {
+    const { matches, givenUp } = runRule(compiled, { text: tree.text, words, code, cache }, engine, runTaintRule);
+    if (givenUp !== undefined) crashes.push({ ruleId: compiled.rule.id, message: givenUp });
+    for (const match of matches) {
       findings.push({
         ruleId: match.ruleId,
         ...facts,
@@ -64,7 +67,7 @@ function runAll(rules: readonly DescribedRule[], engine: PatternEngine, path: st
       });
     }
   }
-  return findings;
+  return { findings, crashes };
 }
 
 function fixOf(start: number, end: number, replacement: string): OffsetFinding["fix"] {

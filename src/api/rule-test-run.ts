@@ -66,7 +66,7 @@ export async function runRulesOn(ruleFiles: readonly string[], target: string, t
     for (const id of [...problems.map(({ ruleId }) => ruleId), ...idle.map(({ rule }) => rule.id)]) if (id !== undefined) ruleIds.add(id);
     for (const rule of rules) {
       ruleIds.add(rule.compiled.rule.id);
-      if (runsOn(rule, language)) matches.push(...runRule(rule.compiled, seen.target, engine, runTaintRule));
+      if (runsOn(rule, language)) matches.push(...runRule(rule.compiled, seen.target, engine, runTaintRule).matches);
     }
   }
   return { matches, ruleIds, hasProblems: seen.hasProblems };

@@ -63,7 +63,8 @@ export async function explainRuleAt(request: WhyRequest): Promise<WhyAnswer> {
   const seen = targetOf(text, absolute, used, await createEngine([used], parsers));
   const place = createPlace({ text, words: seen.target.words, line: request.line, lines, ruleText: rule.file.text });
   const explained = explain(rule, seen.target, files, place);
-  const found = runRule(rule.compiled, seen.target, files.engine, runTaintRule).map(({ start, end }) => ({ start, end, bindings: noBindings, kind: "plain" as const }));
+  const { matches, givenUp } = runRule(rule.compiled, seen.target, files.engine, runTaintRule);
+  const found = matches.map(({ start, end }) => ({ start, end, bindings: noBindings, kind: "plain" as const }));
   const findings = found.filter(place.touches).map(place.show);
   const root = findGitRoot(dirname(absolute)) ?? dirname(absolute);
   const hindrances = hindrancesOf(rule, used, relative(root, absolute).split(sep).join("/"));
@@ -77,7 +78,10 @@ export async function explainRuleAt(request: WhyRequest): Promise<WhyAnswer> {
     drop: findings.length > 0 ? undefined : explained.drop,
     formula: explained.formula,
     taint: explained.taint,
-    notes: seen.hasProblems ? ["The code cannot be parsed as a whole: what stands near the broken place may not match."] : [],
+    notes: [
+      ...(seen.hasProblems ? ["The code cannot be parsed as a whole: what stands near the broken place may not match."] : []),
+      ...(givenUp === undefined ? [] : [`The rule does not finish here: ${givenUp}.`]),
+    ],
   };
 }
 

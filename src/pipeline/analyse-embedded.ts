@@ -1,6 +1,6 @@
 // Runs the rules over embedded code and brings what they say to the offsets of the file that holds it.
 
-import type { OffsetFinding, RuleCrash, RuleRunner } from "../analyzers/quality/rule-runner.ts";
+import type { OffsetFinding, RuleCrash, RuleRunner, RunResult } from "../analyzers/quality/rule-runner.ts";
 import { suppress } from "../findings/suppress.ts";
 import type { SuppressionProblem } from "../findings/suppress.ts";
 import type { RuleMeta } from "../model/rule.ts";
@@ -21,7 +21,7 @@ export interface EmbeddedRequest {
   readonly rules: ReadonlyMap<string, RuleMeta>;
   readonly activeRules: ReadonlySet<string>;
   readonly today: string;
-  readonly runPatternRules?: ((path: string, tree: SyntaxTree) => readonly OffsetFinding[]) | undefined;
+  readonly runPatternRules?: ((path: string, tree: SyntaxTree) => RunResult) | undefined;
 }
 
 /** All at offsets of the text around. */
@@ -71,11 +71,12 @@ function analysePiece(file: EmbeddedFile, request: EmbeddedRequest, hostLines: L
   });
   const silenced = suppressed.map(({ suppression, ...finding }) => ({ ...finding, suppression: { ...suppression, line: hostLineOf(suppression.line ?? 1) } }));
   const findings: OffsetFinding[] = [...active, ...silenced, ...own.filter((finding) => finding.suppression !== undefined)];
-  const matches = [...(request.runPatternRules?.(path, tree) ?? []), ...below.patternFindings];
+  const fromFiles = request.runPatternRules?.(path, tree);
+  const matches = [...(fromFiles?.findings ?? []), ...below.patternFindings];
   return {
     findings: findings.map((finding) => toHost(finding, code, language.id)),
     patternFindings: matches.map((finding) => toHost(finding, code, language.id)),
-    crashes: [...run.crashes, ...below.crashes],
+    crashes: [...run.crashes, ...(fromFiles?.crashes ?? []), ...below.crashes],
     problems: code.isProgram ? [...tree.problems, ...below.problems].map((problem) => ({ ...problem, ...code.origin.rangeOf(problem.start, problem.end) })) : [],
     aboutComments: [...problems, ...below.aboutComments].map((problem) => ({ ...problem, ...code.origin.rangeOf(problem.start, problem.end) })),
   };

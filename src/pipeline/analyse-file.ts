@@ -5,7 +5,7 @@ import { packTokens } from "../analyzers/metrics/duplication/pack-tokens.ts";
 import { tokenise } from "../analyzers/metrics/duplication/tokens.ts";
 import { tableLines } from "../analyzers/metrics/lines.ts";
 import { extractFacts } from "../analyzers/project/extract-facts.ts";
-import type { OffsetFinding, RuleCrash, RuleRunner } from "../analyzers/quality/rule-runner.ts";
+import type { OffsetFinding, RuleCrash, RuleRunner, RunResult } from "../analyzers/quality/rule-runner.ts";
 import { deduplicate } from "../findings/deduplicate.ts";
 import { suppress } from "../findings/suppress.ts";
 import type { Severity } from "../model/finding.ts";
@@ -47,7 +47,7 @@ export interface FileRequest {
   /** YYYY-MM-DD. */
   readonly today: string;
   /** Rules from rule files: each match stands, and only their own comments suppress it. */
-  readonly runPatternRules?: (path: string, tree: SyntaxTree) => readonly OffsetFinding[];
+  readonly runPatternRules?: (path: string, tree: SyntaxTree) => RunResult;
 }
 
 /** Parse problems beyond this are summed up in the last one: a file in another language must not flood the report. */
@@ -61,6 +61,7 @@ export function analyseFile(request: FileRequest): FileAnalysis {
   const file: DescribedFile = { path, tree, lines };
   const scopes = lazily(() => computeScopes(tree, language.scopeRules));
   const run = runnerOf(language.id).run(tree, (report) => createFileView({ path, tree, language, scopes, report }));
+  const fromFiles = request.runPatternRules?.(path, tree);
   const measured = checkFunctions(tree, request.functionRules, scopes);
   const within = analyseEmbedded(request.embedded, { ...request, text, hostLanguage: language.id, activeRules: new Set(activeRules.keys()) });
   const read: SyntaxTree = within.problems.length === 0 ? tree : { ...tree, problems: [...tree.problems, ...within.problems].sort((left, right) => left.start - right.start) };
@@ -84,12 +85,12 @@ export function analyseFile(request: FileRequest): FileAnalysis {
     ...suppressed,
     ...silenced,
     ...describeFindings(file, withSeverity(aboutComments, activeRules)),
-    ...describeFindings(file, [...(request.runPatternRules?.(path, tree) ?? []), ...within.patternFindings]),
+    ...describeFindings(file, [...(fromFiles?.findings ?? []), ...within.patternFindings]),
   ];
   return {
     file: describeFile(request, read),
     findings: findings.sort((left, right) => left.region.start - right.region.start || (left.ruleId < right.ruleId ? -1 : 1)),
-    notices: [...run.crashes, ...within.crashes].map((crash) => toNotice(crash, path)),
+    notices: [...run.crashes, ...(fromFiles?.crashes ?? []), ...within.crashes].map((crash) => toNotice(crash, path)),
     ...(request.projectRules.size > 0 && language.modules !== undefined ? { facts: extractFacts(tree, path, language.modules) } : {}),
     ...(later.length === 0 ? {} : { laterSuppressions: later }),
     ...(request.wantsTokens ? { tokens: packTokens(tokenise(tree, tableLines(tree))) } : {}),

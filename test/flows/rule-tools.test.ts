@@ -192,6 +192,21 @@ describe("--format semgrep-json", () => {
   });
 });
 
+describe("scan --config", () => {
+  it("tells of a rule that gave up on a file, and is not complete", () => {
+    const rule = "rules:\n  - id: a\n    languages: [python]\n    severity: WARNING\n    message: m\n    pattern-regex: (a|aa|\\n)+;\n";
+    sandbox = makeSandbox({ "r.yaml": rule, "app.py": "aaaaaaaaaaaaaaaaaaaa\n".repeat(3_000), "short.py": "x = a;\n" });
+    const report = JSON.parse(sandbox.assay(["scan", "--config", "r.yaml", "--format", "json", "--exit-zero"]).out) as object;
+    const message = "The rule a did not finish: the search of one of its patterns took too many steps on this file";
+    expect(report).toMatchObject({
+      complete: false,
+      incompleteReasons: [`app.py: ${message}.`],
+      notices: [{ level: "error", code: "rule-crashed", path: "app.py", message }],
+      findings: [{ path: "short.py" }],
+    });
+  });
+});
+
 describe("scan --engine", () => {
   /** Stands for the real program: answers what `answer.json` holds and keeps its arguments. */
   const program = '#!/bin/sh\nprintf "%s\\n" "$@" > arguments.txt\ncat answer.json\n';

@@ -47,7 +47,7 @@ export function checkFile(request: CheckRequest, engine: PatternEngine, runTaint
   }
   const target = { text: request.text, words: wordsIn(request.text), code: codeOf(request, language, engine) };
   const shown = compiled.filter(({ rule }) => rule.severity !== "INVENTORY" && rule.severity !== "EXPERIMENT");
-  const matches = shown.flatMap((rule) => runRule(rule, target, engine, runTaint));
+  const matches = shown.flatMap((rule) => runRule(rule, target, engine, runTaint).matches);
   return { matches, error: errors.length === 0 ? undefined : errors.join("\n") };
 }
 

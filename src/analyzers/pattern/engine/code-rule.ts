@@ -33,7 +33,8 @@ export function createPatternCheck(data: PatternRuleData, engine: PatternEngine,
     }
     const target = targetOf(file.tree);
     if (target === undefined) return;
-    for (const match of runRule(own, target, engine, runTaint)) {
+    const { matches, givenUp } = runRule(own, target, engine, runTaint);
+    for (const match of matches) {
       const trace = rule.detection.mode === "taint" ? traceOf(file, match, data) : [];
       file.report({
         at: { start: match.start, end: match.end },
@@ -44,6 +45,8 @@ export function createPatternCheck(data: PatternRuleData, engine: PatternEngine,
           : { fix: { description: fixDescription(rule), safety: data.meta.fixSafety ?? "unsafe", edits: [{ start: match.start, end: match.end, replacement: match.replacement }] } }),
       });
     }
+    // What was found stands; the runner tells that the rule did not finish.
+    if (givenUp !== undefined) throw new Error(givenUp);
   };
 }
 

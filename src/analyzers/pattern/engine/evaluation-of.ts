@@ -2,7 +2,7 @@
 
 import { dialectOf } from "../dialects/registry.ts";
 import type { CompiledLeaf } from "../formula/compiled.ts";
-import type { Evaluation } from "../formula/evaluation.ts";
+import { type Evaluation, cutShort } from "../formula/evaluation.ts";
 import { type RangeMatch, } from "../formula/ranges.ts";
 import { stringContentOf } from "../formula/value-text.ts";
 import { findGenericMatches, readDocument, type GenericDocument } from "../generic/generic-pattern.ts";
@@ -10,6 +10,7 @@ import { type Bindings, type BoundValue, bind, boundText, noBindings } from "../
 import type { MatchContext } from "../match/context.ts";
 import { findMatches } from "../match/find-matches.ts";
 import { type MatchFile, indexNodes, prepareFile } from "../match/match-file.ts";
+import { wasCutShort } from "../regex/bounded-regex.ts";
 import { compileRegex, findRegexMatches } from "../regex/run-regex.ts";
 import { isExpression, makeNode } from "../view/match-node.ts";
 import type { CompiledRule } from "./compile-rule.ts";
@@ -26,12 +27,17 @@ export function evaluationOf(rule: CompiledRule, target: RuleTarget, engine: Pat
 
 function contextOf(rule: CompiledRule, target: RuleTarget): MatchContext {
   const dialect = target.code?.dialect ?? dialectOf("python")!;
+  const budget = { steps: maxSteps, isSearchCut: false };
   const regexes = new Map<string, RegExp | undefined>();
   const testRegex = (pattern: string, text: string): boolean => {
     if (!regexes.has(pattern)) regexes.set(pattern, compileRegex(pattern, ""));
-    return regexes.get(pattern)?.test(text) ?? false;
+    const regex = regexes.get(pattern);
+    if (regex === undefined) return false;
+    const isFound = regex.test(text);
+    if (wasCutShort(regex)) budget.isSearchCut = true;
+    return isFound;
   };
-  return { options: rule.options, dialect, text: target.text, testRegex, budget: { steps: maxSteps } };
+  return { options: rule.options, dialect, text: target.text, testRegex, budget };
 }
 
 interface Surroundings {
@@ -47,11 +53,15 @@ interface Surroundings {
 
 function build(here: Surroundings): Evaluation {
   let document: GenericDocument | undefined;
-  const find = (leaf: CompiledLeaf): RangeMatch[] => {
-    if (leaf.type === "regex") return findRegexMatches(leaf.regex, here.text).map(regexRange);
+  const find = (leaf: CompiledLeaf): readonly RangeMatch[] => {
+    if (leaf.type === "regex") {
+      const found = findRegexMatches(leaf.regex, here.text).map(regexRange);
+      return wasCutShort(leaf.regex) ? cutShort : found;
+    }
     if (leaf.type === "generic") {
       document ??= readDocument(here.text, here.rule.generic);
-      return findGenericMatches(leaf.pattern, document, here.rule.generic).map((match) => ({ ...match, kind: "plain" as const }));
+      const onCut = (): void => void (here.context.budget.isSearchCut = true);
+      return findGenericMatches(leaf.pattern, document, here.rule.generic, onCut).map((match) => ({ ...match, kind: "plain" as const }));
     }
     if (here.code === undefined) return [];
     return findMatches(leaf.pattern.root, here.code, here.context).map((match) => ({ ...match, kind: "plain" as const }));

@@ -35,20 +35,33 @@ export interface RuleTarget {
 /** How taint rules are run; handed in, so that the two analyzers stay apart. */
 export type RunTaint = (rule: CompiledRule, target: RuleTarget, evaluation: Evaluation) => readonly RangeMatch[];
 
-/** All findings of a rule, sorted, without those that a comment suppresses. */
-export function runRule(rule: CompiledRule, target: RuleTarget, engine: PatternEngine, runTaint: RunTaint): RuleMatch[] {
+/** What a rule found on a file, and whether it looked at all of it. */
+export interface RuleRun {
+  /** Sorted, without those that a comment suppresses. */
+  readonly matches: readonly RuleMatch[];
+  /** Why something may be missing, where the rule gave up on the file or on a part of it: half a sentence. */
+  readonly givenUp: string | undefined;
+}
+
+/** Runs a rule on a file. One that takes too many steps or too deep a stack is given up there and says so. */
+export function runRule(rule: CompiledRule, target: RuleTarget, engine: PatternEngine, runTaint: RunTaint): RuleRun {
+  if (rule.formula !== undefined && !mayMatch(rule.formula, target.words)) return nothingFound;
+  if (target.code?.isTooDeep === true) return { matches: [], givenUp: tooDeep };
+  const evaluation = evaluationOf(rule, target, engine);
   try {
-    return findMatches(rule, target, engine, runTaint);
+    const matches = findMatches(rule, target, evaluation, runTaint);
+    return { matches, givenUp: evaluation.context.budget.isSearchCut ? "the search of one of its patterns took too many steps on this file" : undefined };
   } catch (error) {
-    // A rule that takes too many steps or too deep a stack on a file is given up there; the other rules go on.
-    if (error instanceof BudgetExceeded || error instanceof RangeError) return [];
+    if (error instanceof BudgetExceeded) return { matches: [], givenUp: "matching took too many steps on this file" };
+    if (error instanceof RangeError) return { matches: [], givenUp: tooDeep };
     throw error;
   }
 }
 
-function findMatches(rule: CompiledRule, target: RuleTarget, engine: PatternEngine, runTaint: RunTaint): RuleMatch[] {
-  if (rule.formula !== undefined && !mayMatch(rule.formula, target.words)) return [];
-  const evaluation = evaluationOf(rule, target, engine);
+const nothingFound: RuleRun = { matches: [], givenUp: undefined };
+const tooDeep = "the file nests too deeply";
+
+function findMatches(rule: CompiledRule, target: RuleTarget, evaluation: Evaluation, runTaint: RunTaint): RuleMatch[] {
   const ranges = rule.formula === undefined ? runTaint(rule, target, evaluation) : evaluateFormula(rule.formula, evaluation);
   const found = new Map<string, RuleMatch>();
   for (const range of [...ranges].sort((a, b) => a.start - b.start || a.end - b.end)) {

@@ -8,6 +8,7 @@ import { evaluateComparison } from "./comparison.ts";
 import type { CompiledCondition } from "./compiled.ts";
 import { evaluateFormula } from "./evaluate.ts";
 import type { Evaluation } from "./evaluation.ts";
+import { wasCutShort } from "../regex/bounded-regex.ts";
 import { agree, mergeBindings } from "./ranges.ts";
 import { constantTextOf, stringContentOf, testedTextOf } from "./value-text.ts";
 
@@ -46,6 +47,7 @@ function holdsRegex(condition: Extract<CompiledCondition, { type: "regex" }>, bi
   const constant = condition.condition.useConstants ? constantTextOf(value) : undefined;
   condition.regex.lastIndex = 0;
   const match = condition.regex.exec(constant ?? testedTextOf(value, evaluation.text));
+  if (wasCutShort(condition.regex)) evaluation.context.budget.isSearchCut = true;
   if (match === null) return [];
   let extended = bindings;
   match.slice(1).forEach((group, index) => {

@@ -4,7 +4,7 @@ import { lookUp } from "../match/bindings.ts";
 import { mayMatch } from "../text/words.ts";
 import type { CompiledFormula, CompiledLeaf } from "./compiled.ts";
 import { holdsCondition } from "./conditions.ts";
-import type { Evaluation } from "./evaluation.ts";
+import { type Evaluation, cutShort } from "./evaluation.ts";
 import { type RangeMatch, focusRanges, intersectRanges, subtractRanges, unique } from "./ranges.ts";
 
 /** All ranges where `formula` holds. `around` is the range that a nested formula is held against. */
@@ -14,7 +14,8 @@ export function evaluateFormula(formula: CompiledFormula, evaluation: Evaluation
   const known = evaluation.cache.get(formula);
   if (known !== undefined) return known;
   const found = evaluateAround(formula, evaluation, undefined);
-  evaluation.cache.set(formula, found);
+  // Every rule that meets an expression whose search was cut short is to say so.
+  if (!evaluation.context.budget.isSearchCut) evaluation.cache.set(formula, found);
   return found;
 }
 
@@ -92,8 +93,9 @@ function ordered(parts: readonly CompiledFormula[]): CompiledFormula[] {
 
 function matchesOfLeaf(leaf: CompiledLeaf, evaluation: Evaluation): readonly RangeMatch[] {
   const known = evaluation.cache.get(leaf);
-  if (known !== undefined) return known;
-  const found = unique(evaluation.find(leaf));
+  const all = known ?? evaluation.find(leaf);
+  if (all === cutShort) evaluation.context.budget.isSearchCut = true;
+  const found = known ?? (all === cutShort ? all : unique(all));
   evaluation.cache.set(leaf, found);
   return found;
 }

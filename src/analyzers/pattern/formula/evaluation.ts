@@ -5,10 +5,13 @@ import type { MatchContext } from "../match/context.ts";
 import type { CompiledFormula, CompiledLeaf } from "./compiled.ts";
 import type { RangeMatch } from "./ranges.ts";
 
+/** The matches of a leaf whose search was cut short: none, and this very list. */
+export const cutShort: readonly RangeMatch[] = [];
+
 export interface Evaluation {
   readonly text: string;
   /** All matches of one pattern. */
-  readonly find: (leaf: CompiledLeaf) => RangeMatch[];
+  readonly find: (leaf: CompiledLeaf) => readonly RangeMatch[];
   /** What was found for leaves, and for formulas that are held against no range. Shared by the rules of a file. */
   readonly cache: Map<CompiledLeaf | CompiledFormula, readonly RangeMatch[]>;
   /** The words of the text, where they are known: what needs others is not looked for. */

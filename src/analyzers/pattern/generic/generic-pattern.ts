@@ -120,8 +120,8 @@ interface Search {
 
 const maxSteps = 2_000_000;
 
-/** Every match of a pattern in a text: the shortest from each start, and of those with one end the last. */
-export function findGenericMatches(pattern: GenericPattern, document: GenericDocument, options: GenericOptions): PatternMatch[] {
+/** Every match of a pattern in a text: the shortest from each start, and of those with one end the last. `onCut` hears of a search cut short. */
+export function findGenericMatches(pattern: GenericPattern, document: GenericDocument, options: GenericOptions, onCut: () => void): PatternMatch[] {
   const found = new Map<number, PatternMatch>();
   const first = pattern.tokens[0];
   if (first === undefined) return [];
@@ -134,6 +134,7 @@ export function findGenericMatches(pattern: GenericPattern, document: GenericDoc
     if (end === undefined || end.last < at) continue;
     found.set(end.last, { start: token.start, end: document.tokens[end.last]!.end, bindings: end.bindings });
   }
+  if (search.steps <= 0) onCut();
   return [...found.values()];
 }
 

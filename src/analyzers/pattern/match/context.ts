@@ -34,8 +34,15 @@ export interface MatchContext {
   readonly text: string;
   /** Tests a regular expression in the rule language's own flavour, unanchored. */
   readonly testRegex: (pattern: string, text: string) => boolean;
+  readonly budget: Budget;
+}
+
+/** What one rule may still spend on one file. */
+export interface Budget {
   /** Steps left; a match that uses them up is given up. */
-  readonly budget: { steps: number };
+  steps: number;
+  /** Set where the search of a regular expression was cut short. */
+  isSearchCut: boolean;
 }
 
 /** Results of matching: every way to match, as chains of bindings. */

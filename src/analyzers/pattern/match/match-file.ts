@@ -27,6 +27,8 @@ export interface MatchFile {
   readonly index: NodeIndex;
   /** Ids of the names that are given a value at one place only. */
   readonly writtenOnce: ReadonlySet<number>;
+  /** True where the code nests deeper than the stack: it has no match tree, so nothing is found in it. */
+  readonly isTooDeep?: true;
 }
 
 /** Prepares a parsed file: builds its match tree, resolves names and propagates constants. */
@@ -34,10 +36,9 @@ export function prepareFile(tree: SyntaxTree, dialect: Dialect): MatchFile {
   try {
     return buildFile(tree, dialect);
   } catch (error) {
-    // Code that nests deeper than the stack has no match tree: nothing is found in it.
     if (!(error instanceof RangeError)) throw error;
     const view = makeNode("Block", 0, tree.text.length);
-    return { text: tree.text, view, dialect, index: indexNodes(view), writtenOnce: new Set() };
+    return { text: tree.text, view, dialect, index: indexNodes(view), writtenOnce: new Set(), isTooDeep: true };
   }
 }
 

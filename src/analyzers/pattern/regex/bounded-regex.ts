@@ -105,6 +105,11 @@ export class BoundedRegex extends RegExp {
   }
 }
 
+/** True where the last search of an expression ended at its limit. */
+export function wasCutShort(regex: RegExp): boolean {
+  return regex instanceof BoundedRegex && regex.isExceeded;
+}
+
 function canBegin(first: BoundedRun["first"], text: string, start: number): boolean {
   if (first === undefined) return true;
   const code = text.charCodeAt(start);

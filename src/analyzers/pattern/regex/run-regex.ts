@@ -1,6 +1,6 @@
 // Runs translated regular expressions over text, with named limits.
 
-import { BoundedRegex, boundedRegex } from "./bounded-regex.ts";
+import { boundedRegex, wasCutShort } from "./bounded-regex.ts";
 import { translateRegex } from "./translate.ts";
 
 /** One match: its range and its groups with theirs. Offsets are 0-based UTF-16, `end` exclusive. */
@@ -47,5 +47,5 @@ export function findRegexMatches(regex: RegExp, text: string): RegexMatch[] {
     if (match[0] === "") regex.lastIndex += 1;
   }
   // The reference program drops a file whose search reaches the limit.
-  return regex instanceof BoundedRegex && regex.isExceeded ? [] : found;
+  return wasCutShort(regex) ? [] : found;
 }
