@@ -7,7 +7,7 @@ import { type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
 import { runInWorkers } from "../pipeline/worker-pool.ts";
 import { runDisposable } from "../source/disposable-process.ts";
 import type { DiscoveredFile } from "../source/discovery.ts";
-import { toSource } from "../source/read-source.ts";
+import { toTextSource } from "../source/read-source.ts";
 import { type AnalysisSetup, type FileJob, type JobOutcome, createAnalyst } from "./analyst.ts";
 import { buildEntry, buildId } from "./build-files.ts";
 import { findLanguage } from "./parsers.ts";
@@ -88,7 +88,7 @@ async function analyseStdin(request: FilesRequest, file: ScannedFile, text: stri
   if (file.sizeBytes > setup.maxFileSizeBytes) {
     return only(skipped(file, "too-large", `${file.sizeBytes} bytes; the limit is ${setup.maxFileSizeBytes}`));
   }
-  const source = toSource(Buffer.from(text), file.path, { includeGenerated: setup.includesGenerated, isData: findLanguage(file.language).holdsPrograms === "in-data" });
+  const source = toTextSource(text, file.path, { includeGenerated: setup.includesGenerated, isData: findLanguage(file.language).holdsPrograms === "in-data" });
   if ("reason" in source) return only(source);
   const mayTakeLong = file.sizeBytes > largestInProcessBytes || hasForeignRules(setup);
   const isApart = mayTakeLong && buildEntry("disposable-analysis") !== undefined;

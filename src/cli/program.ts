@@ -32,6 +32,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["rules", async (context) => (await import("./commands/rules.ts")).createRulesCommand(context)],
   ["run", async (context) => (await import("./commands/run.ts")).createRunCommand(context)],
   ["mcp", async (context) => (await import("./commands/mcp.ts")).createMcpCommand(context)],
+  ["fix", async (context) => (await import("./commands/fix.ts")).createFixCommand(context)],
   ["verify", async (context) => (await import("./commands/verify.ts")).createVerifyCommand(context)],
   ["db", async (context) => (await import("./commands/db.ts")).createDbCommand(context)],
   ["init", async (context) => (await import("./commands/init.ts")).createInitCommand(context)],

@@ -57,7 +57,7 @@ function binary(path: string): SkippedFile {
 }
 
 /** Windows-1252 differs from Latin-1 in 0x80–0x9F only; five of these are no characters and stay control characters. */
-const windowsCharacters = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
+export const windowsCharacters = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
 /** Done here because Node's own decoder of that name answers Latin-1 in some versions. */
 function decodeWindows1252(buffer: Buffer): string {

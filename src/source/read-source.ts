@@ -41,7 +41,17 @@ export function readBytes(request: ReadRequest): Buffer | SkippedFile {
 /** Decodes bytes and applies the tests for binary, generated and minified content. Pure. */
 export function toSource(bytes: Uint8Array, path: string, options: SourceOptions): DecodedSource | SkippedFile {
   const decoded = decodeSource(bytes, path);
-  if ("reason" in decoded || options.includeGenerated) return decoded;
+  return "reason" in decoded ? decoded : judgeText(decoded, path, options);
+}
+
+/** The same for text that is at hand: what it declares as its encoding is about some bytes, not about it. Pure. */
+export function toTextSource(text: string, path: string, options: SourceOptions): DecodedSource | SkippedFile {
+  if (text.includes("\0")) return { path, reason: "binary", detail: "holds NUL bytes" };
+  return judgeText({ text, encoding: "utf-8", notices: [] }, path, options);
+}
+
+function judgeText(decoded: DecodedSource, path: string, options: SourceOptions): DecodedSource | SkippedFile {
+  if (options.includeGenerated) return decoded;
   if (isGenerated(decoded.text)) return { path, reason: "generated", detail: "marked as generated in its first ten lines" };
   if (options.isData !== true && isMinified(decoded.text)) return { path, reason: "minified", detail: "mean line longer than 200 characters" };
   return decoded;

@@ -12,19 +12,21 @@ export interface GoneInput {
   readonly targets: Targets;
   readonly before: readonly Finding[];
   readonly after: readonly Finding[];
+  /** Findings of the original that were recognised in the fixed version. */
+  readonly remaining: ReadonlySet<Finding>;
   readonly versions: VersionsVerdict;
   readonly refusals: readonly Refusal[];
 }
 
 /** The rung `finding-gone`: what the rules say, what simulated attacks say, and what may not be done for it. */
-export function judgeGone({ files, targets, before, after, versions, refusals }: GoneInput): { readonly rung: Rung; readonly refusals: readonly Refusal[] } {
+export function judgeGone({ files, targets, before, after, remaining, versions, refusals }: GoneInput): { readonly rung: Rung; readonly refusals: readonly Refusal[] } {
   const evidence = [...versions.evidence];
   const found = [...refusals];
-  const remaining = describeTargets(targets, before, after);
-  if (remaining !== undefined) {
+  const left = describeTargets(targets, { before, after, remaining });
+  if (left !== undefined) {
     const isHarmless = versions.before.length > 0 && versions.after.length === 0 && refusals.length === 0;
-    if (isHarmless) evidence.push(`The rule still names ${remaining.place}, but none of the attacks that got through the original gets through the fix.`);
-    else found.unshift({ code: "finding-remains", reason: remaining.reason });
+    if (isHarmless) evidence.push(`The rule still names ${left.place}, but none of the attacks that got through the original gets through the fix.`);
+    else found.unshift({ code: "finding-remains", reason: left.reason });
   }
   const fresh = findNew({ files, before, after, targets, versions });
   if (fresh !== undefined) found.push({ code: "new-flaw", reason: `It brings a new finding, ${fresh.ruleId} at ${fresh.path}:${fresh.region.startLine}: ${fresh.message}` });
@@ -45,7 +47,7 @@ function preferSpecific(refusals: readonly Refusal[]): Refusal[] {
 }
 
 /** A finding of a rule that had fewer before: security, or an error of another kind. */
-function findNew({ files, before, after, targets, versions }: Omit<GoneInput, "refusals">): Finding | undefined {
+function findNew({ files, before, after, targets, versions }: Omit<GoneInput, "refusals" | "remaining">): Finding | undefined {
   const countOf = (all: readonly Finding[], ruleId: string): number => all.filter((finding) => finding.ruleId === ruleId).length;
   const wanted = new Set(targets.findings.flatMap(({ cwe }) => cwe));
   return after.find((finding) => {

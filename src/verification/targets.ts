@@ -76,15 +76,22 @@ function distance({ path, region, trace }: Finding, file: string, first: number,
   return Math.min(...places.map((place) => Math.max(0, first - place.region.endLine, place.region.startLine - last)), Number.POSITIVE_INFINITY);
 }
 
-/** What is still there of the targets; undefined when they are gone. */
-export function describeTargets(targets: Targets, before: readonly Finding[], after: readonly Finding[]): { readonly reason: string; readonly place: string } | undefined {
+/** What the rules say of both versions. */
+export interface VersionFindings {
+  readonly before: readonly Finding[];
+  readonly after: readonly Finding[];
+  readonly remaining: ReadonlySet<Finding>;
+}
+
+/** What is still there of the targets; undefined when they are gone. `remaining`: findings of the original that were recognised in the fixed version. */
+export function describeTargets(targets: Targets, { before, after, remaining }: VersionFindings): { readonly reason: string; readonly place: string } | undefined {
   const rules = [...new Set(targets.findings.map(({ ruleId }) => ruleId))];
   for (const ruleId of rules) {
     const left = after.filter((finding) => finding.ruleId === ruleId);
     const had = before.filter((finding) => finding.ruleId === ruleId).length;
     const wanted = targets.isByRule ? 0 : Math.max(0, had - targets.findings.filter((finding) => finding.ruleId === ruleId).length);
-    const same = left.find((finding) => targets.findings.some(({ fingerprint }) => fingerprint === finding.fingerprint));
-    const [first] = same === undefined ? left : [same];
+    const same = targets.findings.find((finding) => finding.ruleId === ruleId && remaining.has(finding));
+    const [first] = same === undefined ? left : [left.find(({ fingerprint }) => fingerprint === same.fingerprint) ?? same];
     if (first === undefined || (left.length <= wanted && same === undefined)) continue;
     const place = `${first.path}:${first.region.startLine}`;
     return { place, reason: `${ruleId} is still found at ${place}: ${first.message}` };
