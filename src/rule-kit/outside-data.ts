@@ -1,10 +1,12 @@
 // Tells whether a value comes from outside of the program: a request, the command line, the environment, a person.
 
 import { Kind } from "../syntax/kinds.ts";
+import type { Binding } from "../syntax/scopes.ts";
 import { Role } from "../syntax/roles.ts";
 import { type NodeId, childOf, childrenOf, nameOf, noNode } from "../syntax/tree.ts";
 import { findBuiltString, writtenValue } from "./built-string.ts";
 import type { FileView, RawFinding } from "./file-view.ts";
+import { whatCallersSend } from "./handler-parameter.ts";
 
 /** Where data comes in. */
 export interface OutsideData {
@@ -16,6 +18,9 @@ export interface OutsideData {
 }
 
 const mostSteps = 6;
+/** Uses of a name that are looked at for additions to a list. */
+const mostReads = 40;
+const additions: ReadonlySet<string> = new Set(["append", "push", "unshift"]);
 
 /** Names that are such data by themselves, and calls that give it. */
 const sources: ReadonlyMap<string, string> = new Map([
@@ -67,7 +72,7 @@ export function findOutsideData(file: FileView, node: NodeId, through: readonly 
   switch (tree.kind[node]) {
     case Kind.Name: {
       const named = sources.get(file.qualifiedName(node) ?? "");
-      return named === undefined ? followName(file, node, through) : { at: node, note: named, through };
+      return named === undefined ? (followName(file, node, through) ?? ofParameter(file, node, through)) : { at: node, note: named, through };
     }
     case Kind.Attribute:
       return ofAttribute(file, node, through);
@@ -91,6 +96,14 @@ export function findOutsideData(file: FileView, node: NodeId, through: readonly 
   }
 }
 
+/** A parameter that a web framework fills with what a caller sent. */
+function ofParameter(file: FileView, name: NodeId, through: readonly NodeId[]): OutsideData | undefined {
+  const binding = file.scopes.bindingOf(name);
+  const declaration = binding?.kind === "parameter" ? (binding.declarations[0] ?? noNode) : noNode;
+  const note = declaration === noNode ? undefined : whatCallersSend(file.tree, declaration);
+  return note === undefined ? undefined : { at: declaration, note, through };
+}
+
 function followName(file: FileView, name: NodeId, through: readonly NodeId[]): OutsideData | undefined {
   const binding = file.scopes.bindingOf(name);
   if (binding === undefined || binding.kind !== "variable" || binding.writes.length > mostSteps) return undefined;
@@ -99,6 +112,20 @@ function followName(file: FileView, name: NodeId, through: readonly NodeId[]): O
     const value = writtenValue(file.tree, write);
     const next = [write, ...through];
     const found = value === noNode ? ofPattern(file, write, next) : value === name ? undefined : findOutsideData(file, value, next);
+    if (found !== undefined) return found;
+  }
+  return followAdditions(file, binding, through);
+}
+
+/** A list holds what was added to it: `parts.append(request.args["x"])`. */
+function followAdditions(file: FileView, binding: Binding, through: readonly NodeId[]): OutsideData | undefined {
+  const { tree } = file;
+  for (const read of binding.reads.slice(0, mostReads)) {
+    const method = tree.parent[read]!;
+    const call = tree.parent[method]!;
+    const isAddition = tree.kind[method] === Kind.Attribute && tree.role[read] === Role.Object && additions.has(nameOf(tree, method)) && tree.kind[call] === Kind.Call && tree.role[method] === Role.Callee;
+    if (!isAddition || through.includes(read)) continue;
+    const found = findOutsideData(file, childrenOf(tree, call, Role.Argument)[0] ?? noNode, [read, ...through]);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -12,8 +12,16 @@ export function isSqlStatement(text: string): boolean {
   return statement.test(text) && !/^\s*[A-Z][a-z]/.test(text);
 }
 
+/** A condition in which a part stands for a value, as query builders take it: `name = '…'`. */
+export function isSqlCondition(text: string): boolean {
+  return condition.test(text);
+}
+
+/** A column in front of a comparison, and behind it a part. */
+const condition = /^\s*(?:not\s+)?\(*\s*[\w.`"[\]]+\s*(?:=|<>|!=|<=?|>=?|\bi?like\b|\bin\s*\()\s*['"%(]*\uFFFC/i;
+
 /** What stands in front of a value: a comparison, a list of values, a limit. */
-const valuePosition = /(?:=|<|>|\blike|\bbetween|\bin\s*\((?:[^()]*,)?|\bvalues\s*\((?:[^()]*,)?|\blimit|\boffset|\breturning)\s*$/i;
+const valuePosition = /(?:=|<|>|\blike|\bbetween|\bin\s*\((?:[^()]*,)?|\bvalues\s*\((?:[^()]*,)?|\blimit|\boffset|\breturning)\s*(?:"%?)?$/i;
 
 /** True where the part with this number (from 0) stands for a value, which a parameter could carry; false for names and clauses. */
 export function standsForValue(text: string, index: number): boolean {

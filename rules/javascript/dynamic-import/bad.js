@@ -17,3 +17,7 @@ function viaVariable() {
 function plain() {
   return require(process.argv[2]); // expect: built from `process.argv[2]`
 }
+
+function climbing(req) {
+  return require("./plugins/" + req.query.name); // expect: built from `req.query.name`
+}

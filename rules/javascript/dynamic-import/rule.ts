@@ -36,7 +36,8 @@ export const rule = defineRule({
     const isOutside = trace.some((step) => step.kind === "source");
     // What comes from a caller or a setting is nearly always the program's own choice.
     if (!isOutside && (built === undefined || options.reportUnknown !== true)) return;
-    if (built !== undefined && isConfined(built.text)) return;
+    // What a caller sends climbs out of any folder in front of it.
+    if (!isOutside && built !== undefined && isConfined(built.text)) return;
     file.report({
       at: node,
       confidence: isOutside ? "high" : "low",

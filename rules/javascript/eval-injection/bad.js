@@ -22,3 +22,7 @@ function viaVariable(field) {
   const source = "row." + field;
   return eval(source); // expect: runs `source` as code
 }
+
+function later(req) {
+  setTimeout(req.body.action, 1000); // expect: runs `req.body.action` as code
+}

@@ -27,3 +27,7 @@ function shadowed(eval_, Function) {
   eval_(process.argv[2]);
   return new Function(process.argv[2]);
 }
+
+function whenDone(action) {
+  setTimeout(action, 1000);
+}

@@ -16,7 +16,7 @@ const compilers: ReadonlyMap<string, "first" | "last"> = new Map([
   ["vm.Script", "first"],
 ]);
 
-/** Timers compile their first argument only when it is a string, which must be seen to be one. */
+/** Timers compile their first argument only when it is a string, which must be seen to be one: built here, or sent by a caller. */
 const timers: ReadonlySet<string> = new Set(["setTimeout", "setInterval", "window.setTimeout", "window.setInterval"]);
 
 export const rule = defineRule({
@@ -47,11 +47,11 @@ export const rule = defineRule({
     const code = position === "last" ? values.at(-1) : values[0];
     if (position === undefined || code === undefined || file.constant(code) !== undefined) return;
     const built = findBuiltString(file, code);
-    if (isTimer && built === undefined) return;
     if (tree.kind[code] === Kind.Spread || isFunction(tree.kind[code]!)) return;
     if (isFixedText(file, code)) return;
     const trace = tracePath(file, { sink: node, sinkNote: "runs as code", value: code, stepNote: "code put together" });
     const isOutside = trace.some((step) => step.kind === "source");
+    if (isTimer && built === undefined && !isOutside) return;
     // A test that runs a text runs its own.
     const isQuiet = !isOutside && isTestPath(file.path);
     // Most code that is put together is a generator's own; a parameter in it is anyone's.

@@ -22,3 +22,11 @@ export function remove(db: Database, id: string): unknown {
 export function update(db: Database, values: string[]): unknown {
   return db.raw("UPDATE stock SET amount = 0 WHERE id IN (1, ".concat(values.join(","), ")")); // expect: is built from
 }
+
+class Files {
+  byTag(@Param("tag") tag: string, @Query("q") q: string) {
+    const sql = 'SELECT * FROM file WHERE tag = "' + tag + '"';
+    this.files.query(sql); // expect: built from `tag`
+    return this.files.createQueryBuilder("file").where(`file.name LIKE '%${q}%'`).getMany(); // expect: built from `q`
+  }
+}

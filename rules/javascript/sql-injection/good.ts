@@ -19,3 +19,11 @@ export function prose(db: Database, name: string): unknown {
 export function tagged(sql: (parts: TemplateStringsArray, ...values: unknown[]) => string, db: Database, id: string): unknown {
   return db.query(sql`SELECT * FROM users WHERE id = ${id}`);
 }
+
+class Files {
+  byTag(tag: string, q: string, column: string) {
+    this.files.query("SELECT * FROM file WHERE tag = $1", [tag]);
+    this.selection.where(`the part ${column}`);
+    return this.files.createQueryBuilder("file").where("file.name LIKE :q", { q: `%${q}%` }).getMany();
+  }
+}

@@ -1,8 +1,10 @@
 // javascript/sql-injection: a query put together from changing parts instead of parameters.
 
-import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isFixedText, isSqlStatement, isTestPath, nameOf, noNode, quoteCode, standsForValue, tracePath } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isFixedText, isSqlCondition, isSqlStatement, isTestPath, nameOf, noNode, quoteCode, standsForValue, tracePath } from "../../../src/rule-kit/index.ts";
 
 const runners: ReadonlySet<string> = new Set(["query", "execute", "exec", "run", "all", "get", "each", "raw", "prepare", "queryRawUnsafe", "$queryRawUnsafe", "$executeRawUnsafe", "unsafe", "literal", "batch", "one", "many", "any", "none", "oneOrNone", "manyOrNone", "result"]);
+/** Methods of query builders that take a condition as text. */
+const conditions: ReadonlySet<string> = new Set(["where", "andWhere", "orWhere", "having", "andHaving", "orHaving", "whereRaw", "andWhereRaw", "orWhereRaw", "havingRaw", "orHavingRaw"]);
 
 export const rule = defineRule({
   meta: {
@@ -24,16 +26,18 @@ export const rule = defineRule({
     },
     equivalents: { eslint: ["sonarjs/sql-queries"] },
   },
-  words: [[...runners]],
+  words: [[...runners, ...conditions]],
   kinds: [Kind.Call],
   check(file, node, options) {
     const { tree } = file;
     const callee = childOf(tree, node, Role.Callee);
-    if (tree.kind[callee] !== Kind.Attribute || !runners.has(nameOf(tree, callee))) return;
+    if (tree.kind[callee] !== Kind.Attribute) return;
+    const isCondition = conditions.has(nameOf(tree, callee));
+    if (!isCondition && !runners.has(nameOf(tree, callee))) return;
     const query = childrenOf(tree, node, Role.Argument)[0] ?? noNode;
     if (query === noNode) return;
     const built = findBuiltString(file, query);
-    if (built === undefined || !isSqlStatement(built.text)) return;
+    if (built === undefined || !(isCondition ? isSqlCondition : isSqlStatement)(built.text)) return;
     const changing = built.parts.map((part, index) => ({ part, index })).filter(({ part }) => !isFixedText(file, part));
     const values = changing.filter(({ index }) => standsForValue(built.text, index));
     const trace = tracePath(file, { sink: query, sinkNote: "SQL query", value: query, stepNote: "query put together" });

@@ -31,3 +31,19 @@ def long_query(cursor, since):
     query = "SELECT id FROM orders"
     query += " WHERE created > '" + since + "'"
     cursor.execute(query)  # expect: built from `since`
+
+
+def invoices(request, query_set, database):
+    status = request.GET.get("status")
+    query_set.extra(where=["status = '%s'" % status])  # expect: built from `status`
+    conditions = []
+    for field in ("name", "email"):
+        if field in request.GET:
+            conditions.append(f"{field} LIKE '%{request.GET[field]}%'")
+    sql = "SELECT id FROM users WHERE " + " AND ".join(conditions)
+    return database.execute(sql)  # expect: built from
+
+
+@router.get("/search")
+async def search(name: str, session):
+    return await session.execute("SELECT id FROM items WHERE kind = 1 ORDER BY " + name)  # expect: built from `name`

@@ -28,3 +28,18 @@ def count(cursor, table):
 def prose(page, name):
     page.execute("Select a user from the list, " + name)
     page.query("hello " + name)
+
+
+def invoices(request, query_set, database):
+    query_set.extra(where=["status = %s"], params=[request.GET.get("status")])
+    conditions, values = [], []
+    for field in ("name", "email"):
+        if field in request.GET:
+            conditions.append(f"{field} LIKE %s")
+            values.append(request.GET[field])
+    return database.execute("SELECT id FROM users WHERE " + " AND ".join(conditions), values)
+
+
+@router.get("/page")
+async def page(number: int, session):
+    return await session.execute("SELECT id FROM items ORDER BY id LIMIT 10 OFFSET " + str(number * 10))

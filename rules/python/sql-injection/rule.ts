@@ -1,7 +1,7 @@
 // python/sql-injection: a query put together from changing parts instead of parameters.
 
-import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isSqlStatement, isTestPath, nameOf, noNode, quoteCode, standsForValue, textOf, tracePath } from "../../../src/rule-kit/index.ts";
-import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isSqlCondition, isSqlStatement, isTestPath, nameOf, noNode, quoteCode, standsForValue, textOf, tracePath } from "../../../src/rule-kit/index.ts";
+import type { FileView, NodeId, RuleOptions } from "../../../src/rule-kit/index.ts";
 
 /** Methods that run their first argument as SQL. */
 const methods: ReadonlySet<string> = new Set(["execute", "executemany", "executescript", "exec_driver_sql", "raw", "mogrify", "fetch", "fetchrow", "fetchval", "fetch_all", "fetch_one", "sql", "query"]);
@@ -13,6 +13,8 @@ const functions: ReadonlySet<string> = new Set([
   "sqlalchemy.text",
   "sqlalchemy.sql.text",
 ]);
+/** What of Django's `extra` is SQL as it stands. */
+const extraParts: ReadonlySet<string> = new Set(["where", "select", "order_by", "tables"]);
 /** Calls whose result may stand in a query: numbers, and what quotes names. */
 const harmless = /^(?:int|float|len|bool|str\(int|round)$|(?:^|\.|_)(?:quote_name|qn|quote|quote_ident|Identifier|quoted_name|format_table|escape_identifier|literal)$/;
 
@@ -37,33 +39,50 @@ export const rule = defineRule({
     },
     equivalents: { bandit: ["B608", "B610", "B611"], ruff: ["S608", "S610", "S611"] },
   },
-  words: [[...methods, "read_sql", "read_sql_query", "RawSQL", "text"]],
+  words: [[...methods, "read_sql", "read_sql_query", "RawSQL", "text", "extra"]],
   kinds: [Kind.Call],
   check(file, node, options) {
     const { tree } = file;
     const callee = childOf(tree, node, Role.Callee);
     const isMethod = tree.kind[callee] === Kind.Attribute && methods.has(nameOf(tree, callee));
+    const isExtra = tree.kind[callee] === Kind.Attribute && nameOf(tree, callee) === "extra";
+    if (isExtra) return extraTexts(file, node).forEach((text) => judge(file, { callee, query: text, isStatement: false }, options));
     if (!isMethod && !functions.has(file.qualifiedName(callee) ?? "")) return;
     const query = queryOf(file, node);
-    if (query === noNode) return;
-    const built = findBuiltString(file, query);
-    if (built === undefined || !isSqlStatement(built.text)) return;
-    const changing = built.parts.map((part, index) => ({ part, index })).filter(({ part }) => !isHarmless(file, part));
-    if (changing.length === 0) return;
-    const values = changing.filter(({ index }) => standsForValue(built.text, index));
-    const trace = tracePath(file, { sink: query, sinkNote: "SQL query", value: query, stepNote: "query put together" });
-    const isOutside = trace.some((step) => step.kind === "source");
-    if (!isOutside && values.length === 0 && options.reportNames !== true) return;
-    const shown = (values[0] ?? changing[0]!).part;
-    file.report({
-      at: query,
-      confidence: isOutside ? "high" : values.length > 0 && !isTestPath(file.path) ? "medium" : "low",
-      severity: isOutside || values.length > 0 ? "error" : "warning",
-      message: `The query for \`${textOf(tree, callee)}\` is built from ${quoteCode(file, shown)}${values.length > 0 ? "; pass it as a parameter" : ", which stands for a name"}.`,
-      trace,
-    });
+    if (query !== noNode) judge(file, { callee, query, isStatement: true }, options);
   },
 });
+
+/** Reports a query, or a piece of one, that is put together from parts that change. */
+function judge(file: FileView, { callee, query, isStatement }: { callee: NodeId; query: NodeId; isStatement: boolean }, options: RuleOptions): void {
+  const { tree } = file;
+  const built = findBuiltString(file, query);
+  if (built === undefined || !(isStatement ? isSqlStatement : isSqlCondition)(built.text)) return;
+  const changing = built.parts.map((part, index) => ({ part, index })).filter(({ part }) => !isHarmless(file, part));
+  if (changing.length === 0) return;
+  const values = changing.filter(({ index }) => standsForValue(built.text, index));
+  const trace = tracePath(file, { sink: query, sinkNote: "SQL query", value: query, stepNote: "query put together" });
+  const isOutside = trace.some((step) => step.kind === "source");
+  if (!isOutside && values.length === 0 && options.reportNames !== true) return;
+  const shown = (values[0] ?? changing[0]!).part;
+  file.report({
+    at: query,
+    confidence: isOutside ? "high" : values.length > 0 && !isTestPath(file.path) ? "medium" : "low",
+    severity: isOutside || values.length > 0 ? "error" : "warning",
+    message: `The query for \`${textOf(tree, callee)}\` is built from ${quoteCode(file, shown)}${values.length > 0 ? "; pass it as a parameter" : ", which stands for a name"}.`,
+    trace,
+  });
+}
+
+/** The texts in the lists and dictionaries that `extra` takes. */
+function extraTexts(file: FileView, call: NodeId): NodeId[] {
+  const { tree } = file;
+  return childrenOf(tree, call, Role.Argument)
+    .filter((argument) => tree.kind[argument] === Kind.KeywordArgument && extraParts.has(nameOf(tree, argument)))
+    .map((argument) => childOf(tree, argument, Role.Value))
+    .flatMap((value) => (tree.kind[value] === Kind.Dictionary ? childrenOf(tree, value).map((pair) => childOf(tree, pair, Role.Value)) : childrenOf(tree, value, Role.Element)))
+    .filter((text) => text !== noNode);
+}
 
 /** The first argument, also under its usual names. */
 function queryOf(file: FileView, call: NodeId): NodeId {
@@ -81,6 +100,7 @@ function isHarmless(file: FileView, part: NodeId): boolean {
       const callee = childOf(tree, part, Role.Callee);
       if (harmless.test(textOf(tree, callee))) return true;
       const argument = childrenOf(tree, part, Role.Argument)[0] ?? noNode;
+      if (textOf(tree, callee) === "str" && argument !== noNode && tree.kind[argument] === Kind.Binary && /^[-*/]/.test(nameOf(tree, argument))) return true;
       return nameOf(tree, callee) === "join" && argument !== noNode && isPlaceholders(file, argument);
     }
     case Kind.Binary:
