@@ -35,6 +35,8 @@ export interface Flow {
   readonly nestedFunctionsSeeLocals: boolean;
   /** The state at the end of the program, which functions start from. */
   globals: TaintState;
+  /** True in the element of a comprehension, outside of arguments: what calls give there is lost. */
+  inElement: boolean;
   /** How many functions the walk is inside of. */
   depth: number;
 }

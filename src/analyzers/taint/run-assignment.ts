@@ -4,13 +4,16 @@ import { type MatchNode } from "../pattern/view/match-node.ts";
 import type { Flow } from "./flow.ts";
 import { ownTaint, runExpression } from "./run-expression.ts";
 import { propagatedTo, sideEffectSources } from "./sources-and-sinks.ts";
-import { type TaintSet, clean, union } from "./taint-set.ts";
+import { type TaintSet, clean, union, unionAll } from "./taint-set.ts";
 import { type TaintState, anyElement, copyState, pathOf, setPath, taintOfPath, taintOfWhole } from "./taint-state.ts";
 
 export function runAssign(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   const target = node.kids[0]!;
   const value = node.kids[1]!;
-  const taint = runExpression(flow, value, state);
+  const given = valueOf(flow, value, state);
+  const taint = flow.options.onlyThroughAssignments && target.tag === "Container" && value.tag !== "Container" ? clean : given;
+  // The reference does not follow what an annotated field or element is given.
+  if (target.tag === "Cast" && target.kids[1]!.tag !== "Name" && !flow.context.dialect.facts.objectsAreRecords) return clean;
   if (target.tag === "Record") {
     assignFields(flow, target, { value, taint }, state);
     return taint;
@@ -20,6 +23,18 @@ export function runAssign(flow: Flow, node: MatchNode, state: TaintState): Taint
   const path = target.tag === "Name" ? pathOf(target) : undefined;
   if (path !== undefined && flow.matches.sources.at(value).length === 0 && flow.matches.sanitizers.at(value).length === 0) shape(flow, path, value, state);
   return taint;
+}
+
+/** The value of an assignment. A sanitizer that is asked for exactly does not stand for the call that an assignment takes its value from. */
+function valueOf(flow: Flow, value: MatchNode, state: TaintState): TaintSet {
+  const isExact = value.tag === "Call" && flow.matches.sanitizers.exactlyAt(value).some(({ sanitizer }) => sanitizer.exact);
+  return isExact ? union(runExpression(flow, value, state), unsanitized(flow, value, state)) : runExpression(flow, value, state);
+}
+
+/** What the arguments and the object of a call carry. */
+function unsanitized(flow: Flow, call: MatchNode, state: TaintState): TaintSet {
+  const silent: Flow = { ...flow, results: [], reported: new Set() };
+  return unionAll(call.kids.map((kid) => runExpression(silent, kid, copyState(state))));
 }
 
 /** `p = o` lets `p.x` have what is known of `o.x`. */

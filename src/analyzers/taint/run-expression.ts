@@ -50,18 +50,22 @@ function valueOf(flow: Flow, node: MatchNode, state: TaintState): Inner {
     case "New":
       return runNew(flow, node, state);
     case "KeywordArgument":
-    case "Await":
       return { value: runExpression(flow, node.kids[0]!, state) };
+    case "Await": {
+      const taint = runExpression(flow, node.kids[0]!, state);
+      return flow.options.onlyThroughAssignments ? { value: clean, atSink: taint } : { value: taint };
+    }
     case "Yield":
       // What a generator is sent back is not what it gave.
       return { value: clean, atSink: runExpression(flow, node.kids[0]!, state) };
     case "Cast":
       return { value: runExpression(flow, node.kids[1]!, state) };
     case "Assign": {
-      const path = pathOf(node.kids[0]!);
-      const before = path === undefined ? clean : taintOfWhole(state, path);
+      const target = node.kids[0]!;
+      const before = unionAll((target.tag === "Container" ? target.kids : [target]).map((one) => taintBefore(one, state)));
       const value = runAssign(flow, node, state);
-      checkSinks(flow, node.kids[0]!, before, state);
+      // Several targets are taken from the value at their own place.
+      checkSinks(flow, target, target.tag === "Container" ? union(before, value) : before, state);
       return { value, atSink: union(before, value) };
     }
     case "AssignOperator": {
@@ -69,8 +73,9 @@ function valueOf(flow: Flow, node: MatchNode, state: TaintState): Inner {
       const target = node.kids[0]!;
       const both = union(runExpression(flow, target, state), added);
       const path = pathOf(target);
-      if (path !== undefined) setPath(state, path, both);
-      return { value: both };
+      const after = flow.options.onlyThroughAssignments ? clean : both;
+      if (path !== undefined) setPath(state, path, after);
+      return { value: after, atSink: both };
     }
     case "Conditional": {
       runExpression(flow, node.kids[0]!, state);
@@ -78,7 +83,7 @@ function valueOf(flow: Flow, node: MatchNode, state: TaintState): Inner {
       const then = runExpression(flow, node.kids[1]!, state);
       const otherwise = runExpression(flow, node.kids[2]!, other);
       merge(state, other);
-      return { value: union(then, otherwise) };
+      return { value: flow.inElement ? clean : union(then, otherwise) };
     }
     case "Sequence": {
       let last = clean;
@@ -113,6 +118,12 @@ function isSafeByType(flow: Flow, node: MatchNode): boolean {
   return (flow.options.assumeSafeNumbers && /^(int|float|number)$/.test(type)) || (flow.options.assumeSafeBooleans && /^(bool|boolean)$/.test(type));
 }
 
+/** What an assignment's target holds before it. */
+function taintBefore(target: MatchNode, state: TaintState): TaintSet {
+  const path = pathOf(target);
+  return path === undefined ? clean : taintOfWhole(state, path);
+}
+
 function canRun(node: MatchNode): boolean {
   return isExpression(node) || /^(KeywordArgument|Xml|List|Computed|TypeOf)/.test(node.tag);
 }
@@ -144,7 +155,7 @@ function runDot(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   const base = runExpression(flow, node.kids[0]!, state);
   if (node.kids[1]!.tag === "Computed") return union(base, runExpression(flow, node.kids[1]!.kids[0]!, state));
   const path = pathOf(node);
-  if (path === undefined) return base;
+  if (path === undefined) return flow.options.onlyThroughAssignments || flow.inElement ? clean : base;
   const known = state.paths.has(path) || hasBelow(state, path);
   if (known) return union(taintOfWhole(state, path), ownTaint(flow, node.kids[0]!, state));
   const object = pathOf(withoutElvis(node.kids[0]!));
@@ -173,7 +184,7 @@ function runIndex(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   const indexes = unionAll(node.kids.slice(1).map((kid) => runExpression(flow, kid, state)));
   if (node.tag === "Slice") return clean;
   const path = pathOf(node);
-  if (path === undefined && flow.options.onlyThroughAssignments) return clean;
+  if (path === undefined && (flow.options.onlyThroughAssignments || flow.inElement)) return clean;
   const element = path === undefined || !state.paths.has(path) ? base : elementTaint(flow, node, state, path);
   return flow.options.assumeSafeIndexes ? element : union(element, indexes);
 }
@@ -195,16 +206,26 @@ function runCall(flow: Flow, node: MatchNode, state: TaintState): Inner {
     const format = callee.sub === "Concat:f" ? node.kids.findIndex((kid) => kid.tag === "Literal" && kid.text === ":") : -1;
     const taints = node.kids.slice(1).map((kid) => runExpression(flow, kid, state));
     const counted = format > 1 ? taints.slice(0, format - 1) : taints;
-    const isBlocked = flow.options.onlyThroughAssignments && callee.sub !== "Spread" && callee.sub !== "HashSplat";
+    const isBlocked = flow.options.onlyThroughAssignments || (flow.inElement && callee.sub.startsWith("Concat:"));
     const isHidden = callee.sub === "HashSplat" && flow.options.assumeSafeFunctions;
     return { value: isBlocked || isHidden ? clean : unionAll(counted) };
   }
+  const isLost = flow.inElement;
+  flow.inElement = false;
   const fromArguments = runArguments(flow, node, state);
   const receiver = union(runExpression(flow, callee, state), objectTaint(callee, state));
+  flow.inElement = isLost;
   const all = union(fromArguments, receiver);
+  if (isLost) return { value: clean, atSink: all };
+  if (isJoining(flow, callee)) return { value: flow.options.onlyThroughAssignments ? clean : all, atSink: all };
   const isBlocked = flow.options.assumeSafeFunctions || flow.options.onlyThroughAssignments;
   const keepsCallee = callee.tag !== "Dot" && flow.options.assumeSafeFunctions;
   return { value: keepsCallee ? receiver : isBlocked ? clean : all, atSink: all };
+}
+
+/** JavaScript's `a.concat(b)` is `a + b` to the reference, whatever functions are trusted. */
+function isJoining(flow: Flow, callee: MatchNode): boolean {
+  return flow.context.dialect.facts.objectsAreRecords && callee.tag === "Dot" && callee.kids[1]!.text === "concat";
 }
 
 /** A method sees all of its object, elements and fields included. */
@@ -251,16 +272,16 @@ function runArguments(flow: Flow, node: MatchNode, state: TaintState): TaintSet 
   return unionAll(ordered.map((kid) => runExpression(flow, kid, state)));
 }
 
-/** The elements are read without what the loop binds, but for an element that is the bound name itself. */
+/** The clauses bind their names for the element; of that, what calls and conditions give is lost, and so are pairs. */
 function runComprehension(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   const inner = copyState(state);
-  const element = node.kids[0]!;
-  let own = clean;
   for (const clause of node.kids.slice(1)) {
     const taint = runExpression(flow, clause.kids[clause.tag === "ComprehensionFor" ? 1 : 0]!, inner);
-    if (clause.tag !== "ComprehensionFor") continue;
-    const pattern = clause.kids[0]!;
-    if (element.tag === "Name" && pattern.text === element.text) own = union(own, taint);
+    if (clause.tag === "ComprehensionFor") assignTo(flow, clause.kids[0]!, flow.options.onlyThroughAssignments ? clean : taint, inner);
   }
-  return union(own, runExpression(flow, element, inner));
+  const outer = flow.inElement;
+  flow.inElement = true;
+  const element = runExpression(flow, node.kids[0]!, inner);
+  flow.inElement = outer;
+  return node.sub === "dict" || flow.options.onlyThroughAssignments ? clean : element;
 }

@@ -31,8 +31,12 @@ function runParameter(flow: Flow, parameter: MatchNode, state: TaintState, hasDe
   const name = parameter.kids[3];
   if (parameter.tag === "PatternParameter") {
     const taint = sourcesAt(flow, parameter, state, clean);
-    assignTo(flow, parameter.kids[0]!, taint, state);
-    for (const { node } of namesIn(parameter.kids[0]!)) addToPath(state, pathOf(node)!, sourcesAt(flow, node, state, taint));
+    // Of one that is taken apart by position, only what is a source itself has taint.
+    const isList = parameter.kids[0]!.tag === "Container";
+    assignTo(flow, parameter.kids[0]!, isList ? clean : taint, state);
+    for (const { node } of namesIn(parameter.kids[0]!)) {
+      if (!isList || flow.matches.sources.exactlyAt(node).length > 0) addToPath(state, pathOf(node)!, sourcesAt(flow, node, state, clean));
+    }
     return;
   }
   if (name === undefined) return;

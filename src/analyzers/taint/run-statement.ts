@@ -82,6 +82,7 @@ function atStatement(flow: Flow, node: MatchNode, taint: TaintSet, state: TaintS
 }
 
 function runOther(flow: Flow, node: MatchNode, state: TaintState): TaintState | undefined {
+  if (node.sub === "Delete") return state;
   let current: TaintState | undefined = state;
   let taint = clean;
   for (const kid of node.kids) {
@@ -215,7 +216,7 @@ function runRound(flow: Flow, node: MatchNode, header: MatchNode, state: TaintSt
   if (header.tag === "ForEach") {
     const value = runExpression(flow, header.kids[1]!, state);
     const exit = copyState(state);
-    assignTo(flow, header.kids[0]!, value, state);
+    assignTo(flow, header.kids[0]!, flow.options.onlyThroughAssignments ? clean : value, state);
     const end = runStatement(flow, node.kids[1]!, state);
     return { state: end, exit: joinStates(exit, end === undefined ? undefined : copyState(end)) };
   }

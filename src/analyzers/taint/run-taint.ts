@@ -30,6 +30,7 @@ export const runTaintRule: RunTaint = (rule, target, evaluation) => {
     raised: [],
     nestedFunctionsSeeLocals: target.code.dialect.naming.hasBlockScopes,
     globals: emptyState(),
+    inElement: false,
     depth: 0,
   };
   runProgram(flow, target.code.view.kids, target.code.writtenOnce);

@@ -32,7 +32,7 @@ function collectPlaces(view: MatchNode): NodePlaces {
   const stack: MatchNode[] = [view];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.tag === "Comprehension") comprehensions.add(keyOf(node));
-    else if (isExpression(node) || isStatement(node) || node.tag === "KeywordArgument") ranges.add(keyOf(node));
+    else if (isExpression(node) || hasValue(node) || node.tag === "KeywordArgument") ranges.add(keyOf(node));
     for (const kid of node.kids) stack.push(kid);
   }
   return {
@@ -41,6 +41,13 @@ function collectPlaces(view: MatchNode): NodePlaces {
     largestInside: (span) => largestInside(view, span),
   };
 }
+
+/** True for statements that have a value; the others are sinks by what stands in them. */
+function hasValue(node: MatchNode): boolean {
+  return isStatement(node) && !compoundTags.has(node.tag) && !(node.tag === "Definition" && node.kids[1]!.tag !== "Variable");
+}
+
+const compoundTags: ReadonlySet<string> = new Set(["Block", "If", "While", "DoWhile", "For", "Switch", "Label", "Try", "StatementWithBody"]);
 
 function keyOf(span: Span): string {
   return `${span.start}:${span.end}`;

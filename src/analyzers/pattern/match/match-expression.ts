@@ -235,8 +235,9 @@ function matchPairs(pattern: MatchNode, target: MatchNode, bindings: Bindings, c
   if (!areTuples || names.kids.length !== values.kids.length || pattern.kids[0]!.tag === "Container") return noMatch;
   let found: Matches = noMatch;
   names.kids.forEach((name, index) => {
-    const one = chain(matchExpression(pattern.kids[0]!, name, bindings, context), (next) => matchExpression(pattern.kids[1]!, values.kids[index]!, next, context));
-    found = either(found, one);
+    const value = values.kids[index]!;
+    const one = chain(matchExpression(pattern.kids[0]!, name, bindings, context), (next) => matchExpression(pattern.kids[1]!, value, next, context));
+    found = either(either(found, one), matchPairs(pattern, { ...target, kids: [name, value] }, bindings, context));
   });
   return found;
 }

@@ -44,7 +44,7 @@ export function prepareFile(tree: SyntaxTree, dialect: Dialect): MatchFile {
 
 function buildFile(tree: SyntaxTree, dialect: Dialect): MatchFile {
   const view = buildView({ tree, facts: dialect.facts, placeholders: undefined, endings: new Map() });
-  const bindings = dialect.naming.resolves ? resolveNames(view, dialect.naming) : [];
+  const bindings = dialect.naming.resolves ? resolveNames(view, dialect.naming, dialect.facts.literalTypes) : [];
   if (dialect.naming.resolves) propagateConstants(view, bindings);
   const writtenOnce = new Set(bindings.filter(({ writes }) => writes === 1).map(({ resolution }) => resolution.id));
   return { text: tree.text, view, dialect, index: indexNodes(view), writtenOnce };

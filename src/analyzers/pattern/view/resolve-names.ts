@@ -2,7 +2,7 @@
 
 import type { NamingFacts } from "../dialects/dialect.ts";
 import { declaredTypes, typeOfExpression } from "../match/match-types.ts";
-import { type MatchNode, type Resolution, none } from "./match-node.ts";
+import { type MatchNode, type Resolution, makeNode, none } from "./match-node.ts";
 import { namesIn, visitClass, visitDefinition, visitFunction } from "./visit-definitions.ts";
 
 /** One thing that names can refer to. */
@@ -29,12 +29,14 @@ export interface Scope {
 
 export interface State {
   readonly facts: NamingFacts;
+  /** The name of the type of each kind of literal. */
+  readonly literalTypes: Readonly<Record<string, string>>;
   readonly table: NameBinding[];
 }
 
 /** Sets `resolution` on every name below `view`. */
-export function resolveNames(view: MatchNode, facts: NamingFacts): BindingTable {
-  const state: State = { facts, table: [] };
+export function resolveNames(view: MatchNode, facts: NamingFacts, literalTypes: State["literalTypes"]): BindingTable {
+  const state: State = { facts, literalTypes, table: [] };
   visitAll(state, view.kids, newScope("module", undefined));
   return state.table;
 }
@@ -186,8 +188,9 @@ function visitTarget(state: State, target: MatchNode, scope: Scope, value: Match
     const binding = assignedBinding(state, target, scope);
     if (binding === undefined) return;
     target.resolution = binding.resolution;
+    const isFirst = binding.writes === 0;
     write(binding, value);
-    binding.type ??= value === undefined ? undefined : typeOfExpression(value);
+    if (isFirst) binding.type ??= value === undefined ? undefined : typeOfValue(state, value);
     return;
   }
   if (target.tag === "Container" || target.tag === "Record") {
@@ -199,6 +202,12 @@ function visitTarget(state: State, target: MatchNode, scope: Scope, value: Match
     const field = resolveField(target, scope);
     if (field !== undefined) write(field, value);
   }
+}
+
+/** The type that a variable has from its first value. */
+export function typeOfValue(state: State, value: MatchNode): MatchNode | undefined {
+  const name = value.tag === "Literal" ? state.literalTypes[value.sub] : undefined;
+  return name === undefined ? typeOfExpression(value) : makeNode("Type", value.start, value.end, undefined, "name", name);
 }
 
 /** The binding that an assignment to a plain name writes; makes one where the language does. */

@@ -2,7 +2,7 @@
 
 import { typeOfExpression } from "../match/match-types.ts";
 import { type MatchNode, none } from "./match-node.ts";
-import { type Scope, type State, declare, functionScope, kindIn, lookUpName, newScope, visit, visitAll, write } from "./resolve-names.ts";
+import { type Scope, type State, declare, functionScope, kindIn, lookUpName, newScope, typeOfValue, visit, visitAll, write } from "./resolve-names.ts";
 
 export function visitDefinition(state: State, node: MatchNode, scope: Scope): void {
   const [entity, body] = [node.kids[0]!, node.kids[1]!];
@@ -63,7 +63,7 @@ function visitVariable(state: State, node: MatchNode, scope: Scope): void {
   name.resolution = binding.resolution;
   const isParameter = known?.resolution.kind === "parameter";
   if (value !== none || isParameter) write(binding, value === none ? undefined : value);
-  binding.type = body.kids[1] !== none ? body.kids[1]! : value === none ? undefined : typeOfExpression(value);
+  binding.type = body.kids[1] !== none ? body.kids[1]! : value === none ? undefined : typeOfValue(state, value);
 }
 
 /** A field is a name of its class; only where the language has block scopes is it followed. */
