@@ -46,6 +46,7 @@ function runTests(title, node, args) {
 }
 
 check("types", bin("tsc"), ["--noEmit", "-p", "."]);
+check("types of the HTML page", bin("tsc"), ["--noEmit", "-p", "tsconfig.page.json"]);
 check("lint", bin("oxlint"), ["--deny-warnings", "src", "rules", "test", "bench", "scripts"]);
 check("unused code and dependencies", bin("knip"), []);
 check("generated files are current", process.execPath, ["scripts/generate.mjs", "--check"]);

@@ -18,7 +18,8 @@ python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
 # The sandbox sees the system's Python, not one in a home folder.
 /usr/bin/python3 -m pip --version >/dev/null 2>&1 || missing+=(python3 python3-pip python3-setuptools)
 command -v tar >/dev/null || missing+=(tar)
-# GitHub's own Markdown program.
+# The browser that reads the HTML report, and GitHub's own Markdown program.
+command -v chromium >/dev/null || missing+=(chromium)
 command -v cmark-gfm >/dev/null || missing+=(cmark-gfm)
 if [ "${#missing[@]}" -gt 0 ]; then
   as_root apt-get update -qq

@@ -4,6 +4,7 @@ import type { Finding } from "./finding.ts";
 import type { GateResult } from "./gate.ts";
 import type { Rating } from "./rating.ts";
 import type { DocumentedRule } from "./rule.ts";
+import type { Trends } from "./trends.ts";
 
 /** What the findings were compared with. */
 export interface BaselineReport {
@@ -121,6 +122,8 @@ export interface Report {
   readonly baseline?: BaselineReport;
   /** Absent where no gate was asked. */
   readonly gate?: GateResult;
+  /** Absent where no history was asked for. */
+  readonly trends?: Trends;
   readonly files: readonly ScannedFile[];
   readonly skipped: readonly SkippedFile[];
   readonly notices: readonly Notice[];

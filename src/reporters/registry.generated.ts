@@ -10,6 +10,7 @@ export const reporterLoaders: ReadonlyMap<string, () => Promise<Reporter>> = new
   ["github", async (): Promise<Reporter> => (await import("./github.ts")).githubReporter],
   ["gitlab-quality", async (): Promise<Reporter> => (await import("./gitlab-quality.ts")).gitlabQualityReporter],
   ["gitlab-sast", async (): Promise<Reporter> => (await import("./gitlab-sast.ts")).gitlabSastReporter],
+  ["html", async (): Promise<Reporter> => (await import("./html.ts")).htmlReporter],
   ["json", async (): Promise<Reporter> => (await import("./json.ts")).jsonReporter],
   ["junit", async (): Promise<Reporter> => (await import("./junit.ts")).junitReporter],
   ["markdown", async (): Promise<Reporter> => (await import("./markdown.ts")).markdownReporter],

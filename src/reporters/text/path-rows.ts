@@ -24,14 +24,19 @@ export interface GapRow {
 
 export type Row = CodeRow | GapRow;
 
-const mostSteps = 12;
-const mostRegionLines = 4;
+/** How many rows are shown; the middle of a longer path and the end of a longer region are left out. */
+export interface RowLimits {
+  readonly steps: number;
+  readonly regionLines: number;
+}
 
-export function collectRows(finding: Finding): Row[] {
+const limitsOfText: RowLimits = { steps: 12, regionLines: 4 };
+
+export function collectRows(finding: Finding, limits: RowLimits = limitsOfText): Row[] {
   const steps = mergeSteps(finding);
-  const rows: Row[] = shorten(steps, finding.path);
+  const rows: Row[] = shorten(steps, finding.path, limits.steps);
   if (steps.some((row) => row.isPrimary)) return rows;
-  return [...rows, ...regionRows(finding)];
+  return [...rows, ...regionRows(finding, limits.regionLines)];
 }
 
 /** One row a line: steps that follow each other on one line share it, and each note is named once. */
@@ -67,7 +72,7 @@ function firstLineOf(region: Region): Mark {
 }
 
 /** The beginning and the end of a path tell most. */
-function shorten(rows: readonly CodeRow[], path: string): Row[] {
+function shorten(rows: readonly CodeRow[], path: string, mostSteps: number): Row[] {
   if (rows.length <= mostSteps) return [...rows];
   const head = Math.floor(mostSteps / 3);
   const tail = mostSteps - head - 1;
@@ -76,7 +81,7 @@ function shorten(rows: readonly CodeRow[], path: string): Row[] {
   return [...rows.slice(0, head), gap, ...rows.slice(-tail)];
 }
 
-function regionRows(finding: Finding): Row[] {
+function regionRows(finding: Finding, mostRegionLines: number): Row[] {
   const { region, excerpt, path } = finding;
   const rows: Row[] = [];
   const lastLine = Math.min(region.endColumn === 1 ? region.endLine - 1 : region.endLine, lastOf(excerpt));
