@@ -1,4 +1,4 @@
-// Shards are even, and what `assay merge` makes of them is byte for byte what one scan writes.
+// Shards are even, and what `assay merge` makes of them is the report that one scan writes.
 
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => box.remove());
 
 describe("--shard", () => {
-  it.each([1, 2, 3, 7])("in %d parts, merged, gives the bytes of one scan", (count) => {
+  it.each([1, 2, 3, 7])("in %d parts, merged, gives the report of one scan", (count) => {
     const whole = box.assay(["scan", "--format", "sarif"]);
     const parts = Array.from({ length: count }, (_, index) => `part-${index + 1}.sarif`);
     const codes = parts.map((part, index) => box.assay(["scan", "--shard", `${index + 1}/${count}`, "--format", "sarif", "--output", `../${part}`]).code);

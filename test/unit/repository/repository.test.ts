@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { findChangedFiles } from "../../../src/repository/changed-files.ts";
 import { findMergeBase } from "../../../src/repository/merge-base.ts";
+import { describeOrigin } from "../../../src/repository/describe-origin.ts";
 import { describeRepository, withoutCredentials } from "../../../src/repository/describe-repository.ts";
 import { runGit } from "../../../src/repository/run-git.ts";
 import { readCommittedFiles, readStagedFiles } from "../../../src/repository/staged-files.ts";
@@ -256,6 +257,7 @@ describe("a hostile repository", () => {
     expect((await readStagedFiles(root, 1_000)).files).toHaveLength(1);
     expect((await readCommittedFiles(root, base, ["a.py"], 1_000)).files).toHaveLength(1);
     expect(await describeRepository(root)).toMatchObject({ commit: base });
+    expect(await describeOrigin(root)).toMatchObject({ commit: base, isDirty: true });
     // A blob that is missing is not fetched through the "remote".
     const missing = await runGit({ root, arguments: ["cat-file", "blob", "1234567890123456789012345678901234567890"] });
     expect(missing.ok).toBe(false);
