@@ -12,6 +12,12 @@ export interface ServiceMessage {
   readonly wantsProgress: boolean;
 }
 
+/** Asks the thread to end what it runs for a request. */
+export interface ServiceCancel {
+  readonly id: number;
+  readonly isCancelled: true;
+}
+
 /** What comes back. */
 export type ServiceReply =
   | { readonly id: number; readonly type: "progress"; readonly finished: number; readonly total: number }
@@ -32,6 +38,8 @@ interface Waiting {
   readonly onAbort: () => void;
 }
 
+/** A run in the sandbox is ended by the thread itself; what does not heed is ended with the thread. */
+const cancelGraceMs = 1_000;
 const longestAnalysisMs = 5 * 60_000;
 const mostWaiting = 1_000;
 const workerHeapMb = 1_024;
@@ -56,7 +64,7 @@ export class AnalysisService {
     options.signal?.throwIfAborted();
     if (buildEntry("analysis-service-worker") === undefined) {
       // Sources without a build have no worker entries. The answer's type follows the request's.
-      return performAnalysis(request, options.onProgress) as Promise<AnalysisAnswers[Type]>;
+      return performAnalysis(request, options) as Promise<AnalysisAnswers[Type]>;
     }
     if (this.#isClosed || this.#waiting.length >= mostWaiting) throw tooMany(this.#waiting.length);
     return new Promise<AnalysisAnswers[AnalysisRequest["type"]]>((resolve, reject) => {
@@ -111,7 +119,17 @@ export class AnalysisService {
     const index = this.#waiting.findIndex((entry) => entry.message.id === id);
     const [entry] = index === -1 ? [] : this.#waiting.splice(index, 1);
     if (entry !== undefined) this.#settle(entry, () => entry.reject(entry.options.signal?.reason));
-    else if (this.#running?.message.id === id) this.#replace(this.#running.options.signal?.reason);
+    else if (this.#running?.message.id === id) this.#cancelRunning(this.#running);
+  }
+
+  #cancelRunning(entry: Waiting): void {
+    const end = (): void => {
+      if (this.#running === entry) this.#replace(entry.options.signal?.reason);
+    };
+    if (entry.message.request.type !== "verify") return end();
+    const cancel: ServiceCancel = { id: entry.message.id, isCancelled: true };
+    this.#worker?.postMessage(cancel);
+    setTimeout(end, cancelGraceMs);
   }
 
   /** The thread cannot be interrupted, only ended; the next request starts another. */

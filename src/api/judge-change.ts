@@ -13,6 +13,7 @@ import { secretsOf } from "../verification/secrets.ts";
 import { type ChangedFile, type Refusal, checkTexts, compareTrees, findSecretAgain } from "../verification/static-checks.ts";
 import { noTargets, type Targets } from "../verification/targets.ts";
 import { judgeTests } from "./judge-tests.ts";
+import type { ExecutionPolicyInput } from "./run-code.ts";
 import { buildProgram, importersOf, type SourceText } from "./simulate-project.ts";
 import type { VerificationSession } from "./verification-session.ts";
 
@@ -30,6 +31,8 @@ export interface ChangeRequest {
   readonly tests: string | undefined;
   /** The rung to reach; the highest that can run here when undefined. */
   readonly level: RungName | undefined;
+  /** The operator's policy for what is run, where a door has one. */
+  readonly policy?: ExecutionPolicyInput | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -48,7 +51,7 @@ export async function judgeChange(session: VerificationSession, request: ChangeR
   const gone = judgeGone({ files, targets, before, after, remaining, versions, refusals });
   const rungs: Rung[] = [parses, gone.rung];
   if (gone.rung.status === "passed" && reaches(level, "tests-pass")) {
-    rungs.push(await judgeTests({ root: session.root, files, command: request.tests, signal: request.signal }));
+    rungs.push(await judgeTests({ root: session.root, files, command: request.tests, policy: request.policy, signal: request.signal }));
   }
   return conclude(level, { findings: targets.findings, rungs, refusals: gone.refusals });
 }

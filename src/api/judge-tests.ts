@@ -6,7 +6,7 @@ import type { Rung } from "../model/verdict.ts";
 import { readBytes } from "../source/read-source.ts";
 import type { ChangedFile } from "../verification/static-checks.ts";
 import { findTestCommand, type TestCommand } from "../verification/test-command.ts";
-import { Executor, type RunResult } from "./run-code.ts";
+import { type ExecutionPolicyInput, Executor, type RunResult } from "./run-code.ts";
 import { listWorkTreeFiles } from "../repository/work-tree-files.ts";
 import { discoverFiles } from "../source/discover-files.ts";
 import { languages } from "../languages/registry.generated.ts";
@@ -16,6 +16,8 @@ export interface TestsRequest {
   readonly files: readonly ChangedFile[];
   /** The command as a shell reads it; found by itself when undefined. */
   readonly command: string | undefined;
+  /** The operator's policy, where a door has one; its limits hold. */
+  readonly policy?: ExecutionPolicyInput | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -28,7 +30,7 @@ const HEAD_CHARACTERS = 600;
 export async function judgeTests(request: TestsRequest): Promise<Rung> {
   const command = request.command === undefined ? await findByItself(request.root) : { command: request.command, packages: [], why: "given" };
   if (command === undefined) return notRun("No test command was found; give one with --tests.");
-  const executor = new Executor({ policy: { allowedRoots: [request.root], timeoutMs: { standard: TEST_TIMEOUT_MS }, memoryBytes: { standard: MEMORY_BYTES } } });
+  const executor = new Executor({ policy: { ...request.policy, allowedRoots: [request.root] } });
   try {
     const baseline = await runTests(executor, request, command, []);
     if (!passes(baseline)) return notRun(`baseline-broken: the tests fail before the fix already (${describe(command, baseline)}).`);
@@ -64,7 +66,7 @@ async function runTests(executor: Executor, { root, signal }: TestsRequest, test
   const deleted = files.filter(({ after }) => after === undefined).map(({ path }) => path);
   const placed = files.flatMap(({ path, after }) => (after === undefined ? [] : [{ path, content: after }]));
   const script = deleted.length === 0 ? test.command : `rm -f -- ${deleted.map((path) => `'${path.replaceAll("'", `'\\''`)}'`).join(" ")}; ${test.command}`;
-  const common = { workingDirectory: root, files: placed, environment: { CI: "true" } };
+  const common = { workingDirectory: root, files: placed, environment: { CI: "true" }, timeoutMs: Math.min(TEST_TIMEOUT_MS, executor.policy.timeoutMs.ceiling), memoryBytes: Math.min(MEMORY_BYTES, executor.policy.memoryBytes.ceiling) };
   const what = test.packages.length === 0 ? { command: ["/bin/sh", "-c", script] } : { language: "python", code: pythonRunner(script), packages: [...test.packages] };
   const { result } = await executor.run({ ...common, ...what }, signal === undefined ? {} : { signal });
   return result;

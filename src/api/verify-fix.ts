@@ -11,6 +11,7 @@ import type { ChangedFile } from "../verification/static-checks.ts";
 import { chooseTargets, noTargets, type Targets } from "../verification/targets.ts";
 import { explainRule } from "./describe-rules.ts";
 import { judgeChange } from "./judge-change.ts";
+import type { ExecutionPolicyInput } from "./run-code.ts";
 import { scanProject } from "./scan.ts";
 import { createSession, type VerificationSession } from "./verification-session.ts";
 
@@ -28,6 +29,8 @@ export interface VerifyRequest {
   readonly tests?: string | undefined;
   /** The rung to reach; the highest that can run here when undefined. */
   readonly level?: RungName | undefined;
+  /** The operator's policy for running the tests; the sandbox's own limits when undefined. */
+  readonly policy?: ExecutionPolicyInput | undefined;
   /** YYYY-MM-DD. */
   readonly today: string;
   readonly signal?: AbortSignal | undefined;
@@ -45,16 +48,23 @@ export async function verifyFix(request: VerifyRequest): Promise<Verdict> {
     isAttacked: true,
     tests: request.tests,
     level: request.level,
+    policy: request.policy,
     signal: request.signal,
   });
 }
 
 /** Both versions of every file that the fix changes. */
 function readChange(request: VerifyRequest, { readText }: VerificationSession): ChangedFile[] {
+  for (const path of request.replacements?.keys() ?? []) checkInside(path);
   const files = request.patch !== undefined ? readPatch(request.patch, readText) : [...(request.replacements ?? [])].map(([path, after]) => ({ path, before: readText(path), after }));
   const changed = files.filter(({ before, after }) => before !== after);
   if (changed.length > 0) return changed;
   throw new AssayError({ code: "usage", message: "The fix changes nothing.", nextStep: "Give a patch with --patch, or a file's new text with --with PATH_IN_PROJECT=LOCAL_FILE." });
+}
+
+function checkInside(path: string): void {
+  if (path !== "" && !path.startsWith("/") && !path.split(/[/\\]/).includes("..")) return;
+  throw new AssayError({ code: "path-outside-root", message: `${JSON.stringify(path)} lies outside the project.`, nextStep: "Give the path relative to the project's root." });
 }
 
 async function findTargets(request: VerifyRequest, { root }: VerificationSession, before: readonly Finding[], lines: ReadonlyMap<string, ReadonlySet<number>>): Promise<Targets> {

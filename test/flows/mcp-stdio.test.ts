@@ -57,6 +57,20 @@ describe("each tool, wrongly used", () => {
   });
 });
 
+describe("verify_fix", () => {
+  it.each([
+    ["a right fix", flawed.replace("os.system(", "print("), ["--rule", "python/command-injection"]],
+    ["a wrong one", flawed.replace('["name"]', '["name"].replace(";", "")'), []],
+    ["one that the tests judge", flawed.replace('os.system("cat " + request.args["name"])', 'os.spawnlp(os.P_WAIT, "cat", "cat", "--", request.args["name"])'), ["--tests", "grep -q spawnlp app.py || grep -q system app.py"]],
+  ])("says of %s what the command line says, byte for byte", async (_, content, words) => {
+    sandbox.write("../new-app.py", content);
+    const { out } = sandbox.assay(["verify", "--with", "app.py=../new-app.py", "--format", "json", ...words]);
+    const named = words.length === 0 ? {} : { [words[0]!.slice(2)]: words[1] };
+    const { structuredContent } = await client.call("verify_fix", { files: [{ path: "app.py", content }], ...named });
+    expect(`${JSON.stringify(structuredContent, null, 2)}\n`).toBe(out);
+  });
+});
+
 describe("cancelled and followed calls", () => {
   it("ends the run's processes when its call is cancelled, and goes on serving", async () => {
     const mark = `cancelled-${process.pid}`;

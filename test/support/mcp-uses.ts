@@ -4,6 +4,8 @@ import { expect } from "vitest";
 
 export const flawed = 'import os\nfrom flask import request\n\n\ndef show():\n    os.system("cat " + request.args["name"])\n';
 
+const mended = 'import subprocess\nfrom flask import request\n\n\ndef show():\n    subprocess.run(["cat", "--", request.args["name"]], check=True)\n';
+
 /** The project that the uses are about. */
 export const usedFiles = { "app.py": flawed, "lib/clean.py": "def double(number):\n    return number * 2\n", "../outside.py": flawed };
 
@@ -19,6 +21,8 @@ export const rightUses: readonly (readonly [tool: string, given: Record<string, 
   ["get_code_metrics", { paths: ["lib"], per: "file" }, { rows: [expect.objectContaining({ path: "lib/clean.py" })] }],
   ["list_rules", { cwe: "78", language: "python" }, { rules: expect.arrayContaining([expect.objectContaining({ id: "python/command-injection" })]) }],
   ["explain_rule", { rule_id: "python/command-injection" }, { rule: expect.objectContaining({ cwe: ["CWE-78"] }) }],
+  ["verify_fix", { files: [{ path: "app.py", content: mended }], rule_id: "python/command-injection", level: "finding-gone" }, { verdict: "accepted", level: "finding-gone" }],
+  ["verify_fix", { replacements: [{ path: "app.py", content: flawed.replace('["name"]', '["name"].replace(";", "")') }] }, { verdict: "refused", code: "still-exploitable" }],
   ["execute_code", { language: "python", source: "print(6 * 7)" }, { exitCode: 0, stdout: "42\n" }],
   ["execute_code", { language: "sql", code: "select 1 as one" }, { columns: ["one"], rows: [[1]] }],
   ["execute_code", { language: "typescript", code: "const n: number = 3; console.log(n)" }, { stdout: "3\n" }],
@@ -57,6 +61,11 @@ export const rightUses: readonly (readonly [tool: string, given: Record<string, 
 
 /** Wrong uses: what the refusal must say. */
 export const wrongUses: readonly (readonly [tool: string, given: unknown, code: string, said: string])[] = [
+  ["verify_fix", {}, "usage", "`patch`"],
+  ["verify_fix", { patch: "no patch" }, "usage", "it holds no change"],
+  ["verify_fix", { files: [{ path: "../outside.py", content: "" }] }, "path-outside-root", "outside"],
+  ["verify_fix", { files: [{ path: "app.py", content: flawed }] }, "usage", "changes nothing"],
+  ["verify_fix", { files: [{ path: "app.py", content: "" }], rule: "python/no-such-rule" }, "rule-unknown", "no-such-rule"],
   ["scan_security", { code: "x = 1" }, "usage", "`language`"],
   ["scan_security", { code: "x = 1", language: "cobol" }, "language-unknown", "python"],
   ["scan_security", { code: "x = 1", language: "python", paths: ["app.py"] }, "usage", "not both"],
@@ -118,6 +127,7 @@ export const cancelledUses: readonly (readonly [tool: string, given: (mark: stri
   ["scan_security", () => ({ code: "eval(input())\n".repeat(20_000), language: "python" })],
   ["analyze_code_quality", () => ({ code: "eval(input())\n".repeat(20_000), language: "python" })],
   ["get_code_metrics", () => ({ code: "def f(a):\n    return a\n\n".repeat(10_000), language: "python" })],
+  ["verify_fix", (mark) => ({ files: [{ path: "app.py", content: mended }], tests: `bash -c '${lasting(mark)}'` })],
   ["execute_code", (mark) => ({ language: "bash", code: lasting(mark), timeout: "60s" })],
   ["execute_python_code", (mark) => ({ code: `import os\nos.execv("/bin/sleep", ["${mark}", "60"])`, timeout: "60s" })],
   ["execute_javascript_code", (mark) => ({ code: `process.title = "${mark}"; setTimeout(() => {}, 60_000)`, timeout: "60s" })],

@@ -78,6 +78,7 @@ const questions: readonly (readonly [tool: string, given: (filled: Filled, rando
   ["scan_security", () => ({ code: flawedLines, language: "python" })],
   ["analyze_code_quality", () => ({ code: flawedLines, language: "python" })],
   ["get_code_metrics", () => ({ code: flawedLines, language: "python" })],
+  ["verify_fix", () => ({ files: [{ path: "a.py", content: flawedLines }], level: "finding-gone" })],
 ];
 
 /** These run code: what they tell is tested by itself below. */
