@@ -1,6 +1,6 @@
 // A small HTTP proxy through which a run reaches the hosts it was allowed, and nothing else.
 import { lookup } from "node:dns/promises";
-import { createServer, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders, type Server, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { isPublicAddress } from "./public-address.ts";
@@ -79,14 +79,49 @@ async function forwardRequest(request: IncomingMessage, response: ServerResponse
     response.writeHead(403, { "content-type": "text/plain" }).end(`${"problem" in chosen ? chosen.problem : ""}\n`);
     return;
   }
-  const headers: IncomingHttpHeaders = { ...request.headers, host: url.host };
-  delete headers["proxy-connection"];
-  const upstream = httpRequest({ host: chosen.address, port, method: request.method, path: `${url.pathname}${url.search}`, headers, timeout: IDLE_MS }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
-  });
-  upstream.on("error", () => response.destroy());
-  upstream.on("timeout", () => upstream.destroy());
-  response.on("close", () => upstream.destroy());
-  request.pipe(upstream);
+  forwardTo(request, response, { host: chosen.address, port, path: `${url.pathname}${url.search}`, headers: { ...passOn(request.headers), ...framingOf(request), host: url.host } });
+}
+
+/**
+ * Both ends write what they like, and Node throws at what no message may say: that ends the exchange and never the
+ * service. Each exchange has a connection of its own, so that none leaves anything in the way of another run's.
+ */
+function forwardTo(request: IncomingMessage, response: ServerResponse, target: { readonly host: string; readonly port: number; readonly path: string; readonly headers: OutgoingHttpHeaders }): void {
+  const end = (): void => void response.destroy();
+  try {
+    const upstream = httpRequest({ ...target, method: request.method, timeout: IDLE_MS, agent: false }, (answer) => {
+      try {
+        response.writeHead(answer.statusCode ?? 0, passOn(answer.headers));
+        answer.on("error", end).pipe(response);
+      } catch {
+        end();
+      }
+    });
+    upstream.on("error", end).on("timeout", () => upstream.destroy());
+    // A server that changes the protocol ends its connection without an answer.
+    upstream.on("close", () => void (response.headersSent || end()));
+    response.on("error", end).on("close", () => upstream.destroy());
+    upstream.flushHeaders();
+    request.on("error", end).pipe(upstream);
+  } catch {
+    end();
+  }
+}
+
+/** Headers that are about one connection (RFC 9110, 7.6.1): each side of the proxy has its own. */
+const CONNECTION_HEADERS: ReadonlySet<string> = new Set([
+  "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "expect",
+]);
+
+/** The headers that belong to the message itself, without those that its `Connection` header names. */
+function passOn(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const named = new Set((headers.connection ?? "").toLowerCase().split(",").map((name) => name.trim()));
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !CONNECTION_HEADERS.has(name) && (name === "content-length" || !named.has(name))));
+}
+
+/** How the body's end is told on the proxy's own connection, so that no byte of it counts as another request. */
+function framingOf({ headers, method }: IncomingMessage): OutgoingHttpHeaders {
+  if (headers["transfer-encoding"] !== undefined) return { "transfer-encoding": "chunked" };
+  const mayHaveBody = method === "POST" || method === "PUT" || method === "PATCH";
+  return headers["content-length"] === undefined && mayHaveBody ? { "content-length": "0" } : {};
 }

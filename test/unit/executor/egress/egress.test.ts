@@ -1,10 +1,10 @@
 // A run reaches the hosts that it was allowed and nothing else, whatever names resolve to.
 
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { connect, createServer as createNetServer, type AddressInfo, type Server as NetServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Executor } from "../../../../src/executor/executor.ts";
-import type { EgressRules } from "../../../../src/executor/egress/egress-proxy.ts";
+import { createEgressProxy, type EgressRules } from "../../../../src/executor/egress/egress-proxy.ts";
 import { isPublicAddress } from "../../../../src/executor/egress/public-address.ts";
 
 describe("public addresses", () => {
@@ -89,5 +89,98 @@ except OSError as error:
     const result = await run("import os, socket\nprint(os.environ.get('http_proxy'), os.path.exists('/assay-proxy'))\nsocket.socket(socket.AF_UNIX)", []);
     expect(result.stdout).toBe("None False\n");
     expect(result.exitCode).toBe(1);
+  });
+});
+
+/** What a hostile program writes to the proxy, and what a hostile server answers. */
+describe("a hostile exchange ends alone, and the service goes on", () => {
+  let server: NetServer;
+  let port = 0;
+  let answer = "";
+  const received: string[] = [];
+  beforeAll(async () => {
+    server = createNetServer((socket) => {
+      socket.on("error", () => {});
+      socket.once("data", (chunk: Buffer) => {
+        received.push(chunk.toString("latin1"));
+        socket.end(answer, "latin1");
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    port = (server.address() as AddressInfo).port;
+  });
+  afterAll(() => void server.close());
+
+  /** Sends bytes to a proxy of its own and gives what comes back. */
+  async function exchange(request: string, serverAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"): Promise<string> {
+    answer = serverAnswer;
+    const proxy = createEgressProxy(["allowed.test"], { resolve: () => Promise.resolve(["127.0.0.1"]), isAllowedAddress: () => true, ports: new Set([port]) });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const client = connect((proxy.address() as AddressInfo).port, "127.0.0.1");
+    let text = "";
+    try {
+      await new Promise<void>((resolve) => {
+        client.on("data", (chunk: Buffer) => (text += chunk.toString("latin1")));
+        client.once("close", () => resolve()).on("error", () => {});
+        client.write(request.replaceAll("HOST", `allowed.test:${port}`), "latin1");
+      });
+    } finally {
+      client.destroy();
+      proxy.closeAllConnections();
+      proxy.close();
+    }
+    return text;
+  }
+  const get = (headers: string): string => `GET http://HOST/ HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n${headers}\r\n`;
+
+  it("passes an ordinary exchange on", async () => {
+    expect(await exchange(get(""))).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*\r\n\r\nok$/);
+    expect(received.splice(0)).toEqual([expect.stringMatching(/^GET \/ HTTP\/1.1\r\nhost: allowed.test:\d+\r\nConnection: close\r\n\r\n$/i)]);
+  });
+
+  it.each([
+    ["a trailer announced and none possible", get("Trailer: x\r\n")],
+    ["headers that are about the connection", get("TE: trailers\r\nUpgrade: websocket\r\nProxy-Authorization: secret\r\nX-Inner: y\r\nConnection: x-inner\r\n")],
+    ["a body that GET does not have", `GET http://HOST/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n25\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\nabc\r\n0\r\n\r\n`],
+    ["a length that Connection would take away", `GET http://HOST/ HTTP/1.1\r\nHost: x\r\nConnection: close, content-length\r\nContent-Length: 5\r\n\r\nGET /`],
+  ])("sends on only what one message may say: %s", async (_name, request) => {
+    await exchange(request);
+    const [sent = ""] = received.splice(0);
+    const [head = "", body = ""] = sent.split("\r\n\r\n", 2);
+    expect(head).not.toMatch(/^(?:trailer|te|upgrade|proxy-authorization|x-inner):/im);
+    expect(body === "" || /^(?:transfer-encoding: chunked|content-length: 5)$/im.test(head)).toBe(true);
+  });
+
+  it.each([
+    ["two ways to tell the body's end", `POST http://HOST/ HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+    ["a line that is folded", get("X: a\r\n b\r\n").replace("GET", "GE T")],
+    ["an address with another host behind it", "GET http://allowed.test@10.0.0.1/ HTTP/1.1\r\nHost: allowed.test\r\nConnection: close\r\n\r\n"],
+    ["an address as a number", "GET http://2130706433/ HTTP/1.1\r\nHost: allowed.test\r\nConnection: close\r\n\r\n"],
+    ["no address at all", "GET / HTTP/1.1\r\nHost: allowed.test\r\nConnection: close\r\n\r\n"],
+    ["another scheme", "GET ftp://allowed.test/ HTTP/1.1\r\nHost: allowed.test\r\nConnection: close\r\n\r\n"],
+    ["a tunnel to an address", "CONNECT 127.0.0.1:443 HTTP/1.1\r\nHost: allowed.test\r\n\r\n"],
+    ["a tunnel to an address of version 6", "CONNECT [::1]:443 HTTP/1.1\r\nHost: allowed.test\r\n\r\n"],
+    ["a tunnel to another port", "CONNECT allowed.test:22 HTTP/1.1\r\nHost: allowed.test\r\n\r\n"],
+    ["a tunnel to a name with a dot behind", "CONNECT allowed.test.:443 HTTP/1.1\r\nHost: allowed.test\r\n\r\n"],
+    ["a tunnel to nothing", "CONNECT allowed.test HTTP/1.1\r\nHost: allowed.test\r\n\r\n"],
+  ])("is not sent on: %s", async (_name, request) => {
+    expect(await exchange(request)).toMatch(/^(?:HTTP\/1.1 4\d\d |$)/);
+    expect(received.splice(0)).toEqual([]);
+  });
+
+  it.each([
+    ["a status that is none", "HTTP/1.1 000 Nothing\r\n\r\n"],
+    ["a trailer announced and none possible", "HTTP/1.1 200 OK\r\nTrailer: x\r\nContent-Length: 2\r\n\r\nok"],
+    ["a change of protocol", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\nraw"],
+    ["two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok!"],
+    ["less than it promised", "HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\nok"],
+    ["no protocol", "SSH-2.0-x\r\n"],
+    ["nothing", ""],
+    ["another answer behind its own", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison"],
+  ])("from the server: %s", async (_name, serverAnswer) => {
+    expect(await exchange(get(""), serverAnswer)).not.toContain("poison");
+    received.splice(0);
+    expect(await exchange(get(""))).toMatch(/\r\n\r\nok$/);
+    received.splice(0);
   });
 });
