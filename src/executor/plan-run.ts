@@ -1,5 +1,5 @@
 // Turns a checked request into everything a sandbox needs: files to place, command, environment, mounts.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { AssayError } from "../model/errors.ts";
 import { findRunLanguage, RUN_LANGUAGES } from "./languages/registry.ts";
 import { textFile, type LanguageContext, type LanguagePlan, type LanguageSupport, type SupportFile } from "./languages/language-support.ts";
@@ -13,6 +13,7 @@ import { LAUNCH_FILE } from "./sandbox/launcher.ts";
 import { CONTROL_FOLDER, GENERATED_CONFIGURATION } from "./sandbox/sandbox-arguments.ts";
 import { tarEnd, tarEntry, tarFileHeader, tarPadding, type SeedEntry } from "./sandbox/tar-stream.ts";
 import { archiveFolder, type HostFolder, type Manifest } from "./workspace/host-folder.ts";
+import { readRegularFile } from "./workspace/read-regular-file.ts";
 import { chooseWorkspacePath } from "./workspace/workspace-path.ts";
 import { createHash } from "node:crypto";
 
@@ -28,6 +29,7 @@ export interface RunPlan {
   readonly workspacePath: string;
   readonly proxySocket: string | undefined;
   readonly readOnlyFolders: readonly { readonly source: string; readonly target: string }[];
+  readonly hiddenFolders: readonly string[];
   /** Reads the host as it goes, and fills the manifest with what it placed. */
   readonly seed: Iterable<Buffer>;
   readonly manifest: Manifest;
@@ -91,6 +93,8 @@ export function planRun(request: RunRequest, context: PlanContext): RunPlan {
       ...(installation === undefined ? [] : [{ source: installation, target: installation }]),
       ...(context.packages?.readOnlyFolders ?? []),
     ],
+    // Node's own prefix may hold npm's settings, and those a token.
+    hiddenFolders: installation === undefined ? [] : [`${installation}/etc`],
     seed: archive(request, context, program, [...control, ...program.seeds], workspacePath, manifest),
     manifest,
     ownFiles: new Set(program.ownFiles),
@@ -142,14 +146,15 @@ function prepareSession(request: RunRequest, language: LanguageSupport, interpre
   };
 }
 
+const MAXIMUM_TOP_LEVEL_BYTES = 1024 * 1024;
+
+/** Never through a link, never waiting for a pipe, never more than a bound: what lies in the folder may be hostile. */
 function readTopLevelText(folder: HostFolder | undefined, name: string): string | undefined {
   if (folder === undefined) return undefined;
-  try {
-    return readFileSync(`/proc/self/fd/${folder.descriptor}/${name}`, { encoding: "utf8", flag: "r" });
-  } catch (error) {
-    // A folder of that name is taken all the same; only a missing entry is free.
-    return (error as NodeJS.ErrnoException).code === "ENOENT" ? undefined : "";
-  }
+  const path = `/proc/self/fd/${folder.descriptor}/${name}`;
+  // Whatever else has that name, it is taken all the same; only a missing entry is free.
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  return readRegularFile(path, MAXIMUM_TOP_LEVEL_BYTES)?.toString("utf8") ?? "";
 }
 
 /** First the copy of the host's folder, then what the request places, then the program: later entries win. */

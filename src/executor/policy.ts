@@ -39,6 +39,8 @@ export const executionPolicySchema = z.strictObject({
   rowBytes: positiveInteger.default(4 * MEBIBYTE),
   maximumArtifacts: positiveInteger.default(1000),
   artifactBytes: positiveInteger.default(64 * MEBIBYTE),
+  /** Text of a diff; files beyond are named in it without their text. */
+  diffBytes: positiveInteger.default(16 * MEBIBYTE),
   /** Runs at once; the others wait. */
   concurrentRuns: positiveInteger.max(64).default(2),
   waitingRuns: positiveInteger.max(100_000).default(1000),

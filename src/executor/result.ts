@@ -42,6 +42,8 @@ export interface RunResult {
   readonly truncatedRows?: boolean;
   readonly artifacts?: readonly Artifact[];
   readonly diff?: string;
+  /** More was changed than is listed, or the diff leaves text out. */
+  readonly truncatedChanges?: boolean;
   readonly error?: { readonly code: ErrorCode; readonly message: string; readonly nextStep: string | null };
 }
 

@@ -1,6 +1,6 @@
 // One run from plan to result: build the sandbox, let the program go, collect what it left, leave nothing behind.
 import { constants } from "node:os";
-import { closeSync, constants as fileConstants, openSync, readFileSync, fstatSync } from "node:fs";
+import { createHash } from "node:crypto";
 import type { EgressRules } from "./egress/egress-proxy.ts";
 import type { PackageCache } from "./packages/package-cache.ts";
 import type { ExecutionPolicy } from "./policy.ts";
@@ -17,6 +17,7 @@ import { superviseSandbox, type OutputStream, type SupervisionReport } from "./s
 import type { SystemTools } from "./sandbox/system-tools.ts";
 import { collectChanges, type WorkspaceChange } from "./workspace/changes.ts";
 import type { HostFolder } from "./workspace/host-folder.ts";
+import { readRegularFile } from "./workspace/read-regular-file.ts";
 import { formatWorkspaceDiff } from "./workspace/unified-diff.ts";
 
 /** What all runs of an executor share. */
@@ -83,6 +84,7 @@ export async function prepareRun(input: RunInput, setting: SandboxSetting, stdin
       temporaryBytes: setting.policy.temporaryBytes,
       controlBytes: input.plan.controlBytes,
       readOnlyFolders: input.plan.readOnlyFolders,
+      hiddenFolders: input.plan.hiddenFolders,
       ...(input.plan.proxySocket === undefined ? {} : { proxySocket: input.plan.proxySocket }),
     },
     limits,
@@ -146,7 +148,7 @@ function buildOutcome(
   startedAtMs: number,
 ): RunOutcome {
   const { plan, request } = input;
-  const changes = collectChanges({
+  const { changes, isTruncated } = collectChanges({
     workspace: sandbox.folders.workspace,
     manifest: plan.manifest,
     startedAtMs,
@@ -154,6 +156,7 @@ function buildOutcome(
     limits: setting.policy,
   });
   const kept = changes.filter((change) => change.state !== "deleted" && change.kind === "file");
+  const diff = request.diff ? formatWorkspaceDiff(changes, (path, maximumBytes) => readBefore(input, path, maximumBytes), setting.policy.diffBytes) : undefined;
   const result: RunResult = {
     ...describeEnd(report, plan.language),
     stdout: report.stdout.text,
@@ -166,7 +169,8 @@ function buildOutcome(
     memoryEnforcement: setting.memoryEnforcement,
     ...readRows(plan, sandbox.folders.control, setting.policy),
     ...(kept.length === 0 ? {} : { artifacts: kept.map(({ path, sizeBytes }) => ({ path, sizeBytes })) }),
-    ...(request.diff ? { diff: formatWorkspaceDiff(changes, (path) => readBefore(input, path)) } : {}),
+    ...(diff === undefined ? {} : { diff: diff.text }),
+    ...(isTruncated || diff?.isTruncated === true ? { truncatedChanges: true } : {}),
   };
   return { result, artifactContents: contentsOf(kept) };
 }
@@ -210,29 +214,14 @@ export function rowsFrom(language: LanguageSupport | undefined, text: string | u
   return { rows: returned.rows, columns: returned.columns, ...(returned.isTruncated ? { truncatedRows: true } : {}) };
 }
 
-/** What the host's folder or the request held at a path before the run. */
-function readBefore(input: RunInput, path: string): Buffer | undefined {
+/** What the host's folder or the request held at a path before the run, unless it is larger than asked for. */
+function readBefore(input: RunInput, path: string, maximumBytes: number): Buffer | undefined {
   const placed = input.request.files.findLast((file) => file.path === path);
   if (placed !== undefined) return Buffer.from(placed.content);
   const entry = input.plan.manifest.get(path);
   if (entry?.kind === "link") return Buffer.from(entry.target);
-  if (input.folder === undefined || entry?.kind !== "file") return undefined;
-  return readRegularFile(`/proc/self/fd/${input.folder.descriptor}/${path}`, entry.sizeBytes);
-}
-
-/** A regular file's bytes, when it is one and no larger than expected; never through a link at its last part. */
-function readRegularFile(path: string, maximumBytes: number): Buffer | undefined {
-  let descriptor: number;
-  try {
-    descriptor = openSync(path, fileConstants.O_RDONLY | fileConstants.O_NOFOLLOW | fileConstants.O_NONBLOCK);
-  } catch {
-    // It is not there or is no plain file: either way there is nothing to show.
-    return undefined;
-  }
-  try {
-    const status = fstatSync(descriptor);
-    return status.isFile() && status.size <= maximumBytes ? readFileSync(descriptor) : undefined;
-  } finally {
-    closeSync(descriptor);
-  }
+  if (input.folder === undefined || entry?.kind !== "file" || entry.sizeBytes > maximumBytes) return undefined;
+  const bytes = readRegularFile(`/proc/self/fd/${input.folder.descriptor}/${path}`, entry.sizeBytes);
+  // A folder on the way may have become a link meanwhile, or the file another: only what was copied is shown.
+  return bytes !== undefined && createHash("sha256").update(bytes).digest("hex") === entry.hash ? bytes : undefined;
 }

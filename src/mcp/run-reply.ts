@@ -29,6 +29,7 @@ export const runOutput = z.object({
   rowsAreTruncated: z.boolean().optional(),
   artifacts: z.array(z.object({ path: z.string(), sizeBytes: z.number() })).optional(),
   diff: z.string().optional(),
+  changesAreTruncated: z.boolean().optional(),
   error: z.object({ code: z.string(), message: z.string(), nextStep: z.string().nullable() }).optional(),
 });
 
@@ -81,6 +82,7 @@ export function tellRun(result: RunResult, request: { readonly maxTokens: number
     ...(result.truncatedRows === undefined ? {} : { rowsAreTruncated: result.truncatedRows }),
     ...(artifacts === undefined ? {} : { artifacts }),
     ...(diff === undefined ? {} : { diff: diff.text }),
+    ...(result.truncatedChanges === undefined ? {} : { changesAreTruncated: result.truncatedChanges }),
     ...errorOf(result),
   };
   return {

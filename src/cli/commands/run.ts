@@ -116,6 +116,7 @@ function describeEnd(result: RunResult): string[] {
     ...(result.stoppedBy === undefined ? [] : [reasons[result.stoppedBy]]),
     ...(dropped === 0 ? [] : [`${dropped} bytes of output were dropped (--max-output)`]),
     ...(result.truncatedRows === true ? ["more rows were found than are kept"] : []),
+    ...(result.truncatedChanges === true ? ["more was changed than is listed or shown (the policy's maximumArtifacts, diffBytes)"] : []),
   ];
 }
 

@@ -17,6 +17,8 @@ export interface SandboxShape {
   readonly controlBytes: number;
   /** Host folders to show read-only beside the system's own. */
   readonly readOnlyFolders: readonly { readonly source: string; readonly target: string }[];
+  /** Folders below those that must not be seen. */
+  readonly hiddenFolders?: readonly string[];
   /** A Unix socket of the host that leads to the allow-listing proxy, where the run may reach hosts. */
   readonly proxySocket?: string;
 }
@@ -26,6 +28,9 @@ const SYSTEM_CONFIGURATION = [
   "/etc/alternatives", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/mime.types",
   "/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/python3", "/etc/python3.11", "/etc/python3.12", "/etc/python3.13",
 ];
+
+/** Settings of programs below /usr, where operators keep tokens of registries for one. */
+const LOCAL_CONFIGURATION = ["/usr/etc", "/usr/local/etc"];
 
 /** Files of /etc that the executor writes itself, as links into the control folder. */
 export const GENERATED_CONFIGURATION: ReadonlyMap<string, string> = new Map([
@@ -58,7 +63,7 @@ export function buildSandboxArguments(shape: SandboxShape, removed: RemovedDefen
     ...(removed.has("drop-capabilities") ? ["--cap-add", "ALL"] : ["--cap-drop", "ALL"]),
     "--clearenv",
     ...systemMounts(removed),
-    ...(removed.has("private-proc") ? ["--ro-bind", "/proc", "/proc"] : ["--proc", "/proc", ...unless("hide-first-process", "--tmpfs", "/proc/1", "--remount-ro", "/proc/1")]),
+    ...(removed.has("private-proc") ? ["--ro-bind", "/proc", "/proc"] : ["--proc", "/proc", ...unless("hide-first-process", "--tmpfs", "/proc/1", "--remount-ro", "/proc/1"), ...unless("read-only-settings", "--ro-bind-try", "/proc/sys", "/proc/sys")]),
     // The inner script is the first process, so that bubblewrap itself waits for it and leaves no dead one behind.
     ...unless("unshare-pid", "--as-pid-1"),
     ...(removed.has("private-dev") ? ["--dev-bind", "/dev", "/dev"] : ["--dev", "/dev"]),
@@ -68,6 +73,7 @@ export function buildSandboxArguments(shape: SandboxShape, removed: RemovedDefen
     "--size", String(shape.controlBytes), "--tmpfs", CONTROL_FOLDER,
     ...[...GENERATED_CONFIGURATION.keys()].flatMap((name) => ["--symlink", `${CONTROL_FOLDER}/etc/${name}`, `/etc/${name}`]),
     ...shape.readOnlyFolders.flatMap(({ source, target }) => ["--ro-bind", source, target]),
+    ...unless("hide-local-configuration", ...[...LOCAL_CONFIGURATION, ...(shape.hiddenFolders ?? [])].flatMap(hide)),
     ...sized("sized-workspace", shape.workspaceBytes, shape.workspacePath),
     ...(shape.proxySocket === undefined ? [] : ["--bind", shape.proxySocket, `${CONTROL_FOLDER}-proxy`]),
     ...unless("read-only-root", "--remount-ro", "/"),
@@ -83,6 +89,12 @@ function systemMounts(removed: RemovedDefences): string[] {
     ...SYSTEM_FOLDERS.flatMap((name) => mirrorSystemFolder(name)),
     ...SYSTEM_CONFIGURATION.flatMap((path) => ["--ro-bind-try", path, path]),
   ];
+}
+
+/** Covers a folder by an empty one. One that is not there cannot be covered, and need not be. */
+function hide(folder: string): string[] {
+  const isThere = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isThere ? ["--tmpfs", folder, "--remount-ro", folder] : [];
 }
 
 /** What an allow-list is there to prevent: everything at the top of the host that nothing else is mounted on. */

@@ -56,8 +56,9 @@ export async function runUnsandboxed(request: RunRequest, setting: UnsandboxedSe
       signal: options.signal,
     });
     const language = request.language === undefined ? undefined : findRunLanguage(request.language);
-    const changes = compareStates(folder.workspace, before, new Set(plan.ownFiles), setting.policy);
+    const { changes, isTruncated } = compareStates(folder.workspace, before, new Set(plan.ownFiles), setting.policy);
     const kept = changes.filter((change) => change.state !== "deleted" && change.kind === "file");
+    const diff = request.diff ? formatWorkspaceDiff(changes, (path) => readOriginal(request, source, path), setting.policy.diffBytes) : undefined;
     const result: RunResult = {
       ...describeEnd(report, language),
       stdout: report.stdout.text,
@@ -70,7 +71,8 @@ export async function runUnsandboxed(request: RunRequest, setting: UnsandboxedSe
       memoryEnforcement: canWatchMemory ? "best-effort" : null,
       ...rowsFrom(language, language?.rowsFile === undefined ? undefined : readBounded(join(folder.control, language.rowsFile), 8 * setting.policy.rowBytes)),
       ...(kept.length === 0 ? {} : { artifacts: kept.map(({ path, sizeBytes }) => ({ path, sizeBytes })) }),
-      ...(request.diff ? { diff: formatWorkspaceDiff(changes, (path) => readOriginal(request, source, path)) } : {}),
+      ...(diff === undefined ? {} : { diff: diff.text }),
+      ...(isTruncated || diff?.isTruncated === true ? { truncatedChanges: true } : {}),
     };
     await buildMissingSupport(plan.supportFiles);
     return { result, artifactContents: contentsOf(kept) };

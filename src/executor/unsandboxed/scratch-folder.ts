@@ -6,7 +6,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { AssayError } from "../../model/errors.ts";
 import type { ExecutionPolicy } from "../policy.ts";
 import type { SeedEntry } from "../sandbox/tar-stream.ts";
-import type { WorkspaceChange } from "../workspace/changes.ts";
+import { byPathThenDeletedFirst, type CollectedChanges, type WorkspaceChange } from "../workspace/changes.ts";
 import { SKIPPED_NAMES } from "../workspace/host-folder.ts";
 
 /** The folders of one run, all below one that is removed at its end. */
@@ -127,25 +127,28 @@ export function compareStates(
   before: ReadonlyMap<string, FileState>,
   ownFiles: ReadonlySet<string>,
   policy: Pick<ExecutionPolicy, "workspaceFiles" | "maximumArtifacts" | "artifactBytes">,
-): WorkspaceChange[] {
-  const after = readStates(folder, 2 * policy.workspaceFiles);
+): CollectedChanges {
+  const limit = 2 * policy.workspaceFiles;
+  const after = readStates(folder, limit);
   const changes: WorkspaceChange[] = [];
   let keptBytes = 0;
   for (const [path, state] of after) {
-    const old = before.get(path);
-    const isSame = old !== undefined && old.kind === state.kind && old.hash === state.hash && old.executable === state.executable;
-    if (isSame || ownFiles.has(path) || changes.length >= policy.maximumArtifacts) continue;
-    const mayKeep = keptBytes + state.sizeBytes <= policy.artifactBytes;
+    const sameKind = before.get(path)?.kind === state.kind ? before.get(path) : undefined;
+    const isSame = sameKind?.hash === state.hash && sameKind.executable === state.executable;
+    if (isSame || ownFiles.has(path)) continue;
+    const mayKeep = changes.length < policy.maximumArtifacts && keptBytes + state.sizeBytes <= policy.artifactBytes;
     const content = mayKeep ? readEntry(join(folder, path), state.kind) : undefined;
     keptBytes += content?.length ?? 0;
-    const wasExecutable = old?.executable ?? state.executable;
-    changes.push({ path, state: old === undefined ? "added" : "modified", kind: state.kind, sizeBytes: state.sizeBytes, executable: state.executable, wasExecutable, content });
+    const wasExecutable = sameKind?.executable ?? state.executable;
+    changes.push({ path, state: sameKind === undefined ? "added" : "modified", kind: state.kind, sizeBytes: state.sizeBytes, executable: state.executable, wasExecutable, content });
   }
-  for (const [path, { kind, executable }] of before) {
-    if (after.has(path) || ownFiles.has(path)) continue;
+  // Where a file took a link's place, or the other way round, the one is gone and the other new.
+  const gone = [...before].filter(([path, { kind }]) => after.get(path)?.kind !== kind && !ownFiles.has(path) && (after.size < limit || after.has(path)));
+  for (const [path, { kind, executable }] of gone) {
     changes.push({ path, state: "deleted", kind, sizeBytes: 0, executable, wasExecutable: executable, content: undefined });
   }
-  return changes.sort((left, right) => (left.path < right.path ? -1 : 1));
+  const isTruncated = changes.length > policy.maximumArtifacts || after.size >= limit;
+  return { changes: changes.sort(byPathThenDeletedFirst).slice(0, policy.maximumArtifacts), isTruncated };
 }
 
 function readEntry(path: string, kind: "file" | "link"): Buffer | undefined {

@@ -1,22 +1,44 @@
-// Writes changes of a workspace as a unified diff in git's form.
+// Writes changes of a workspace as a unified diff in git's form, within bounds, for hostile code may have made them.
 import type { WorkspaceChange } from "./changes.ts";
+import { findLineChanges, type LineChange, type WorkBudget } from "./line-changes.ts";
 
 const CONTEXT_LINES = 3;
-/** Edits beyond which a file's change is shown as a whole replacement: the search for the shortest is quadratic. */
-const MAXIMUM_EDITS = 2000;
+/** Steps of comparing in one diff, about half a second; what is left of it is shown as whole replacements. */
+const MAXIMUM_STEPS = 40_000_000;
+/** Lines of a file beyond which a change to it is a whole replacement, whose lines are never held one by one. */
+const MAXIMUM_LINES = 200_000;
 const NO_NEWLINE = "\\ No newline at end of file";
 
-/** Gives the bytes that a path held before the run, or undefined when they cannot be had any more. */
-export type ReadBefore = (path: string) => Buffer | undefined;
+/** Gives the bytes that a path held before the run, or undefined when they are more than the limit or cannot be had. */
+export type ReadBefore = (path: string, maximumBytes: number) => Buffer | undefined;
 
-/** The diff of all changes; empty without any. */
-export function formatWorkspaceDiff(changes: readonly WorkspaceChange[], readBefore: ReadBefore): string {
-  return changes.map((change) => formatChange(change, readBefore)).join("");
+/** A diff, and whether text was left out because it would have become too long. */
+export interface WorkspaceDiff {
+  readonly text: string;
+  readonly isTruncated: boolean;
 }
 
-function formatChange(change: WorkspaceChange, readBefore: ReadBefore): string {
-  const before = change.state === "added" ? Buffer.alloc(0) : readBefore(change.path);
-  const after = change.state === "deleted" ? Buffer.alloc(0) : change.content;
+/** The diff of all changes, at most `maximumBytes` of text; empty without any. */
+export function formatWorkspaceDiff(changes: readonly WorkspaceChange[], readBefore: ReadBefore, maximumBytes: number): WorkspaceDiff {
+  const budget: WorkBudget = { steps: MAXIMUM_STEPS };
+  const parts: string[] = [];
+  let left = maximumBytes;
+  let isTruncated = false;
+  for (const change of changes) {
+    const [header, oldName, newName] = describeChange(change);
+    const body = formatBody(change, readBefore, left, budget);
+    const isLeftOut = body === "too long" || (typeof body === "object" && Buffer.byteLength(body.hunks) > left);
+    const hunks = typeof body === "object" && !isLeftOut ? body.hunks : undefined;
+    const lines = hunks === undefined ? [`Binary files ${oldName} and ${newName} differ`] : hunks === "" ? [] : [`--- ${oldName}`, `+++ ${newName}`, hunks];
+    // What changed is named to the end; only the text of a change is left out.
+    parts.push(`${[...header, ...lines].join("\n")}\n`);
+    left -= hunks === undefined ? 0 : Buffer.byteLength(hunks);
+    isTruncated ||= isLeftOut;
+  }
+  return { text: parts.join(""), isTruncated };
+}
+
+function describeChange(change: WorkspaceChange): [header: string[], oldName: string, newName: string] {
   const mode = change.kind === "link" ? "120000" : modeOf(change.executable);
   const left = quotePath(`a/${change.path}`);
   const right = quotePath(`b/${change.path}`);
@@ -26,67 +48,104 @@ function formatChange(change: WorkspaceChange, readBefore: ReadBefore): string {
     ...(change.executable === change.wasExecutable ? [] : [`old mode ${modeOf(change.wasExecutable)}`, `new mode ${modeOf(change.executable)}`]),
     ...(change.state === "deleted" ? [`deleted file mode ${mode}`] : []),
   ];
-  const oldName = change.state === "added" ? "/dev/null" : left;
-  const newName = change.state === "deleted" ? "/dev/null" : right;
-  if (before === undefined || after === undefined || isBinary(before) || isBinary(after)) {
-    return `${[...header, `Binary files ${oldName} and ${newName} differ`].join("\n")}\n`;
-  }
-  const hunks = formatHunks(splitLines(before.toString("utf8")), splitLines(after.toString("utf8")));
-  const names = hunks.length === 0 ? [] : [`--- ${oldName}`, `+++ ${newName}`];
-  return `${[...header, ...names, ...hunks].join("\n")}\n`;
+  return [header, change.state === "added" ? "/dev/null" : left, change.state === "deleted" ? "/dev/null" : right];
 }
 
 function modeOf(isExecutable: boolean): string {
   return isExecutable ? "100755" : "100644";
 }
 
-/** git quotes names that would break the line-based form. */
+const ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\" };
+
+/** git quotes names that would break the line-based form, control characters in octal. */
 function quotePath(path: string): string {
-  return /["\\\x00-\x1f\x7f]/.test(path) ? JSON.stringify(path) : path;
+  if (!/["\\\x00-\x1f\x7f]/.test(path)) return path;
+  const quoted = path.replace(/["\\\x00-\x1f\x7f]/g, (character) => ESCAPES[character] ?? `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
+  return `"${quoted}"`;
+}
+
+/** The hunks, empty where only the mode changed; or why there are none. */
+type Body = { readonly hunks: string } | "binary" | "too long";
+
+function formatBody(change: WorkspaceChange, readBefore: ReadBefore, maximumBytes: number, budget: WorkBudget): Body {
+  const after = change.state === "deleted" ? Buffer.alloc(0) : change.content;
+  if (after === undefined || after.length > maximumBytes) return "too long";
+  const before = change.state === "added" ? Buffer.alloc(0) : readBefore(change.path, maximumBytes);
+  if (before === undefined) return "too long";
+  if (isBinary(before) || isBinary(after)) return "binary";
+  const [oldText, newText] = [before.toString("utf8"), after.toString("utf8")];
+  const [oldLines, newLines] = [splitLines(oldText), splitLines(newText)];
+  if (oldText === "" || newText === "" || oldLines === undefined || newLines === undefined) return { hunks: formatReplacement(oldText, newText) };
+  return { hunks: formatHunks(oldLines, newLines, findLineChanges(oldLines, newLines, budget)) };
 }
 
 function isBinary(bytes: Buffer): boolean {
   return bytes.includes(0) || !Buffer.from(bytes.toString("utf8")).equals(bytes);
 }
 
-/** Lines with their line breaks, so that a missing last one is a difference. */
-function splitLines(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-}
-
-type Edit = readonly [mark: " " | "-" | "+", line: string];
-
-function formatHunks(before: readonly string[], after: readonly string[]): string[] {
-  const edits = findEdits(before, after);
+/** Lines with their line breaks, so that a missing last one is a difference; undefined when there are too many. */
+function splitLines(text: string): string[] | undefined {
   const lines: string[] = [];
-  let oldLine = 1;
-  let newLine = 1;
-  let index = 0;
-  while (index < edits.length) {
-    const change = edits.findIndex((edit, at) => at >= index && edit[0] !== " ");
-    if (change === -1) break;
-    const start = Math.max(index, change - CONTEXT_LINES);
-    oldLine += start - index;
-    newLine += start - index;
-    const end = endOfHunk(edits, change);
-    const hunk = edits.slice(start, end);
-    const oldCount = hunk.filter(([mark]) => mark !== "+").length;
-    const newCount = hunk.filter(([mark]) => mark !== "-").length;
-    lines.push(`@@ -${rangeOf(oldLine, oldCount)} +${rangeOf(newLine, newCount)} @@`, ...hunk.flatMap(formatEdit));
-    oldLine += oldCount;
-    newLine += newCount;
-    index = end;
+  for (let start = 0; start < text.length; ) {
+    if (lines.length === MAXIMUM_LINES) return undefined;
+    const end = text.indexOf("\n", start) + 1;
+    lines.push(end === 0 ? text.slice(start) : text.slice(start, end));
+    start = end === 0 ? text.length : end;
   }
   return lines;
 }
 
-/** Behind the last edit that is near enough to its predecessor to share the hunk, and its context. */
-function endOfHunk(edits: readonly Edit[], firstChange: number): number {
-  let last = firstChange;
-  for (let at = firstChange; at < edits.length && at - last <= 2 * CONTEXT_LINES; at += 1) {
-    if (edits[at]?.[0] !== " ") last = at;
+/** One hunk that takes all lines away and adds all others, made without holding a single line. */
+function formatReplacement(oldText: string, newText: string): string {
+  if (oldText === newText) return "";
+  const head = `@@ -${rangeOf(1, countLines(oldText))} +${rangeOf(1, countLines(newText))} @@`;
+  return [head, ...[markAll("-", oldText), markAll("+", newText)].filter((part) => part !== "")].join("\n");
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
+  return text === "" || text.endsWith("\n") ? count : count + 1;
+}
+
+function markAll(mark: "-" | "+", text: string): string {
+  if (text === "") return "";
+  const isComplete = text.endsWith("\n");
+  const marked = mark + (isComplete ? text.slice(0, -1) : text).replaceAll("\n", `\n${mark}`);
+  return isComplete ? marked : `${marked}\n${NO_NEWLINE}`;
+}
+
+function formatHunks(before: readonly string[], after: readonly string[], changes: readonly LineChange[]): string {
+  const lines: string[] = [];
+  for (const hunk of groupChanges(changes)) {
+    const first = hunk[0] as LineChange; // a group is never empty
+    const last = hunk.at(-1) as LineChange;
+    const lead = Math.min(CONTEXT_LINES, first.oldStart);
+    const trail = Math.min(CONTEXT_LINES, before.length - last.oldEnd);
+    const [oldStart, newStart] = [first.oldStart - lead, first.newStart - lead];
+    lines.push(`@@ -${rangeOf(oldStart + 1, last.oldEnd + trail - oldStart)} +${rangeOf(newStart + 1, last.newEnd + trail - newStart)} @@`);
+    let at = oldStart;
+    for (const change of hunk) {
+      for (const line of before.slice(at, change.oldStart)) lines.push(formatLine(" ", line));
+      for (const line of before.slice(change.oldStart, change.oldEnd)) lines.push(formatLine("-", line));
+      for (const line of after.slice(change.newStart, change.newEnd)) lines.push(formatLine("+", line));
+      at = change.oldEnd;
+    }
+    for (const line of before.slice(at, last.oldEnd + trail)) lines.push(formatLine(" ", line));
   }
-  return Math.min(edits.length, last + CONTEXT_LINES + 1);
+  return lines.join("\n");
+}
+
+/** Changes whose contexts would touch share a hunk. */
+function groupChanges(changes: readonly LineChange[]): LineChange[][] {
+  const groups: LineChange[][] = [];
+  for (const change of changes) {
+    const group = groups.at(-1);
+    const last = group?.at(-1);
+    if (group !== undefined && last !== undefined && change.oldStart - last.oldEnd <= 2 * CONTEXT_LINES) group.push(change);
+    else groups.push([change]);
+  }
+  return groups;
 }
 
 /** An empty range names the line before it. */
@@ -95,68 +154,6 @@ function rangeOf(line: number, count: number): string {
   return `${count === 0 ? line - 1 : line},${count}`;
 }
 
-function formatEdit([mark, line]: Edit): string[] {
-  return line.endsWith("\n") ? [mark + line.slice(0, -1)] : [mark + line, NO_NEWLINE];
-}
-
-function findEdits(before: readonly string[], after: readonly string[]): Edit[] {
-  let head = 0;
-  while (head < before.length && head < after.length && before[head] === after[head]) head += 1;
-  let tail = 0;
-  while (tail < before.length - head && tail < after.length - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
-  const keep = (lines: readonly string[]): Edit[] => lines.map((line) => [" ", line]);
-  return [
-    ...keep(before.slice(0, head)),
-    ...shortestEdits(before.slice(head, before.length - tail), after.slice(head, after.length - tail)),
-    ...keep(before.slice(before.length - tail)),
-  ];
-}
-
-/** Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), bounded. */
-function shortestEdits(before: readonly string[], after: readonly string[]): Edit[] {
-  const trace: Map<number, number>[] = [];
-  const reach = new Map<number, number>([[1, 0]]);
-  for (let edits = 0; edits <= Math.min(before.length + after.length, MAXIMUM_EDITS); edits += 1) {
-    trace.push(new Map(reach));
-    for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
-      let x = stepOf(reach, diagonal, edits);
-      let y = x - diagonal;
-      while (x < before.length && y < after.length && before[x] === after[y]) {
-        x += 1;
-        y += 1;
-      }
-      reach.set(diagonal, x);
-      if (x >= before.length && y >= after.length) return walkBack(trace, before, after);
-    }
-  }
-  return [...before.map((line): Edit => ["-", line]), ...after.map((line): Edit => ["+", line])];
-}
-
-function stepOf(reach: ReadonlyMap<number, number>, diagonal: number, edits: number): number {
-  const below = reach.get(diagonal - 1) ?? -1;
-  const above = reach.get(diagonal + 1) ?? -1;
-  return diagonal === -edits || (diagonal !== edits && below < above) ? above : below + 1;
-}
-
-function walkBack(trace: readonly ReadonlyMap<number, number>[], before: readonly string[], after: readonly string[]): Edit[] {
-  const edits: Edit[] = [];
-  let x = before.length;
-  let y = after.length;
-  for (let step = trace.length - 1; step >= 0; step -= 1) {
-    const reach = trace[step] as ReadonlyMap<number, number>; // step is below the length
-    const diagonal = x - y;
-    const isDown = diagonal === -step || (diagonal !== step && (reach.get(diagonal - 1) ?? -1) < (reach.get(diagonal + 1) ?? -1));
-    const previous = isDown ? diagonal + 1 : diagonal - 1;
-    const previousX = reach.get(previous) ?? 0;
-    const previousY = previousX - previous;
-    while (x > previousX && y > previousY && x > 0 && y > 0) {
-      x -= 1;
-      y -= 1;
-      edits.push([" ", before[x] as string]);
-    }
-    if (step === 0) break;
-    if (isDown) edits.push(["+", after[(y -= 1)] as string]);
-    else edits.push(["-", before[(x -= 1)] as string]);
-  }
-  return edits.reverse();
+function formatLine(mark: " " | "-" | "+", line: string): string {
+  return line.endsWith("\n") ? mark + line.slice(0, -1) : `${mark}${line}\n${NO_NEWLINE}`;
 }
