@@ -1,10 +1,11 @@
 // Attacks that use up memory, processes, files, output and time.
 
 import { type Attack, describe, expectOutOfMemory, expectTimeout, MARKER } from "./attack.ts";
+import { HOLD } from "./attacks-hidden-memory.ts";
 
 const MEBIBYTE = 1024 * 1024;
-const small = () => ({ memoryBytes: 96 * MEBIBYTE });
-const roomy = () => ({ memoryBytes: 1024 * MEBIBYTE });
+const small = () => ({ memoryBytes: 96 * MEBIBYTE, timeoutMs: 40_000 });
+const roomy = () => ({ memoryBytes: 1024 * MEBIBYTE, timeoutMs: 40_000 });
 
 const HEAP = `
 blocks = []
@@ -47,15 +48,15 @@ stop.set()`;
 
 /** Shared memory that belongs to no single process' data segment. */
 const MAP_SHARED = `
-import mmap, time
+import mmap, sys, time
 m = mmap.mmap(-1, 300 << 20)
 for offset in range(0, 300 << 20, 4096):
     m[offset] = 1
-time.sleep(0.3)
+time.sleep(float(sys.argv[1]))
 print("${MARKER}")`;
 
 const MANY_PROCESSES = `
-import os, time
+import os, sys, time
 ready_r, ready_w = os.pipe()
 children = []
 for n in range(20):
@@ -63,12 +64,12 @@ for n in range(20):
     if pid == 0:
         block = bytearray(b"x" * (20 << 20))
         os.write(ready_w, b"r")
-        time.sleep(5)
+        time.sleep(30)
         os._exit(0)
     children.append(pid)
 for n in range(20):
     os.read(ready_r, 1)
-time.sleep(0.3)
+time.sleep(float(sys.argv[1]))
 print("${MARKER}")
 for pid in children:
     os.kill(pid, 9)`;
@@ -102,21 +103,21 @@ export const resourceAttacks: readonly Attack[] = [
   { name: "thread bomb", language: "python", code: THREADS, removed: ["cgroup-processes"], proves: ["limit-processes"] },
   { name: "heap, held by the control group", language: "python", code: HEAP, request: small, modes: ["cgroup"], proves: ["cgroup-memory"], judge: expectOutOfMemory },
   { name: "heap, held by the data limit", language: "python", code: HEAP, request: small, modes: ["best-effort"], removed: ["watch-memory"], proves: ["limit-data"], judge: expectOutOfMemory },
-  { name: "heap, caught by watching", language: "python", code: `${HEAP.replace(`print("${MARKER}"`, `import time; time.sleep(0.5); print("${MARKER}"`)}`, request: small, modes: ["best-effort"], removed: ["limit-data"], proves: ["watch-memory"], judge: expectOutOfMemory },
+  { name: "heap, caught by watching", language: "python", code: HEAP.replace(`print("${MARKER}"`, `import sys, time; time.sleep(float(sys.argv[1])); print("${MARKER}"`), ...HOLD, request: small, modes: ["best-effort"], removed: ["limit-data"], proves: ["watch-memory"], judge: expectOutOfMemory },
   {
-    name: "Node's buffers", language: "javascript", request: small, judge: expectOutOfMemory,
-    code: `const kept = []; for (let n = 0; n < 300; n += 1) kept.push(Buffer.alloc(1 << 20, 1)); setTimeout(() => console.log("${MARKER}", kept.length), 400);`,
+    name: "Node's buffers", language: "javascript", ...HOLD, request: small, judge: expectOutOfMemory,
+    code: `const kept = []; for (let n = 0; n < 300; n += 1) kept.push(Buffer.alloc(1 << 20, 1)); setTimeout(() => console.log("${MARKER}", kept.length), 1000 * process.argv[2]);`,
   },
   {
     name: "Node's heap", language: "javascript", request: small, judge: expectOutOfMemory, isSlow: true,
     code: `const kept = []; for (let n = 0; n < 3e6; n += 1) kept.push({ n, text: "t" + n, more: [n] }); console.log("${MARKER}", kept.length);`,
   },
   {
-    name: "wasm memory", language: "javascript", request: small, judge: (result) => (result.outOfMemory || result.exitCode !== 0 ? undefined : describe(result)),
-    code: `const memory = new WebAssembly.Memory({ initial: 5000, maximum: 10000 }); new Uint8Array(memory.buffer).fill(1); setTimeout(() => console.log("${MARKER}"), 400);`,
+    name: "wasm memory", language: "javascript", ...HOLD, request: small, judge: (result) => (result.outOfMemory || result.exitCode !== 0 ? undefined : describe(result)),
+    code: `const memory = new WebAssembly.Memory({ initial: 5000, maximum: 10000 }); new Uint8Array(memory.buffer).fill(1); setTimeout(() => console.log("${MARKER}"), 1000 * process.argv[2]);`,
   },
-  { name: "shared mapping", language: "python", code: MAP_SHARED, request: small, judge: expectOutOfMemory },
-  { name: "shared mapping, caught by watching", language: "python", code: MAP_SHARED, request: small, modes: ["best-effort"], proves: ["watch-memory"], judge: expectOutOfMemory },
+  { name: "shared mapping", language: "python", code: MAP_SHARED, ...HOLD, request: small, judge: expectOutOfMemory },
+  { name: "shared mapping, caught by watching", language: "python", code: MAP_SHARED, ...HOLD, request: small, modes: ["best-effort"], proves: ["watch-memory"], judge: expectOutOfMemory },
   { name: "memory in a memfd", language: "python", proves: ["seccomp"], code: `import os\nfd = os.memfd_create("x")\nprint("${MARKER}")` },
   { name: "System V shared memory", language: "python", proves: ["seccomp"], code: `
 import ctypes
@@ -125,7 +126,7 @@ segment = libc.shmget(0, 1 << 20, 0o1600)
 if segment >= 0:
     print("${MARKER}")
     libc.shmctl(segment, 0, None)` },
-  { name: "many small processes", language: "python", code: MANY_PROCESSES, request: small, judge: expectOutOfMemory },
+  { name: "many small processes", language: "python", code: MANY_PROCESSES, ...HOLD, request: small, judge: expectOutOfMemory },
   { name: "filling /dev/shm", language: "python", code: fill("/dev/shm", 60), request: roomy, proves: ["sized-shm"], removed: ["limit-file-size"] },
   { name: "filling /tmp", language: "python", code: fill("/tmp", 60), request: roomy, proves: ["sized-tmp"], removed: ["limit-file-size"] },
   { name: "filling the workspace", language: "python", code: fill(".", 80), request: roomy, proves: ["sized-workspace"], removed: ["limit-file-size"] },
@@ -138,12 +139,12 @@ try:
 except OSError as error:
     print("stopped", error)` },
   {
-    name: "many files", language: "python", request: roomy, proves: ["watch-files"],
+    name: "many files", language: "python", ...HOLD, request: roomy, proves: ["watch-files"],
     code: `
-import time
+import sys, time
 for n in range(6000):
     open(f"file-{n}", "w").close()
-time.sleep(0.5)
+time.sleep(float(sys.argv[1]))
 print("${MARKER}")`,
     judge: (result) => (result.stoppedBy === "workspace" ? undefined : describe(result)),
   },

@@ -4,7 +4,7 @@ import type { RunCgroup } from "./cgroup.ts";
 import type { RemovedDefences } from "./defences.ts";
 import type { StartedSandbox } from "./launcher.ts";
 import type { RunLimits } from "./limits.ts";
-import { readProcessTree, readProportionalBytes, type TreeReading } from "./process-tree.ts";
+import { readProcessTree, readProportionalBytes, readSocketBytes, type TreeReading } from "./process-tree.ts";
 import type { FolderUsage } from "./sandbox-folders.ts";
 
 /** What to hold a sandbox to. */
@@ -65,7 +65,8 @@ export class ResourceWatch {
     if (memoryEnforcement === "cgroup") {
       if (cgroup?.hasRunOutOfMemory() === true) this.#onExceeded("memory");
     } else {
-      const bytes = measureMemory(tree, usage.bytes - this.#seeded.bytes, limits.memoryBytes);
+      const elsewhere = Math.max(0, usage.bytes - this.#seeded.bytes) + readSocketBytes(this.#sandbox.firstProcess);
+      const bytes = measureMemory(tree, elsewhere, limits.memoryBytes);
       this.#peakMemoryBytes = Math.max(this.#peakMemoryBytes, bytes);
       if (bytes > limits.memoryBytes && !removed.has("watch-memory")) this.#onExceeded("memory");
     }
@@ -73,9 +74,9 @@ export class ResourceWatch {
   }
 }
 
-/** Memory of the processes and of what they wrote to memory-backed folders. */
-function measureMemory(tree: TreeReading, folderBytes: number, limitBytes: number): number {
-  const rough = tree.residentBytes + Math.max(0, folderBytes);
+/** Memory of the processes, and what they hold elsewhere: in memory-backed folders and in sockets. */
+function measureMemory(tree: TreeReading, elsewhereBytes: number, limitBytes: number): number {
+  const rough = tree.residentBytes + elsewhereBytes;
   // Resident sizes count shared pages once a process: an overestimate, so only a reading above the limit is refined.
-  return rough <= limitBytes ? rough : readProportionalBytes(tree.pids) + Math.max(0, folderBytes);
+  return rough <= limitBytes ? rough : readProportionalBytes(tree.processes) + elsewhereBytes;
 }

@@ -129,7 +129,7 @@ function watchMemory(child: ChildProcess, limitBytes: number, onExceeded: () => 
   const read = (): void => {
     if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const tree = readProcessTree(child.pid);
-    const bytes = tree.residentBytes <= limitBytes ? tree.residentBytes : readProportionalBytes(tree.pids);
+    const bytes = tree.residentBytes <= limitBytes ? tree.residentBytes : readProportionalBytes(tree.processes);
     peakBytes = Math.max(peakBytes, bytes);
     cpuMs = Math.max(cpuMs, tree.cpuMs);
     if (bytes > limitBytes) onExceeded();
