@@ -85,4 +85,15 @@ for name in os.listdir("/dev"):
   { name: "the system's folders are writable", language: "python", code: isWritable("/usr"), proves: ["read-only-system"] },
   { name: "the root folder is writable", language: "python", code: isWritable("/"), proves: ["read-only-root"] },
   { name: "the device folder is writable", language: "python", code: isWritable("/dev"), proves: ["read-only-dev"] },
+  { name: "a token in settings below /usr", language: "python", code: READ, bareMachine: "root-only", rootOnly: true, arguments: (world) => [world.localSetting], proves: ["hide-local-configuration"], judge: keepsSecret },
+  { name: "programs that change the user", language: "python", code: `import os\nif not os.statvfs("/usr/bin").f_flag & os.ST_NOSUID: print("${MARKER}")` },
+  { name: "the file of a running program", language: "python", bareMachine: "root-only", code: `
+import os
+for pid in ["self"] + [name for name in os.listdir("/proc") if name.isdigit()]:
+    if os.access(f"/proc/{pid}/exe", os.W_OK): print("${MARKER}", pid)` },
+  { name: "any setting of the kernel", language: "python", bareMachine: "root-only", proves: ["read-only-settings"], code: `
+import os
+for folder, _, names in os.walk("/proc/sys"):
+    for name in names + ["../sysrq-trigger"]:
+        if os.access(os.path.join(folder, name), os.W_OK): print("${MARKER}", folder, name)` },
 ];

@@ -89,6 +89,13 @@ os.wait()` },
     ? ([
         { name: "io_uring", language: "python", bareMachine: "not-applicable", proves: ["seccomp"], code: systemCall(425, "8, ctypes.create_string_buffer(256)", "38") },
         { name: "bpf", language: "python", bareMachine: "not-applicable", code: systemCall(321, "0, ctypes.create_string_buffer(64), 64", "1") },
+        { name: "contexts of asynchronous input, counted for the whole machine", language: "python", proves: ["seccomp"], code: systemCall(206, "1000, ctypes.byref(ctypes.c_ulong(0))", "38") },
+        { name: "the 32-bit interface", language: "python", proves: ["seccomp"], code: `
+import ctypes, mmap
+page = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+page.write(bytes.fromhex("53b814000000cd805bc3"))
+ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page)))()
+print("${MARKER}")` },
         { name: "kernel keys", language: "python", proves: ["seccomp"], code: systemCall(250, "0, -3, 0", "1") },
         { name: "adding a key", language: "python", proves: ["seccomp"], code: systemCall(248, 'b"user", b"assay-attack", b"x", 1, -1', "1") },
         { name: "reading another process' memory", language: "python", bareMachine: "not-applicable", proves: ["seccomp"], code: systemCall(310, "1, 0, 0, 0, 0, 0", "1") },

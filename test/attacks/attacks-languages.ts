@@ -58,6 +58,9 @@ export const languageAttacks: readonly Attack[] = [
   { name: "SQL: dot commands", language: "sql", bareMachine: "not-applicable", code: `.shell echo ${MARKER}`, judge: (result) => (result.exitCode === 1 ? undefined : describe(result)) },
   { name: "SQL: a database outside", language: "sql", bareMachine: "not-applicable", code: `pragma temp_store_directory = '/'; select '${MARKER}'` },
   { name: "SQL: an endless query", language: "sql", bareMachine: "runs-on", request: () => ({ timeoutMs: 700 }), code: "with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c", judge: expectTimeout },
+  { name: "SQL: filling what sorting may use", language: "sql", bareMachine: "not-applicable", code: `create temp table t as with recursive c(x) as (select 1 union all select x + 1 from c limit 3000) select x, randomblob(50000) as b from c; select '${MARKER}'`, request: () => ({ memoryBytes: 128 * 1024 * 1024 }), judge: (result) => (result.exitCode === 0 ? describe(result) : undefined) },
+  { name: "SQL: a value that doubles itself", language: "sql", bareMachine: "not-applicable", request: () => ({ memoryBytes: 128 * 1024 * 1024 }), code: `with recursive c(x) as (select 'xxxxxxxx' union all select x || x from c) select max(length(x)) from c; select '${MARKER}'`, judge: (result) => (result.exitCode === 0 ? describe(result) : undefined) },
+  { name: "SQL: a value nested without end", language: "sql", bareMachine: "not-applicable", code: `select json(printf('%.*c', 100000, '[')); select '${MARKER}'`, judge: (result) => (result.exitCode === 1 ? undefined : describe(result)) },
   { name: "SQL: a huge value", language: "sql", bareMachine: "not-applicable", request: () => ({ memoryBytes: 128 * 1024 * 1024 }), code: `select length(hex(zeroblob(400000000))); select '${MARKER}'`, judge: (result) => (result.exitCode !== 0 ? undefined : describe(result)) },
 
   {

@@ -35,4 +35,44 @@ for path in ("/proc/1/mem", "/proc/1/task/1/mem", "/proc/self/../1/mem"):
   { name: "never reading its input", language: "bash", bareMachine: "not-applicable", arguments: mark, request: () => ({ timeoutMs: 700, stdin: "x".repeat(2_000_000) }), code: 'sleep "$1"', judge: expectTimeout },
   { name: "closing its input at once", language: "bash", bareMachine: "not-applicable", request: () => ({ stdin: "x".repeat(2_000_000) }), code: "exec <&-; echo closed", judge: (result) => (result.stdout === "closed\n" ? undefined : describe(result)) },
   { name: "a job for later", language: "bash", arguments: (world) => [`${world.folder}/spool`], code: `mkdir "$1" 2>/dev/null && echo '* * * * * true' > "$1/job" && echo ${MARKER} && rm -r "$1"; command -v systemd-run >/dev/null && systemd-run --user true 2>/dev/null; true` },
+  {
+    name: "a parent that waits where only the end of its child ends it", language: "python", bareMachine: "runs-on", arguments: mark, request: () => ({ timeoutMs: 700 }), judge: expectTimeout,
+    code: process.arch === "x64" ? `
+import ctypes, time
+if ctypes.CDLL(None).syscall(58) == 0:
+    while True: time.sleep(1)` : "import time\ntime.sleep(20)",
+  },
+  {
+    name: "a process that is always another", language: "python", bareMachine: "runs-on", arguments: mark, request: () => ({ timeoutMs: 700 }), judge: expectTimeout,
+    code: `
+import os, time
+end = time.time() + 6
+if os.fork() == 0:
+    while time.time() < end:
+        if os.fork() != 0: os._exit(0)
+    os._exit(0)
+time.sleep(6)`,
+  },
+  {
+    name: "a daemon that adopts its own children", language: "python", bareMachine: "runs-on", arguments: mark, judge: quick,
+    code: `
+import ctypes, os, sys, time
+libc = ctypes.CDLL(None)
+if os.fork() == 0:
+    os.setsid()
+    libc.prctl(36, 1, 0, 0, 0)
+    libc.prctl(1, 0, 0, 0, 0)
+    for _ in range(5):
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                null = os.open("/dev/null", os.O_RDWR)
+                for number in (0, 1, 2): os.dup2(null, number)
+                os.execvp("sleep", ["sleep", sys.argv[1]])
+            os._exit(0)
+    time.sleep(60)
+time.sleep(0.3)`,
+  },
+  { name: "a flood that follows its own end", language: "bash", bareMachine: "runs-on", arguments: mark, code: '(setsid sh -c "while :; do echo x; sleep 0.01; done; sleep $1" sh "$1" &) ; echo end', judge: quick },
+  { name: "holding the reading end of its own output", language: "bash", bareMachine: "not-applicable", arguments: mark, code: 'exec 7</proc/self/fd/1; setsid sleep "$1" <&7 & echo end', judge: quick },
 ];

@@ -52,4 +52,23 @@ for family, kind in ((socket.AF_PACKET, socket.SOCK_RAW), (socket.AF_INET, socke
         print("${MARKER}", family)
     except OSError as error:
         print(family, error)` },
+  {
+    name: "protocols whose modules the kernel would load", language: "python", proves: ["seccomp"], code: `
+import socket
+# SCTP, DCCP, UDP-Lite, L2TP, MPTCP: what the filter refuses, the kernel is not asked for.
+for kind, protocol in ((1, 132), (5, 132), (6, 33), (2, 136), (2, 115), (1, 262)):
+    try:
+        socket.socket(socket.AF_INET, kind, protocol)
+        print("${MARKER}", protocol)
+    except OSError as error:
+        print(protocol, error)`,
+  },
+  { name: "the kernel's messages to services", language: "python", proves: ["seccomp"], code: `
+import socket
+for protocol in (4, 9, 15, 16):
+    try:
+        socket.socket(16, socket.SOCK_RAW, protocol)
+        print("${MARKER}", protocol)
+    except OSError as error:
+        print(protocol, error)` },
 ];

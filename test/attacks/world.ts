@@ -16,6 +16,8 @@ export interface World {
   readonly home: string;
   /** An allowed working directory with traps in it. */
   readonly project: string;
+  /** A file like npm's settings below /usr, which holds the secret; it is there only when root made the world. */
+  readonly localSetting: string;
   readonly tcpPort: number;
   readonly udpPort: number;
   readonly unixSocket: string;
@@ -50,6 +52,7 @@ export async function makeWorld(): Promise<World> {
     mkdirSync(join(home, path, ".."), { recursive: true });
     writeFileSync(join(home, path), secret, { mode: 0o644 });
   }
+  const localSetting = plantLocalSetting(secret);
   const project = join(folder, "project");
   mkdirSync(join(project, ".git/hooks"), { recursive: true });
   writeFileSync(join(project, ".git/config"), secret);
@@ -71,6 +74,7 @@ export async function makeWorld(): Promise<World> {
     secret,
     home,
     project,
+    localSetting,
     tcpPort: (tcp.address() as AddressInfo).port,
     udpPort: udp.address().port,
     unixSocket,
@@ -84,8 +88,15 @@ export async function makeWorld(): Promise<World> {
       udp.close();
       delete process.env[SECRET_VARIABLE];
       rmSync(folder, { recursive: true, force: true });
+      rmSync(localSetting, { force: true });
     },
   };
+}
+
+function plantLocalSetting(secret: string): string {
+  const path = `/usr/local/etc/assay-attack-${secret.slice(0, 8)}`;
+  if (process.getuid?.() === 0 && existsSync("/usr/local/etc")) writeFileSync(path, secret, { mode: 0o644 });
+  return path;
 }
 
 function listen(start: (server: Server) => void, contacts: string[], name: string): Promise<Server> {

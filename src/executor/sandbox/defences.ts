@@ -14,8 +14,11 @@ export const DEFENCES = [
   "new-session",
   "drop-capabilities",
   "mount-allow-list",
+  "hide-local-configuration",
   "read-only-system",
   "private-proc",
+  // Those of its own namespaces belong to the sandbox's user.
+  "read-only-settings",
   // Its memory could be written through /proc and its tie to the service undone.
   "hide-first-process",
   "private-dev",

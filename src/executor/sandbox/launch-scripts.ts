@@ -70,8 +70,12 @@ function closeAll(descriptors: readonly number[]): string {
   return descriptors.map((number) => `${number}>&-`).join(" ");
 }
 
-/** Names whose assignment is an error, or changes something, in the shell that reads the launch file. */
-const SHELL_OWN_NAMES: ReadonlySet<string> = new Set(["OPTIND", "LINENO", "IFS", "PS4", "ENV"]);
+/** Names whose assignment is an error, or changes something, in the shell that reads the launch file: dash or Bash. */
+const SHELL_OWN_NAMES: ReadonlySet<string> = new Set([
+  "OPTIND", "LINENO", "IFS", "PS4", "ENV", "UID", "EUID", "PPID", "SHELLOPTS", "BASHOPTS", "BASH_VERSINFO", "BASH_ARGC", "BASH_ARGV",
+  "BASH_LINENO", "BASH_SOURCE", "BASH_XTRACEFD", "BASH_CMDS", "BASH_ALIASES", "BASHPID", "BASH_COMPAT", "POSIXLY_CORRECT", "DIRSTACK", "FUNCNAME", "GROUPS",
+  "HISTCMD", "RANDOM", "SRANDOM", "SECONDS", "EPOCHSECONDS", "EPOCHREALTIME", "TMOUT", "SHLVL",
+]);
 
 /** The launch file: lines to run before, exports, then the program in the shell's own place. */
 export function launchFile(environment: Readonly<Record<string, string>>, command: readonly string[], before: readonly string[] = []): string {

@@ -49,7 +49,8 @@ export interface StartedSandbox {
 }
 
 const STARTUP_TIMEOUT_MS = 60_000;
-const FOLLOW_GRACE_MS = 500;
+/** On a busy machine the kernel takes its time over ending a whole namespace; before that the run has not ended. */
+const FOLLOW_GRACE_MS = 10_000;
 const INFORMATION_GRACE_MS = 5000;
 const COMPLAINT_GRACE_MS = 1000;
 const MAXIMUM_MESSAGE_BYTES = 64 * 1024;

@@ -20,12 +20,16 @@ const failWith = (errno: number): number => 0x00050000 | errno;
 
 const EPERM = 1;
 const ENOSYS = 38;
+const EPROTONOSUPPORT = 93;
 const EAFNOSUPPORT = 97;
 
+const FAMILY_UNIX = 1;
 const FAMILY_INET = 2;
 const FAMILY_INET6 = 10;
 const FAMILY_NETLINK = 16;
 const NETLINK_ROUTE = 0;
+// The family's own, ICMP, TCP, UDP, ICMPv6. Asking for another would have the kernel load its module.
+const INTERNET_PROTOCOLS = [0, 1, 6, 17, 58];
 
 // Every CLONE_NEW* flag: time, mount, cgroup, uts, ipc, user, pid, net.
 const NAMESPACE_FLAGS = 0x80 | 0x20000 | 0x2000000 | 0x4000000 | 0x8000000 | 0x10000000 | 0x20000000 | 0x40000000;
@@ -97,10 +101,17 @@ function checkArchitecture(architecture: Architecture): Instruction[] {
 
 /** IPv4, IPv6 and route queries (which name look-up makes) reach only the sandbox's own empty network. */
 function socketRule(allowUnixSockets: boolean): Instruction[] {
-  const families = [FAMILY_INET, FAMILY_INET6, ...(allowUnixSockets ? [1] : [])];
+  const internet: Instruction[] = [
+    [LOAD_WORD, 0, 0, offsetOfArgument(2)],
+    ...INTERNET_PROTOCOLS.flatMap((protocol): Instruction[] => [[JUMP_IF_EQUAL, 0, 1, protocol], ret(ALLOW)]),
+    ret(failWith(EPROTONOSUPPORT)),
+  ];
   return [
     [LOAD_WORD, 0, 0, offsetOfArgument(0)],
-    ...families.flatMap((family): Instruction[] => [[JUMP_IF_EQUAL, 0, 1, family], ret(ALLOW)]),
+    ...(allowUnixSockets ? ([[JUMP_IF_EQUAL, 0, 1, FAMILY_UNIX], ret(ALLOW)] as const) : []),
+    [JUMP_IF_EQUAL, 1, 0, FAMILY_INET],
+    [JUMP_IF_EQUAL, 0, internet.length, FAMILY_INET6],
+    ...internet,
     [JUMP_IF_EQUAL, 0, 3, FAMILY_NETLINK],
     [LOAD_WORD, 0, 0, offsetOfArgument(2)],
     [JUMP_IF_EQUAL, 0, 1, NETLINK_ROUTE],

@@ -27,8 +27,11 @@ export const DENIED_CALLS: readonly string[] = [
   "move_pages", "migrate_pages", "mbind", "set_mempolicy",
 ];
 
-/** Calls that are answered as if the kernel did not know them, so that libraries fall back to older ones. */
-export const UNKNOWN_CALLS: readonly string[] = ["clone3", "io_uring_setup", "io_uring_enter", "io_uring_register"];
+/**
+ * Calls that are answered as if the kernel did not know them, so that libraries fall back to older ones. Contexts of
+ * io_setup are counted for the whole machine: one run could leave none to its databases.
+ */
+export const UNKNOWN_CALLS: readonly string[] = ["clone3", "io_uring_setup", "io_uring_enter", "io_uring_register", "io_setup"];
 
 // Source of the numbers: asm/unistd_64.h and asm-generic/unistd.h of Linux 6.1; open_tree_attr of 6.15.
 const COMMON_NUMBERS = {
@@ -52,7 +55,7 @@ export const ARCHITECTURES: ReadonlyMap<string, Architecture> = new Map([
         reboot: 169, sethostname: 170, setdomainname: 171, iopl: 172, ioperm: 173, init_module: 175,
         delete_module: 176, quotactl: 179, nfsservctl: 180, lookup_dcookie: 212, clock_settime: 227, mbind: 237,
         set_mempolicy: 238, mq_open: 240, kexec_load: 246, add_key: 248, request_key: 249, keyctl: 250,
-        migrate_pages: 256, unshare: 272, vmsplice: 278, move_pages: 279, perf_event_open: 298, fanotify_init: 300,
+        io_setup: 206, migrate_pages: 256, unshare: 272, vmsplice: 278, move_pages: 279, perf_event_open: 298, fanotify_init: 300,
         name_to_handle_at: 303, open_by_handle_at: 304, clock_adjtime: 305, setns: 308, process_vm_readv: 310,
         process_vm_writev: 311, kcmp: 312, finit_module: 313, memfd_create: 319, kexec_file_load: 320, bpf: 321,
         userfaultfd: 323,
@@ -65,7 +68,7 @@ export const ARCHITECTURES: ReadonlyMap<string, Architecture> = new Map([
       auditValue: 0xc00000b7,
       numbers: {
         ...COMMON_NUMBERS,
-        lookup_dcookie: 18, ioctl: 29, umount2: 39, mount: 40, pivot_root: 41, nfsservctl: 42, chroot: 51, vhangup: 58,
+        io_setup: 0, lookup_dcookie: 18, ioctl: 29, umount2: 39, mount: 40, pivot_root: 41, nfsservctl: 42, chroot: 51, vhangup: 58,
         quotactl: 60, vmsplice: 75, acct: 89, personality: 92, unshare: 97, kexec_load: 104, init_module: 105,
         delete_module: 106, clock_settime: 112, syslog: 116, ptrace: 117, reboot: 142, sethostname: 161,
         setdomainname: 162, settimeofday: 170, adjtimex: 171, mq_open: 180, msgget: 186, semget: 190, shmget: 194,
