@@ -6,7 +6,7 @@ import type { RangeMatch } from "../pattern/formula/ranges.ts";
 import type { CompiledTaint } from "../pattern/engine/compile-taint.ts";
 import { lookUp } from "../pattern/match/bindings.ts";
 import type { MatchNode } from "../pattern/view/match-node.ts";
-import { type Requirement, parseRequires } from "./requires.ts";
+import { type Requirement, parseRequires } from "../pattern/rules/requires.ts";
 import { type NodePlaces, type Span, nodePlaces } from "./sink-places.ts";
 
 export interface SourceMatch {

@@ -18,6 +18,7 @@ import {
   expectString,
   expectStrings,
   parseYaml,
+  refuseOtherKeys,
   toPlain,
 } from "./yaml-value.ts";
 
@@ -171,6 +172,7 @@ const booleanOptions: ReadonlySet<string> = new Set([
 function readFixRegex(item: YamlValue): FixRegex | undefined {
   const entry = entryOf(item, "fix-regex");
   if (entry === undefined) return undefined;
+  refuseOtherKeys(entry.value, ["regex", "replacement", "count"], "fix-regex");
   const count = entryOf(entry.value, "count");
   return {
     regex: requiredText(entry.value, "regex", "fix-regex"),
@@ -187,6 +189,7 @@ function readPaths(item: YamlValue): Rule["paths"] {
     return value === undefined ? [] : expectStrings(value.value, key);
   };
   expectMap(entry.value, "paths");
+  refuseOtherKeys(entry.value, ["include", "exclude"], "paths");
   return { include: list("include"), exclude: list("exclude") };
 }
 

@@ -1,6 +1,6 @@
 // Reads `metavariable-*` conditions of the older syntax and their analyzers.
 
-import { readTopFormula } from "./read-formula.ts";
+import { formulaKeys, readTopFormula } from "./read-formula.ts";
 import type { Condition } from "./rule.ts";
 import {
   type YamlEntry,
@@ -12,6 +12,7 @@ import {
   expectMap,
   expectString,
   expectStrings,
+  refuseOtherKeys,
 } from "./yaml-value.ts";
 
 /** The keys that hold a condition in the older syntax. */
@@ -40,6 +41,7 @@ export function readCondition(entry: YamlEntry): Condition {
         position,
       };
     case "metavariable-pattern": {
+      refuseOtherKeys(value, ["metavariable", "language", ...formulaKeys], key);
       const language = optionalText(value, "language");
       return {
         type: "pattern",
@@ -52,11 +54,15 @@ export function readCondition(entry: YamlEntry): Condition {
     case "metavariable-comparison":
       return readComparison(value, key, position);
     case "metavariable-analysis":
+      refuseOtherKeys(value, ["metavariable", "analyzer"], key);
       return { type: "analysis", metavariable: metavariableOf(value, key), ...readAnalyzer(required(value, "analyzer", key)), position };
     case "metavariable-type":
       return { type: "type", metavariable: metavariableOf(value, key), types: readTypes(value, key), position };
     case "pattern-where-python":
       throw new RuleSyntaxError(position, "`pattern-where-python` runs Python code and is no longer part of the language: use `metavariable-comparison`.");
+    case "metavariable-name":
+      refuseOtherKeys(value, ["metavariable", "module", "modules"], key);
+      return { type: "unsupported", name: key, position };
     default:
       return { type: "unsupported", name: key, position };
   }

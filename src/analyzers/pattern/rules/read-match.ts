@@ -2,9 +2,15 @@
 
 import { readAnalyzer, readComparison, readTypes, requiredText } from "./read-conditions.ts";
 import type { Condition, Formula, FormulaBody } from "./rule.ts";
-import { type YamlEntry, type YamlValue, RuleSyntaxError, describe, entryOf, expectList, expectMap, expectString, expectStrings } from "./yaml-value.ts";
+import { type YamlEntry, type YamlValue, RuleSyntaxError, describe, entryOf, expectList, expectMap, expectString, expectStrings, refuseOtherKeys } from "./yaml-value.ts";
 
 const operatorKeys: readonly string[] = ["pattern", "regex", "all", "any", "not", "inside", "anywhere"];
+
+/** What may stand beside an operator: in `where`, in a condition, in an entry of `taint`. */
+const besideKeys: readonly string[] = [
+  ...operatorKeys, "where", "fix", "as", "metavariable", "language", "type", "types", "analyzer", "comparison", "base", "strip", "focus",
+  "exact", "by-side-effect", "not_conflicting", "not-conflicting", "control", "label", "requires", "at-exit", "from", "to", "replace-labels",
+];
 
 /** Reads a formula of the newer syntax: a text is a pattern, a map holds one operator and perhaps `where`. */
 export function readMatchFormula(value: YamlValue): Formula {
@@ -18,6 +24,7 @@ export function readMatchFormula(value: YamlValue): Formula {
   if (operator === undefined || operators.length > 1) {
     throw new RuleSyntaxError(value.position, `Write exactly one of ${operatorKeys.map((key) => `\`${key}\``).join(", ")} here.`);
   }
+  refuseOtherKeys(value, besideKeys, operator.key);
   const body = readBody(operator);
   const { conditions, focus } = readWhere(entryOf(value, "where")?.value);
   if (body.type === "not" && (conditions.length > 0 || focus.length > 0)) {

@@ -3,6 +3,7 @@
 import { optionalBoolean, optionalText, requiredText } from "./read-conditions.ts";
 import { readTopFormula } from "./read-formula.ts";
 import { readMatchFormula } from "./read-match.ts";
+import { parseRequires } from "./requires.ts";
 import type { Formula, SideEffect, TaintPropagator, TaintSanitizer, TaintSink, TaintSource, TaintSpecification } from "./rule.ts";
 import { type YamlValue, RuleSyntaxError, entryOf, expectList, expectMap, expectString, expectStrings } from "./yaml-value.ts";
 
@@ -39,7 +40,9 @@ export function readTaint(map: YamlValue, keys: TaintKeys): TaintSpecification {
       if (!isRequired) return [];
       throw new RuleSyntaxError(map.position, `A taint rule wants \`${key}\`.`);
     }
-    return expectList(entry.value, key);
+    const items = expectList(entry.value, key);
+    if (keys.isMatchSyntax && items.length === 0) throw new RuleSyntaxError(entry.value.position, `\`${key}\` is empty: write at least one, or remove the key.`);
+    return items;
   };
   const formula = (item: YamlValue, what: string): Formula => {
     if (keys.isMatchSyntax) return readMatchFormula(item);
@@ -57,6 +60,18 @@ function textOrUndefined(item: YamlValue, key: string): string | undefined {
   return item.type === "map" ? optionalText(item, key) : undefined;
 }
 
+function requirementOf(item: YamlValue): string | undefined {
+  const entry = entryOf(item, "requires");
+  return entry === undefined ? undefined : checkedRequirement(entry.value);
+}
+
+/** The text of a requirement that can be read. */
+function checkedRequirement(value: YamlValue): string {
+  const text = expectString(value, "requires");
+  if (parseRequires(text) !== undefined) return text;
+  throw new RuleSyntaxError(value.position, `\`requires\` wants labels joined by \`and\`, \`or\`, \`not\` and parentheses, such as \`A and not B\`; this is \`${text}\`.`);
+}
+
 function booleanOr(item: YamlValue, key: string, otherwise: boolean): boolean {
   return item.type === "map" ? (optionalBoolean(item, key) ?? otherwise) : otherwise;
 }
@@ -68,7 +83,7 @@ function readSource(item: YamlValue, formula: Formula): TaintSource {
     bySideEffect: readSideEffect(item),
     control: booleanOr(item, "control", false),
     label: textOrUndefined(item, "label"),
-    requires: textOrUndefined(item, "requires"),
+    requires: requirementOf(item),
   };
 }
 
@@ -86,14 +101,14 @@ function readSink(item: YamlValue, formula: Formula): TaintSink {
   const perMetavariable =
     requires !== undefined && requires.value.type === "list"
       ? requires.value.items.flatMap((one) =>
-          expectMap(one, "requires").map((entry) => ({ metavariable: entry.key, requires: expectString(entry.value, entry.key) })),
+          expectMap(one, "requires").map((entry) => ({ metavariable: entry.key, requires: checkedRequirement(entry.value) })),
         )
       : undefined;
   return {
     formula,
     exact: booleanOr(item, "exact", true),
     atExit: booleanOr(item, "at-exit", false),
-    requires: requires === undefined || perMetavariable !== undefined ? undefined : expectString(requires.value, "requires"),
+    requires: requires === undefined || perMetavariable !== undefined ? undefined : checkedRequirement(requires.value),
     requiresOf: perMetavariable,
   };
 }
@@ -115,7 +130,7 @@ function readPropagator(item: YamlValue, formula: Formula): TaintPropagator {
     to: requiredText(item, "to", "propagators"),
     bySideEffect: booleanOr(item, "by-side-effect", true),
     label: textOrUndefined(item, "label"),
-    requires: textOrUndefined(item, "requires"),
+    requires: requirementOf(item),
     replaceLabels: replaceLabels === undefined ? undefined : expectStrings(replaceLabels.value, "replace-labels"),
   };
 }

@@ -147,6 +147,13 @@ export function expectMap(value: YamlValue, what: string): readonly YamlEntry[] 
   return value.entries;
 }
 
+/** Throws at the first key of a map that is none of `known`. */
+export function refuseOtherKeys(value: YamlValue, known: readonly string[], what: string): void {
+  const other = value.type === "map" ? value.entries.find(({ key }) => !known.includes(key)) : undefined;
+  if (other === undefined) return;
+  throw new RuleSyntaxError(other.keyPosition, `\`${what}\` has no \`${other.key}\`: known are ${known.map((key) => `\`${key}\``).join(", ")}.`);
+}
+
 /** true or false. */
 export function expectBoolean(value: YamlValue, what: string): boolean {
   if (value.type === "scalar" && typeof value.value === "boolean") return value.value;
