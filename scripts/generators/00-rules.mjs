@@ -92,7 +92,7 @@ async function loadPatternRule(root, id, load) {
     ...(assay.supersedes === undefined ? {} : { supersedes: assay.supersedes }),
     ...(assay["on-by-default"] === false ? { isOnByDefault: false } : {}),
   };
-  return { meta, ...(await gatesOf(rule, load)), loaded: rule };
+  return { meta, ...(await gatesOf(rule, load)), ...(assay["in-tests"] === "silent" ? { isSilentInTests: true } : {}), loaded: rule };
 }
 
 /** What a file must hold for the rule, the same for each of its languages. */

@@ -4,6 +4,7 @@ import type { PatternEngine } from "../analyzers/pattern/engine/engine.ts";
 import type { RuleMeta } from "../model/rule.ts";
 import { isOpen } from "../rule-kit/gate.ts";
 import type { CodeRule } from "../rule-kit/rule.ts";
+import { isTestPath } from "../rule-kit/test-path.ts";
 import { Kind } from "../syntax/kinds.ts";
 import type { Parse } from "../syntax/language.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
@@ -32,7 +33,7 @@ export function createBuiltInRules(): BuiltInRules {
     words: data.words,
     kinds: [Kind.Program],
     check: (file, node, options) => {
-      if (pack === undefined || !isOpen(data.gate, file.tree)) return;
+      if (pack === undefined || (data.isSilentInTests === true && isTestPath(file.path)) || !isOpen(data.gate, file.tree)) return;
       let check = checks.get(data.meta.id);
       if (check === undefined) {
         check = pack.createCheck(data, engine);

@@ -10,6 +10,8 @@ export interface PatternRuleData {
   readonly words: readonly (readonly string[])[];
   /** The same more exactly, asked where the words are there. */
   readonly gate: Gate;
+  /** True where the flaw means nothing in code that a test runner runs. */
+  readonly isSilentInTests?: true;
   /** The loaded rule: plain data whose shape belongs to the pattern analyzer. */
   readonly loaded: unknown;
 }

@@ -29,6 +29,8 @@ export function standsForValue(text: string, index: number): boolean {
   for (let seen = 0; seen <= index; seen++) at = text.indexOf(partMark, at + 1);
   if (at < 0) return true;
   const before = text.slice(0, at);
+  // A definition takes no parameters, and what a column follows is a table.
+  if (/^\s*(?:alter|create|drop|grant|call)\b/i.test(text) || /^\.\w/.test(text.slice(at + 1))) return false;
   const isInQuotes = (before.match(/'/g)?.length ?? 0) % 2 === 1;
   return isInQuotes || valuePosition.test(before);
 }

@@ -1,6 +1,6 @@
 // Tells tests from the code that they test, by the names that test runners look for.
 
-const folders = /(?:^|\/)(?:tests?|__tests__|spec)\//;
+const folders = /(?:^|\/)(?:_?tests?|__tests__|spec)\//;
 const files = /(?:^|\/)(?:test_[^/]*\.pyi?|[^/]*_test\.pyi?|tests?\.py|conftest\.py|[^/]*[.-](?:test|spec)\.[cm]?[jt]sx?)$/;
 
 /**

@@ -31,12 +31,14 @@ export const rule = defineRule({
     cwe: ["CWE-95"],
     securitySeverity: 8.8,
     remediationMinutes: 30,
-    precision: { sampled: 12, true: 3, on: "express 5.3, webpack 5.112, eslint 10.15, three 0.187, effect 4.1, zod 4.6, rxjs 7.8" },
+    options: {
+      reportUnknown: { default: false, description: "Also report code that comes neither from outside nor from a parameter, such as what a generator puts together" },
+    },
     equivalents: { eslint: ["no-eval", "no-new-func", "no-implied-eval", "security/detect-eval-with-expression"] },
   },
   words: [["eval", "Function", "runInThisContext", "runInNewContext", "runInContext", "compileFunction", "Script", "setTimeout", "setInterval"]],
   kinds: [Kind.Call, Kind.New],
-  check(file, node) {
+  check(file, node, options) {
     const { tree } = file;
     const callee = childrenOf(tree, node, Role.Callee)[0] ?? noNode;
     const name = file.qualifiedName(callee);
@@ -55,7 +57,8 @@ export const rule = defineRule({
     // A test that runs a text runs its own.
     const isQuiet = !isOutside && isTestPath(file.path);
     // Most code that is put together is a generator's own; a parameter in it is anyone's.
-    const isGiven = built?.parts.some((part) => tree.kind[part] === Kind.Name && file.scopes.bindingOf(part)?.kind === "parameter") === true;
+    const isGiven = [code, ...(built?.parts ?? [])].some((part) => tree.kind[part] === Kind.Name && file.scopes.bindingOf(part)?.kind === "parameter");
+    if (!isOutside && !isGiven && options.reportUnknown !== true) return;
     file.report({
       at: node,
       confidence: isOutside ? "high" : isGiven && !isQuiet ? "medium" : "low",

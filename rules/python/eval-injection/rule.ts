@@ -17,12 +17,14 @@ export const rule = defineRule({
     cwe: ["CWE-95"],
     securitySeverity: 8.8,
     remediationMinutes: 30,
-    precision: { sampled: 27, true: 6, on: "Django 5.2, flask 3.1, requests 2.34, celery 5.7, sqlalchemy 2.1, rich 15" },
+    options: {
+      reportUnknown: { default: false, description: "Also report code that comes neither from outside nor from a parameter, such as what a generator puts together" },
+    },
     equivalents: { bandit: ["B307", "B102"], ruff: ["S307", "S102"] },
   },
   words: [["eval", "exec"]],
   kinds: [Kind.Call],
-  check(file, node) {
+  check(file, node, options) {
     const { tree } = file;
     const callee = childOf(tree, node, Role.Callee);
     const name = file.qualifiedName(callee);
@@ -35,7 +37,8 @@ export const rule = defineRule({
     const isOutside = trace.some((step) => step.kind === "source");
     // Most code that is put together is a generator's own; a parameter in it is anyone's.
     const parts = findBuiltString(file, source)?.parts ?? [];
-    const isGiven = parts.some((part) => tree.kind[part] === Kind.Name && file.scopes.bindingOf(part)?.kind === "parameter");
+    const isGiven = [source, ...parts].some((part) => tree.kind[part] === Kind.Name && file.scopes.bindingOf(part)?.kind === "parameter");
+    if (!isOutside && !isGiven && options.reportUnknown !== true) return;
     // A test that runs a text runs its own.
     const isQuiet = !isOutside && isTestPath(file.path);
     file.report({

@@ -11,3 +11,6 @@ SECRET_KEY = "<change me>"
 
 def token(user):
     return jwt.encode({"user": user}, os.environ["SECRET_KEY"], algorithm="HS256")
+
+SECRET_KEY = "WARNING: set this to a string of your own"
+JWT_SECRET = "build-time-secret-key"

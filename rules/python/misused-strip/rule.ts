@@ -13,6 +13,7 @@ export const rule = defineRule({
     confidence: "high",
     cwe: [],
     remediationMinutes: 5,
+    precision: { sampled: 6, true: 6, on: "pretix 2026.8, weblate 2026.10, label-studio 1.23, wagtail 8.0, changedetection.io 0.60, calibreweb 0.6, OctoPrint 1.11, salt 3008.5, twisted 26.10, ansible-core 2.21, airflow-core 3.3, mlflow 3.17, litellm 1.110, moin 2.0b5" },
     equivalents: { ruff: ["B005", "PLE1310"], flake8: ["B005"], pylint: ["E1310", "bad-str-strip-call"] },
   },
   words: [["lstrip", "rstrip"]],

@@ -16,3 +16,11 @@ def home(request):
 
 def page(request):
     return redirect(url_for("page", number=request.GET["n"]))
+
+
+def looked_up(request):
+    from django.shortcuts import redirect
+
+    if request.GET.get("item"):
+        return redirect(get_product(request.GET["item"]).get_absolute_url())
+    return redirect(get_safe_redirect(request.GET["next"]))

@@ -13,6 +13,7 @@ export const rule = defineRule({
     confidence: "high",
     cwe: ["CWE-584"],
     remediationMinutes: 10,
+    precision: { sampled: 2, true: 2, on: "pretix 2026.8, weblate 2026.10, label-studio 1.23, wagtail 8.0, changedetection.io 0.60, calibreweb 0.6, OctoPrint 1.11, salt 3008.5, twisted 26.10, ansible-core 2.21, airflow-core 3.3, mlflow 3.17, litellm 1.110, moin 2.0b5" },
     equivalents: { ruff: ["B012", "PLE0116"], flake8: ["B012"], pylint: ["W0134", "W0150", "return-in-finally", "lost-exception"] },
   },
   words: [],

@@ -6,3 +6,8 @@ app = Flask(__name__)
 @app.route("/card")
 def card():
     return render_template_string("<b>{{ name }}</b>", name=request.args["name"])
+
+
+def extra(request, environment, tag_form):
+    form = tag_form(request.form)
+    return environment.from_string(form.extra_content()).render()
