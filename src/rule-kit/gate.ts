@@ -5,13 +5,15 @@ import { type NodeId, type SyntaxTree, nameOf } from "../syntax/tree.ts";
 
 /**
  * What a file must hold: a word of a name or string, one of these members of one of these names, a decorator of one of these
- * names, a pattern that takes one of these names out of an object, or several of these: all of them, or any. An empty `all` is always open.
+ * names, a pattern that takes one of these names out of an object, a call whose first two arguments are elements (`([],[])`), of
+ * one key (`([k],[k])`), or several of these: all of them, or any. An empty `all` is always open.
  */
 export type Gate =
   | string
   | { readonly member: readonly string[]; readonly of: readonly string[] }
   | { readonly decorator: readonly string[] }
   | { readonly taken: readonly string[] }
+  | { readonly structure: "([],[])" | "([k],[k])" }
   | { readonly all: readonly Gate[] }
   | { readonly any: readonly Gate[] };
 
@@ -21,6 +23,7 @@ export function isOpen(gate: Gate, tree: SyntaxTree): boolean {
   if ("member" in gate) return gate.of.some((owner) => gate.member.some((name) => shapesOf(tree).has(`${owner}.${name}`)));
   if ("decorator" in gate) return gate.decorator.some((name) => shapesOf(tree).has(`@${name}`));
   if ("taken" in gate) return gate.taken.some((name) => shapesOf(tree).has(`{${name}`));
+  if ("structure" in gate) return shapesOf(tree).has(gate.structure);
   return "all" in gate ? gate.all.every((one) => isOpen(one, tree)) : gate.any.some((one) => isOpen(one, tree));
 }
 
@@ -51,15 +54,34 @@ function shapesOf(tree: SyntaxTree): ReadonlySet<string> {
     if (kind === Kind.Attribute) shapes.add(`${lastName(tree, node + 1)}.${nameOf(tree, node)}`);
     else if (kind === Kind.Decorator) shapes.add(`@${lastName(tree, tree.kind[node + 1] === Kind.Call ? node + 2 : node + 1)}`);
     else if (kind === Kind.Pair && tree.kind[tree.parent[node]!] === Kind.DictionaryPattern) shapes.add(`{${nameOf(tree, node)}`);
+    else if (kind === Kind.Call) for (const shape of elementsOf(tree, node)) shapes.add(shape);
     else if (kind === Kind.ImportSpecifier) shapes.add(`${/\w*$/.exec(nameOf(tree, tree.parent[node]!))![0]}.${nameOf(tree, node)}`);
   }
   knownShapes.set(tree, shapes);
   return shapes;
 }
 
-/** The name of a name or member, whatever type it is asserted to have; empty for other expressions. */
-function lastName(tree: SyntaxTree, expression: NodeId): string {
+/** The structures of a call whose first two arguments are elements. */
+function elementsOf(tree: SyntaxTree, call: NodeId): string[] {
+  const first = tree.subtreeEnd[call + 1]!;
+  if (first >= tree.subtreeEnd[call]! || tree.subtreeEnd[first]! >= tree.subtreeEnd[call]!) return [];
+  const elements = [first, tree.subtreeEnd[first]!].map((argument) => beyondTypes(tree, argument));
+  if (!elements.every((element) => tree.kind[element] === Kind.Subscript)) return [];
+  const [key, other] = elements.map((element) => beyondTypes(tree, tree.subtreeEnd[element + 1]!));
+  // What is constant may be written in two ways.
+  const isOneKey = tree.kind[key!] !== Kind.Name || tree.kind[other!] !== Kind.Name || nameOf(tree, key!) === nameOf(tree, other!);
+  return isOneKey ? ["([],[])", "([k],[k])"] : ["([],[])"];
+}
+
+/** An expression, whatever type it is asserted to have. */
+function beyondTypes(tree: SyntaxTree, expression: NodeId): NodeId {
   let node = expression;
   while (tree.kind[node] === Kind.TypeAssertion) node++;
+  return node;
+}
+
+/** The name of a name or member, whatever type it is asserted to have; empty for other expressions. */
+function lastName(tree: SyntaxTree, expression: NodeId): string {
+  const node = beyondTypes(tree, expression);
   return tree.kind[node] === Kind.Name || tree.kind[node] === Kind.Attribute ? nameOf(tree, node) : "";
 }

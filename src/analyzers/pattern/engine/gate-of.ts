@@ -2,30 +2,42 @@
 
 import type { Gate } from "../../../rule-kit/gate.ts";
 import type { CompiledCondition, CompiledFormula, CompiledLeaf } from "../formula/compiled.ts";
-import { type MatchNode, isMetavariable } from "../view/match-node.ts";
+import { regexOf } from "../match/match-literal.ts";
+import { textsOf } from "../regex/enumerate.ts";
+import { type MatchNode, isEllipsisMetavariable, isMetavariable } from "../view/match-node.ts";
 import type { CompiledRule } from "./compile-rule.ts";
+import { structureOf } from "./structure-of.ts";
 
 /** True for every file of the rule's language where it could match, and for few others. */
 export function gateOf(rule: CompiledRule): Gate {
   const formulas = rule.formula === undefined ? [] : [rule.formula];
   const lists = [rule.taint?.sinks, rule.taint?.sources].filter((list) => list !== undefined);
-  return all([...formulas.map((formula) => ofFormula(formula)), ...lists.map((list) => any(list.map((one) => ofFormula(one.formula))))]);
+  // Words of a shell are not told from strings, which may be put together there.
+  const look: Look = { allowed: new Map(), hasWholeStrings: rule.language !== "bash" };
+  return all([...formulas.map((formula) => ofFormula(formula, look)), ...lists.map((list) => any(list.map((one) => ofFormula(one.formula, look))))]);
 }
 
 /** The names that a condition leaves to a metavariable. */
 type Allowed = ReadonlyMap<string, readonly string[]>;
 
-function ofFormula(formula: CompiledFormula, around: Allowed = new Map()): Gate {
-  const own = formula.conditions.flatMap((condition) => allowedBy(condition));
-  const allowed: Allowed = own.length === 0 ? around : new Map([...around, ...own]);
-  return all([ofBody(formula, allowed), ...own.map(([, names]) => any(names))]);
+interface Look {
+  readonly allowed: Allowed;
+  /** True where a string of a pattern stands in the file as it is. */
+  readonly hasWholeStrings: boolean;
 }
 
-function ofBody(formula: CompiledFormula, allowed: Allowed): Gate {
-  const inner = (part: CompiledFormula): Gate => ofFormula(part, allowed);
+function ofFormula(formula: CompiledFormula, around: Look): Gate {
+  const own = formula.conditions.flatMap((condition) => allowedBy(condition));
+  const look = own.length === 0 ? around : { ...around, allowed: new Map([...around.allowed, ...own]) };
+  const values = formula.conditions.map((condition) => (condition.type === "pattern" && condition.language === undefined ? ofFormula(condition.formula, { ...look, allowed: new Map() }) : open));
+  return all([ofBody(formula, look), ...own.map(([, names]) => any(names)), ...values]);
+}
+
+function ofBody(formula: CompiledFormula, look: Look): Gate {
+  const inner = (part: CompiledFormula): Gate => ofFormula(part, look);
   switch (formula.type) {
     case "leaf":
-      return all([...formula.leaf.words, ...nodesOf(formula.leaf).flatMap((node) => [...modulesOf(node), ...shapesOf(node, allowed)])]);
+      return all([...formula.leaf.words, ...nodesOf(formula.leaf).flatMap((node) => ofNode(node, look))]);
     case "and":
       return all(formula.parts.map(inner));
     case "or":
@@ -37,12 +49,16 @@ function ofBody(formula: CompiledFormula, allowed: Allowed): Gate {
   }
 }
 
-/** `^(a|b)$`: what matches is a name or a string, and tells it. */
+function ofNode(node: MatchNode, look: Look): Gate[] {
+  return [...modulesOf(node), ...(look.hasWholeStrings ? literalsOf(node) : []), ...structureOf(node), ...shapesOf(node, look.allowed)];
+}
+
+/** `^(a|b)$`, `^(self[.])?(a|b)$`: what matches ends in a name or a string of these, which tells it. */
 function allowedBy(condition: CompiledCondition): [string, readonly string[]][] {
   if (condition.type !== "regex" || condition.condition.useConstants) return [];
   const { metavariable, regex } = condition.condition;
-  const names = /^\^\(((?:\w+\|)*\w+)\)\$$/.exec(regex)?.[1]?.split("|");
-  return names === undefined ? [] : [[metavariable, names]];
+  const names = textsOf(regex)?.map((text) => /^(?:\w+\.)*(\w+)$/.exec(text)?.[1]);
+  return names === undefined || !names.every((name) => name !== undefined) ? [] : [[metavariable, [...new Set(names)]]];
 }
 
 /** Members, decorators and taken properties whose metavariables may have few names only. */
@@ -53,14 +69,20 @@ function shapesOf(node: MatchNode, allowed: Allowed): Gate[] {
     return names === undefined ? [] : [{ decorator: names }];
   }
   if (node.tag === "PatternParameter") {
-    const keys = below(node).filter(({ tag }) => tag === "Entity").map((entity) => allowed.get(lastOf(entity.kids[0]!) ?? ""));
+    const keys = below(node).filter(({ tag }) => tag === "Entity").map((entity) => namesOf(lastOf(entity.kids[0]!), allowed));
     return keys.flatMap((names) => (names === undefined ? [] : [{ taken: names }]));
   }
   if (node.tag !== "Dot") return [];
   const [owner, member] = [lastOf(node.kids[0]!), lastOf(node.kids[1]!)];
   if (owner === undefined || member === undefined || !(allowed.has(owner) || allowed.has(member))) return [];
-  const [of, members] = [owner, member].map((name) => allowed.get(name) ?? (isMetavariable(name) ? undefined : [name]));
+  const [of, members] = [owner, member].map((name) => namesOf(name, allowed));
   return of === undefined || members === undefined ? [] : [{ member: members, of }];
+}
+
+/** The names that may stand for one of a pattern; undefined for any. */
+function namesOf(name: string | undefined, allowed: Allowed): readonly string[] | undefined {
+  if (name === undefined) return undefined;
+  return allowed.get(name) ?? (isMetavariable(name) || !/^\w+$/.test(name) ? undefined : [name]);
 }
 
 function lastOf(node: MatchNode): string | undefined {
@@ -76,6 +98,17 @@ function modulesOf(node: MatchNode): string[] {
   const module = isImport && node.sub === "file" ? node.text : isRequire ? argument.text : "";
   return /^[\w@./:-]+$/.test(module) ? (module.match(/\w+/g) ?? []) : [];
 }
+
+/** The words of a string, or of a key that must be written as one, that stands in the file whole. */
+function literalsOf(node: MatchNode): string[] {
+  if (node.tag === "Name" && /^\w+(?:-\w+)+$/.test(node.text)) return node.text.split("-");
+  if (node.tag !== "Literal" || node.sub !== "string" || node.text.length > maxLiteral) return [];
+  const isOpenText = node.text.includes("...") || isMetavariable(node.text) || isEllipsisMetavariable(node.text) || regexOf(node.text) !== undefined;
+  return isOpenText ? [] : (node.text.match(/\w+/g) ?? []);
+}
+
+/** Longer strings of a file are not taken apart into words. */
+const maxLiteral = 200;
 
 /** All nodes of a pattern of code. */
 function nodesOf(leaf: CompiledLeaf): MatchNode[] {
@@ -101,6 +134,7 @@ function groupOf(gate: Gate): string[] | undefined {
   if ("member" in gate) return [...gate.member];
   if ("decorator" in gate) return [...gate.decorator];
   if ("taken" in gate) return [...gate.taken];
+  if ("structure" in gate) return undefined;
   if ("all" in gate) return shortest(gate.all.map(groupOf).filter((group) => group !== undefined));
   const groups = gate.any.map(groupOf);
   return groups.includes(undefined) ? undefined : groups.flatMap((group) => group ?? []);
