@@ -45,7 +45,7 @@ libc.unshare(0x00020000)
 if libc.mount(b"none", b"mountpoint", b"tmpfs", 0, None) == 0:
     print("${MARKER}")
     libc.umount2(b"mountpoint", 2)` },
-  { name: "kernel settings", language: "python", bareMachine: "root-only", rootOnly: true, proves: ["drop-user"], code: `
+  { name: "kernel settings", language: "python", bareMachine: "root-only", rootOnly: true, removed: ["read-only-settings"], proves: ["drop-user"], code: `
 import os
 if os.access("/proc/sys/kernel/core_pattern", os.W_OK): print("${MARKER}")` },
   { name: "capabilities", language: "python", bareMachine: "root-only", proves: ["drop-capabilities"], code: `
