@@ -19,6 +19,8 @@ export interface BaseScan {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Finding[];
   readonly codeLines: number;
+  /** False where a file of the commit was not analysed whole. */
+  readonly isComplete: boolean;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function scanBase(plan: ScanPlan, outcomes: readonly FileOutcome[],
     changes,
     findings: linked.findings.filter((finding) => isShown(plan.request, finding)),
     suppressed: linked.suppressed,
+    isComplete: linked.incompleteReasons.length === 0,
     codeLines: linked.files.reduce((sum, file) => sum + file.codeLines, 0),
   };
 }

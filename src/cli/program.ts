@@ -26,6 +26,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["gate", async (context) => (await import("./commands/gate.ts")).createGateCommand(context)],
   ["baseline", async (context) => (await import("./commands/baseline.ts")).createBaselineCommand(context)],
   ["suppressions", async (context) => (await import("./commands/suppressions.ts")).createSuppressionsCommand(context)],
+  ["trends", async (context) => (await import("./commands/trends.ts")).createTrendsCommand(context)],
   ["merge", async (context) => (await import("./commands/merge.ts")).createMergeCommand(context)],
   ["explain", async (context) => (await import("./commands/explain.ts")).createExplainCommand(context)],
   ["metrics", async (context) => (await import("./commands/metrics.ts")).createMetricsCommand(context)],
