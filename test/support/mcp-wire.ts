@@ -52,6 +52,8 @@ export async function startCommand(command: string, words: readonly string[], fo
     env: { PATH: process.env.PATH ?? "", HOME: folder, XDG_CACHE_HOME: join(folder, "..", "cache"), GIT_CONFIG_NOSYSTEM: "1", ...environment },
     stdio: "pipe",
   });
+  // Each request that waits listens for the end.
+  child.setMaxListeners(0);
   const client = attach(child);
   const { error } = await client.ask("initialize", { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "wire", version: "1" } });
   if (error !== undefined) throw new Error(error.message);
