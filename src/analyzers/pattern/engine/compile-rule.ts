@@ -103,7 +103,7 @@ function compileLeaf(compiler: Compiler, leaf: PatternLeaf): CompiledLeaf {
   if (leaf.type === "regex") return { type: "regex", regex: regexOrThrow(leaf.text, "mgd", leaf.position), words: [] };
   if (compiler.language === "generic") {
     const pattern = compileGeneric(leaf.text, compiler.generic);
-    if (pattern.tokens.length === 0) throw new CompileError(leaf.position, "The pattern is empty.");
+    if (pattern.nodes.length === 0) throw new CompileError(leaf.position, "The pattern is empty.");
     return { type: "generic", pattern, words: pattern.words };
   }
   if (compiler.language === "regex") {
