@@ -33,7 +33,9 @@ export const runTaintRule: RunTaint = (rule, target, evaluation) => {
     inElement: false,
     depth: 0,
   };
-  runProgram(flow, target.code.view.kids, target.code.writtenOnce);
+  const { view, writtenOnce, dialect } = target.code;
+  if (dialect.naming.resolves) runProgram(flow, view.kids, writtenOnce);
+  else runStatements(flow, view.kids, emptyState());
   return flow.results;
 };
 

@@ -24,7 +24,8 @@ function prepareBash(text: string): PreparedPattern {
     const rest = text.slice(at);
     const char = text[at]!;
     const name = /^\$(\.\.\.)?([A-Z_][A-Z_0-9]*)(?![a-z])/.exec(rest);
-    const braced = /^\$\{\$([A-Z_][A-Z_0-9]*)/.exec(rest);
+    // A subscript after a metavariable says nothing.
+    const braced = /^\$\{\$([A-Z_][A-Z_0-9]*)(?:\[[^\]]*\])?/.exec(rest);
     if (quote === "'") {
       if (char === "'") quote = "";
       code += char;

@@ -108,7 +108,9 @@ function templateContent(value: BoundValue, text: string): { text: string } | un
 function isWrittenString(value: BoundValue): boolean {
   const node = value.nodes.length === 1 ? value.nodes[0]! : undefined;
   if (value.type === "text" || node?.tag === "Literal") return true;
-  return node?.tag === "Call" && /^Concat:(template|f)/.test(node.kids[0]!.sub);
+  if (node?.tag !== "Call") return false;
+  const callee = node.kids[0]!;
+  return callee.text === "!sh_quoted_concat!" || /^Concat:(template|f)/.test(callee.sub);
 }
 
 function insideSame(here: Surroundings, value: BoundValue): ReturnType<Evaluation["inside"]> {

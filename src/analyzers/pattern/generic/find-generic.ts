@@ -93,7 +93,8 @@ const atEnd: Next = (pattern, state) => (pattern.nodes.slice(pattern.at).every((
 function matchTail(search: Search, pattern: PatternTail, document: DocumentTail, from: State, next: Next): State | undefined {
   let state = from;
   let [at, place] = [pattern.at, document.at];
-  while (--search.steps >= 0) {
+  for (;;) {
+    if (--search.steps < 0) return undefined;
     const wanted = pattern.nodes[at];
     const node = document.nodes[place];
     if (wanted === undefined) return finish(search, pattern, { nodes: document.nodes, at: place }, state);
@@ -120,7 +121,6 @@ function matchTail(search: Search, pattern: PatternTail, document: DocumentTail,
       place++;
     }
   }
-  return undefined;
 }
 
 /** The pattern is used up: a gap takes what is left of the list; without one, a block of a pattern must cover its block. */

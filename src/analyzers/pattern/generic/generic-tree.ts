@@ -86,9 +86,9 @@ function pairBrackets(atoms: readonly GenericAtom[]): readonly GenericNode[] {
   for (const atom of atoms) {
     const sign = atom.type === "sign" ? atom.text : "";
     const opener = closers.get(sign);
-    while (opener !== undefined && open.length > 1 && open[open.length - 1]!.sign !== opener) abandon();
-    if (opener !== undefined && open.length > 1) {
-      const { nodes } = open.pop()!;
+    if (opener !== undefined) {
+      while (open.length > 1 && open[open.length - 1]!.sign !== opener) abandon();
+      const { nodes } = open.length > 1 ? open.pop()! : { nodes: [] };
       if (nodes.length > 0) open[open.length - 1]!.nodes.push({ type: "block", nodes });
     }
     open[open.length - 1]!.nodes.push(atom);

@@ -36,7 +36,16 @@ export function buildAssignment(context: ViewContext, node: NodeId): MatchNode {
   const type = childOf(tree, node, Role.Type);
   const cast = type === noNode ? target : makeNode("Cast", target.start, tree.end[type]!, [buildType(context, type), target]);
   const assign = nodeAt(context, "Assign", node, [cast, buildExpression(context, value)]);
+  if (context.facts.isShell) return endingWithValue(context, assign);
   return startsWithSpread ? { ...assign, start: spread.kids[1]!.start } : assign;
+}
+
+/** A shell assignment ends with its value: before the closing quote or brace, and what ends with it ends there as well. */
+function endingWithValue(context: ViewContext, assign: MatchNode): MatchNode {
+  const value = assign.kids[1]!;
+  if (value.tag === "None" || value.end <= value.start || value.end >= assign.end) return assign;
+  context.endings.set(assign.end, value.end);
+  return assign;
 }
 
 /** The target of an assignment. */

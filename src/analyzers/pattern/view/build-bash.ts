@@ -4,6 +4,7 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } from "../../../syntax/tree.ts";
+import { buildArithmetic } from "./build-bash-words.ts";
 import { buildExpression, operatorOf } from "./build-expressions.ts";
 import { buildStatement, buildStatements } from "./build-statements.ts";
 import { type MatchNode, makeNode, none } from "./match-node.ts";
@@ -17,7 +18,7 @@ export function isBashKind(kind: number): boolean {
 const commandStatements: ReadonlySet<number> = new Set([Kind.Command, Kind.Pipeline, Kind.Logical, Kind.Unary, Kind.TestCommand, Kind.Arithmetic, Kind.Subshell, Kind.Expansion, Kind.CommandSubstitution, Kind.Word]);
 
 /** A call of one of the names that stand for shell constructs. */
-function shellCall(context: ViewContext, node: NodeId, name: string, kids: readonly MatchNode[]): MatchNode {
+export function shellCall(context: ViewContext, node: NodeId, name: string, kids: readonly MatchNode[]): MatchNode {
   const at = context.tree.start[node]!;
   return nodeAt(context, "Call", node, [textName(name, at, at), ...kids]);
 }
@@ -36,7 +37,11 @@ export function buildBashExpression(context: ViewContext, node: NodeId): MatchNo
       return buildExpansion(context, node);
     case Kind.CommandSubstitution:
       return shellCall(context, node, /[<>]/.test(nameOf(tree, node)) ? "!sh_proc_subst!" : "!sh_cmd_subst!", childrenOf(tree, node, Role.Body).map((one) => asExpression(context, one)));
+    case Kind.Arithmetic:
+      if (tree.text.startsWith("$((", tree.start[node]!)) return buildArithmetic(context, node);
+      return nodeAt(context, "OtherExpression", node, [], `BashTodo:${nameOf(tree, node)}`);
     case Kind.Subshell:
+      return shellCall(context, node, "!sh_subshell!", [nodeAt(context, "OtherExpression", node, [nodeAt(context, "Block", node, buildStatements(context, childrenOf(tree, node, Role.Body)))], "Statement")]);
     case Kind.HereDocument:
       return nodeAt(context, "OtherExpression", node, childrenOf(tree, node, Role.Body).map((one) => asExpression(context, one)), "Subshell");
     default:
@@ -47,28 +52,39 @@ export function buildBashExpression(context: ViewContext, node: NodeId): MatchNo
 /** A statement in expression position is its expression, or stands for itself. */
 function asExpression(context: ViewContext, node: NodeId): MatchNode {
   const built = buildStatement(context, node);
+  if (built.tag === "Ellipsis") return built;
   return built.tag === "ExpressionStatement" ? built.kids[0]! : nodeAt(context, "OtherExpression", node, [built], "Statement");
 }
 
-const declarations: ReadonlySet<string> = new Set(["export", "local", "declare", "readonly", "typeset"]);
+const declarations: ReadonlySet<string> = new Set(["export", "local", "declare", "readonly", "typeset", "unset"]);
+
+/** Declarations and bare assignments are what they assign: one is itself, several are a block, and none is nothing that could match. */
+function buildDeclaration(context: ViewContext, node: NodeId): MatchNode | undefined {
+  const { tree } = context;
+  const callee = childOf(tree, node, Role.Callee);
+  if (callee !== noNode && !declarations.has(nameOf(tree, node))) return undefined;
+  const assigned = childrenOf(tree, node).filter((one) => tree.kind[one] === Kind.Assignment || tree.kind[one] === Kind.AugmentedAssignment);
+  if (assigned.length === 0) return callee === noNode ? undefined : nodeAt(context, "OtherExpression", node, [], context.placeholders === undefined ? "Declaration" : "DeclarationPattern");
+  const built = assigned.map((one) => buildExpression(context, one));
+  if (built.length === 1) return built[0]!;
+  const statements = built.map((one) => makeNode("ExpressionStatement", one.start, one.end, [one]));
+  return makeNode("Block", built[0]!.start, built[built.length - 1]!.end, statements);
+}
 
 function buildCommand(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
+  const declared = buildDeclaration(context, node);
+  if (declared !== undefined) return declared.tag === "Block" ? makeNode("OtherExpression", declared.start, declared.end, [declared], "Statement") : declared;
   const callee = childOf(tree, node, Role.Callee);
   const parameters = childrenOf(tree, node, Role.Argument);
-  const assigned = parameters.find((one) => tree.kind[one] === Kind.Assignment);
-  if (callee === noNode || (declarations.has(nameOf(tree, node)) && assigned !== undefined)) {
-    const target = assigned ?? childrenOf(tree, node).find((one) => tree.kind[one] === Kind.Assignment);
-    if (target !== undefined) return buildExpression(context, target);
-  }
   const words = [callee, ...parameters].filter((one) => one !== noNode).map((one) => buildExpression(context, one));
   if (words.length === 1 && words[0]!.tag === "Ellipsis") return words[0]!;
   const isAlone = words.length === 1 && context.placeholders !== undefined && tree.kind[callee] !== Kind.Word;
   if (isAlone && tree.parent[node] === 0) return words[0]!;
   const call = shellCall(context, node, "!sh_cmd!", words);
-  const end = words[words.length - 1]?.end ?? call.end;
+  const last = parameters[parameters.length - 1] ?? callee;
   const hasPrefix = childOf(tree, node, Role.Prefix) !== noNode;
-  const plain = { ...call, start: hasPrefix ? call.start : (words[0]?.start ?? call.start), end };
+  const plain = { ...call, start: hasPrefix || callee === noNode ? call.start : tree.start[callee]!, end: last === noNode ? call.end : tree.end[last]! };
   if (!hasFlag(tree, node, Flag.Async)) return plain;
   const sign = tree.text.indexOf("&", Math.max(plain.end, tree.end[node]! - 1));
   return makeNode("Call", plain.start, sign < 0 ? plain.end : sign + 1, [special("Op:Background", plain.end, plain.end), plain]);
@@ -97,14 +113,23 @@ function buildExpansion(context: ViewContext, node: NodeId): MatchNode {
   const text = nameOf(tree, node);
   const placeholder = placeholderOf(context, text);
   if (placeholder !== undefined && !text.startsWith("zq9v_")) return placeholderNode(context, node, placeholder);
-  if (text === "" || /^\$\{\w+\[/.test(textOf(tree, node))) return nodeAt(context, "OtherExpression", node, [], "BashTodo");
+  if (text === "" || /^\$\{[#!]?\w+\[/.test(textOf(tree, node))) return nodeAt(context, "OtherExpression", node, [], "BashTodo");
   const start = tree.text.indexOf(text, tree.start[node]!);
   const at = start < 0 ? tree.start[node]! : start;
   const whole = shellCall(context, node, "!sh_expand!", [textName(identifier(context, text), at, at + text.length)]);
   if (!tree.text.startsWith("${", tree.start[node]!)) return whole;
-  // With braces, the name alone is the place of the expansion, and what ends with it ends there.
-  context.endings.set(tree.end[node]!, at + text.length);
+  // With braces, the name alone is the place of the expansion.
   return { ...whole, start: at, end: at + text.length };
+}
+
+/** A string: a plain double-quoted one is the text between its quotes, an empty one a quoted text without parts. */
+export function buildShellString(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const value = nameOf(tree, node);
+  const literal = nodeAt(context, "Literal", node, undefined, "string", value);
+  if (tree.text[tree.start[node]!] !== '"') return literal;
+  if (literal.end - literal.start <= 2) return shellCall(context, node, "!sh_quoted_concat!", []);
+  return { ...literal, start: literal.start + 1, end: literal.end - 1 };
 }
 
 /** A double-quoted text with something in it; plain ones are strings. */
@@ -114,8 +139,7 @@ export function buildQuoted(context: ViewContext, node: NodeId): MatchNode {
   const isPlain = parts.every((one) => tree.kind[one] === Kind.StringPart);
   if (isPlain) {
     const literal = nodeAt(context, "Literal", node, undefined, "string", parts.map((one) => nameOf(tree, one)).join(""));
-    context.endings.set(literal.end, literal.end - 1);
-    return literal;
+    return { ...literal, start: literal.start + 1, end: literal.end - 1 };
   }
   const kids = parts.map((one) => buildExpression(context, tree.kind[one] === Kind.Interpolation ? childOf(tree, one, Role.Value) : one));
   return shellCall(context, node, "!sh_quoted_concat!", kids);
@@ -124,7 +148,8 @@ export function buildQuoted(context: ViewContext, node: NodeId): MatchNode {
 /** A shell construct as a statement. */
 export function buildBashStatement(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
-  if (tree.kind[node] === Kind.Subshell) return nodeAt(context, "Block", node, buildStatements(context, childrenOf(tree, node, Role.Body)));
+  const declared = tree.kind[node] === Kind.Command ? buildDeclaration(context, node) : undefined;
+  if (declared?.tag === "Block") return declared;
   const expression = buildExpression(context, node);
   return makeNode("ExpressionStatement", expression.start, expression.end, [expression]);
 }

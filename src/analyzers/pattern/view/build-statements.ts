@@ -5,6 +5,7 @@ import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
 import { buildBashBranch, buildBashStatement, buildBashTest, buildBashWords, isBashKind, isBashStatement } from "./build-bash.ts";
+import { buildUntil } from "./build-bash-words.ts";
 import { buildCase, buildSwitch, buildThrow, buildTry, buildWith } from "./build-compound.ts";
 import { buildClassDefinition, buildDeclarator, buildDecorator, buildFunctionDefinition } from "./build-definitions.ts";
 import { buildExport, buildImport, buildImportFrom } from "./build-directives.ts";
@@ -30,6 +31,8 @@ function statementsOf(context: ViewContext, node: NodeId): MatchNode[] {
       return buildImportFrom(context, node);
     case Kind.Export:
       return buildExport(context, node);
+    case Kind.While:
+      return context.facts.isShell && hasFlag(tree, node, Flag.Until) ? buildUntil(context, node) : [buildStatement(context, node)];
     case Kind.Global:
     case Kind.Nonlocal:
       return childrenOf(tree, node, Role.Item).map((one) => {

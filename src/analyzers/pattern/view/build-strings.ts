@@ -3,7 +3,7 @@
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childOf, childrenOf, nameOf } from "../../../syntax/tree.ts";
-import { buildQuoted } from "./build-bash.ts";
+import { buildQuoted, buildShellString } from "./build-bash.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
 import { fStringParts, wrappedHole } from "./build-fstrings.ts";
 import type { MatchNode } from "./match-node.ts";
@@ -15,10 +15,7 @@ export function buildString(context: ViewContext, node: NodeId): MatchNode {
   const at = tree.start[node]!;
   switch (tree.kind[node]) {
     case Kind.String:
-      if (context.facts.isShell) {
-        if (tree.text[tree.end[node]! - 1] === '"') context.endings.set(tree.end[node]!, tree.end[node]! - 1);
-        return nodeAt(context, "Literal", node, undefined, "string", nameOf(tree, node));
-      }
+      if (context.facts.isShell) return buildShellString(context, node);
       return encoded(context, node, nodeAt(context, "Literal", node, undefined, "string", stringValue(context, node)));
     case Kind.StringPart: {
       const part = nodeAt(context, "Literal", node, undefined, "string", nameOf(tree, node));
