@@ -41,7 +41,7 @@ export function readCondition(entry: YamlEntry): Condition {
         position,
       };
     case "metavariable-pattern": {
-      refuseOtherKeys(value, ["metavariable", "language", ...formulaKeys], key);
+      refuseOtherKeys(value, ["metavariable", "language", "type", "types", ...formulaKeys], key);
       const language = optionalText(value, "language");
       return {
         type: "pattern",
