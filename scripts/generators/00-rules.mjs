@@ -88,6 +88,8 @@ async function loadPatternRule(root, id, load) {
     remediationMinutes: assay.minutes ?? 15,
     ...(assay["fix-safety"] === undefined ? {} : { fixSafety: assay["fix-safety"] }),
     ...(assay.precision === undefined ? {} : { precision: assay.precision }),
+    ...(assay.proof === undefined ? {} : { proof: assay.proof }),
+    ...(assay.unproven === undefined ? {} : { unproven: assay.unproven }),
     ...(assay.equivalents === undefined ? {} : { equivalents: assay.equivalents }),
     ...(assay.supersedes === undefined ? {} : { supersedes: assay.supersedes }),
     ...(assay["on-by-default"] === false ? { isOnByDefault: false } : {}),

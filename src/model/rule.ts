@@ -15,6 +15,14 @@ export interface MeasuredPrecision {
 /** A value of a rule's option; the default's type is the option's type. */
 export type OptionValue = boolean | number | string | readonly string[];
 
+/** The program that shows a rule's flaw in code that has it. */
+export interface RuleProof {
+  /** In the rule's folder; its ending says in which language it runs. */
+  readonly file: string;
+  /** What it imports, each with its exact version. */
+  readonly packages: readonly string[];
+}
+
 export interface RuleMeta {
   /** `<language>/<flaw>`, equal to the folder's place below `rules/`. */
   readonly id: string;
@@ -35,6 +43,9 @@ export interface RuleMeta {
   /** Present where the rule offers fixes. */
   readonly fixSafety?: "safe" | "unsafe";
   readonly precision?: MeasuredPrecision;
+  readonly proof?: RuleProof;
+  /** Why a security rule has no proof; each has the one or the other. */
+  readonly unproven?: string;
   /** Ids of the same flaw in other tools, honoured in their suppression comments: `{ bandit: ["B602"], eslint: ["no-eval"], ruff: ["S307"] }`. */
   readonly equivalents?: Readonly<Record<string, readonly string[]>>;
   /** Rules that give way where this one reports the same place. */

@@ -38,6 +38,7 @@ export const rule = defineRule({
     cwe: ["CWE-78"],
     securitySeverity: 8.8,
     remediationMinutes: 20,
+    unproven: "No proof is written yet.",
     equivalents: { eslint: ["security/detect-child-process", "sonarjs/os-command"] },
   },
   words: [["exec", "execSync", "spawn", "spawnSync", "execFile", "execFileSync", "execa", "command", "commandSync", "execaCommand"]],

@@ -14,6 +14,7 @@ export const rule = defineRule({
     cwe: ["CWE-829"],
     securitySeverity: 6.5,
     remediationMinutes: 20,
+    unproven: "No proof is written yet.",
     options: {
       reportUnknown: {
         default: false,

@@ -25,6 +25,7 @@ export const rule = defineRule({
     cwe: ["CWE-79"],
     securitySeverity: 6.1,
     remediationMinutes: 20,
+    unproven: "It needs a browser's page.",
     precision: { sampled: 9, true: 2, on: "express 5.3, webpack 5.112, eslint 10.15, three 0.187, effect 4.1, zod 4.6, rxjs 7.8" },
     equivalents: { eslint: ["no-unsanitized/property", "no-unsanitized/method", "react/no-danger"] },
   },

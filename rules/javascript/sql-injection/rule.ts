@@ -18,6 +18,7 @@ export const rule = defineRule({
     cwe: ["CWE-89"],
     securitySeverity: 8.8,
     remediationMinutes: 20,
+    unproven: "No proof is written yet.",
     options: {
       reportNames: {
         default: false,

@@ -23,6 +23,7 @@ export const rule = defineRule({
     cwe: ["CWE-502"],
     securitySeverity: 9.1,
     remediationMinutes: 45,
+    unproven: "No proof is written yet.",
   },
   words: [["unserialize", "deserialize", "deepDeserialize", "parse", "load", "DEFAULT_FULL_SCHEMA"]],
   kinds: [Kind.Call],

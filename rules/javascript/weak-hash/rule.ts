@@ -26,6 +26,7 @@ export const rule = defineRule({
     cwe: ["CWE-328"],
     securitySeverity: 5.3,
     remediationMinutes: 15,
+    unproven: "Finding two texts of one hash takes a long computation.",
     equivalents: { eslint: ["sonarjs/hashing"] },
   },
   words: [["createHash", "createHmac", "hash", "pbkdf2", "pbkdf2Sync", "createSign", "createVerify"]],

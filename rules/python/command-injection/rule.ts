@@ -36,6 +36,7 @@ export const rule = defineRule({
     cwe: ["CWE-78"],
     securitySeverity: 8.8,
     remediationMinutes: 20,
+    proof: { file: "proof.py", packages: ["flask==3.1.3"] },
     precision: { sampled: 3, true: 1, on: "Django 5.2, flask 3.1, requests 2.34, celery 5.7, sqlalchemy 2.1, rich 15, black 26" },
     equivalents: { bandit: ["B602", "B604", "B605"], ruff: ["S602", "S604", "S605"] },
   },

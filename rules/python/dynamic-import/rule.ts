@@ -24,6 +24,7 @@ export const rule = defineRule({
     cwe: ["CWE-829"],
     securitySeverity: 6.5,
     remediationMinutes: 20,
+    unproven: "No proof is written yet.",
     options: {
       reportUnknown: {
         default: false,

@@ -17,6 +17,7 @@ export const rule = defineRule({
     cwe: ["CWE-95"],
     securitySeverity: 8.8,
     remediationMinutes: 30,
+    proof: { file: "proof.py", packages: ["flask==3.1.3"] },
     options: {
       reportUnknown: { default: false, description: "Also report code that comes neither from outside nor from a parameter, such as what a generator puts together" },
     },

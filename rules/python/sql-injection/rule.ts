@@ -30,6 +30,7 @@ export const rule = defineRule({
     cwe: ["CWE-89"],
     securitySeverity: 8.8,
     remediationMinutes: 20,
+    proof: { file: "proof.py", packages: ["flask==3.1.3"] },
     precision: { sampled: 5, true: 3, on: "Django 5.2, flask 3.1, requests 2.34, celery 5.7, sqlalchemy 2.1, rich 15" },
     options: {
       reportNames: {

@@ -41,6 +41,7 @@ export const rule = defineRule({
     cwe: ["CWE-328"],
     securitySeverity: 5.3,
     remediationMinutes: 15,
+    unproven: "Finding two texts of one hash takes a long computation.",
     precision: { sampled: 10, true: 7, on: "Django 5.2, flask 3.1, requests 2.34, celery 5.7, sqlalchemy 2.1, rich 15" },
     equivalents: { bandit: ["B303", "B324"], ruff: ["S303", "S324"] },
   },

@@ -14,6 +14,7 @@ export const rule = defineRule({
     cwe: ["CWE-250", "CWE-732"],
     securitySeverity: 6.0,
     remediationMinutes: 20,
+    unproven: "It needs a database server with several users.",
   },
   words: [["grant"], ["all"]],
   kinds: [Kind.SqlStatement],

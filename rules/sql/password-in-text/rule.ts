@@ -17,6 +17,7 @@ export const rule = defineRule({
     cwe: ["CWE-798"],
     securitySeverity: 7.5,
     remediationMinutes: 20,
+    unproven: "The password stands in the text: there is nothing to run.",
   },
   words: [["password", "identified"]],
   kinds: [Kind.SqlStatement],

@@ -1,0 +1,12 @@
+# proof: search(q)
+import html
+
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+
+app = FastAPI()
+
+
+@app.get("/search")
+async def search(q: str = ""):
+    return HTMLResponse("<h1>Results for " + html.escape(q) + "</h1>", status_code=200)

@@ -1,0 +1,7 @@
+# proof: Sheet.total(formula)
+import json
+
+
+class Sheet:
+    def total(self, formula):
+        return sum(json.loads(formula))

@@ -1,0 +1,8 @@
+# proof: handler(event.user)
+import logging
+
+
+def handler(event, context):
+    log = logging.getLogger("handler")
+    log.warning("call of {} in {}".format(event["user"], context))  # expect: forges entries
+    return {"done": True}

@@ -1,0 +1,12 @@
+# proof: after_login(request.form.next)
+from flask import Blueprint, redirect, request
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.route("/login", methods=["POST"])
+def after_login():
+    target = request.form.get("next") or "/"
+    if not target.startswith("/") or target.startswith(("//", "/\\")) or not target.isprintable():
+        target = "/"
+    return redirect(target)
