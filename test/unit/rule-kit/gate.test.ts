@@ -24,6 +24,7 @@ describe("the gate of a rule in Semgrep's syntax", () => {
     ["python/csrf-protection-off", "python", "@cached\ndef f(r): pass\n", false],
     ["python/open-cors", "python", "r['Access-Control-Allow-Origin'] = q.META['HTTP_ORIGIN']\n", true],
     ["python/open-cors", "python", "a[b] = c\n", false],
+    ["python/insecure-cookie", "python", "CSRF_COOKIE_SECURE = False\n", true],
   ])("of %s for %s on %s is open: %s", async (rule, language, code, expected) => {
     expect(await gateOn(rule, language, code)).toBe(expected);
   });

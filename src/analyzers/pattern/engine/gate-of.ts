@@ -58,7 +58,12 @@ function allowedBy(condition: CompiledCondition): [string, readonly string[]][] 
   if (condition.type !== "regex" || condition.condition.useConstants) return [];
   const { metavariable, regex } = condition.condition;
   const names = textsOf(regex)?.map((text) => /^(?:\w+\.)*(\w+)$/.exec(text)?.[1]);
-  return names === undefined || !names.every((name) => name !== undefined) ? [] : [[metavariable, [...new Set(names)]]];
+  return names === undefined || !names.every((name) => name !== undefined && !isNoName(name)) ? [] : [[metavariable, [...new Set(names as string[])]]];
+}
+
+/** Constants and numbers are no names of a file. */
+function isNoName(text: string): boolean {
+  return /^(?:\d.*|True|False|None|Ellipsis|true|false|null|undefined|this|super)$/.test(text);
 }
 
 /** Members, decorators and taken properties whose metavariables may have few names only. */
