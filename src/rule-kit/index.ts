@@ -23,6 +23,8 @@ export { isSecretName, judgeFormat, judgeNamed } from "./secrets.ts";
 export type { SecretJudgement } from "./secrets.ts";
 export { findOutsideData, tracePath } from "./outside-data.ts";
 export type { OutsideData } from "./outside-data.ts";
+export { reportBuiltQuery } from "./report-query.ts";
+export type { QueryText } from "./report-query.ts";
 export { isSqlCondition, isSqlStatement, standsForValue } from "./sql-text.ts";
 export { hasSqlHole, isSqlValue, sqlClause, sqlConjuncts, sqlQualifier, sqlTableName } from "./sql-tree.ts";
 export { hasErrExit, isOneShellWord, shellDialect, shellValues, splittingCommand } from "./shell-tree.ts";

@@ -1,6 +1,6 @@
 // javascript/sql-injection: a query put together from changing parts instead of parameters.
 
-import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isFixedText, isSqlCondition, isSqlStatement, isTestPath, nameOf, noNode, quoteCode, standsForValue, tracePath } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, isFixedText, nameOf, noNode, reportBuiltQuery } from "../../../src/rule-kit/index.ts";
 
 const runners: ReadonlySet<string> = new Set(["query", "execute", "exec", "run", "all", "get", "each", "raw", "prepare", "queryRawUnsafe", "$queryRawUnsafe", "$executeRawUnsafe", "unsafe", "literal", "batch", "one", "many", "any", "none", "oneOrNone", "manyOrNone", "result"]);
 /** Methods of query builders that take a condition as text. */
@@ -37,20 +37,6 @@ export const rule = defineRule({
     if (!isCondition && !runners.has(nameOf(tree, callee))) return;
     const query = childrenOf(tree, node, Role.Argument)[0] ?? noNode;
     if (query === noNode) return;
-    const built = findBuiltString(file, query);
-    if (built === undefined || !(isCondition ? isSqlCondition : isSqlStatement)(built.text)) return;
-    const changing = built.parts.map((part, index) => ({ part, index })).filter(({ part }) => !isFixedText(file, part));
-    const values = changing.filter(({ index }) => standsForValue(built.text, index));
-    const trace = tracePath(file, { sink: query, sinkNote: "SQL query", value: query, stepNote: "query put together" });
-    const isOutside = trace.some((step) => step.kind === "source");
-    if (!isOutside && values.length === 0 && options.reportNames !== true) return;
-    const shown = (values[0] ?? changing[0]!).part;
-    file.report({
-      at: query,
-      confidence: isOutside ? "high" : values.length > 0 && !isTestPath(file.path) ? "medium" : "low",
-      severity: isOutside || values.length > 0 ? "error" : "warning",
-      message: `The query for \`${nameOf(tree, callee)}\` is built from ${quoteCode(file, shown)}${values.length > 0 ? "; pass it as a parameter" : ", which stands for a name"}.`,
-      trace,
-    });
+    reportBuiltQuery(file, { query, runner: nameOf(tree, callee), isStatement: !isCondition, isHarmless: (part) => isFixedText(file, part) }, options);
   },
 });

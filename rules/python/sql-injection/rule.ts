@@ -1,7 +1,7 @@
 // python/sql-injection: a query put together from changing parts instead of parameters.
 
-import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isSqlCondition, isSqlStatement, isTestPath, nameOf, noNode, quoteCode, standsForValue, textOf, tracePath } from "../../../src/rule-kit/index.ts";
-import type { FileView, NodeId, RuleOptions } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, nameOf, noNode, reportBuiltQuery, textOf } from "../../../src/rule-kit/index.ts";
+import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
 /** Methods that run their first argument as SQL. */
 const methods: ReadonlySet<string> = new Set(["execute", "executemany", "executescript", "exec_driver_sql", "raw", "mogrify", "fetch", "fetchrow", "fetchval", "fetch_all", "fetch_one", "sql", "query"]);
@@ -47,33 +47,13 @@ export const rule = defineRule({
     const callee = childOf(tree, node, Role.Callee);
     const isMethod = tree.kind[callee] === Kind.Attribute && methods.has(nameOf(tree, callee));
     const isExtra = tree.kind[callee] === Kind.Attribute && nameOf(tree, callee) === "extra";
-    if (isExtra) return extraTexts(file, node).forEach((text) => judge(file, { callee, query: text, isStatement: false }, options));
-    if (!isMethod && !functions.has(file.qualifiedName(callee) ?? "")) return;
-    const query = queryOf(file, node);
-    if (query !== noNode) judge(file, { callee, query, isStatement: true }, options);
+    if (!isExtra && !isMethod && !functions.has(file.qualifiedName(callee) ?? "")) return;
+    const texts = isExtra ? extraTexts(file, node) : [queryOf(file, node)].filter((query) => query !== noNode);
+    for (const query of texts) {
+      reportBuiltQuery(file, { query, runner: textOf(tree, callee), isStatement: !isExtra, isHarmless: (part) => isHarmless(file, part) }, options);
+    }
   },
 });
-
-/** Reports a query, or a piece of one, that is put together from parts that change. */
-function judge(file: FileView, { callee, query, isStatement }: { callee: NodeId; query: NodeId; isStatement: boolean }, options: RuleOptions): void {
-  const { tree } = file;
-  const built = findBuiltString(file, query);
-  if (built === undefined || !(isStatement ? isSqlStatement : isSqlCondition)(built.text)) return;
-  const changing = built.parts.map((part, index) => ({ part, index })).filter(({ part }) => !isHarmless(file, part));
-  if (changing.length === 0) return;
-  const values = changing.filter(({ index }) => standsForValue(built.text, index));
-  const trace = tracePath(file, { sink: query, sinkNote: "SQL query", value: query, stepNote: "query put together" });
-  const isOutside = trace.some((step) => step.kind === "source");
-  if (!isOutside && values.length === 0 && options.reportNames !== true) return;
-  const shown = (values[0] ?? changing[0]!).part;
-  file.report({
-    at: query,
-    confidence: isOutside ? "high" : values.length > 0 && !isTestPath(file.path) ? "medium" : "low",
-    severity: isOutside || values.length > 0 ? "error" : "warning",
-    message: `The query for \`${textOf(tree, callee)}\` is built from ${quoteCode(file, shown)}${values.length > 0 ? "; pass it as a parameter" : ", which stands for a name"}.`,
-    trace,
-  });
-}
 
 /** The texts in the lists and dictionaries that `extra` takes. */
 function extraTexts(file: FileView, call: NodeId): NodeId[] {

@@ -1,0 +1,41 @@
+// Reports SQL that is put together from changing parts, in the same words for every language.
+
+import { findBuiltString } from "./built-string.ts";
+import type { FileView } from "./file-view.ts";
+import { tracePath } from "./outside-data.ts";
+import type { RuleOptions } from "./rule.ts";
+import { isSqlCondition, isSqlStatement, standsForValue } from "./sql-text.ts";
+import { isTestPath } from "./test-path.ts";
+import { quoteCode } from "./wording.ts";
+import type { NodeId } from "../syntax/tree.ts";
+
+/** A text that a call takes as SQL. */
+export interface QueryText {
+  readonly query: NodeId;
+  /** What runs it, as the message names it. */
+  readonly runner: string;
+  /** False for a condition or another piece of a query. */
+  readonly isStatement: boolean;
+  /** Parts that cannot change the query, whatever they hold. */
+  readonly isHarmless: (part: NodeId) => boolean;
+}
+
+/** Reports a query, or a piece of one, that is put together from parts that change. The option `reportNames` adds those that stand for names. */
+export function reportBuiltQuery(file: FileView, { query, runner, isStatement, isHarmless }: QueryText, options: RuleOptions): void {
+  const built = findBuiltString(file, query);
+  if (built === undefined || !(isStatement ? isSqlStatement : isSqlCondition)(built.text)) return;
+  const changing = built.parts.map((part, index) => ({ part, index })).filter(({ part }) => !isHarmless(part));
+  if (changing.length === 0) return;
+  const values = changing.filter(({ index }) => standsForValue(built.text, index));
+  const trace = tracePath(file, { sink: query, sinkNote: "SQL query", value: query, stepNote: "query put together" });
+  const isOutside = trace.some((step) => step.kind === "source");
+  if (!isOutside && values.length === 0 && options.reportNames !== true) return;
+  const shown = (values[0] ?? changing[0]!).part;
+  file.report({
+    at: query,
+    confidence: isOutside ? "high" : values.length > 0 && !isTestPath(file.path) ? "medium" : "low",
+    severity: isOutside || values.length > 0 ? "error" : "warning",
+    message: `The query for \`${runner}\` is built from ${quoteCode(file, shown)}${values.length > 0 ? "; pass it as a parameter" : ", which stands for a name"}.`,
+    trace,
+  });
+}
