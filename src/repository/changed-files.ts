@@ -3,7 +3,7 @@
 import { AssayError } from "../model/errors.ts";
 import { filtersOff } from "./filters-off.ts";
 import { findMergeBase } from "./merge-base.ts";
-import { runGit } from "./run-git.ts";
+import { runGit, splitNul } from "./run-git.ts";
 
 export interface ChangedFiles {
   /** The commit compared with: the merge base of the reference and the head. Full hash. */
@@ -50,8 +50,4 @@ async function ask(root: string, question: readonly string[], settings: readonly
   const answer = await runGit({ root, arguments: question, settings });
   if (answer.ok) return answer.output;
   throw new AssayError({ code: "git-failed", message: `Git could not tell what changed: ${answer.failure}.` });
-}
-
-function splitNul(bytes: Buffer): string[] {
-  return bytes.toString("utf8").split("\0").filter((field) => field !== "");
 }

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import { filtersOff } from "./filters-off.ts";
-import { runGit } from "./run-git.ts";
+import { runGit, splitNul } from "./run-git.ts";
 
 /** What git calls the tree that holds nothing: all is new against it. */
 const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
@@ -19,7 +19,7 @@ export async function findChangedLines(root: string, commit: string | undefined)
     ask(root, ["ls-files", "--others", "--exclude-standard", "-z"]),
   ]);
   const changed = new Map<string, Set<number>>(readPatch(patch.toString("utf8")));
-  for (const path of untracked.toString("utf8").split("\0")) if (path !== "") changed.set(path, allLines(join(root, path)));
+  for (const path of splitNul(untracked)) changed.set(path, allLines(join(root, path)));
   return changed;
 }
 

@@ -2,7 +2,7 @@
 
 import { AssayError } from "../model/errors.ts";
 import { filtersOff } from "./filters-off.ts";
-import { runGit } from "./run-git.ts";
+import { runGit, splitNul } from "./run-git.ts";
 
 /** Root-relative paths that differ from the head in the index, and from the index in the work tree. Throws `git-failed`. */
 export async function findPartlyStaged(root: string): Promise<ReadonlySet<string>> {
@@ -16,5 +16,5 @@ export async function findPartlyStaged(root: string): Promise<ReadonlySet<string
 async function ask(root: string, question: readonly string[], settings: readonly string[]): Promise<string[]> {
   const answer = await runGit({ root, arguments: question, settings });
   if (!answer.ok) throw new AssayError({ code: "git-failed", message: `Git could not tell which files are staged: ${answer.failure}.` });
-  return answer.output.toString("utf8").split("\0").filter((path) => path !== "");
+  return splitNul(answer.output);
 }

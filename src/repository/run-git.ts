@@ -22,6 +22,11 @@ export interface GitCommand {
   readonly settings?: readonly string[];
 }
 
+/** The fields of an answer with `-z`. */
+export function splitNul(output: Buffer): string[] {
+  return output.toString("utf8").split("\0").filter((field) => field !== "");
+}
+
 export type GitAnswer =
   | { readonly ok: true; readonly output: Buffer; /** What git wrote to stderr, in English, its end where it is long. */ readonly warnings: string }
   /** One sentence without the full stop; `isMissing` where there is no git on this machine. */

@@ -1,7 +1,7 @@
 // Reads what is staged for the next commit, from git's blobs and never from the work tree.
 
 import { AssayError } from "../model/errors.ts";
-import { runGit } from "./run-git.ts";
+import { runGit, splitNul } from "./run-git.ts";
 
 export interface StagedFile {
   /** Root-relative. */
@@ -126,8 +126,4 @@ async function ask(root: string, question: readonly string[], input?: string): P
     message: `Git could not read the stored files: ${answer.failure}.`,
     nextStep: "Run inside a git work tree whose objects are complete.",
   });
-}
-
-function splitNul(bytes: Buffer): string[] {
-  return bytes.toString("utf8").split("\0").filter((field) => field !== "");
 }
