@@ -42,7 +42,6 @@ const SHORTEST_FINGERPRINT = 4;
 export async function fixFindings(request: FixRequest): Promise<FixOutcome> {
   if (request.rule !== undefined) await explainRule(request.rule);
   const { root, findings } = await findOffered(request);
-  // A run that was killed while it wrote is ended first: what is mended then is what is there.
   const session = createSession({ root, today: request.today, isTrusted: true, settingsFile: request.settingsFile });
   const { judged, files, opened } = await mendFiles(session, request, findings);
   const reached = await reachLevel(session, request, files);
@@ -68,6 +67,7 @@ interface Offered {
 /** The findings that are meant and offer a fix, by one scan of the project. */
 async function findOffered(request: FixRequest): Promise<Offered> {
   const { root } = findRoot(request.paths, request.cwd);
+  // A run that was killed while it wrote is ended first: what is mended then is what is there.
   if (request.writes) for (const folder of journalFolders(root)) finishReplacement(folder);
   const { report } = await scanProject({ cwd: request.cwd, paths: request.paths, settingsFile: request.settingsFile, isTrusted: true, hasIgnores: true, isWhole: false, cache: {}, today: request.today });
   const meant = report.findings.filter(({ ruleId, fingerprint }) => (request.rule === undefined || ruleId === request.rule) && (request.finding === undefined || fingerprint.startsWith(request.finding)));
