@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Finding } from "../model/finding.ts";
 import { type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
 import { linkProject } from "../pipeline/link-project.ts";
+import { reasonsOfCrashes } from "../pipeline/rule-crash-notice.ts";
 import { type ChangedFiles, findChangedFiles } from "../repository/changed-files.ts";
 import { type StagedFile, readCommittedFiles } from "../repository/staged-files.ts";
 import { languages } from "../languages/registry.generated.ts";
@@ -38,7 +39,7 @@ export async function scanBase(plan: ScanPlan, outcomes: readonly FileOutcome[],
     const analysed = discovered.length === 0 ? [] : (await analyseFiles(toFilesRequest(plan, discovered))).outcomes;
     const changed = new Set(candidates);
     const earlier = [...outcomes.filter((outcome) => !changed.has(pathOf(outcome))), ...analysed];
-    if (!plan.isWhole) return earlier;
+    if (!plan.isWhole) return { outcomes: earlier, notices: [] };
     const own = new Set(discovered.map(({ path }) => path));
     return addProjectFindings({
       ...projectOf(plan, earlier),
@@ -46,12 +47,12 @@ export async function scanBase(plan: ScanPlan, outcomes: readonly FileOutcome[],
       replacedTexts: new Map(candidates.map((path) => [path, files.find((file) => file.path === path)?.bytes.toString("utf8")])),
     });
   });
-  const linked = linkProject(base);
+  const linked = linkProject(base.outcomes);
   return {
     changes,
     findings: linked.findings.filter((finding) => isShown(plan.request, finding)),
     suppressed: linked.suppressed,
-    isComplete: linked.incompleteReasons.length === 0,
+    isComplete: linked.incompleteReasons.length + reasonsOfCrashes([...linked.notices, ...base.notices]).length === 0,
     codeLines: linked.files.reduce((sum, file) => sum + file.codeLines, 0),
   };
 }

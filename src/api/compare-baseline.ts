@@ -6,6 +6,7 @@ import { type BaselineMatch, type KnownFinding, matchBaseline } from "../finding
 import { AssayError } from "../model/errors.ts";
 import type { Finding } from "../model/finding.ts";
 import type { BaselineReport, Report } from "../model/report.ts";
+import { pathsOfCrashes } from "../pipeline/rule-crash-notice.ts";
 import { findBaseByItself } from "../repository/merge-base.ts";
 import { readText } from "../source/read-manifests.ts";
 import { scanBase } from "./base-scan.ts";
@@ -71,5 +72,6 @@ export function seesEverything({ isWhole, request }: ScanPlan): boolean {
 
 /** Files whose findings are not all known: read in part or not at all. */
 export function unreadPaths(report: Report): ReadonlySet<string> {
-  return new Set([...report.files.filter((file) => file.hasParseProblem), ...report.skipped].map(({ path }) => path));
+  const crashed = pathsOfCrashes(report.notices, report.files.map(({ path }) => path));
+  return new Set([...crashed, ...[...report.files.filter((file) => file.hasParseProblem), ...report.skipped].map(({ path }) => path)]);
 }

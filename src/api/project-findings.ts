@@ -4,10 +4,12 @@ import { basename } from "node:path";
 import { unpackTokens } from "../analyzers/metrics/duplication/pack-tokens.ts";
 import type { RuleConfiguration } from "../config/resolve-for-file.ts";
 import { deduplicate } from "../findings/deduplicate.ts";
+import type { Notice } from "../model/report.ts";
 import type { TypeFact } from "../model/type-fact.ts";
-import { type LocatedFinding, checkProject } from "../pipeline/check-project.ts";
+import { type CheckedProject, type LocatedFinding, checkProject } from "../pipeline/check-project.ts";
 import { describeProjectFindings } from "../pipeline/describe-project-findings.ts";
 import { type FileAnalysis, type FileFinding, type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
+import { toCrashNotice } from "../pipeline/rule-crash-notice.ts";
 import { findMentions } from "../source/find-mentions.ts";
 import { readManifests } from "../source/read-manifests.ts";
 import { readSource } from "../source/read-source.ts";
@@ -31,9 +33,15 @@ export interface ProjectFindingsRequest {
   readonly types?: boolean | undefined;
 }
 
-/** The outcomes with these findings added. */
-export async function addProjectFindings(request: ProjectFindingsRequest): Promise<readonly FileOutcome[]> {
-  const found = findInProject(request, await typeFactsOf(request));
+export interface ProjectFindings {
+  /** Those of the request with the findings added. */
+  readonly outcomes: readonly FileOutcome[];
+  /** Of rules that did not finish. */
+  readonly notices: readonly Notice[];
+}
+
+export async function addProjectFindings(request: ProjectFindingsRequest): Promise<ProjectFindings> {
+  const { findings: found, crashes } = findInProject(request, await typeFactsOf(request));
   const byPath = new Map<string, LocatedFinding[]>();
   for (const finding of found) byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding]);
   const outcomes: FileOutcome[] = [];
@@ -46,7 +54,7 @@ export async function addProjectFindings(request: ProjectFindingsRequest): Promi
       outcomes.push({ ...outcome, findings: request.types === true ? deduplicate(joined, supersedes) : joined });
     }
   }
-  return outcomes;
+  return { outcomes, notices: crashes.map((crash) => toCrashNotice(crash)) };
 }
 
 /** The compiler is loaded only where somebody asks for it. */
@@ -57,16 +65,16 @@ async function typeFactsOf({ root, outcomes, types }: ProjectFindingsRequest): P
   return (await findTypeFacts(root, paths)).facts;
 }
 
-function findInProject({ root, outcomes, rulesOf, replacedTexts }: ProjectFindingsRequest, typeFacts: readonly TypeFact[]): LocatedFinding[] {
+function findInProject({ root, outcomes, rulesOf, replacedTexts }: ProjectFindingsRequest, typeFacts: readonly TypeFact[]): CheckedProject {
   const modules = outcomes.flatMap((outcome) =>
     isSkipped(outcome) || outcome.facts === undefined ? [] : [{ path: outcome.file.path, language: outcome.file.language, facts: outcome.facts }],
   );
   const tokens = outcomes.flatMap((outcome) => (isSkipped(outcome) || outcome.tokens === undefined ? [] : [{ path: outcome.file.path, tokens: unpackTokens(outcome.tokens) }]));
-  if (modules.length === 0 && tokens.length === 0) return [];
+  if (modules.length === 0 && tokens.length === 0) return { findings: [], crashes: [] };
   tokens.sort((left, right) => (left.path < right.path ? -1 : 1));
   // Which rules run at all, and with which options, is what holds for the root.
   const options = new Map([...modules, ...tokens].flatMap(({ path }) => rulesOf(path).map((rule) => [rule.ruleId, rule.options] as const)));
-  const found = checkProject({
+  const { findings, crashes } = checkProject({
     rootName: basename(root),
     modules,
     systems: moduleSystems,
@@ -76,7 +84,7 @@ function findInProject({ root, outcomes, rulesOf, replacedTexts }: ProjectFindin
     tokens,
     typeFacts,
   });
-  return found.filter(({ path, rule }) => rulesOf(path).some((active) => active.ruleId === rule.meta.id));
+  return { findings: findings.filter(({ path, rule }) => rulesOf(path).some((active) => active.ruleId === rule.meta.id)), crashes };
 }
 
 /** The file is read once more: of the few that have such findings, text and tree are not kept. */

@@ -5,6 +5,7 @@ import { matchBaseline } from "../findings/match-baseline.ts";
 import { AssayError } from "../model/errors.ts";
 import type { GateCondition, GateMetricName } from "../model/gate.ts";
 import type { Report } from "../model/report.ts";
+import { pathsOfCrashes } from "../pipeline/rule-crash-notice.ts";
 import { findChangedLines } from "../repository/changed-lines.ts";
 import { isTestPath } from "../rule-kit/test-path.ts";
 import type { DuplicationFacts, GateFacts, Known, MeasuredFunction } from "../score/gate/facts.ts";
@@ -95,11 +96,12 @@ async function collectFacts(request: GateRequest, plan: ScanPlan, { conditions, 
 function unreadFiles({ files, skipped, findings, notices }: Report): string[] {
   const told = new Set(findings.filter(({ ruleId }) => ruleId === "assay/parse-error").map(({ path }) => path));
   const failures = new Set(["unreadable", "vanished", "not-utf8", "timeout", "crashed"]);
-  return [
+  const unread = [
     ...files.filter(({ path, hasParseProblem }) => hasParseProblem && told.has(path)).map(({ path }) => path),
     ...skipped.filter(({ reason }) => failures.has(reason)).map(({ path }) => path),
-    ...notices.flatMap(({ code, path }) => (code === "rule-crashed" && path !== undefined ? [path] : [])),
-  ].sort();
+    ...pathsOfCrashes(notices, files.map(({ path }) => path)),
+  ];
+  return [...new Set(unread)].sort();
 }
 
 /** What is suppressed now and was not before: new, or open then. */

@@ -14,7 +14,7 @@ export async function analyseShard(plan: ScanPlan, shard: Shard): Promise<FilesR
   if (!plan.isWhole || shard.index !== 1) return analysed;
   const others = await readPlaces(plan, plan.discovery.files.filter((file) => !own.includes(file)));
   const joined = await addProjectFindings(projectOf(plan, [...analysed.outcomes, ...others]));
-  return { outcomes: joined, notices: analysed.notices };
+  return { outcomes: joined.outcomes, notices: [...analysed.notices, ...joined.notices] };
 }
 
 /** What files of other shards tell of their place in the project; all else about them those shards tell. */

@@ -5,6 +5,7 @@ import { AssayError } from "../model/errors.ts";
 import type { Notice, Report, SkippedFile } from "../model/report.ts";
 import type { DocumentedRule, RuleMeta } from "../model/rule.ts";
 import { linkProject } from "../pipeline/link-project.ts";
+import { reasonsOfCrashes } from "../pipeline/rule-crash-notice.ts";
 import { toolRules } from "../findings/tool-rules.ts";
 import { describeRepository } from "../repository/describe-repository.ts";
 import { scoreReport } from "../score/score-report.ts";
@@ -49,8 +50,9 @@ export async function scanPlanned(plan: ScanPlan): Promise<PlannedScan> {
   const fromFiles = await describeRuleFiles(plan.ruleFiles);
   if (plan.request.shard !== undefined) return scanShard(plan, plan.request.shard, fromFiles);
   const analysed = await analyseFiles(toFilesRequest(plan, plan.discovery.files));
-  const outcomes = plan.isWhole ? await addProjectFindings(projectOf(plan, analysed.outcomes)) : analysed.outcomes;
-  return { report: await assemble(plan, fromFiles, { ...analysed, outcomes }), outcomes: analysed.outcomes };
+  const joined = plan.isWhole ? await addProjectFindings(projectOf(plan, analysed.outcomes)) : { outcomes: analysed.outcomes, notices: [] };
+  const whole = { outcomes: joined.outcomes, notices: [...analysed.notices, ...joined.notices] };
+  return { report: await assemble(plan, fromFiles, whole), outcomes: analysed.outcomes };
 }
 
 /** What was found on the way to the files is told by the first shard alone. */
@@ -72,7 +74,7 @@ async function assemble({ request, discovery, builtin, codeRules, notices }: Sca
   const linked = linkProject(analysed.outcomes);
   const skipped = [...discovery.skipped, ...linked.skipped].sort((left, right) => (left.path < right.path ? -1 : 1));
   const findings = linked.findings.filter((finding) => isShown(request, finding));
-  const incompleteReasons = [...linked.incompleteReasons, ...skipped.flatMap(reasonOf), ...linked.notices.flatMap(reasonOfCrash)];
+  const incompleteReasons = [...linked.incompleteReasons, ...skipped.flatMap(reasonOf), ...reasonsOfCrashes([...analysed.notices, ...linked.notices])];
   const codeLines = linked.files.reduce((sum, file) => sum + file.codeLines, 0);
   return {
     schemaVersion: 1,
@@ -95,11 +97,6 @@ async function assemble({ request, discovery, builtin, codeRules, notices }: Sca
 function reasonOf(file: SkippedFile): string[] {
   const isOnPurpose = ["generated", "minified", "ignored", "symlink-outside", "binary", "too-large"].includes(file.reason);
   return isOnPurpose ? [] : [`${file.path} was not analysed: ${file.reason}, ${file.detail}.`];
-}
-
-/** A rule that gave up on a file has left findings out. */
-function reasonOfCrash({ code, path, message }: Notice): string[] {
-  return code === "rule-crashed" ? [`${path}: ${message}.`] : [];
 }
 
 function sortNotices(notices: readonly Notice[]): Notice[] {

@@ -5,11 +5,10 @@ import { packTokens } from "../analyzers/metrics/duplication/pack-tokens.ts";
 import { tokenise } from "../analyzers/metrics/duplication/tokens.ts";
 import { tableLines } from "../analyzers/metrics/lines.ts";
 import { extractFacts } from "../analyzers/project/extract-facts.ts";
-import type { OffsetFinding, RuleCrash, RuleRunner, RunResult } from "../analyzers/quality/rule-runner.ts";
+import type { OffsetFinding, RuleRunner, RunResult } from "../analyzers/quality/rule-runner.ts";
 import { deduplicate } from "../findings/deduplicate.ts";
 import { suppress } from "../findings/suppress.ts";
 import type { Severity } from "../model/finding.ts";
-import type { Notice } from "../model/report.ts";
 import type { RuleMeta } from "../model/rule.ts";
 import { createFileView } from "../rule-kit/create-file-view.ts";
 import { countLines, indexLines } from "../source/line-index.ts";
@@ -21,6 +20,7 @@ import { type DescribedFile, describeFindings } from "./describe-findings.ts";
 import type { FileAnalysis, FileFinding } from "./file-analysis.ts";
 import { joinPrograms } from "./join-programs.ts";
 import type { EmbeddedFile } from "./read-embedded.ts";
+import { toCrashNotice } from "./rule-crash-notice.ts";
 import { toToolFinding } from "./tool-finding.ts";
 
 export interface FileRequest {
@@ -90,7 +90,7 @@ export function analyseFile(request: FileRequest): FileAnalysis {
   return {
     file: describeFile(request, read),
     findings: findings.sort((left, right) => left.region.start - right.region.start || (left.ruleId < right.ruleId ? -1 : 1)),
-    notices: [...run.crashes, ...(fromFiles?.crashes ?? []), ...within.crashes].map((crash) => toNotice(crash, path)),
+    notices: [...run.crashes, ...(fromFiles?.crashes ?? []), ...within.crashes].map((crash) => toCrashNotice(crash, path)),
     ...(request.projectRules.size > 0 && language.modules !== undefined ? { facts: extractFacts(tree, path, language.modules) } : {}),
     ...(later.length === 0 ? {} : { laterSuppressions: later }),
     ...(request.wantsTokens ? { tokens: packTokens(tokenise(tree, tableLines(tree))) } : {}),
@@ -140,10 +140,6 @@ function withSeverity(findings: readonly OffsetFinding[], activeRules: ReadonlyM
       ? { ...finding, severity: activeRules.get(finding.ruleId) ?? finding.severity }
       : finding,
   );
-}
-
-function toNotice(crash: RuleCrash, path: string): Notice {
-  return { level: "error", code: "rule-crashed", message: `The rule ${crash.ruleId} did not finish: ${crash.message}`, path };
 }
 
 function describeProblems(path: string, tree: SyntaxTree, lineOf: (offset: number) => number): string {

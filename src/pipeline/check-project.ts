@@ -4,6 +4,7 @@ import { type Clone, type TokenisedFile, findClones } from "../analyzers/metrics
 import { type ImportCycle, findImportCycles, isAtLoad } from "../analyzers/project/coupling.ts";
 import { type DeadCode, findDeadCode } from "../analyzers/project/dead-code.ts";
 import { type ModuleGraph, type ProjectModule, buildModuleGraph } from "../analyzers/project/module-graph.ts";
+import type { RuleCrash } from "../analyzers/quality/rule-runner.ts";
 import type { TypeFact } from "../model/type-fact.ts";
 import type { CycleView, ProjectView } from "../rule-kit/project-view.ts";
 import type { ProjectFinding, ProjectRule } from "../rule-kit/project-rule.ts";
@@ -29,12 +30,25 @@ export interface LocatedFinding extends ProjectFinding {
   readonly rule: ProjectRule;
 }
 
-/** Findings in a fixed order: by file, place and rule. */
-export function checkProject(check: ProjectCheck): LocatedFinding[] {
-  if (check.rules.length === 0) return [];
+export interface CheckedProject {
+  /** In a fixed order: by file, place and rule. */
+  readonly findings: readonly LocatedFinding[];
+  /** Of rules that threw: the others' findings are there. */
+  readonly crashes: readonly RuleCrash[];
+}
+
+export function checkProject(check: ProjectCheck): CheckedProject {
+  const findings: LocatedFinding[] = [];
+  const crashes: RuleCrash[] = [];
   const view = createProjectView(check);
-  const found = check.rules.flatMap(({ rule, options }) => rule.checkProject(view, options).map((finding) => ({ ...finding, rule })));
-  return found.sort((left, right) => compareKeys(keyOf(left), keyOf(right)));
+  for (const { rule, options } of check.rules) {
+    try {
+      for (const finding of rule.checkProject(view, options)) findings.push({ ...finding, rule });
+    } catch (error) {
+      crashes.push({ ruleId: rule.meta.id, message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { findings: findings.sort((left, right) => compareKeys(keyOf(left), keyOf(right))), crashes };
 }
 
 function keyOf({ path, at, rule }: LocatedFinding): readonly [string, number, string] {

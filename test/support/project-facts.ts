@@ -52,7 +52,7 @@ export async function graphOf(files: Readonly<Record<string, string>>, rootName 
 export async function checkTexts(files: Readonly<Record<string, string>>, rules: readonly ProjectRule[]): Promise<LocatedFinding[]> {
   const { modules, manifests, tokens } = await readProject(files);
   const texts = [...manifests.values()].join("\n");
-  return checkProject({
+  const { findings, crashes } = checkProject({
     rootName: "project",
     modules,
     manifests,
@@ -62,6 +62,8 @@ export async function checkTexts(files: Readonly<Record<string, string>>, rules:
     rules: rules.map((rule) => ({ rule, options: Object.fromEntries(Object.entries(rule.meta.options ?? {}).map(([name, option]) => [name, option.default])) })),
     findMentions: (words) => new Set([...words].filter((word) => texts.includes(word))),
   });
+  if (crashes.length > 0) throw new Error(crashes.map(({ ruleId, message }) => `${ruleId}: ${message}`).join("\n"));
+  return [...findings];
 }
 
 /** The compiler reads files, so the project is written down for it. */
