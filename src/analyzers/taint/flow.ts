@@ -2,6 +2,7 @@
 
 import type { MatchContext } from "../pattern/match/context.ts";
 import type { RangeMatch } from "../pattern/formula/ranges.ts";
+import type { QuietParts } from "./quiet-parts.ts";
 import type { TaintMatches } from "./taint-matches.ts";
 import type { TaintSet } from "./taint-set.ts";
 import type { TaintState } from "./taint-state.ts";
@@ -20,6 +21,7 @@ export interface TaintOptions {
 
 export interface Flow {
   readonly matches: TaintMatches;
+  readonly quiet: QuietParts;
   readonly options: TaintOptions;
   readonly context: MatchContext;
   readonly results: RangeMatch[];

@@ -5,7 +5,7 @@ import type { Flow } from "./flow.ts";
 import { ownTaint, runExpression } from "./run-expression.ts";
 import { propagatedTo, sideEffectSources } from "./sources-and-sinks.ts";
 import { type TaintSet, clean, union, unionAll } from "./taint-set.ts";
-import { type TaintState, anyElement, copyState, pathOf, setPath, taintOfPath, taintOfWhole } from "./taint-state.ts";
+import { type TaintState, anyElement, copyState, pathOf, putPath, setPath, taintOfPath, taintOfWhole } from "./taint-state.ts";
 
 export function runAssign(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   const target = node.kids[0]!;
@@ -44,8 +44,8 @@ function copyParts(target: MatchNode, value: MatchNode, state: TaintState): void
   if (to === undefined || from === undefined || to === from) return;
   const parts = [...state.paths].filter(([path]) => path.startsWith(`${from}.`));
   if (parts.length === 0) return;
-  state.paths.set(to, taintOfPath(state, from));
-  for (const [path, taint] of parts) state.paths.set(to + path.slice(from.length), taint);
+  putPath(state, to, taintOfPath(state, from));
+  for (const [path, taint] of parts) putPath(state, to + path.slice(from.length), taint);
 }
 
 /** `const {a, b: c} = v`: each name has the taint of its field; one with a default has none. */
@@ -67,7 +67,7 @@ function shape(flow: Flow, path: string, value: MatchNode, state: TaintState): v
   if (value.tag === "Container") {
     const taint = taintOfPath(state, path);
     setPath(state, path, clean);
-    state.paths.set(`${path}.${anyElement}`, taint);
+    putPath(state, `${path}.${anyElement}`, taint);
     return;
   }
   if (value.tag !== "Record" || !value.kids.every((field) => field.tag === "Definition" && field.kids[0]!.kids[0]!.tag === "Name")) return;
@@ -77,7 +77,7 @@ function shape(flow: Flow, path: string, value: MatchNode, state: TaintState): v
     if (inner.tag !== "FieldColon") continue;
     const own = `${path}.${field.kids[0]!.kids[0]!.text}`;
     const silent: Flow = { ...flow, results: [], reported: new Set() };
-    state.paths.set(own, runExpression(silent, inner.kids[0]!, copyState(state)));
+    putPath(state, own, runExpression(silent, inner.kids[0]!, copyState(state)));
     shape(flow, own, inner.kids[0]!, state);
   }
 }

@@ -11,7 +11,7 @@ import { type TaintState, anyElement, copyState, joinStates, pathOf, setPath, ta
 
 /** The taint of an expression's value; `state` learns what its evaluation changes. */
 export function runExpression(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
-  if (node === none) return clean;
+  if (node === none || (!state.keepsClean && state.paths.size === 0 && state.control.size === 0 && flow.quiet.isQuietExpression(node))) return clean;
   const sanitizers = flow.matches.sanitizers.at(node);
   const isSanitized = sanitizers.length > 0;
   const inner = valueOf(flow, node, state);

@@ -8,13 +8,13 @@ import { runExpression } from "./run-expression.ts";
 import { propagatedTo, sourcesAt } from "./sources-and-sinks.ts";
 import { runStatement } from "./run-statement.ts";
 import { clean, unionAll } from "./taint-set.ts";
-import { type TaintState, addToPath, copyState, pathOf, setPath } from "./taint-state.ts";
+import { type TaintState, addToPath, copyState, isClean, pathOf, setPath } from "./taint-state.ts";
 
 const maxDepth = 60;
 
 /** Runs a function's body in a copy of `state`, in which its parameters shadow what they hide. */
 export function runFunction(flow: Flow, node: MatchNode, state: TaintState): void {
-  if (flow.depth > maxDepth) return;
+  if (flow.depth > maxDepth || (flow.quiet.isQuiet(node) && isClean(state))) return;
   flow.depth += 1;
   const inner = copyState(state);
   for (const parameter of node.kids[0]!.kids) runParameter(flow, parameter, inner, node.tag !== "Lambda");

@@ -7,7 +7,7 @@ import { runExpression } from "./run-expression.ts";
 import { checkSinks, sourcesAt } from "./sources-and-sinks.ts";
 import { runFunction } from "./run-function.ts";
 import { type TaintSet, clean, union } from "./taint-set.ts";
-import { type TaintState, areSameStates, copyState, joinStates, pathOf, taintOfPath } from "./taint-state.ts";
+import { type TaintState, areSameStates, copyState, isClean, joinStates, pathOf, putPath, taintOfPath } from "./taint-state.ts";
 
 const maxRounds = 12;
 
@@ -23,6 +23,7 @@ export function runStatements(flow: Flow, nodes: readonly MatchNode[], state: Ta
 
 /** Runs one statement in `state`, which it may change, and gives the state after it. */
 export function runStatement(flow: Flow, node: MatchNode, state: TaintState): TaintState | undefined {
+  if (flow.quiet.isPassed(node, !state.keepsClean) && isClean(state)) return state;
   const end = runByKind(flow, node, state);
   const raised = flow.raised[flow.raised.length - 1];
   if (raised !== undefined && end !== undefined && node.tag !== "Block") absorb(raised, end);
@@ -136,8 +137,8 @@ function withFields(body: MatchNode, inner: TaintState, start: TaintState): Tain
     const name = member.tag === "Definition" && member.kids[1]!.tag === "Variable" ? member.kids[0]!.kids[0]! : undefined;
     const path = name === undefined ? undefined : pathOf(name);
     if (path === undefined) continue;
-    state.paths.set(path, taintOfPath(inner, path));
-    state.paths.set(`s:This.${name!.text}`, taintOfPath(inner, path));
+    putPath(state, path, taintOfPath(inner, path));
+    putPath(state, `s:This.${name!.text}`, taintOfPath(inner, path));
   }
   return state;
 }
@@ -254,7 +255,7 @@ function runTry(flow: Flow, node: MatchNode, state: TaintState): TaintState | un
     const inner = copyState(raised);
     const caught = handler.kids[0]!;
     const path = caught.tag === "CatchPattern" ? pathOf(caught.kids[0]!) : undefined;
-    if (path !== undefined) inner.paths.set(path, clean);
+    if (path !== undefined) putPath(inner, path, clean);
     end = joinStates(end, runStatement(flow, handler.kids[1]!, inner));
   }
   if (node.kids[3] === none) return end;

@@ -5,6 +5,7 @@ import type { CompiledRule } from "../pattern/engine/compile-rule.ts";
 import { mayMatch } from "../pattern/text/words.ts";
 import type { MatchNode } from "../pattern/view/match-node.ts";
 import type { Flow, TaintOptions } from "./flow.ts";
+import { quietParts } from "./quiet-parts.ts";
 import { runStatements } from "./run-statement.ts";
 import { findTaintMatches } from "./taint-matches.ts";
 import { settledNames } from "./settled-names.ts";
@@ -18,8 +19,10 @@ export const runTaintRule: RunTaint = (rule, target, evaluation) => {
   if (!taint.sinks.some((one) => mayMatch(one.formula, target.words))) return [];
   const matches = findTaintMatches(taint, evaluation, target.code.view);
   if (matches === undefined) return [];
+  const start = emptyState(matches.haveSideEffects);
   const flow: Flow = {
     matches,
+    quiet: quietParts(target.code.view, matches.sourceRanges),
     options: taintOptions(rule),
     context: evaluation.context,
     results: [],
@@ -29,19 +32,19 @@ export const runTaintRule: RunTaint = (rule, target, evaluation) => {
     loops: [],
     raised: [],
     nestedFunctionsSeeLocals: target.code.dialect.naming.hasBlockScopes,
-    globals: emptyState(),
+    globals: start,
     inElement: false,
     depth: 0,
   };
   const { view, writtenOnce, dialect } = target.code;
   if (dialect.naming.resolves) runProgram(flow, view.kids, writtenOnce);
-  else runStatements(flow, view.kids, emptyState());
+  else runStatements(flow, view.kids, copyState(start));
   return flow.results;
 };
 
 /** Functions see what is settled when the program ends; so the whole runs twice, the second time from there. */
 function runProgram(flow: Flow, statements: readonly MatchNode[], writtenOnce: ReadonlySet<number>): void {
-  const end = runStatements(flow, statements, emptyState());
+  const end = runStatements(flow, statements, copyState(flow.globals));
   if (end === undefined || [...end.paths.values()].every((set) => set.size === 0)) return;
   flow.globals = settledNames(end, statements, { writtenOnce, countsDeclarations: flow.nestedFunctionsSeeLocals });
   const definitions = statements.filter((node) => node.tag === "Definition" && (node.kids[1]!.tag === "Function" || node.kids[1]!.tag === "Class"));

@@ -22,7 +22,7 @@ export function settledNames(state: TaintState, statements: readonly MatchNode[]
     // A chained assignment settles none of its names.
     if (node.tag !== "Assign" && node.tag !== "Lambda" && node.tag !== "Function") stack.push(...node.kids);
   }
-  return { paths, control: state.control };
+  return { paths, control: state.control, keepsClean: state.keepsClean };
 }
 
 function assignedName(node: MatchNode, countsDeclarations: boolean): MatchNode | undefined {

@@ -47,6 +47,10 @@ export interface TaintMatches {
   readonly sanitizers: RangeTable<SanitizerMatch>;
   readonly from: RangeTable<PropagatorMatch>;
   readonly to: RangeTable<PropagatorMatch>;
+  /** Where the sources are. */
+  readonly sourceRanges: readonly Span[];
+  /** True where something may become tainted otherwise than by an assignment. */
+  readonly haveSideEffects: boolean;
 }
 
 /** Finds all matches of a rule's lists; undefined where there is no sink or no source. */
@@ -85,6 +89,8 @@ export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation, v
     sanitizers: rangeTable(sanitizers, (one) => one.range, (one) => one.sanitizer.exact),
     from: rangeTable(propagators, (one) => one.from, () => true),
     to: rangeTable(propagators, (one) => one.to, () => true),
+    sourceRanges: sources.map(({ range }) => range),
+    haveSideEffects: propagators.length > 0 || sources.some(({ source }) => source.bySideEffect !== "no"),
   };
 }
 
@@ -117,21 +123,25 @@ export interface RangeTable<T> {
 
 const nothing: readonly never[] = [];
 
+/** A number for a range: offsets stay below 2^26, so both fit. */
+function keyOf({ start, end }: Span): number {
+  return start * 2 ** 26 + end;
+}
+
 function rangeTable<T>(items: readonly T[], rangeOf: (item: T) => { start: number; end: number }, isExact: (item: T) => boolean): RangeTable<T> {
-  const exact = new Map<string, T[]>();
+  const exact = new Map<number, T[]>();
   for (const item of items) {
-    const { start, end } = rangeOf(item);
-    const key = `${start}:${end}`;
+    const key = keyOf(rangeOf(item));
     const list = exact.get(key);
     if (list === undefined) exact.set(key, [item]);
     else list.push(item);
   }
   const wide = items.filter((item) => !isExact(item));
   return {
-    exactlyAt: ({ start, end }) => exact.get(`${start}:${end}`) ?? nothing,
+    exactlyAt: (span) => (items.length === 0 ? nothing : exact.get(keyOf(span)) ?? nothing),
     at: (node) => {
       if (items.length === 0 || node.start < 0) return nothing;
-      const here = exact.get(`${node.start}:${node.end}`) ?? nothing;
+      const here = exact.get(keyOf(node)) ?? nothing;
       if (wide.length === 0) return here;
       const around = wide.filter((item) => rangeOf(item).start <= node.start && node.end <= rangeOf(item).end && !(here as readonly T[]).includes(item));
       return around.length === 0 ? here : [...here, ...around];

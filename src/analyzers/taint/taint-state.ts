@@ -8,14 +8,23 @@ export interface TaintState {
   readonly paths: Map<string, TaintSet>;
   /** Taint of having come this way at all. */
   control: TaintSet;
+  /** True where a beginning may become tainted later by a side effect: then clean paths are kept although nothing around them is tainted. */
+  readonly keepsClean: boolean;
 }
 
-export function emptyState(): TaintState {
-  return { paths: new Map(), control: clean };
+export function emptyState(keepsClean: boolean): TaintState {
+  return { paths: new Map(), control: clean, keepsClean };
 }
 
 export function copyState(state: TaintState): TaintState {
-  return { paths: new Map(state.paths), control: state.control };
+  return { paths: new Map(state.paths), control: state.control, keepsClean: state.keepsClean };
+}
+
+/** True where nothing is tainted. */
+export function isClean(state: TaintState): boolean {
+  if (state.control.size > 0) return false;
+  for (const set of state.paths.values()) if (set.size > 0) return false;
+  return true;
 }
 
 /** The part of a path that stands for every element of a collection. */
@@ -74,7 +83,22 @@ export function taintOfWhole(state: TaintState, path: string): TaintSet {
 export function setPath(state: TaintState, path: string, taint: TaintSet): void {
   const prefix = `${path}.`;
   for (const key of state.paths.keys()) if (key.startsWith(prefix)) state.paths.delete(key);
-  state.paths.set(path, taint);
+  putPath(state, path, taint);
+}
+
+/** Gives a path a value and leaves what is known below it. */
+export function putPath(state: TaintState, path: string, taint: TaintSet): void {
+  if (taint.size > 0 || state.keepsClean || hasBeginning(state, path)) state.paths.set(path, taint);
+  else state.paths.delete(path);
+}
+
+/** True where something is known of what a path is a part of. */
+function hasBeginning(state: TaintState, path: string): boolean {
+  for (let dot = path.lastIndexOf("."); dot >= 0; dot = path.lastIndexOf(".", dot - 1)) {
+    if (state.paths.has(path.slice(0, dot))) return true;
+    if (dot === 0) return false;
+  }
+  return false;
 }
 
 /** Adds taint to what a path has already. */
@@ -87,10 +111,11 @@ export function addToPath(state: TaintState, path: string, taint: TaintSet): voi
 export function joinStates(left: TaintState | undefined, right: TaintState | undefined): TaintState | undefined {
   if (left === undefined) return right;
   if (right === undefined) return left;
+  if (right.paths.size === 0 && left.paths.size === 0) return { paths: new Map(), control: union(left.control, right.control), keepsClean: left.keepsClean };
   const paths = new Map(left.paths);
   for (const [key, set] of right.paths) paths.set(key, union(left.paths.get(key) ?? inherited(left, key), set));
   for (const [key, set] of left.paths) if (!right.paths.has(key)) paths.set(key, union(set, inherited(right, key)));
-  return { paths, control: union(left.control, right.control) };
+  return { paths, control: union(left.control, right.control), keepsClean: left.keepsClean };
 }
 
 function inherited(state: TaintState, path: string): TaintSet {
