@@ -47,6 +47,8 @@ export function findExtraction(request: ExtractionRequest): Extraction | undefin
   const variables = variablesIn(request);
   let best: { readonly extraction: Extraction; readonly cost: number } | undefined;
   for (const run of runs.slice(0, mostChecked)) {
+    // The next ones cost as much or more, and variables only add to that.
+    if (best !== undefined && run.cost >= best.cost) break;
     const extraction = toExtraction(run, request, variables);
     if (extraction === undefined) continue;
     // A variable handed over is worth a point.
@@ -208,7 +210,8 @@ function isJumpInside(tree: SyntaxTree, jump: NodeId, first: NodeId, kind: numbe
 
 /** One sentence, with lines as an editor counts them. */
 export function describeExtraction(tree: SyntaxTree, name: string, before: number, extraction: Extraction): string {
-  const [first, last] = [lineAt(tree.text, extraction.start), lineAt(tree.text, extraction.end)];
+  const first = 1 + linesBetween(tree.text, 0, extraction.start);
+  const last = first + linesBetween(tree.text, extraction.start, extraction.end);
   const lines = first === last ? `line ${first}` : `lines ${first}–${last}`;
   const list = (names: readonly string[]): string => names.map((one) => `\`${one}\``).join(", ");
   const parts = [
@@ -218,8 +221,9 @@ export function describeExtraction(tree: SyntaxTree, name: string, before: numbe
   return `Extract ${lines} of \`${name}\`: cognitive ${before} → ${extraction.remaining} and ${extraction.extracted}${parts.length > 0 ? ` (${parts.join(", ")})` : ""}.`;
 }
 
-function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
-  return line;
+/** How many lines end from one offset to before another. */
+function linesBetween(text: string, from: number, to: number): number {
+  let lines = 0;
+  for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1)) lines++;
+  return lines;
 }
