@@ -63,20 +63,20 @@ function runWritten(step: "github" | "gitlab", file: string): Ran {
 }
 
 describe.each([
-  ["the GitHub Action", (): Ran => runAction(), /::error file=b\.py,line=5/, "assay.sarif"],
-  ["the GitLab template", runTemplate, /The gate failed: new findings: 1/, "gl-code-quality.json"],
-  ["the workflow that init writes", (): Ran => runWritten("github", ".github/workflows/assay.yml"), /::error file=b\.py,line=5/, "assay.sarif"],
-  ["the job that init writes", (): Ran => runWritten("gitlab", ".gitlab-ci.yml"), /The gate failed: new findings: 1/, "gl-code-quality.json"],
-])("%s", (_name, run, told, file) => {
+  ["the GitHub Action", (): Ran => runAction(), /::error file=b\.py,line=5/, ["assay.sarif"]],
+  ["the GitLab template", runTemplate, /The gate failed: new findings: 1/, ["gl-code-quality.json", "gl-sast-report.json"]],
+  ["the workflow that init writes", (): Ran => runWritten("github", ".github/workflows/assay.yml"), /::error file=b\.py,line=5/, ["assay.sarif"]],
+  ["the job that init writes", (): Ran => runWritten("gitlab", ".gitlab-ci.yml"), /The gate failed: new findings: 1/, ["gl-code-quality.json", "gl-sast-report.json"]],
+])("%s", (_name, run, told, files) => {
   it("passes a change that brings nothing", () => {
     box.write("b.py", clean);
     expect(run()).toMatchObject({ code: 0 });
   });
 
-  it("fails one that brings a flaw, and writes its file", () => {
+  it("fails one that brings a flaw, and writes its reports", () => {
     box.write("b.py", flaw);
     expect(run()).toMatchObject({ code: 1, out: expect.stringMatching(told) });
-    expect(readFileSync(box.path(file), "utf8")).toContain("python/command-injection");
+    for (const file of files) expect(readFileSync(box.path(file), "utf8")).toContain("python/command-injection");
   });
 });
 

@@ -25,7 +25,7 @@ const steps: readonly (readonly [step: string, path: string, before: string | un
   ["lefthook", "lefthook.yml", undefined, parse, { "pre-commit": { commands: { assay: { run: expect.stringMatching(/check --staged$/) } } } }],
   ["lefthook", "lefthook.yml", "pre-push:\n  commands: {}\n", parse, { "pre-push": { commands: {} }, "pre-commit": { commands: { assay: { run: expect.stringMatching(/check --staged$/) } } } }],
   ["github", ".github/workflows/assay.yml", undefined, (text) => (parse(text) as { jobs: { gate: { steps: { run?: string }[] } } }).jobs.gate.steps.flatMap(({ run }) => run ?? []), ["npm install --global --install-links 'git+https://git.example/assay.git#v1'", expect.stringMatching(/^assay gate /)]],
-  ["gitlab", ".gitlab-ci.yml", undefined, (text) => Object.keys(parse(text) as object), ["assay"]],
+  ["gitlab", ".gitlab-ci.yml", undefined, parse, { assay: expect.objectContaining({ script: [expect.stringMatching(/ --output gitlab-quality=gl-code-quality\.json --output gitlab-sast=gl-sast-report\.json$/)], artifacts: { when: "always", reports: { codequality: "gl-code-quality.json", sast: "gl-sast-report.json" } } }) }],
   ["gitlab", ".gitlab-ci.yml", "stages: [test]\nunit:\n  script: [make]\n", (text) => Object.keys(parse(text) as object), ["stages", "unit", "assay"]],
   ["claude", ".mcp.json", undefined, JSON.parse, { mcpServers: { assay: { type: "stdio", command: "node", args: [expect.stringMatching(/assay\.js$/), "mcp"] } } }],
   ["claude", ".mcp.json", '{\n    "mcpServers": {\n        "other": { "command": "x" }\n    }\n}\n', (text) => [Object.keys((JSON.parse(text) as { mcpServers: object }).mcpServers), text.includes('\n    "mcpServers"')], [["other", "assay"], true]],

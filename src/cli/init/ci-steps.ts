@@ -71,11 +71,12 @@ function job(source: Surroundings["source"]): string {
   before_script:
     - ${toShell(installCommand(source))}
   script:
-    - assay gate --cache-location .assay-cache --output gitlab-quality=gl-code-quality.json
+    - assay gate --cache-location .assay-cache --output gitlab-quality=gl-code-quality.json --output gitlab-sast=gl-sast-report.json
   artifacts:
     when: always
     reports:
       codequality: gl-code-quality.json
+      sast: gl-sast-report.json
 `;
 }
 
