@@ -64,7 +64,8 @@ export function installPeers(cache: string): Peer[] {
       title: "ESLint with its security plugin",
       languages: ["typescript", "javascript"],
       runs: 1,
-      command: (folder) => [npmBin("eslint"), "--no-ignore", "-c", join(npmFolder, "eslint.security.config.mjs"), folder],
+      // It passes over what lies outside the folder that it is started in.
+      command: (folder) => ["env", "-C", folder, npmBin("eslint"), "--no-ignore", "-c", join(npmFolder, "eslint.security.config.mjs"), "."],
       environment: { NODE_OPTIONS: "--max-old-space-size=8192" },
     },
     {
