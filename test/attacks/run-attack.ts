@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { Executor } from "../../src/executor/executor.ts";
 import type { MemoryEnforcement } from "../../src/executor/result.ts";
 import type { Defence } from "../../src/executor/sandbox/defences.ts";
-import { killQuietly } from "../../src/executor/sandbox/cgroup.ts";
+import { killQuietly } from "../../src/executor/sandbox/cgroup-files.ts";
 import { SQL_DRIVER } from "../../src/executor/languages/sql-driver.ts";
 import { type Attack, ATTACK_POLICY, describe, MARKER } from "./attack.ts";
 import { attacks } from "./attacks.ts";

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { MemoryEnforcement } from "../../src/executor/result.ts";
-import { killQuietly } from "../../src/executor/sandbox/cgroup.ts";
+import { killQuietly } from "../../src/executor/sandbox/cgroup-files.ts";
 import type { Defence } from "../../src/executor/sandbox/defences.ts";
 import { findProcesses } from "./world.ts";
 

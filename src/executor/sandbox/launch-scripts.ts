@@ -16,9 +16,19 @@ export const DESCRIPTORS = {
   arguments: 8,
   /** Into bubblewrap: the system-call filter. */
   filter: 9,
+  /** The first of the control groups to join by writing to them. */
+  groups: 10,
 } as const;
 
-const { control, seed, information, go, times, arguments: argumentList, filter } = DESCRIPTORS;
+const { control, seed, information, go, times, arguments: argumentList, filter, groups: firstGroup } = DESCRIPTORS;
+
+/** What the outer script is made for. */
+export interface OuterScriptOptions {
+  readonly hasStdin: boolean;
+  /** How many control groups are open to be joined. */
+  readonly groups: number;
+  readonly keepDescriptors: boolean;
+}
 
 /**
  * Runs outside, as the sandbox's user, with `cat`'s path as $1 and then bubblewrap's command line. Output is relayed
@@ -26,9 +36,12 @@ const { control, seed, information, go, times, arguments: argumentList, filter }
  * out; the relays end when the sandbox does. Bubblewrap takes this shell's place and so is the service's own child:
  * the kernel ends it with the service. Without the line on `go`, as when the service has died meanwhile, nothing starts.
  */
-export function outerScript(hasStdin: boolean, keepDescriptors: boolean): string {
+export function outerScript({ hasStdin, groups, keepDescriptors }: OuterScriptOptions): string {
   const closed = closeAll([control, seed, information, go, times, argumentList, filter]);
+  const joined = Array.from({ length: groups }, (_, index) => firstGroup + index);
   return [
+    // Before anything else is started, so that everything is in the groups. Each is closed: inside it would be a way out.
+    ...joined.map((number) => `printf 0 >&${number} || exit 125; exec ${number}>&-`),
     ...(keepDescriptors ? [] : [CLOSE_INHERITED_DESCRIPTORS]),
     "relay=$1; shift",
     // One by one and before the last exec: only so does the shell close its own ends of the pipes.

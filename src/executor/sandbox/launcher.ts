@@ -1,11 +1,12 @@
 // Starts one program inside the sandbox, feeds it, and hands its process and folders to the supervisor.
 import { spawn, type ChildProcess } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import type { Duplex, Readable, Writable } from "node:stream";
 import { AssayError } from "../../model/errors.ts";
 import type { MemoryEnforcement } from "../result.ts";
 import { withAnonymousFile } from "./anonymous-file.ts";
-import type { RunCgroup } from "./cgroup.ts";
-import { killQuietly } from "./cgroup.ts";
+import type { RunCgroup } from "./run-cgroup.ts";
+import { killQuietly } from "./cgroup-files.ts";
 import type { RemovedDefences } from "./defences.ts";
 import type { SandboxIdentity } from "./identity.ts";
 import { DESCRIPTORS, innerScript, outerScript } from "./launch-scripts.ts";
@@ -71,11 +72,14 @@ export async function startSandbox(options: LaunchOptions): Promise<StartedSandb
   try {
     if (child.pid !== undefined) await options.cgroup?.add(child.pid);
     pipe(DESCRIPTORS.go).end("go\n");
+    // The archive is made while the kernel mounts; what goes wrong with it is told below, where it is waited for.
+    const seeding = writeSeed(pipe(DESCRIPTORS.seed), options.seed);
+    seeding.catch(() => {});
     await handshake.expect("r");
     // Bubblewrap wrote it before, but the streams are read in any order.
     await handshake.until(() => (firstProcess = readChildPid(information.text())) > 0, INFORMATION_GRACE_MS);
     folders = new SandboxFolders(firstProcess, options.shape.workspacePath);
-    const seedBytes = await writeSeed(pipe(DESCRIPTORS.seed), options.seed);
+    const seedBytes = await seeding;
     await handshake.expect("s");
     complaints.detach();
     return {
@@ -104,7 +108,7 @@ function spawnOuter(options: LaunchOptions): ChildProcess {
   const filter = assembleSeccompFilter(process.arch, { allowUnixSockets: options.shape.proxySocket !== undefined });
   const user = identity === undefined || removed.has("drop-user") ? {} : { uid: identity.userId, gid: identity.groupId };
   const command = [
-    "-c", outerScript(options.stdin !== undefined, removed.has("close-descriptors")), "assay", tools.cat,
+    "-c", outerScript({ hasStdin: options.stdin !== undefined, groups: options.cgroup?.joinFiles.length ?? 0, keepDescriptors: removed.has("close-descriptors") }), "assay", tools.cat,
     tools.bubblewrap,
     "--args", String(DESCRIPTORS.arguments),
     "--info-fd", String(DESCRIPTORS.information),
@@ -113,16 +117,21 @@ function spawnOuter(options: LaunchOptions): ChildProcess {
     tools.prlimit, ...prlimitArguments(options.limits, options.memoryEnforcement, removed), "--",
     tools.shell, "-c", innerScript(tools.tar, LAUNCH_FILE, removed.has("close-descriptors")),
   ];
-  return withAnonymousFile(list, (listDescriptor) =>
-    withAnonymousFile(filter, (filterDescriptor) =>
-      spawn(tools.bash, command, {
-        ...user,
-        cwd: "/",
-        env: removed.has("empty-environment") ? process.env : {},
-        stdio: [options.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe", "pipe", "pipe", "pipe", "pipe", "pipe", listDescriptor, filterDescriptor],
-      }),
-    ),
-  );
+  const groups = (options.cgroup?.joinFiles ?? []).map((path) => openSync(path, "w"));
+  try {
+    return withAnonymousFile(list, (listDescriptor) =>
+      withAnonymousFile(filter, (filterDescriptor) =>
+        spawn(tools.bash, command, {
+          ...user,
+          cwd: "/",
+          env: removed.has("empty-environment") ? process.env : {},
+          stdio: [options.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe", "pipe", "pipe", "pipe", "pipe", "pipe", listDescriptor, filterDescriptor, ...groups],
+        }),
+      ),
+    );
+  } finally {
+    for (const descriptor of groups) closeSync(descriptor);
+  }
 }
 
 /** Killing the namespace's first process ends all others; bubblewrap waits for it and follows by itself. */

@@ -1,6 +1,6 @@
 // Reads a running sandbox's memory, CPU time and file count at short intervals and reports what is past its limit.
 import type { MemoryEnforcement, StopReason } from "../result.ts";
-import type { RunCgroup } from "./cgroup.ts";
+import type { RunCgroup } from "./run-cgroup.ts";
 import type { RemovedDefences } from "./defences.ts";
 import type { StartedSandbox } from "./launcher.ts";
 import type { RunLimits } from "./limits.ts";

@@ -1,7 +1,7 @@
 // Watches a started sandbox until its end: clock, memory, files and output; ends it whole when a limit is passed.
 import type { Readable } from "node:stream";
 import type { MemoryEnforcement, StopReason } from "../result.ts";
-import type { RunCgroup } from "./cgroup.ts";
+import type { RunCgroup } from "./run-cgroup.ts";
 import type { RemovedDefences } from "./defences.ts";
 import type { StartedSandbox } from "./launcher.ts";
 import type { RunLimits } from "./limits.ts";

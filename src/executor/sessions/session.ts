@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Readable } from "node:stream";
 import { AssayError } from "../../model/errors.ts";
 import type { MemoryEnforcement, RunResult, StopReason } from "../result.ts";
-import type { RunCgroup } from "../sandbox/cgroup.ts";
+import type { RunCgroup } from "../sandbox/run-cgroup.ts";
 import type { StartedSandbox } from "../sandbox/launcher.ts";
 import type { RunLimits } from "../sandbox/limits.ts";
 import { OutputBudget, OutputBuffer } from "../sandbox/output-buffer.ts";

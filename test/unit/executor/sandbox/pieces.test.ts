@@ -1,12 +1,11 @@
-// The sandbox's small parts: output limits, archives, quoting, identities, control groups, readings of processes.
+// The sandbox's small parts: output limits, archives, quoting, identities, readings of processes.
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createRunCgroup, findCgroupHome } from "../../../../src/executor/sandbox/cgroup.ts";
 import { chooseSandboxIdentity } from "../../../../src/executor/sandbox/identity.ts";
 import { launchFile, quoteForShell } from "../../../../src/executor/sandbox/launch-scripts.ts";
 import { endOfLastWholeCharacter, OutputBudget, OutputBuffer } from "../../../../src/executor/sandbox/output-buffer.ts";
@@ -110,33 +109,6 @@ describe("mounts", () => {
     expect(sources.every((source) => source === "/usr" || source === "/proc/sys" || /^\/(?:s?bin|lib\w*)$/.test(source) || /^\/etc\/\w/.test(source))).toBe(true);
     expect(list.includes("--bind") || list.includes("--share-net")).toBe(false);
   });
-});
-
-describe("control groups of version 2", () => {
-  /** A folder that looks like a delegated hierarchy; files appear in a new group as the kernel would make them. */
-  it("are found where delegated, and limited", async () => {
-    const root = mkdtempSync(join(tmpdir(), "assay-test-"));
-    mkdirSync(join(root, "user/app"), { recursive: true });
-    writeFileSync(join(root, "cgroup.controllers"), "memory pids\n");
-    // Plain folders cannot be removed with files in them, so the probe of a group that takes a limit fails: no home.
-    expect(findCgroupHome(root, "0::/user/app\n")).toBeUndefined();
-    mkdirSync(join(root, "delegated"));
-    const group = createRunCgroup({ version: 2, parent: join(root, "delegated") }, 77);
-    const name = readdirSync(join(root, "delegated"))[0] ?? "";
-    const file = (entry: string): string => join(root, "delegated", name, entry);
-    await group.add(123);
-    group.limitMemory(4096);
-    expect([readFileSync(file("pids.max"), "utf8"), readFileSync(file("cgroup.procs"), "utf8"), readFileSync(file("memory.max"), "utf8")]).toEqual(["77", "123", "4096"]);
-    writeFileSync(file("memory.events"), "low 0\noom 1\noom_kill 0\n");
-    expect(group.hasRunOutOfMemory()).toBe(false);
-    writeFileSync(file("memory.events"), "low 0\noom 1\noom_kill 2\n");
-    writeFileSync(file("cpu.stat"), "usage_usec 2500\nuser_usec 1\n");
-    writeFileSync(file("memory.peak"), "8192\n");
-    expect([group.hasRunOutOfMemory(), group.cpuMs(), group.peakMemoryBytes()]).toEqual([true, 2.5, 8192]);
-    rmSync(root, { recursive: true });
-  });
-
-  it("are not there without any", () => expect(findCgroupHome("/nowhere", "0::/\n")).toBeUndefined());
 });
 
 it("a process tree's memory is read from /proc", () => {
