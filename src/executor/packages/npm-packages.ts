@@ -1,12 +1,16 @@
 // npm packages: locked first, looked at, then installed with all scripts off.
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { describeForeignSource } from "./npm-lock.ts";
 import type { PackageSupport } from "./package-support.ts";
 
 // A registry name and a version, range or tag; no aliases, URLs, git references, paths or options.
 const SPECIFICATION = /^(?:@[a-z0-9][a-z0-9._~-]{0,99}\/)?[a-z0-9][a-z0-9._~-]{0,99}(?:@[A-Za-z0-9^~<>=.*+-]{1,60})?$/;
 
-const QUIET = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error", "--git=/bin/false"];
+const QUIET = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
+
+// What leads away from the registry is not even asked for. npm before 11 knows no `--allow-…` and passes them over: there
+// the lock file tells before anything is unpacked.
+const REGISTRY_ONLY = ["--git=/bin/false", "--allow-git=none", "--allow-remote=none", "--allow-file=none", "--allow-directory=none"];
 
 /** Packages for Node. */
 export const npmPackages: PackageSupport = {
@@ -15,8 +19,9 @@ export const npmPackages: PackageSupport = {
     SPECIFICATION.test(specification) && !/^[^@]+@-/.test(specification) ? undefined : "is not a name with an optional version, such as `zod` or `zod@4.1.0`",
   files: (specifications) => new Map([["package.json", JSON.stringify({ private: true, dependencies: Object.fromEntries(specifications.map(splitSpecification)) })]]),
   steps: () => [
-    { command: ["npm", "install", "--package-lock-only", ...QUIET] },
-    { command: ["npm", "ci", ...QUIET] },
+    // With addresses, whatever the operator's settings say: they are what is looked at.
+    { command: ["npm", "install", "--package-lock-only", "--omit-lockfile-registry-resolved=false", ...QUIET, ...REGISTRY_ONLY] },
+    { command: ["npm", "ci", ...QUIET, ...REGISTRY_ONLY] },
   ],
   describeRefusal: (folder) => describeForeignSource(join(folder, "package-lock.json")),
   // At the top, where look-up from any working directory ends.
@@ -27,20 +32,4 @@ export const npmPackages: PackageSupport = {
 function splitSpecification(specification: string): readonly [string, string] {
   const at = specification.indexOf("@", 1);
   return at === -1 ? [specification, "*"] : [specification.slice(0, at), specification.slice(at + 1)];
-}
-
-/** A dependency of a dependency may name git or a path; only what a registry serves is installed. */
-function describeForeignSource(lockFile: string): string | undefined {
-  let lock: { readonly packages?: Readonly<Record<string, { readonly resolved?: unknown; readonly link?: unknown }>> };
-  try {
-    // npm wrote it a moment ago; its fields are looked at one by one below.
-    lock = JSON.parse(readFileSync(lockFile, "utf8")) as typeof lock;
-  } catch {
-    return undefined;
-  }
-  for (const [name, entry] of Object.entries(lock.packages ?? {})) {
-    const isForeign = entry.link === true || (typeof entry.resolved === "string" && !/^https?:/.test(entry.resolved));
-    if (isForeign) return `${name || "a package"} does not come from a registry`;
-  }
-  return undefined;
 }
