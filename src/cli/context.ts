@@ -11,6 +11,8 @@ export interface CliContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where standard output is a terminal, its columns. */
   readonly terminalColumns: number | undefined;
+  /** Where standard output is a terminal, its rows. */
+  readonly terminalRows: number | undefined;
   readonly isErrorTerminal: boolean;
   readonly isInputTerminal: boolean;
   /** When the process began its work. */
@@ -31,6 +33,7 @@ export function processContext(serve: CliContext["serve"]): CliContext {
     cwd: process.cwd(),
     environment: process.env,
     terminalColumns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    terminalRows: process.stdout.isTTY ? process.stdout.rows : undefined,
     isErrorTerminal: process.stderr.isTTY === true,
     isInputTerminal: process.stdin.isTTY === true,
     startedAt: new Date(),

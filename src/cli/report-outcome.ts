@@ -15,12 +15,19 @@ export interface OutcomeOptions {
   readonly maxWarnings?: number;
   readonly color: "auto" | "always" | "never";
   readonly group: "urgency" | "file";
-  readonly maxFindings: number;
+  /** Undefined: what fits a screen; grouped by file, `mostByFile`. */
+  readonly maxFindings?: number | undefined;
   /** Where the scanned texts are read from for formats that need them; the report's root without it. */
   readonly sourceFolder?: string;
 }
 
 const severities: readonly Severity[] = ["error", "warning", "info"];
+
+/** Rows of the text report where no terminal says otherwise. */
+const pipeRows = 40;
+/** The command line above the report and the prompt below it. */
+const promptRows = 2;
+const mostByFile = 50;
 
 /** Writes every format that was asked for. */
 export async function writeTargets(
@@ -36,7 +43,8 @@ export async function writeTargets(
       hasColor: target.file === undefined && decideColor(context, options.color),
       isUnicode: target.file !== undefined || decideUnicode(context),
       groupBy: options.group,
-      maxFindings: options.maxFindings,
+      maxFindings: options.maxFindings ?? (options.group === "file" ? mostByFile : undefined),
+      heightRows: isTerminal ? (context.terminalRows ?? pipeRows) - promptRows : pipeRows,
       startedAt: context.startedAt,
       endedAt: context.now(),
       sourceOf: (path) => readScanned(resolve(options.sourceFolder ?? report.root, path)),

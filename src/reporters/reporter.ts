@@ -12,8 +12,10 @@ export interface ReporterOptions {
   readonly isUnicode: boolean;
   /** `urgency` keeps the report's order; `file` puts the findings of one file together. */
   readonly groupBy: "urgency" | "file";
-  /** Findings shown at most; the others are counted by rule. */
-  readonly maxFindings: number;
+  /** Findings shown whole at most, the others counted by rule; undefined: what fits `heightRows`. */
+  readonly maxFindings: number | undefined;
+  /** Rows that a text report is fitted into where `maxFindings` is left open. */
+  readonly heightRows: number;
   /** The text of a scanned file, for formats that count bytes; undefined where it is not at hand. The door reads it. */
   readonly sourceOf?: (path: string) => string | undefined;
   /** When the scan began and ended, for the formats that ask for it. The door's clock, so that bytes depend on it alone. */
@@ -38,6 +40,7 @@ export const defaultReporterOptions: ReporterOptions = {
   isUnicode: true,
   groupBy: "urgency",
   maxFindings: 50,
+  heightRows: 40,
   startedAt: new Date(0),
   endedAt: new Date(0),
 };

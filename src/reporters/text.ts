@@ -1,4 +1,4 @@
-// The report for people at a terminal: findings by urgency, one frame each, and three lines at the end.
+// The report for people at a terminal: findings by urgency, one frame each, and how the project stands at the end.
 
 import type { Finding } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
@@ -6,6 +6,7 @@ import type { Reporter, ReporterOptions } from "./reporter.ts";
 import { neutralize } from "./text/characters.ts";
 import { type FindingContext, writeFinding } from "./text/finding-block.ts";
 import { writeGate } from "./text/gate.ts";
+import { writeOverview } from "./text/overview.ts";
 import { createStyle } from "./text/style.ts";
 import { writeNothingFound, writeSummary } from "./text/summary.ts";
 import { wrap } from "./text/wrap.ts";
@@ -20,7 +21,7 @@ export const textReporter: Reporter = {
 function renderText(report: Report, options: ReporterOptions): string {
   const style = createStyle(options);
   const gate = report.gate === undefined ? [] : ["", ...writeGate(report.gate, style)];
-  if (report.findings.length === 0) return `${[writeNothingFound(report, style), ...gate].join("\n")}\n`;
+  if (report.findings.length === 0) return join([writeNothingFound(report, style), ...gate]);
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
   const shortId = createShortId(report);
   const context: FindingContext = {
@@ -29,6 +30,27 @@ function renderText(report: Report, options: ReporterOptions): string {
     precisionOf: (ruleId) => rules.get(ruleId)?.precision,
     confidenceOf: (ruleId) => rules.get(ruleId)?.confidence,
   };
+  const isFitted = options.maxFindings === undefined;
+  if (!isFitted || mayFit(report, options)) {
+    const whole = [...writeFindings(report, options, context), ...writeSummary(report, context), ...gate];
+    if (!isFitted || whole.length <= options.heightRows) return join(whole);
+  }
+  return join([...writeOverview(report, context, options.heightRows - gate.length), ...gate]);
+}
+
+/** Head, sentence, place, code and the empty lines. */
+const leastLinesOfFinding = 6;
+
+/** False without drawing where there are far too many findings. */
+function mayFit({ findings }: Report, { heightRows }: ReporterOptions): boolean {
+  return findings.length * leastLinesOfFinding <= heightRows;
+}
+
+function join(lines: readonly string[]): string {
+  return `${lines.join("\n")}\n`;
+}
+
+function writeFindings(report: Report, options: ReporterOptions, context: FindingContext): string[] {
   const ordered = options.groupBy === "file" ? orderByFile(report.findings) : report.findings;
   const shown = ordered.slice(0, options.maxFindings);
   const lines: string[] = [];
@@ -38,8 +60,7 @@ function renderText(report: Report, options: ReporterOptions): string {
     path = finding.path;
     lines.push(...writeFinding(finding, context), "");
   }
-  lines.push(...writeHidden(ordered.slice(shown.length), context), ...writeSummary(report, context), ...gate);
-  return `${lines.join("\n")}\n`;
+  return [...lines, ...writeHidden(ordered.slice(shown.length), context)];
 }
 
 const shortestId = 6;

@@ -101,5 +101,5 @@ export async function runSequence(library: Library, project: Project, choice: { 
 async function scan(library: Library, { folder, cache }: Project, isWarm: boolean): Promise<string> {
   const { report } = await library.scanProject({ cwd: folder, paths: [], isTrusted: true, hasIgnores: true, jobs: 1, today: "2026-01-01", ...(isWarm ? { cache: { location: cache } } : {}) });
   const reporter = await library.findReporter("json");
-  return reporter.render(report, { widthColumns: 80, hasColor: false, isUnicode: true, groupBy: "urgency", maxFindings: 50, startedAt: new Date(0), endedAt: new Date(0) });
+  return reporter.render(report, { widthColumns: 80, hasColor: false, isUnicode: true, groupBy: "urgency", maxFindings: 50, heightRows: 40, startedAt: new Date(0), endedAt: new Date(0) });
 }

@@ -71,7 +71,7 @@ export function createScanCommand(context: CliContext): Command {
     .option("--cache-location <folder>", "where cached results live (default: the user's cache folder)")
     .addOption(new Option("--color <when>", "colour the text").choices(["auto", "always", "never"]).default("auto"))
     .addOption(new Option("--group <by>", "order of the text report").choices(["urgency", "file"]).default("urgency"))
-    .option("--max-findings <count>", "findings shown in the text report", parseCount, 50)
+    .option("--max-findings <count>", "findings shown whole in the text report (default: what fits a screen)", parseCount)
     .option("-q, --quiet", "no progress and no notices on standard error")
     .action((paths: string[], options: ScanOptions) => scan(paths, options, context));
 }

@@ -24,3 +24,8 @@ export function shareTenths(millipoints: number, losses: readonly number[]): Sho
 export function formatTenths(tenths: number): string {
   return tenths % 10 === 0 ? String(tenths / 10) : (tenths / 10).toFixed(1);
 }
+
+/** Points to gain: tenths, or as many thousandths as there are where that would be nothing. */
+export function formatGain(millipoints: number): string {
+  return millipoints >= 100 ? formatTenths(Math.round(millipoints / 100)) : (millipoints / 1_000).toFixed(3).replace(/0+$/, "");
+}

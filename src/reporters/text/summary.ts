@@ -3,11 +3,11 @@
 import type { Finding } from "../../model/finding.ts";
 import type { LedgerEntry, Report, Score } from "../../model/report.ts";
 import { neutralize } from "./characters.ts";
-import { formatTenths, shareTenths } from "./points.ts";
+import { formatGain, formatTenths, shareTenths } from "./points.ts";
 import type { Style } from "./style.ts";
 import { type Span, markCode, wrap } from "./wrap.ts";
 
-interface SummaryContext {
+export interface SummaryContext {
   readonly style: Style;
   readonly shortId: (fingerprint: string) => string;
 }
@@ -15,14 +15,20 @@ interface SummaryContext {
 const mostIds = 5;
 const categories: readonly LedgerEntry["category"][] = ["security", "reliability", "maintainability"];
 
-/** Three lines, each wrapped to the width. */
+/** How the project stands and where to begin, each sentence wrapped to the width. */
 export function writeSummary(report: Report, context: SummaryContext): string[] {
+  const { style } = context;
+  const steps = firstStep(report.score, style).flatMap((spans) => wrap(spans, style.widthColumns, { first: "", later: "  " }));
+  return [...writeStanding(report, context), ...steps];
+}
+
+/** What was scanned, the score, the fewest fixes that raise it. */
+export function writeStanding(report: Report, context: SummaryContext): string[] {
   const { style } = context;
   const scanned = `${scannedSentence(report)} ${foundSentence(report)}${knownSentence(report, style)}${incompleteSentence(report, style)}`;
   const lines: Span[][] = [[{ text: scanned }], scoreLine(report, style)];
   const next = nextSentence(report.score, context);
   if (next !== "") lines.push([{ text: next }]);
-  lines.push(...firstStep(report.score, style));
   return lines.flatMap((spans) => wrap(spans, style.widthColumns, { first: "", later: "  " }));
 }
 
@@ -101,7 +107,7 @@ function scoreLine({ score, isComplete }: Report, style: Style): Span[] {
 function firstStep({ suggestions, next }: Score, style: Style): Span[][] {
   const first = suggestions?.find(({ millipoints, fingerprint }) => millipoints >= leastShown && next?.fingerprints[0] !== fingerprint);
   if (first === undefined) return [];
-  const gain = `+${formatTenths(Math.round(first.millipoints / 100))} in ${first.minutes} min`;
+  const gain = `+${formatGain(first.millipoints)} in ${first.minutes} min`;
   return [[{ text: "Begin with: ", paint: style.bold }, ...markCode(neutralize(first.text, style.isUnicode), style.code), { text: ` ${neutralize(first.path, style.isUnicode)}:${first.line}, ${gain}.`, paint: style.dim }]];
 }
 
