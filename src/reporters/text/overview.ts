@@ -81,10 +81,11 @@ function cutFront(place: string, widthColumns: number, { signs }: Style): string
   return signs.ellipsis + characters.join("");
 }
 
-/** What regains most for the least work, the best of each rule. */
+/** What regains most for the least work: the best of each rule first, so that three steps are seldom three of one kind. */
 function writeSteps({ score }: Report, style: Style): string[] {
-  const rules = new Set<string>();
-  const best = (score.suggestions ?? []).filter(({ ruleId }) => !rules.has(ruleId) && rules.add(ruleId)).slice(0, mostSteps);
+  const all = score.suggestions ?? [];
+  const isFirstOfRule = (step: Suggestion): boolean => all.find(({ ruleId }) => ruleId === step.ruleId) === step;
+  const best = [...all.filter(isFirstOfRule), ...all.filter((step) => !isFirstOfRule(step))].slice(0, mostSteps);
   if (best.length === 0) return [];
   return [style.bold("Do first, for the most points in the least time:"), ...best.flatMap((step, index) => writeStep(step, index + 1, style))];
 }

@@ -7,7 +7,7 @@ import type { Report } from "../../../src/model/report.ts";
 import { defaultReporterOptions, type ReporterOptions } from "../../../src/reporters/reporter.ts";
 import { textReporter } from "../../../src/reporters/text.ts";
 import { widthOf } from "../../../src/reporters/text/characters.ts";
-import { formatTenths, shareTenths } from "../../../src/reporters/text/points.ts";
+import { formatGain, formatTenths, shareTenths } from "../../../src/reporters/text/points.ts";
 import { markCode, wrap } from "../../../src/reporters/text/wrap.ts";
 import { scoreReport } from "../../../src/score/score-report.ts";
 import { sampleReports } from "../../golden/reports.ts";
@@ -75,6 +75,46 @@ describe("text", () => {
     const text = render(withFindings(findings), { maxFindings: 2 });
     expect(text).toContain("… and 7 more (6 python/command-injection, 1 python/unused-import)");
     expect(render(withFindings(findings), { maxFindings: 9 })).not.toContain("more (");
+  });
+
+  it.each([
+    [24, 80],
+    [40, 100],
+    [60, 120],
+  ])("fits %d rows of %d columns where it is left to choose, however much was found", (heightRows, widthColumns) => {
+    const places = fc.record({ rule: fc.nat(30), category: fc.constantFrom("security" as const, "reliability" as const, "maintainability" as const), severity: fc.constantFrom("error" as const, "warning" as const, "info" as const), path: fc.stringMatching(/^[a-z/]{1,120}\.py$/) });
+    fc.assert(
+      fc.property(fc.array(places, { minLength: 1, maxLength: 300 }), (sketches) => {
+        const findings = sketches.map(({ rule, path, ...sketch }, index) => ({ ...makeFinding(sketch, index), ruleId: `python/some-rule-${rule}`, path }));
+        const text = render(withFindings(findings), { maxFindings: undefined, heightRows, widthColumns });
+        const lines = text.trimEnd().split("\n");
+        expect(lines.length).toBeLessThanOrEqual(heightRows);
+        for (const line of lines.filter((one) => /^[✗▲•] +\d/.test(one))) expect(widthOf(line)).toBeLessThanOrEqual(widthColumns);
+        expect(text).toMatch(/^Score /m);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("draws everything where that fits, and says what to do first where it does not", () => {
+    const few = withFindings([makeFinding({})]);
+    expect(render(few, { maxFindings: undefined })).toBe(render(few));
+    const findings = Array.from({ length: 200 }, (_, index) => ({ ...makeFinding({}, index), ruleId: index < 150 ? "python/weak-hash" : "python/command-injection" }));
+    const text = render(withFindings(findings), { maxFindings: undefined });
+    expect(text).toMatch(/^✗ 150 python\/weak-hash {10}src\/file-0\.py:1 {2}0+$/m);
+    expect(text).toContain("✗  50 python/command-injection  src/file-3.py:151");
+    expect(text).toMatch(/Do first, for the most points in the least time:\n1\. src\/file-\d\.py:\d+ \+[\d.]+ in 10 min: An example\.\n2\. /);
+    expect(text).toContain("--max-findings 200");
+  });
+
+  it.each([
+    [100, "0.1"],
+    [2_340, "2.3"],
+    [91, "0.091"],
+    [5, "0.005"],
+    [20, "0.02"],
+  ])("writes a gain of %d thousandths as %s", (millipoints, text) => {
+    expect(formatGain(millipoints)).toBe(text);
   });
 
   it("lengthens short ids until they tell findings apart", () => {
