@@ -37,16 +37,16 @@ export function quietParts(view: MatchNode, sources: readonly Span[]): QuietPart
   const extents = known.get(view) ?? collectExtents(view);
   known.set(view, extents);
   const spans = joined(sources);
-  const isQuiet = (node: MatchNode): boolean => {
+  const untouched = (node: MatchNode): Extent | undefined => {
     const extent = extents.of.get(node);
-    return extent !== undefined && !touches(spans, extent);
+    return extent === undefined || touches(spans, extent) ? undefined : extent;
   };
   return {
-    isQuiet,
+    isQuiet: (node) => untouched(node) !== undefined,
     isQuietExpression: (node) => extents.areNested && node.start >= 0 && !touches(spans, node),
     isPassed: (node, mayAssign) => {
-      const extent = extents.of.get(node);
-      return extent !== undefined && !extent.mayLeave && (mayAssign || !extent.assigns) && !touches(spans, extent);
+      const extent = untouched(node);
+      return extent !== undefined && !extent.mayLeave && (mayAssign || !extent.assigns);
     },
   };
 }

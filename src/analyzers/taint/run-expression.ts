@@ -7,11 +7,11 @@ import { assignTo, runAssign } from "./run-assignment.ts";
 import { runFunction } from "./run-function.ts";
 import { checkSinks, propagate, sanitizePath, sourcesAt } from "./sources-and-sinks.ts";
 import { type TaintSet, clean, union, unionAll } from "./taint-set.ts";
-import { type TaintState, anyElement, copyState, joinStates, pathOf, setPath, taintOfPath, taintOfWhole, withoutElvis } from "./taint-state.ts";
+import { type TaintState, anyElement, copyState, isClean, joinStates, pathOf, setPath, taintOfPath, taintOfWhole, withoutElvis } from "./taint-state.ts";
 
 /** The taint of an expression's value; `state` learns what its evaluation changes. */
 export function runExpression(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
-  if (node === none || (!state.keepsClean && state.paths.size === 0 && state.control.size === 0 && flow.quiet.isQuietExpression(node))) return clean;
+  if (node === none || (!state.keepsClean && isClean(state) && flow.quiet.isQuietExpression(node))) return clean;
   const sanitizers = flow.matches.sanitizers.at(node);
   const isSanitized = sanitizers.length > 0;
   const inner = valueOf(flow, node, state);

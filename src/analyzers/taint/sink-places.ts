@@ -27,8 +27,8 @@ export function nodePlaces(view: MatchNode): NodePlaces {
 }
 
 function collectPlaces(view: MatchNode): NodePlaces {
-  const ranges = new Set<string>();
-  const comprehensions = new Set<string>();
+  const ranges = new Set<number>();
+  const comprehensions = new Set<number>();
   const stack: MatchNode[] = [view];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.tag === "Comprehension") comprehensions.add(keyOf(node));
@@ -49,8 +49,9 @@ function hasValue(node: MatchNode): boolean {
 
 const compoundTags: ReadonlySet<string> = new Set(["Block", "If", "While", "DoWhile", "For", "Switch", "Label", "Try", "StatementWithBody"]);
 
-function keyOf(span: Span): string {
-  return `${span.start}:${span.end}`;
+/** A number for a range: offsets stay below 2^26, so both fit. */
+export function keyOf({ start, end }: Span): number {
+  return start * 2 ** 26 + end;
 }
 
 function largestInside(view: MatchNode, span: Span): Span[] {

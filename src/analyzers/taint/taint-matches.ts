@@ -7,7 +7,7 @@ import type { CompiledTaint } from "../pattern/engine/compile-taint.ts";
 import { lookUp } from "../pattern/match/bindings.ts";
 import type { MatchNode } from "../pattern/view/match-node.ts";
 import { type Requirement, parseRequires } from "../pattern/rules/requires.ts";
-import { type NodePlaces, type Span, nodePlaces } from "./sink-places.ts";
+import { type NodePlaces, type Span, keyOf, nodePlaces } from "./sink-places.ts";
 
 export interface SourceMatch {
   readonly range: RangeMatch;
@@ -67,11 +67,11 @@ export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation, v
   const sinks = reached.flatMap(({ sink, ranges }) =>
     outermost(ranges, places).map((range) => ({ range, place: range, sink, requires: requirement(sink.requires) ?? (sink.requiresOf === undefined ? needsDefault : always) })),
   );
-  const sourceRanges = new Set(sources.map(({ range }) => `${range.start}:${range.end}`));
-  const sinkRanges = new Set(reached.flatMap(({ ranges }) => ranges.map((range) => `${range.start}:${range.end}`)));
+  const sourceRanges = sources.map(({ range }) => range);
+  const taken = new Set([...sourceRanges, ...reached.flatMap(({ ranges }) => ranges)].map(keyOf));
   const sanitizers = taint.sanitizers.flatMap((sanitizer) =>
     evaluateFormula(sanitizer.formula, evaluation)
-      .filter(({ start, end }) => !sanitizer.notConflicting || !(sourceRanges.has(`${start}:${end}`) || sinkRanges.has(`${start}:${end}`)))
+      .filter((range) => !sanitizer.notConflicting || !taken.has(keyOf(range)))
       .map((range) => ({ range, sanitizer })),
   );
   const propagators: PropagatorMatch[] = [];
@@ -89,7 +89,7 @@ export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation, v
     sanitizers: rangeTable(sanitizers, (one) => one.range, (one) => one.sanitizer.exact),
     from: rangeTable(propagators, (one) => one.from, () => true),
     to: rangeTable(propagators, (one) => one.to, () => true),
-    sourceRanges: sources.map(({ range }) => range),
+    sourceRanges,
     haveSideEffects: propagators.length > 0 || sources.some(({ source }) => source.bySideEffect !== "no"),
   };
 }
@@ -122,11 +122,6 @@ export interface RangeTable<T> {
 }
 
 const nothing: readonly never[] = [];
-
-/** A number for a range: offsets stay below 2^26, so both fit. */
-function keyOf({ start, end }: Span): number {
-  return start * 2 ** 26 + end;
-}
 
 function rangeTable<T>(items: readonly T[], rangeOf: (item: T) => { start: number; end: number }, isExact: (item: T) => boolean): RangeTable<T> {
   const exact = new Map<number, T[]>();

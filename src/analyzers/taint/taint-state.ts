@@ -60,15 +60,20 @@ export function withoutElvis(node: MatchNode): MatchNode {
   return node.tag === "Call" && node.kids[0]!.sub === "Op:?." ? node.kids[1]! : node;
 }
 
-/** The taint of a path: its own, or that of the longest beginning that is known. */
-export function taintOfPath(state: TaintState, path: string): TaintSet {
+/** What is known of a path: its own taint, or that of the longest beginning that is there; undefined where none is. */
+function knownOf(state: TaintState, path: string): TaintSet | undefined {
   for (let at = path; ; ) {
     const known = state.paths.get(at);
     if (known !== undefined) return known;
     const dot = at.lastIndexOf(".");
-    if (dot < 0) return clean;
+    if (dot < 0) return undefined;
     at = at.slice(0, dot);
   }
+}
+
+/** The taint of a path: its own, or that of the longest beginning that is known. */
+export function taintOfPath(state: TaintState, path: string): TaintSet {
+  return knownOf(state, path) ?? clean;
 }
 
 /** The taint of a path and of everything below it. */
@@ -88,17 +93,9 @@ export function setPath(state: TaintState, path: string, taint: TaintSet): void 
 
 /** Gives a path a value and leaves what is known below it. */
 export function putPath(state: TaintState, path: string, taint: TaintSet): void {
-  if (taint.size > 0 || state.keepsClean || hasBeginning(state, path)) state.paths.set(path, taint);
+  const beginning = path.slice(0, Math.max(0, path.lastIndexOf(".")));
+  if (taint.size > 0 || state.keepsClean || knownOf(state, beginning) !== undefined) state.paths.set(path, taint);
   else state.paths.delete(path);
-}
-
-/** True where something is known of what a path is a part of. */
-function hasBeginning(state: TaintState, path: string): boolean {
-  for (let dot = path.lastIndexOf("."); dot >= 0; dot = path.lastIndexOf(".", dot - 1)) {
-    if (state.paths.has(path.slice(0, dot))) return true;
-    if (dot === 0) return false;
-  }
-  return false;
 }
 
 /** Adds taint to what a path has already. */
@@ -111,15 +108,10 @@ export function addToPath(state: TaintState, path: string, taint: TaintSet): voi
 export function joinStates(left: TaintState | undefined, right: TaintState | undefined): TaintState | undefined {
   if (left === undefined) return right;
   if (right === undefined) return left;
-  if (right.paths.size === 0 && left.paths.size === 0) return { paths: new Map(), control: union(left.control, right.control), keepsClean: left.keepsClean };
   const paths = new Map(left.paths);
-  for (const [key, set] of right.paths) paths.set(key, union(left.paths.get(key) ?? inherited(left, key), set));
-  for (const [key, set] of left.paths) if (!right.paths.has(key)) paths.set(key, union(set, inherited(right, key)));
+  for (const [key, set] of right.paths) paths.set(key, union(taintOfPath(left, key), set));
+  for (const [key, set] of left.paths) if (!right.paths.has(key)) paths.set(key, union(set, taintOfPath(right, key)));
   return { paths, control: union(left.control, right.control), keepsClean: left.keepsClean };
-}
-
-function inherited(state: TaintState, path: string): TaintSet {
-  return taintOfPath(state, path);
 }
 
 /** True where both hold the same taint everywhere. */
