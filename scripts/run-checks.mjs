@@ -47,6 +47,8 @@ function runTests(title, node, args) {
 
 check("types", bin("tsc"), ["--noEmit", "-p", "."]);
 check("types of the HTML page", bin("tsc"), ["--noEmit", "-p", "tsconfig.page.json"]);
+// These read types of packages that only `scripts/setup-tests.sh` installs; `npm ci` alone suffices for all else.
+if (all || existsSync(join(root, "test", "oracles", "node_modules"))) check("types of tests with oracles", bin("tsc"), ["--noEmit", "-p", "tsconfig.oracles.json"]);
 check("lint", bin("oxlint"), ["--deny-warnings", "src", "rules", "test", "bench", "scripts"]);
 check("unused code and dependencies", bin("knip"), []);
 check("generated files are current", process.execPath, ["scripts/generate.mjs", "--check"]);
