@@ -107,8 +107,7 @@ type Results = readonly { readonly job: FileJob; readonly result: JobOutcome }[]
 async function analyseAll(request: FilesRequest, jobs: readonly FileJob[], onDone: (finished: number) => void): Promise<Results> {
   const entry = buildEntry("analysis-worker");
   if (entry === undefined || !shouldUseWorkers(request.setup, jobs)) {
-    // WebAssembly is compiled once, quickly: optimised code would come too late for a few files.
-    if (request.isOneShot === true) setFlagsFromString("--liftoff-only");
+    if (request.isOneShot === true) compileQuickly();
     return analyseHere(request.setup, jobs, onDone);
   }
   const { results, lost } = await runInWorkers<FileJob, JobOutcome>({
@@ -126,6 +125,16 @@ async function analyseAll(request: FilesRequest, jobs: readonly FileJob[], onDon
     result: { type: "unread" as const, outcome: skipped(job, reason, detail) },
   }));
   return [...results, ...unread];
+}
+
+/**
+ * WebAssembly is compiled once, quickly: optimised code would come too late for a few files. These two flags rather than
+ * `--liftoff-only`, which a newer Node no longer follows once it runs: there the parsers' large functions were optimised
+ * beside the scan, which took half a gigabyte and doubled the processor time.
+ */
+function compileQuickly(): void {
+  setFlagsFromString("--no-wasm-tier-up");
+  setFlagsFromString("--no-wasm-dynamic-tiering");
 }
 
 function hasForeignRules({ ruleFiles, codeRules }: AnalysisSetup): boolean {
