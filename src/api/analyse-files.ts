@@ -225,8 +225,8 @@ const withoutCache: Store = {
   close: () => [],
 };
 
-function toJob({ path, absolutePath, language, sizeBytes, configuration }: ScannedFile): FileJob {
-  return { path, absolutePath, language, sizeBytes, configuration };
+function toJob({ path, absolutePath, bytes, language, sizeBytes, configuration }: ScannedFile): FileJob {
+  return { path, absolutePath, ...(bytes === undefined ? {} : { bytes }), language, sizeBytes, configuration };
 }
 
 function isCacheable(outcome: FileOutcome): boolean {

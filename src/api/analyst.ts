@@ -25,6 +25,8 @@ export interface FileJob {
   /** Relative to the scan's root, forward slashes. */
   readonly path: string;
   readonly absolutePath: string;
+  /** What is analysed instead of the bytes on the disk. */
+  readonly bytes?: Uint8Array;
   readonly language: string;
   readonly sizeBytes: number;
   /** Which of the setup's configurations applies. */
@@ -139,7 +141,7 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
     analyseText,
     analyseJob: async (job) => {
       const { path, absolutePath } = job;
-      const bytes = readBytes({ path, absolutePath, maxFileSizeBytes: setup.maxFileSizeBytes });
+      const bytes = job.bytes ?? readBytes({ path, absolutePath, maxFileSizeBytes: setup.maxFileSizeBytes });
       if ("reason" in bytes) return { type: "unread", outcome: bytes };
       const contentHash = hashContent(bytes);
       if (job.knownHashes?.includes(contentHash) === true) return { type: "known", contentHash };

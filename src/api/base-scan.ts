@@ -6,7 +6,8 @@ import { type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
 import { linkProject } from "../pipeline/link-project.ts";
 import { reasonsOfCrashes } from "../pipeline/rule-crash-notice.ts";
 import { type ChangedFiles, findChangedFiles } from "../repository/changed-files.ts";
-import { type StagedFile, readCommittedFiles } from "../repository/staged-files.ts";
+import type { BlobFile } from "../repository/read-blobs.ts";
+import { readCommittedFiles } from "../repository/staged-files.ts";
 import { languages } from "../languages/registry.generated.ts";
 import type { DiscoveredFile } from "../source/discovery.ts";
 import { createLanguageFinder } from "../source/languages-by-name.ts";
@@ -65,7 +66,7 @@ const firstLineBytes = 128;
 const finder = createLanguageFinder(languages);
 
 /** The file with its language, where it is one that the scan would take. */
-function toCode({ targets, resolver, request }: ScanPlan, file: StagedFile): { file: StagedFile; language: string }[] {
+function toCode({ targets, resolver, request }: ScanPlan, file: BlobFile): { file: BlobFile; language: string }[] {
   const isWanted = targets.some(({ path }) => path === "" || file.path === path || file.path.startsWith(`${path}/`));
   if (!isWanted || (request.hasIgnores && resolver.isExcluded(file.path))) return [];
   const name = file.path.slice(file.path.lastIndexOf("/") + 1);
@@ -74,6 +75,6 @@ function toCode({ targets, resolver, request }: ScanPlan, file: StagedFile): { f
 }
 
 /** Times in the future: the cache finds results by the file's bytes, and never takes this state for the work tree's. */
-function toDiscovered({ path, bytes }: StagedFile, language: string, folder: string): DiscoveredFile {
+function toDiscovered({ path, bytes }: BlobFile, language: string, folder: string): DiscoveredFile {
   return { path, absolutePath: join(folder, path), language, sizeBytes: bytes.length, mtimeMs: 0, ctimeMs: Number.MAX_SAFE_INTEGER, inode: 0 };
 }

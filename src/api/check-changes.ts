@@ -1,17 +1,17 @@
 // Checks what a commit would bring: the staged texts against those of the head, so that only new findings count.
 
+import { relative, resolve, sep } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import { matchBaseline } from "../findings/match-baseline.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
 import { explainMissing, findMergeBase, readMergeHeads } from "../repository/merge-base.ts";
-import { listDeletedSince, readCommittedFiles, type ReadFiles, readStagedFiles, type StagedFile } from "../repository/staged-files.ts";
+import type { BlobFile } from "../repository/read-blobs.ts";
 import { runGit } from "../repository/run-git.ts";
+import { type ReadFiles, type StagedChange, listDeletedSince, readCommittedFiles, readStagedFiles } from "../repository/staged-files.ts";
 import { scoreReport } from "../score/score-report.ts";
 import { findGitRoot } from "../source/find-root.ts";
-import { withScratchTree } from "../source/scratch-tree.ts";
-import { readBaseline } from "./compare-baseline.ts";
-import { type BaselineRequest, type ScanOutcome, scanProject } from "./scan.ts";
+import type { BaselineRequest, ScanOutcome, ScanRequest } from "./scan.ts";
 
 export interface CheckRequest {
   /** Absolute. */
@@ -47,44 +47,85 @@ export async function checkChanges(request: CheckRequest): Promise<CheckOutcome>
   const root = findGitRoot(request.cwd);
   if (root === undefined) throw new AssayError({ code: "git-failed", message: "There is no git repository here.", nextStep: "Run inside a git work tree, or use `assay scan`." });
   const limit = request.maxFileSizeBytes ?? defaultMaxFileSizeBytes;
-  const paths = await toRootPaths(root, request);
-  const fresh = request.range === undefined ? await readStagedFiles(root, limit, paths) : await readRange(root, request.range, limit, paths);
+  const reading = readChange(request, root, limit);
+  // While git works, what scans is loaded: every commit waits for both.
+  const [change, { scanTexts }] = await Promise.all([reading, import("./scan-texts.ts")]);
+  const { read } = change;
   // `pre-commit run --all-files` stages nothing and names the files: there is no change, so all that they hold is told.
-  if (fresh.files.length === 0 && request.range === undefined && request.files.length > 0) return scanNamed(request);
-  if (fresh.files.length === 0) return { ...(await scanFiles(request, root, [])), oldCount: 0, basis: "nothing-staged" };
-  const after = await scanFiles(request, root, fresh.files);
-  const added = await findNew(request, root, fresh, { limit, findings: after.report.findings });
-  const tooLarge = fresh.tooLarge.map(({ path, sizeBytes }) => ({ path, reason: "too-large" as const, detail: `${sizeBytes} bytes; the limit is ${limit}` }));
-  const report = { ...after.report, root, skipped: [...after.report.skipped, ...tooLarge] };
-  return { ...after, report: withFindings(report, request.includesOld ? after.report.findings : added), oldCount: after.report.findings.length - added.length, basis: request.range === undefined ? "staged" : "range" };
+  if (read.files.length === 0 && request.range === undefined && request.files.length > 0) return scanNamed(request);
+  const { outcome, findIn } = await scanTexts(toScanRequest(request, root), read.files);
+  if (read.files.length === 0) return { ...outcome, oldCount: 0, basis: "nothing-staged" };
+  const added = await findNew(request, { root, limit, change, findings: outcome.report.findings, findIn });
+  const tooLarge = read.tooLarge.map(({ path, sizeBytes }) => ({ path, reason: "too-large" as const, detail: `${sizeBytes} bytes; the limit is ${limit}` }));
+  const report = { ...outcome.report, skipped: [...outcome.report.skipped, ...tooLarge] };
+  const oldCount = outcome.report.findings.length - added.length;
+  return { ...outcome, report: withFindings(report, request.includesOld ? report.findings : added), oldCount, basis: request.range === undefined ? "staged" : "range" };
+}
+
+/** What is checked, and for what is staged the head's side of it. */
+interface Change {
+  readonly read: ReadFiles;
+  readonly staged?: StagedChange;
+}
+
+async function readChange(request: CheckRequest, root: string, limit: number): Promise<Change> {
+  const paths = toRootPaths(root, request);
+  if (request.range !== undefined) return { read: await readRange(root, request.range, limit, paths) };
+  const staged = await readStagedFiles(root, limit, paths);
+  return { read: staged, staged };
 }
 
 interface Checked {
+  readonly root: string;
   readonly limit: number;
+  readonly change: Change;
   readonly findings: readonly Finding[];
+  readonly findIn: (files: readonly BlobFile[]) => Promise<readonly Finding[]>;
 }
 
 /** What the baseline does not know, or none of the commits that the change builds upon. */
-async function findNew(request: CheckRequest, root: string, read: ReadFiles, { limit, findings }: Checked): Promise<readonly Finding[]> {
-  if (request.baseline?.type === "file") return matchBaseline(findings, readBaseline(request.cwd, request.baseline.file).findings).fresh;
+async function findNew(request: CheckRequest, checked: Checked): Promise<readonly Finding[]> {
+  const { findings, findIn } = checked;
+  if (request.baseline?.type === "file") {
+    const { readBaseline } = await import("./compare-baseline.ts");
+    return matchBaseline(findings, readBaseline(request.cwd, request.baseline.file).findings).fresh;
+  }
+  if (findings.length === 0) return [];
   let fresh = findings;
-  for (const base of await basesOf(request, root)) {
+  for (const base of await basesOf(request, checked)) {
+    const before: Finding[] = [];
+    let unknown: readonly Finding[] = findings;
+    for (const read of base) {
+      if (unknown.length === 0) break;
+      before.push(...(await findIn(await read())));
+      unknown = matchBaseline(findings, before).fresh;
+    }
+    const isUnknown = new Set(unknown);
+    fresh = fresh.filter((finding) => isUnknown.has(finding));
     if (fresh.length === 0) break;
-    const gone = request.baseline === undefined ? read.deleted : await listDeletedSince(root, base);
-    const old = await readCommittedFiles(root, base, [...read.files.map(({ path }) => path), ...gone], limit);
-    const before = old.files.length === 0 ? [] : (await scanFiles(request, root, old.files)).report.findings;
-    const unknown = new Set(matchBaseline(findings, before).fresh);
-    fresh = fresh.filter((finding) => unknown.has(finding));
   }
   return fresh;
 }
 
+/** The files of an earlier commit, in parts: those that most likely hold what is known come first, for they may suffice. */
+type EarlierFiles = readonly (() => Promise<readonly BlobFile[]>)[];
+
 /** A merge builds upon all its parents: what one of them held is not new. */
-async function basesOf({ baseline, range }: CheckRequest, root: string): Promise<readonly string[]> {
-  if (baseline?.type === "commit") return [await findMergeBase(root, baseline.reference)];
-  if (range !== undefined) return [range.from];
-  const head = await headOf(root);
-  return head === undefined ? [] : [head, ...readMergeHeads(root)];
+async function basesOf({ baseline, range }: CheckRequest, { root, limit, change, findings }: Checked): Promise<readonly EarlierFiles[]> {
+  const paths = change.read.files.map(({ path }) => path);
+  const committed = (commit: string, deleted: readonly string[]): EarlierFiles => [async () => (await readCommittedFiles(root, commit, [...paths, ...deleted], limit)).files];
+  if (baseline?.type === "commit") {
+    const base = await findMergeBase(root, baseline.reference);
+    return [committed(base, await listDeletedSince(root, base))];
+  }
+  if (range !== undefined) return [committed(range.from, change.read.deleted)];
+  const { before, readDeleted } = change.staged!;
+  const flawed = new Set(findings.map(({ path }) => path));
+  const head: EarlierFiles = [
+    async () => before.filter(({ path }) => flawed.has(path)),
+    async () => [...before.filter(({ path }) => !flawed.has(path)), ...(await readDeleted())],
+  ];
+  return [head, ...readMergeHeads(root).map((commit) => committed(commit, change.read.deleted))];
 }
 
 function withFindings(report: Report, findings: readonly Finding[]): Report {
@@ -92,16 +133,8 @@ function withFindings(report: Report, findings: readonly Finding[]): Report {
   return { ...report, findings, score: scoreReport({ findings, codeLines }) };
 }
 
-async function toRootPaths(root: string, { cwd, files }: CheckRequest): Promise<string[] | undefined> {
-  if (files.length === 0) return undefined;
-  const prefix = await runGit({ root: cwd, arguments: ["rev-parse", "--show-prefix"] });
-  const folder = prefix.ok ? prefix.output.toString("utf8").trim() : "";
-  return files.map((file) => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : folder + file.replace(/^\.\//, "")));
-}
-
-async function headOf(root: string): Promise<string | undefined> {
-  const head = await runGit({ root, arguments: ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"] });
-  return head.ok ? head.output.toString("latin1").trim() : undefined;
+function toRootPaths(root: string, { cwd, files }: CheckRequest): string[] | undefined {
+  return files.length === 0 ? undefined : files.map((file) => relative(root, resolve(cwd, file)).split(sep).join("/"));
 }
 
 async function readRange(root: string, { from, to }: { readonly from: string; readonly to: string }, limit: number, paths: readonly string[] | undefined): Promise<ReadFiles> {
@@ -118,12 +151,11 @@ async function readRange(root: string, { from, to }: { readonly from: string; re
 }
 
 async function scanNamed(request: CheckRequest): Promise<CheckOutcome> {
+  const { scanProject } = await import("./scan.ts");
   const outcome = await scanProject({ cwd: request.cwd, paths: request.files, only: request.only, minimumSeverity: request.minimumSeverity, isTrusted: true, hasIgnores: true, isOneShot: true, isWhole: false, baseline: request.baseline ?? (request.followsSettings ? "settings" : undefined), cache: {}, today: request.today });
   return { ...outcome, oldCount: outcome.report.baseline?.known.length ?? 0, basis: "files" };
 }
 
-function scanFiles(request: CheckRequest, root: string, files: readonly StagedFile[]): Promise<ScanOutcome> {
-  return withScratchTree(files, (folder) =>
-    scanProject({ cwd: folder, paths: [], only: request.only, minimumSeverity: request.minimumSeverity, maxFileSizeBytes: request.maxFileSizeBytes, settingsFrom: root, isTrusted: true, hasIgnores: true, isOneShot: true, isWhole: false, today: request.today }),
-  );
+function toScanRequest({ only, minimumSeverity, maxFileSizeBytes, today }: CheckRequest, root: string): ScanRequest {
+  return { cwd: root, paths: [], only, minimumSeverity, maxFileSizeBytes, isTrusted: true, hasIgnores: true, isOneShot: true, isWhole: false, today };
 }

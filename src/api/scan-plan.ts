@@ -14,6 +14,7 @@ import type { FileOutcome } from "../pipeline/file-analysis.ts";
 import { findChangedFiles } from "../repository/changed-files.ts";
 import { listWorkTreeFiles } from "../repository/work-tree-files.ts";
 import { discoverFiles } from "../source/discover-files.ts";
+import { type TextFile, discoverTexts } from "../source/discover-texts.ts";
 import type { Shard } from "../source/choose-shard.ts";
 import type { Discovery } from "../source/discovery.ts";
 import { type Target, findGitRoot, findRoot } from "../source/find-root.ts";
@@ -36,6 +37,8 @@ export interface ScanRequest {
   readonly paths: readonly string[];
   /** Code that is at hand instead of paths. */
   readonly stdin?: { readonly fileName: string; readonly text: string };
+  /** Files of the project whose bytes are at hand, instead of what lies in its folder. */
+  readonly texts?: readonly TextFile[];
   /** Rule files and folders: in Semgrep's syntax, or in code; with them the built-in rules run only `withBuiltin`. */
   readonly ruleFiles?: readonly string[] | undefined;
   readonly withBuiltin?: boolean | undefined;
@@ -45,8 +48,6 @@ export interface ScanRequest {
   readonly types?: boolean | undefined;
   /** Only files that changed since this git revision. */
   readonly since?: string | undefined;
-  /** Absolute: the project whose settings hold, where its texts lie elsewhere; the scan's own root without it. */
-  readonly settingsFrom?: string | undefined;
   /** A path, `false` for no settings, undefined for the nearest. */
   readonly settingsFile?: string | false | undefined;
   /** False where the project's author must not run code through its settings file. */
@@ -98,11 +99,10 @@ const defaultTimeoutMs = 10_000;
 export async function planScan(request: ScanRequest): Promise<ScanPlan> {
   const { root, targets } = findRoot(request.stdin === undefined ? request.paths : [], request.cwd);
   const known = [...knownRules.values()];
-  const settingsRoot = request.settingsFrom ?? root;
   const loadOnce = createLoader();
   const settings = await loadSettings({
-    root: settingsRoot,
-    startFolder: request.settingsFrom ?? request.cwd,
+    root,
+    startFolder: request.cwd,
     ...(typeof request.settingsFile === "string" ? { file: request.settingsFile } : {}),
     isSwitchedOff: request.settingsFile === false,
     isTrusted: request.isTrusted,
@@ -123,12 +123,17 @@ export async function planScan(request: ScanRequest): Promise<ScanPlan> {
   // With rule files alone nothing of ours runs, and what cannot be parsed is told by a notice, not by a finding.
   const builtin = isAlone ? [] : wanted;
   if (isAlone && ruleFiles.length === 0 && codeRules === undefined) throw noRules(request.ruleFiles!);
-  const resolver = createSettingsResolver(settings, [...builtin, ...ownRules.filter((rule) => isWanted(rule, request))], settingsRoot);
+  const resolver = createSettingsResolver(settings, [...builtin, ...ownRules.filter((rule) => isWanted(rule, request))], root);
   const isExample = exampleFinder(codeFiles);
   const maxFileSizeBytes = request.maxFileSizeBytes ?? settings.maxFileSizeBytes ?? defaultMaxFileSizeBytes;
   const discovery = await discover(request, { root, maxFileSizeBytes, isExcluded: (path) => resolver.isExcluded(path) || isExample(join(root, path)) });
   const isWhole = request.isWhole !== false && request.stdin === undefined && request.since === undefined && targets.some((target) => target.path === "");
   return { request, settings, root, targets, discovery, resolver, builtin, ruleFiles, codeRules, notices: noticesOf(request, settings), maxFileSizeBytes, isWhole };
+}
+
+/** Of these texts those that the plan's scan takes. */
+export function discoverPlanned({ request, root, maxFileSizeBytes, resolver }: ScanPlan, texts: readonly TextFile[]): Discovery {
+  return discoverTexts(texts, { root, maxFileSizeBytes, isExcluded: (path) => resolver.isExcluded(path), languages, noIgnore: !request.hasIgnores });
 }
 
 /** Examples beside a rule from outside are flawed on purpose. */
@@ -232,6 +237,7 @@ async function discover(
   facts: { root: string; maxFileSizeBytes: number; isExcluded: (path: string) => boolean },
 ): Promise<Discovery> {
   if (request.stdin !== undefined) return discoverStdin(request.stdin, request.cwd, facts.root);
+  if (request.texts !== undefined) return discoverTexts(request.texts, { ...facts, languages, noIgnore: !request.hasIgnores });
   const changed = request.since === undefined ? undefined : await findChangedFiles(facts.root, request.since);
   return discoverFiles({
     paths: request.paths,

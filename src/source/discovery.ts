@@ -37,6 +37,8 @@ export interface DiscoveredFile {
   /** Relative to the root, forward slashes. */
   readonly path: string;
   readonly absolutePath: string;
+  /** What it holds, where that is not what lies there on the disk. */
+  readonly bytes?: Uint8Array;
   /** Id of the language. */
   readonly language: string;
   readonly sizeBytes: number;

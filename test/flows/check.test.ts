@@ -142,6 +142,41 @@ describe("assay check", () => {
     expect(check()).toMatchObject({ code: 1, found: ["a.py:5 python/command-injection"] });
   });
 
+  it("passes over code that moves from one changed file to another, or out of one that goes", () => {
+    write("a.py", `${clean}\n\n${flaw}`);
+    write("b.py", clean);
+    write("gone.py", `${flaw}\n\nrun("x")\n`);
+    commit();
+    write("a.py", clean);
+    write("b.py", `${clean}\n\n${flaw}`);
+    git("rm", "-q", "gone.py");
+    write("new.py", `${clean}\n\n${flaw}\n\nrun("x")\n`);
+    git("add", "-A");
+    expect(check()).toMatchObject({ code: 0, found: [] });
+    write("b.py", `${clean}\n\n${flaw}\n\n${flaw.replace("run", "again")}`);
+    git("add", "-A");
+    expect(check().found).toHaveLength(1);
+  });
+
+  it("leaves out what the project's ignore file names, and nothing that git tracks for all that it ignores", () => {
+    write(".assayignore", "vendor/\n");
+    write(".gitignore", "local/\n");
+    write("vendor/a.py", flaw);
+    write("local/b.py", flaw);
+    git("add", ".gitignore", "vendor");
+    git("add", "-f", "local");
+    expect(check().found).toEqual(["local/b.py:5 python/command-injection"]);
+  });
+
+  it("takes names as they are given from a folder below the root", () => {
+    write("lib/a.py", flaw);
+    write("b.py", flaw);
+    git("add", "-A");
+    const outcome = spawnSync(process.execPath, [command, "check", "--only", "security", "--format", "json", "./a.py", "../b.py"], { cwd: join(root, "lib"), encoding: "utf8" });
+    const { findings } = JSON.parse(outcome.stdout) as { findings: { path: string }[] };
+    expect(findings.map(({ path }) => path)).toEqual(["b.py", "lib/a.py"]);
+  });
+
   it("says that it needs git", () => {
     rmSync(join(root, ".git"), { recursive: true });
     expect(check()).toMatchObject({ code: 2, errors: expect.stringContaining("no git repository") });

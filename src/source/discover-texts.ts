@@ -1,0 +1,50 @@
+// Chooses, of texts that are at hand such as git's blobs, those that a scan of their project would take.
+
+import { comparePaths } from "./compare-paths.ts";
+import type { DiscoveredFile, Discovery } from "./discovery.ts";
+import { createIgnoreFiles } from "./ignore-files.ts";
+import { type LanguageFinder, type LanguageNames, createLanguageFinder } from "./languages-by-name.ts";
+
+/** A file whose bytes are known, wherever they came from. */
+export interface TextFile {
+  /** Root-relative, forward slashes. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface TextsRequest {
+  /** Absolute: the project whose ignore files hold. */
+  readonly root: string;
+  readonly languages: readonly LanguageNames[];
+  readonly maxFileSizeBytes: number;
+  /** Lifts ignore files, settings' excludes and the size limit. */
+  readonly noIgnore: boolean;
+  /** The settings' `exclude`, on root-relative paths. */
+  readonly isExcluded: (path: string) => boolean;
+}
+
+const firstLineBytes = 128;
+
+/** Never throws. Files of unknown languages are passed over without a word, as in a folder. */
+export function discoverTexts(texts: readonly TextFile[], request: TextsRequest): Discovery {
+  const { root, noIgnore, maxFileSizeBytes } = request;
+  const finder = createLanguageFinder(request.languages);
+  const ignores = createIgnoreFiles(root, ".assayignore");
+  const files: DiscoveredFile[] = [];
+  const skipped: Discovery["skipped"][number][] = [];
+  for (const { path, bytes } of texts) {
+    const language = languageOf(path, bytes, finder);
+    if (language === undefined || (!noIgnore && (ignores.isFileIgnored(path) || request.isExcluded(path)))) continue;
+    if (bytes.length > maxFileSizeBytes && !noIgnore) skipped.push({ path, reason: "too-large", detail: `${bytes.length} bytes; the limit is ${maxFileSizeBytes}` });
+    // Times in the future: the cache finds results by the bytes, and never takes this state for the work tree's.
+    else files.push({ path, absolutePath: `${root}/${path}`, bytes, language, sizeBytes: bytes.length, mtimeMs: 0, ctimeMs: Number.MAX_SAFE_INTEGER, inode: 0 });
+  }
+  return { root, isGitRoot: false, files: files.sort(comparePaths), skipped: skipped.sort(comparePaths), notices: [] };
+}
+
+function languageOf(path: string, bytes: Uint8Array, finder: LanguageFinder): string | undefined {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const byName = finder.byName(name);
+  if (byName !== undefined || name.includes(".", 1)) return byName;
+  return finder.byFirstLine(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, firstLineBytes)).toString("latin1"));
+}
