@@ -3,7 +3,7 @@
 export { currentKitVersion } from "./kit-version.ts";
 export { defineRule } from "./rule.ts";
 export type { CodeRule, RuleOptions } from "./rule.ts";
-export type { PatternRuleData } from "./pattern-rule.ts";
+export type { PatternRuleFacts } from "./pattern-rule.ts";
 export type { ProofProgram, ProofSupport } from "./proof.ts";
 export { defineFunctionRule, defineProjectRule } from "./project-rule.ts";
 export type { FunctionRule, FunctionView, ProjectFinding, ProjectRule } from "./project-rule.ts";
