@@ -157,5 +157,5 @@ async function scanNamed(request: CheckRequest): Promise<CheckOutcome> {
 }
 
 function toScanRequest({ only, minimumSeverity, maxFileSizeBytes, today }: CheckRequest, root: string): ScanRequest {
-  return { cwd: root, paths: [], only, minimumSeverity, maxFileSizeBytes, isTrusted: true, hasIgnores: true, isOneShot: true, isWhole: false, today };
+  return { cwd: root, paths: [], only, minimumSeverity, maxFileSizeBytes, isTrusted: true, hasIgnores: true, isOneShot: true, isWhole: false, cache: {}, today };
 }

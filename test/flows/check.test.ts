@@ -39,7 +39,7 @@ interface Checked {
 }
 
 function check(words: readonly string[] = [], environment: Record<string, string> = {}): Checked {
-  const outcome = spawnSync(process.execPath, [command, "check", "--staged", "--only", "security", "--format", "json", ...words], { cwd: root, encoding: "utf8", env: { ...process.env, ...environment } });
+  const outcome = spawnSync(process.execPath, [command, "check", "--staged", "--only", "security", "--format", "json", ...words], { cwd: root, encoding: "utf8", env: { ...process.env, XDG_CACHE_HOME: join(root, ".git", "cache"), ...environment } });
   const { findings } = outcome.stdout === "" ? { findings: [] } : (JSON.parse(outcome.stdout) as { findings: { path: string; ruleId: string; region: { startLine: number } }[] });
   return { code: outcome.status, found: findings.map(({ path, ruleId, region }) => `${path}:${region.startLine} ${ruleId}`), errors: outcome.stderr };
 }
@@ -168,11 +168,27 @@ describe("assay check", () => {
     expect(check().found).toEqual(["local/b.py:5 python/command-injection"]);
   });
 
+  it("says the same, byte for byte, whether the cache knows one side, both or none", () => {
+    write("a.py", `${flaw}\n\n${clean}`);
+    write("b.js", "export const run = (code) => eval(code);\n");
+    commit();
+    write("a.py", `${flaw}\n\n${flaw.replace("run", "again")}`);
+    write("b.js", "export const run = (code, more) => eval(code + more);\n");
+    git("add", "-A");
+    const run = (): string => spawnSync(process.execPath, [command, "check", "--staged", "--format", "json"], { cwd: root, encoding: "utf8", env: { ...process.env, XDG_CACHE_HOME: join(root, ".git", "cache") } }).stdout;
+    const cold = run();
+    expect(cold).toContain("python/command-injection");
+    expect(run()).toBe(cold);
+    rmSync(join(root, ".git", "cache"), { recursive: true });
+    spawnSync(process.execPath, [command, "scan", "-q"], { cwd: root, env: { ...process.env, XDG_CACHE_HOME: join(root, ".git", "cache") } });
+    expect(run()).toBe(cold);
+  });
+
   it("takes names as they are given from a folder below the root", () => {
     write("lib/a.py", flaw);
     write("b.py", flaw);
     git("add", "-A");
-    const outcome = spawnSync(process.execPath, [command, "check", "--only", "security", "--format", "json", "./a.py", "../b.py"], { cwd: join(root, "lib"), encoding: "utf8" });
+    const outcome = spawnSync(process.execPath, [command, "check", "--only", "security", "--format", "json", "./a.py", "../b.py"], { cwd: join(root, "lib"), encoding: "utf8", env: { ...process.env, XDG_CACHE_HOME: join(root, ".git", "cache") } });
     const { findings } = JSON.parse(outcome.stdout) as { findings: { path: string }[] };
     expect(findings.map(({ path }) => path)).toEqual(["b.py", "lib/a.py"]);
   });
