@@ -7,7 +7,7 @@ import type { DocumentedRule, RuleMeta } from "../model/rule.ts";
 import { linkProject } from "../pipeline/link-project.ts";
 import { reasonsOfCrashes } from "../pipeline/rule-crash-notice.ts";
 import { toolRules } from "../findings/tool-rules.ts";
-import { describeRepository } from "../repository/describe-repository.ts";
+import { type RepositoryDescription, describeRepository } from "../repository/describe-repository.ts";
 import { scoreReport } from "../score/score-report.ts";
 import { type Shard, chooseShard } from "../source/choose-shard.ts";
 import type { RuleFile } from "../source/read-rule-files.ts";
@@ -49,19 +49,26 @@ export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
 export async function scanPlanned(plan: ScanPlan): Promise<PlannedScan> {
   const fromFiles = await describeRuleFiles(plan.ruleFiles);
   if (plan.request.shard !== undefined) return scanShard(plan, plan.request.shard, fromFiles);
+  const repository = startDescribing(plan);
   const analysed = await analyseFiles(toFilesRequest(plan, plan.discovery.files));
   const joined = plan.isWhole ? await addProjectFindings(projectOf(plan, analysed.outcomes)) : { outcomes: analysed.outcomes, notices: [] };
   const whole = { outcomes: joined.outcomes, notices: [...analysed.notices, ...joined.notices] };
-  return { report: await assemble(plan, fromFiles, whole), outcomes: analysed.outcomes };
+  return { report: await assemble(plan, { fromFiles, repository }, whole), outcomes: analysed.outcomes };
+}
+
+/** Git answers beside the analysis; and a process starts faster while this one is small. */
+function startDescribing({ discovery }: ScanPlan): Promise<RepositoryDescription> | undefined {
+  return discovery.isGitRoot ? describeRepository(discovery.root) : undefined;
 }
 
 /** What was found on the way to the files is told by the first shard alone. */
 async function scanShard(plan: ScanPlan, shard: Shard, fromFiles: FromFiles): Promise<PlannedScan> {
   const { analyseShard } = await import("./scan-shard.ts");
+  const repository = startDescribing(plan);
   const analysed = await analyseShard(plan, shard);
   const isFirst = shard.index === 1;
   const discovery = isFirst ? plan.discovery : { ...plan.discovery, skipped: [], notices: [] };
-  const report = await assemble({ ...plan, discovery }, isFirst ? fromFiles : { ...fromFiles, notices: [] }, analysed);
+  const report = await assemble({ ...plan, discovery }, { fromFiles: isFirst ? fromFiles : { ...fromFiles, notices: [] }, repository }, analysed);
   const own = new Set(chooseShard(plan.discovery.files, shard).map(({ path }) => path));
   const files = report.files.filter(({ path }) => own.has(path));
   const codeLines = files.reduce((sum, file) => sum + file.codeLines, 0);
@@ -70,7 +77,14 @@ async function scanShard(plan: ScanPlan, shard: Shard, fromFiles: FromFiles): Pr
 
 type Analysed = Awaited<ReturnType<typeof analyseFiles>>;
 
-async function assemble({ request, discovery, builtin, codeRules, notices }: ScanPlan, fromFiles: FromFiles, analysed: Analysed): Promise<Report> {
+/** What is known beside the files' analyses. */
+interface Surroundings {
+  readonly fromFiles: FromFiles;
+  /** Undefined outside a work tree's top. */
+  readonly repository: Promise<RepositoryDescription> | undefined;
+}
+
+async function assemble({ request, discovery, builtin, codeRules, notices }: ScanPlan, { fromFiles, repository }: Surroundings, analysed: Analysed): Promise<Report> {
   const linked = linkProject(analysed.outcomes);
   const skipped = [...discovery.skipped, ...linked.skipped].sort((left, right) => (left.path < right.path ? -1 : 1));
   const findings = linked.findings.filter((finding) => isShown(request, finding));
@@ -80,7 +94,7 @@ async function assemble({ request, discovery, builtin, codeRules, notices }: Sca
     schemaVersion: 1,
     toolVersion,
     root: discovery.root,
-    ...(discovery.isGitRoot ? { repository: await describeRepository(discovery.root) } : {}),
+    ...(repository === undefined ? {} : { repository: await repository }),
     isComplete: incompleteReasons.length === 0,
     incompleteReasons,
     findings,
