@@ -14,7 +14,8 @@ export interface Peer {
   readonly environment?: Record<string, string>;
 }
 
-const peersFolder = fileURLToPath(new URL("peers", import.meta.url));
+/** Manifests of the peers. */
+export const peersFolder = fileURLToPath(new URL("peers", import.meta.url));
 
 /** Installs what is missing and answers with every peer that is there. */
 export function installPeers(cache: string): Peer[] {
