@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import type { MemoryEnforcement } from "../src/executor/result.ts";
 import { DEFENCES, type Defence } from "../src/executor/sandbox/defences.ts";
 import { attacksFor, availableModes, leftInTemporaryFolder, runBare, runContained } from "../test/attacks/run-attack.ts";
+import { runServiceDeath } from "../test/attacks/service-death.ts";
 import { makeWorld } from "../test/attacks/world.ts";
 
 const { values } = parseArgs({
@@ -19,6 +20,7 @@ const { values } = parseArgs({
 const removed = values.remove.filter((name): name is Defence => (DEFENCES as readonly string[]).includes(name));
 const modes = (await availableModes()).filter((mode: MemoryEnforcement) => values.mode === undefined || mode === values.mode);
 const before = leftInTemporaryFolder().length;
+const SERVICE_DEATH = "outlives the service, which is ended by SIGKILL";
 let failed = 0;
 let passed = 0;
 const world = await makeWorld();
@@ -31,11 +33,9 @@ try {
       bareTried.add(attack.name);
       const bare = isNew ? await runBare(attack, world) : undefined;
       const contained = await runContained(attack, world, { mode, removed }).catch((error: unknown) => `could not run: ${String(error)}`);
-      const problem = [bare, contained].filter((text) => text !== undefined).join("; ");
-      if (problem === "") passed += 1;
-      else failed += 1;
-      console.log(`${problem === "" ? "contained" : "NOT CONTAINED"}  [${mode}] ${attack.name}${problem === "" ? "" : `: ${problem}`}`);
+      tell(mode, attack.name, [bare, contained].filter((text) => text !== undefined).join("; "));
     }
+    if (SERVICE_DEATH.includes(values.only)) tell(mode, SERVICE_DEATH, (await runServiceDeath(mode)) ?? "");
   }
 } finally {
   world.close();
@@ -44,3 +44,9 @@ const left = leftInTemporaryFolder().length - before;
 if (left > 0) console.log(`NOT CLEAN  ${left} entries left in the temporary folder`);
 console.log(`${passed} passed, ${failed + Math.max(0, left)} failed`);
 process.exitCode = failed + Math.max(0, left) === 0 ? 0 : 1;
+
+function tell(mode: MemoryEnforcement, name: string, problem: string): void {
+  if (problem === "") passed += 1;
+  else failed += 1;
+  console.log(`${problem === "" ? "contained" : "NOT CONTAINED"}  [${mode}] ${name}${problem === "" ? "" : `: ${problem}`}`);
+}
