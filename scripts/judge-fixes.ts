@@ -36,13 +36,13 @@ function ask(args: readonly string[], cwd: string): { status: number | null; tex
   return { status: run.status, text: run.stdout, errors: run.stderr };
 }
 
-/** The fingerprint of the rule's finding on the line that holds the text, if the scan finds it there. */
+/** The fingerprint of the rule's finding on the line that holds the text (`TEXT#2`: the second one), if the scan finds it there. */
 function findingOf(root: string, wanted: string, project: HeldOutProject): string | undefined {
   const [rule = "", ...rest] = wanted.split(":");
-  const part = rest.join(":");
+  const [, part = "", place = "1"] = /^(.*?)(?:#(\d+))?$/.exec(rest.join(":")) ?? [];
   const scan = JSON.parse(ask(["scan", ".", "--format", "json", "--exit-zero", "--jobs", "1"], root).text) as { findings: { ruleId: string; fingerprint: string; path: string; region: { startLine: number } }[] };
   const lineOf = (path: string, line: number): string => project.files.get(path)?.split("\n")[line - 1] ?? "";
-  return scan.findings.find(({ ruleId, path, region }) => ruleId === rule && lineOf(path, region.startLine).includes(part))?.fingerprint;
+  return scan.findings.filter(({ ruleId, path, region }) => ruleId === rule && lineOf(path, region.startLine).includes(part)).sort((left, right) => left.region.startLine - right.region.startLine)[Number(place) - 1]?.fingerprint;
 }
 
 function judge(project: HeldOutProject, fix: HeldOutFix, byPatch: boolean): Judged {

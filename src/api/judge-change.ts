@@ -83,9 +83,10 @@ type BothLines = ReadonlyMap<string, { readonly before: ReadonlySet<number>; rea
 
 /** Where no finding stands in the changed code, what attacks find there counts before findings elsewhere in the file. */
 async function attackVersions(session: VerificationSession, files: readonly ChangedFile[], lines: BothLines, chosen: Targets): Promise<{ readonly targets: Targets; readonly versions: VersionsVerdict }> {
-  if (!chosen.isGuess) return { targets: chosen, versions: await simulate(session, files, lines, chosen) };
+  if (!chosen.isGuess && chosen.isBeside !== true) return { targets: chosen, versions: await simulate(session, files, lines, chosen) };
   const versions = await simulate(session, files, lines, noTargets);
-  if (versions.before.length > 0) return { targets: noTargets, versions };
+  const isOnChange = versions.before.some(({ path, line }) => lines.get(path)?.before.has(line) === true);
+  if (chosen.isGuess ? versions.before.length > 0 : isOnChange) return { targets: noTargets, versions };
   return { targets: chosen, versions: await simulate(session, files, lines, chosen) };
 }
 
@@ -114,6 +115,7 @@ async function simulate(session: VerificationSession, files: readonly ChangedFil
     changedAfter: new Map([...lines].map(([path, both]) => [path, both.after])),
     targetKinds: kindsOf([...targets.findings.flatMap(({ cwe }) => cwe), ...(targets.cwe ?? [])]),
     targetLines,
+    isOneFinding: !targets.isByRule && targets.findings.length === 1,
   });
 }
 

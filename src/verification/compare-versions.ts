@@ -23,6 +23,8 @@ export interface VersionsRequest {
   readonly targetKinds: readonly FlawKind[];
   /** Where those findings stand in the original. */
   readonly targetLines: LinesByPath;
+  /** True where one finding is meant: what gets through at other places of the original is another matter. */
+  readonly isOneFinding: boolean;
 }
 
 export interface VersionsVerdict {
@@ -47,9 +49,12 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
   const after = attackAll(request.after, changed);
   // Without findings, what gets through near the change is what the fix is for, else what does in the touched functions.
   const nearest = Math.min(...before.map((breach) => distance(breach, linesBefore)));
-  const isMeant = (breach: FoundBreach): boolean => (nearest <= NEAR_LINES ? distance(breach, linesBefore) === nearest : breach.entry.callee !== undefined);
+  // What is wrong for everybody, whoever calls, is meant only where the change itself lies.
+  const isFar = (breach: FoundBreach): boolean => breach.payload === "" && !linesBefore.has(breach.path);
+  const isMeant = (breach: FoundBreach): boolean => !isFar(breach) && (nearest <= NEAR_LINES ? distance(breach, linesBefore) === nearest : breach.entry.callee !== undefined);
   const targets = request.targetKinds.length > 0 ? request.targetKinds : [...new Set(before.filter(isMeant).map(({ kind }) => kind))];
-  const isTarget = ({ kind }: FoundBreach): boolean => targets.includes(kind);
+  const others = request.isOneFinding ? otherPlaces(before, request.targetLines) : new Set<string>();
+  const isTarget = (breach: FoundBreach): boolean => targets.includes(breach.kind) && !others.has(placeOf(breach));
   const attackedBefore = before.filter(isTarget).filter((breach) => request.targetKinds.length > 0 || isMeant(breach));
   const attackedAfter = after.filter(isTarget);
   const refusals = [
@@ -68,6 +73,17 @@ function isHarmless({ cwe, path, region }: Finding, views: readonly EntryView[],
 }
 
 const NEAR_LINES = 3;
+
+/** Where attacks get through apart from the finding's own place; none where they do not come to that either. */
+function otherPlaces(before: readonly FoundBreach[], lines: LinesByPath): Set<string> {
+  const isHere = (breach: FoundBreach): boolean => distance(breach, lines) <= NEAR_LINES;
+  return new Set(before.some(isHere) ? before.filter((breach) => !isHere(breach)).map(placeOf) : []);
+}
+
+/** The same in both versions. */
+function placeOf({ kind, path, sink, code }: FoundBreach): string {
+  return `${kind.id} ${path} ${sink} ${code}`;
+}
 
 /** Lines between a breach and the nearest line of interest. */
 function distance(breach: FoundBreach, lines: LinesByPath): number {
@@ -213,11 +229,11 @@ function checkCalled(breach: FoundBreach, successor: EntryView, old: readonly En
 }
 
 function checkArrives(request: VersionsRequest, breach: FoundBreach, successor: EntryView): Refusal | undefined {
-  const was = observeWork(request.before, breach.entry, breach.source, breach.kind);
+  const was = observeWork(request.before, breach.entry, breach.source, breach);
   if (!was.arrives) return undefined;
   const sources = successor.sources.includes(breach.source) || successor.sources.length === 0 ? [breach.source] : successor.sources;
-  const now = sources.map((source) => observeWork(request.after, successor.entry, source, breach.kind));
-  if (now.some((work) => work.arrives || (work.isCalled && work.isLookedUp))) return undefined;
+  const now = sources.map((source) => observeWork(request.after, successor.entry, source, breach));
+  if (now.some((work) => work.arrives || (work.isLookedUp && (work.isCalled || breach.kind.isServedByLookUp === true)))) return undefined;
   const isCalled = now.some((work) => work.isCalled);
   if (isCalled) return { code: "swallows-input", reason: `Ordinary input as \`${breach.source}\` does not arrive anywhere any more: it is replaced or dropped before \`${breach.sink}\`.` };
   return { code: "deletes-feature", reason: `Ordinary input as \`${breach.source}\` brings nothing about any more: \`${breach.sink}\` is not called, nor anything that serves the same purpose.` };

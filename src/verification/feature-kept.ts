@@ -25,8 +25,8 @@ const MAXIMUM_PATTERNS = 6;
 const plainTokens = ["QZ7", String(NUMBER), "QZ7.txt", "https://example.com/QZ7", "QZ7@example.com", '{"QZ": 7}', "/QZ7"];
 const logs = /(?:^|\.)(?:log|info|warn|warning|error|debug|critical|exception|trace|print)$/;
 
-/** Sends ordinary input through one outside value of an entry. */
-export function observeWork(program: Program, entry: Entry, source: string, kind: FlawKind): Work {
+/** Sends ordinary input through one outside value of an entry, and looks for calls of the kind that do the same. */
+export function observeWork(program: Program, entry: Entry, source: string, { kind, purpose }: { readonly kind: FlawKind; readonly purpose: string }): Work {
   let work: Work = { arrives: false, isCalled: false, isLookedUp: false, calls: 0 };
   const words = new Set<string>();
   const patterns = new Map<string, RegExp>();
@@ -35,10 +35,11 @@ export function observeWork(program: Program, entry: Entry, source: string, kind
       for (const word of run.comparedWith) words.add(word);
       for (const [key, pattern] of run.patterns) patterns.set(key, pattern);
       const events = eventsOf(run, entry).filter((event) => !logs.test(event.name));
-      const family = events.filter((event) => servesPurpose(kind, event.name));
-      const arrives = isWord ? family.length > 0 : events.some((event) => holdsToken(event, token));
+      const family = events.filter((event) => servesPurpose(kind, event.name) && (purpose === "" || kind.purposeOf?.(event) === purpose));
+      // Reading is no writing: what changes the world must be changed again.
+      const isBound = purpose !== "" && purpose !== "read";
       work = {
-        arrives: work.arrives || (arrives && (family.length > 0 || events.some((event) => holdsToken(event, token)))),
+        arrives: work.arrives || (isWord || isBound ? family.length > 0 : events.some((event) => holdsToken(event, token))),
         isCalled: work.isCalled || family.length > 0,
         isLookedUp: work.isLookedUp || run.comparedWith.size > 0,
         calls: Math.max(work.calls, events.length),

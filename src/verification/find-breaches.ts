@@ -1,8 +1,10 @@
 // Attacks a simulated program: which outside data reaches what, and in which form.
 
-import type { CallEvent } from "../analyzers/symbolic/machine.ts";
+import { escapeHtml } from "../analyzers/symbolic/dialects/text-tools.ts";
+import type { CallEvent, Codec } from "../analyzers/symbolic/machine.ts";
 import { ARCHIVE_ENTRY } from "../analyzers/symbolic/outside-names.ts";
 import type { Entry, Program, Run } from "../analyzers/symbolic/program.ts";
+import { type Value, MARK, text } from "../analyzers/symbolic/values.ts";
 import { nameOf } from "../syntax/tree.ts";
 import { passing } from "./sample-pattern.ts";
 import { type Breach, type FlawKind, servesPurpose } from "./kinds/flaw-kind.ts";
@@ -19,10 +21,12 @@ export interface FoundBreach extends Breach {
   readonly path: string;
   /** 1-based. */
   readonly line: number;
+  /** That line, without the space around it. */
+  readonly code: string;
   /** 0-based offset of the call. */
   readonly offset: number;
-  /** Enclosing function's name, for comparing versions. */
-  readonly order: number;
+  /** What the call does, where its kind tells calls apart by that. */
+  readonly purpose: string;
 }
 
 const ORDINARY = "7";
@@ -78,32 +82,70 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
   const { entry } = view;
   const found = new Map<string, FoundBreach>();
   const seenNames = new Set(view.runs.flatMap((run) => eventsOf(run, entry).map(({ name }) => name)));
-  const words = new Set(view.runs.flatMap((run) => [...run.comparedWith]));
-  const patterns = new Map(view.runs.flatMap((run) => [...run.patterns]));
+  const learnt: Learnt = { words: new Set(), patterns: new Map(), decoded: new Set() };
+  for (const run of view.runs) learn(learnt, run);
   const own = new Set<string>();
-  let runs = 0;
   for (const kind of kinds) {
     if (![...seenNames].some((name) => kind.payloads.length === 0 || servesPurpose(kind, name))) continue;
     if (kind.payloads.length === 0) {
       for (const run of view.runs) for (const breach of judgeRun(run, entry, kind, "", "")) found.set(keyOf(breach), breach);
       continue;
     }
-    runs = 0;
-    for (const source of view.sources) {
-      const payloads = [...kind.payloads, ...(kind.variants?.(words) ?? []).slice(0, MAXIMUM_VARIANTS), ...[...patterns.values()].flatMap((pattern) => passing(pattern, kind.payloads)).slice(0, MAXIMUM_VARIANTS)];
-      for (const payload of payloads) {
-        if (runs > MAXIMUM_RUNS) break;
-        const tried = program.explore(entry, { focus: source, payload, ordinary: ORDINARY }, MAXIMUM_WAYS);
-        runs += tried.length;
-        for (const run of tried) {
-          for (const word of run.comparedWith) words.add(word);
-          for (const [key, pattern] of run.patterns) patterns.set(key, pattern);
-          for (const breach of judgeRun(run, entry, kind, source, payload)) if (!isOfAnother(breach, view) && !isCallersOwnPath(breach, own) && !found.has(keyOf(breach))) found.set(keyOf(breach), breach);
-        }
+    const tried = new Set<string>();
+    let runs = 0;
+    const send = (source: string, payload: string): void => {
+      const key = `${source}\0${payload}`;
+      if (runs > MAXIMUM_RUNS || tried.has(key)) return;
+      tried.add(key);
+      const ways = program.explore(entry, { focus: source, payload, ordinary: ORDINARY }, MAXIMUM_WAYS);
+      runs += ways.length;
+      for (const run of ways) {
+        learn(learnt, run);
+        for (const breach of judgeRun(run, entry, kind, source, payload)) if (!isOfAnother(breach, view) && !isCallersOwnPath(breach, own) && !found.has(keyOf(breach))) found.set(keyOf(breach), breach);
       }
-    }
+    };
+    for (const source of view.sources) for (const payload of kind.payloads) send(source, payload);
+    // What the program asked of those makes more of them.
+    runs = 0;
+    for (const source of view.sources) for (const payload of madeFor(learnt, kind)) send(source, payload);
   }
   return [...found.values()];
+}
+
+/** What runs told of the program: attacks are made from it. */
+interface Learnt {
+  readonly words: Set<string>;
+  readonly patterns: Map<string, RegExp>;
+  readonly decoded: Set<Codec>;
+}
+
+function learn({ words, patterns, decoded }: Learnt, run: Run): void {
+  for (const word of run.comparedWith) words.add(word);
+  for (const [key, pattern] of run.patterns) patterns.set(key, pattern);
+  for (const codec of run.decoded) decoded.add(codec);
+}
+
+function madeFor({ words, patterns, decoded }: Learnt, kind: FlawKind): string[] {
+  const fitted = [...patterns.values()].flatMap((pattern) => passing(pattern, kind.payloads)).slice(0, MAXIMUM_VARIANTS);
+  return [...(kind.variants?.(words) ?? []).slice(0, MAXIMUM_VARIANTS), ...fitted, ...encodedFor(decoded, kind.payloads), ...withWords(words, kind.payloads)];
+}
+
+const MAXIMUM_WORDS = 6;
+const MAXIMUM_WORDED = 3;
+
+/** Attacks that hold a word which the program looks for, in front and behind. */
+function withWords(words: ReadonlySet<string>, payloads: readonly string[]): string[] {
+  return [...words].filter((word) => /^[\w .-]{2,40}$/.test(word)).slice(0, MAXIMUM_WORDS).flatMap((word) => payloads.filter((payload) => payload.startsWith(MARK)).slice(0, MAXIMUM_WORDED).flatMap((payload) => [word + payload, payload + word]));
+}
+
+/** Attacks in the encodings that the program takes away. */
+function encodedFor(codecs: ReadonlySet<Codec>, payloads: readonly string[]): string[] {
+  return [...codecs].flatMap((codec) => payloads.map((payload) => (codec === "url" ? encodeAll(payload) : escapeHtml(payload))));
+}
+
+/** Every character that is no letter or digit as its percent signs. */
+function encodeAll(payload: string): string {
+  return payload.replaceAll(/[^A-Za-z\d]/g, (character) => `%${character.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }
 
 /** An outside value that arrives whole is judged where it is itself the attacker's. */
@@ -116,7 +158,7 @@ function isCallersOwnPath(breach: FoundBreach, own: Set<string>): boolean {
   const { kind, entry, source, payload, shown } = breach;
   if (kind.id !== "path-traversal" || entry.registeredTo !== "" || source === ARCHIVE_ENTRY || /(?:^|\.)(?:req|request|ctx|event|argv|stdin|self)\b|request/i.test(source)) return false;
   if (own.has(keyOf(breach))) return true;
-  if (shown !== source && !(payload.startsWith("..") && shown.startsWith(payload))) return false;
+  if (shown !== source && shown !== payload && !(payload.startsWith("..") && shown.startsWith(payload))) return false;
   own.add(keyOf(breach));
   return true;
 }
@@ -126,13 +168,21 @@ function keyOf(breach: FoundBreach): string {
 }
 
 function judgeRun(run: Run, entry: Entry, kind: FlawKind, source: string, payload: string): FoundBreach[] {
-  return eventsOf(run, entry).flatMap((event, order) => {
-    const breach = kind.judge(event, isRoute(entry));
+  return eventsOf(run, entry).flatMap((event) => {
+    const breach = kind.judge(kind.isText === true ? asSent(event, source, payload) : event, isRoute(entry));
     if (breach === undefined) return [];
     const { tree, path } = event.unit;
     const offset = tree.start[event.node] ?? 0;
-    const line = tree.text.slice(0, offset).split("\n").length;
+    const before = tree.text.slice(0, offset).split("\n");
+    const line = before.length;
+    const code = `${before.at(-1)!}${tree.text.slice(offset).split("\n", 1)[0]!}`.trim();
     const sink = event.name === "return" ? `return of ${nameOf(tree, event.node) || "the function"}` : event.name;
-    return [{ ...breach, kind, entry, source, payload, sink, path, line, offset, order }];
+    return [{ ...breach, kind, entry, source, payload, sink, path, line, code, offset, purpose: kind.purposeOf?.(event) ?? "" }];
   });
+}
+
+/** The call with the text that was sent in the place of the outside value that nobody has looked at. */
+function asSent(event: CallEvent, source: string, payload: string): CallEvent {
+  const sent = (value: Value): Value => (value.type === "outside" && value.path === source ? text(payload) : value);
+  return { ...event, arguments: { positional: event.arguments.positional.map(sent), named: new Map([...event.arguments.named].map(([name, value]) => [name, sent(value)] as const)) } };
 }

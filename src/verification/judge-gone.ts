@@ -58,8 +58,12 @@ function findNew({ files, before, after, targets, versions }: Omit<GoneInput, "r
   });
 }
 
+/** Texts that stand beside a key in the same call. */
+const namesAlgorithm = /^(?:[HREP]S(?:256|384|512)|EdDSA|none|utf-?8|hex|base64(?:url)?|sha-?\d+|aes-\d+-\w+|\d+\s?[smhd])$/i;
+
 /** A secret that the original held already is used once more: no new one. */
 function isKnownSecret(finding: Finding, files: readonly ChangedFile[]): boolean {
   const secrets = secretsOf([finding], files.map(({ path, after }) => ({ path, before: after, after })));
-  return secrets.length > 0 && secrets.every((secret) => files.some(({ before }) => before?.includes(secret) === true));
+  const isOld = (secret: string): boolean => files.some(({ before }) => before?.includes(secret) === true);
+  return secrets.some(isOld) && secrets.every((secret) => isOld(secret) || namesAlgorithm.test(secret));
 }

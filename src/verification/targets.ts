@@ -10,6 +10,8 @@ export interface Targets {
   readonly isByRule: boolean;
   /** True where nothing ties them to the change but the file: neither the request nor a changed line. */
   readonly isGuess: boolean;
+  /** True where they stand beside the changed lines, none on them. */
+  readonly isBeside?: boolean;
   /** Weaknesses of a named rule that has no finding: attacks of these kinds decide. */
   readonly cwe?: readonly string[];
 }
@@ -42,8 +44,9 @@ export function chooseTargets({ findings, lines, finding, rule }: TargetRequest)
   if (rule !== undefined) return { findings: real.filter(({ ruleId }) => ruleId === rule), isByRule: true, isGuess: false };
   const security = real.filter(({ category }) => category === "security");
   const touched = touchedBy(security, lines);
+  const isBeside = !touched.some((finding) => isOn(finding, lines));
   const rules = new Set(touched.map(({ ruleId }) => ruleId));
-  if (rules.size > 0) return { findings: security.filter(({ ruleId }) => rules.has(ruleId)), isByRule: true, isGuess: false };
+  if (rules.size > 0) return { findings: security.filter(({ ruleId }) => rules.has(ruleId)), isByRule: true, isGuess: false, isBeside };
   if (security.length > 0) return { findings: security, isByRule: true, isGuess: true };
   return { findings: touchedBy(real.filter(({ severity }) => severity !== "info"), lines), isByRule: true, isGuess: false };
 }
@@ -59,6 +62,10 @@ function touchedBy(findings: readonly Finding[], lines: TargetRequest["lines"]):
     }
   }
   return findings.filter((finding) => touched.has(finding));
+}
+
+function isOn(finding: Finding, lines: TargetRequest["lines"]): boolean {
+  return [...lines].some(([path, changed]) => blocksOf(changed).some(([first, last]) => distance(finding, path, first, last) === 0));
 }
 
 function blocksOf(lines: ReadonlySet<number>): [number, number][] {

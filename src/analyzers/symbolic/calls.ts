@@ -16,6 +16,8 @@ import { type FunctionValue, type InstanceValue, type Text, type Unknown, type V
 
 /** Methods by which a request gives what a client sent; their result is from outside too. */
 const accessors: ReadonlySet<string> = new Set(["get", "getlist", "getAll", "getall", "getOne", "get_json", "json", "text", "formData", "arrayBuffer", "param", "header", "read", "decode", "to_dict", "dict", "model_dump", "items", "keys", "values", "copy", "pop", "get_argument", "get_query_argument", "get_body_argument", "getParameter", "getHeader", "toString", "valueOf", "readline", "splitlines"]);
+/** A request's address as it came: behind the question mark stand the fields of the query. */
+const requestLine = /(?:^|\.)(?:self\.path|(?:req|request)\.(?:url|originalUrl))$/;
 const exits: ReadonlySet<string> = new Set(["sys.exit", "process.exit", "os._exit", "exit", "quit"]);
 /** Functions that end a request by an exception. */
 const aborts: ReadonlySet<string> = new Set(["flask.abort", "abort", "django.http.Http404"]);
@@ -103,7 +105,7 @@ function callReference(frame: Frame, name: string, given: CallArguments, node: N
     const specifier = given.positional[0] === undefined ? undefined : known(given.positional[0]);
     if (specifier !== undefined) {
       const module = machine.loadModule(specifier, frame.unit);
-      return module === undefined ? reference(specifier.replace(/^node:/, "")) : required(module);
+      return module === undefined ? reference(dialect.packageName(specifier)) : required(module);
     }
   }
   if (exits.has(name)) throw new SimulatedExit();
@@ -134,6 +136,9 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   if (object.type === "outside" && accessors.has(name) && !(name === "toString" || name === "decode")) {
     const key = given.positional[0] === undefined ? undefined : known(given.positional[0]);
     return { type: "outside", path: key === undefined ? object.path : `${object.path}.${key}` };
+  }
+  if (object.type === "outside" && name === "split" && requestLine.test(object.path) && given.positional[0] !== undefined && known(given.positional[0]) === "?") {
+    return list([object, { type: "outside", path: `${object.path}.query` }]);
   }
   if ((object.type === "text" || object.type === "outside") && unit.dialect.textMethods.has(name)) {
     const receiver = machine.toText(object);

@@ -33,6 +33,8 @@ export interface Dialect {
   readonly outsideCalls: ReadonlySet<string>;
   /** Full names with a plain value of their own: `os.sep`. */
   readonly constants: ReadonlyMap<string, Value>;
+  /** A package's name without what only says how it is loaded: `fs.promises` for `node:fs/promises`. */
+  readonly packageName: (specifier: string) => string;
   /** Where in the project a module that a file names may be: candidate paths, best first. */
   readonly moduleCandidates: (specifier: string, fromPath: string) => readonly string[];
 }

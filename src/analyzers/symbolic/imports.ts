@@ -38,8 +38,16 @@ export function importNames(frame: Frame, node: NodeId): void {
   }
 }
 
+/** A name of something that is no file of the project, or a module in a folder that is no module itself. */
 function externalName(frame: Frame, specifier: string, imported: string): Value {
-  return imported === "default" || imported === "*" ? reference(specifier) : named(frame, `${specifier}.${imported}`);
+  const full = frame.unit.dialect.packageName(specifier);
+  if (imported === "default" || imported === "*") return reference(full);
+  return moduleWithin(frame, specifier, imported) ?? named(frame, `${full}.${imported}`);
+}
+
+function moduleWithin(frame: Frame, specifier: string, name: string): Value | undefined {
+  const inner = frame.machine.loadModule(`${specifier.replace(/\.$/, "")}.${name}`, frame.unit);
+  return inner === undefined ? undefined : moduleObject(inner);
 }
 
 function exported(frame: Frame, module: Scope, name: string, specifier: string): Value {
@@ -49,9 +57,7 @@ function exported(frame: Frame, module: Scope, name: string, specifier: string):
   if (direct !== undefined) return direct;
   const whole = module.get("module.exports");
   if (whole?.type === "dict") return whole.entries.get(name) ?? reference(`${specifier}.${name}`);
-  // A package's own module of that name.
-  const inner = frame.machine.loadModule(`${specifier.replace(/\.$/, "")}.${name}`, frame.unit);
-  return inner === undefined ? reference(`${specifier}.${name}`) : moduleObject(inner);
+  return moduleWithin(frame, specifier, name) ?? reference(`${specifier}.${name}`);
 }
 
 /** What `require` gives of a module of the project. */

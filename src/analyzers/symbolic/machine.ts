@@ -60,6 +60,9 @@ export interface Registration {
 /** Loads a project's module, once a simulation. */
 export type ModuleLoader = (specifier: string, from: ModuleUnit) => Scope | undefined;
 
+/** An encoding that a program takes away from text. */
+export type Codec = "url" | "html";
+
 /** One run. */
 export class Machine {
   readonly events: CallEvent[] = [];
@@ -70,6 +73,8 @@ export class Machine {
   readonly comparedWith = new Set<string>();
   /** Patterns that text was tried against: ordinary input and further attacks are made to fit them. */
   readonly patterns = new Map<string, RegExp>();
+  /** Encodings that were taken away: attacks are sent in them too. */
+  readonly decoded = new Set<Codec>();
   /** Paths of outside values whose type was asked for. */
   readonly checkedTypes = new Set<string>();
   readonly taken: boolean[] = [];

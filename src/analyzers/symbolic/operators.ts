@@ -1,7 +1,7 @@
 // Operators of a simulated program, exact on known values.
 
 import type { Machine } from "./machine.ts";
-import { type Text, type Value, boolean, carries, concatenate, dict, known, list, number, text, trailsThrough, unknown } from "./values.ts";
+import { ANY_KEY, type Text, type Value, boolean, carries, concatenate, dict, known, list, number, text, trailsThrough, unknown } from "./values.ts";
 
 /** The result of an arithmetic or text operator. */
 export function binary(machine: Machine, operator: string, left: Value, right: Value): Value {
@@ -154,9 +154,11 @@ export function contains(machine: Machine, haystack: Value, needle: Value, isNeg
     const names = haystack.type === "dict" ? [...haystack.entries.keys()] : haystack.items.map((item) => known(asText(machine, item)));
     if (carries(needle) || wanted.includes("QZ")) for (const name of names) if (name !== undefined) machine.comparedWith.add(name);
     if (names.includes(wanted)) return boolean(!isNegated);
+    if (haystack.type === "dict" && haystack.entries.has(ANY_KEY)) return unknown("in");
     // A list that may hold more is still the program's own: an attack is not among its entries.
     return boolean(isNegated);
   }
+  if (haystack.type === "outside" && isOpen(machine, haystack)) return unknown("in");
   if (haystack.type === "text" || haystack.type === "outside") {
     const whole = asText(machine, haystack);
     const all = known(whole);

@@ -1,11 +1,12 @@
 // A simulated program: its files, its entries, and runs of them along every way that unknown conditions leave open.
 
 import { Role } from "../../syntax/roles.ts";
-import { type NodeId, childrenOf, nameOf } from "../../syntax/tree.ts";
+import { Flag } from "../../syntax/flags.ts";
+import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } from "../../syntax/tree.ts";
 import { constructByFunction } from "./calls.ts";
 import { runFunction } from "./definitions.ts";
 import type { Frame } from "./frame.ts";
-import { type CallEvent, Machine, OutOfSteps, type Registration, type RunInput, SimulatedError, SimulatedExit } from "./machine.ts";
+import { type CallEvent, type Codec, Machine, OutOfSteps, type Registration, type RunInput, SimulatedError, SimulatedExit } from "./machine.ts";
 import type { ModuleUnit } from "./module-unit.ts";
 import { Scope } from "./scope.ts";
 import { execute } from "./statements.ts";
@@ -33,6 +34,7 @@ export interface Run {
   readonly seen: ReadonlySet<string>;
   readonly comparedWith: ReadonlySet<string>;
   readonly patterns: ReadonlyMap<string, RegExp>;
+  readonly decoded: ReadonlySet<Codec>;
   readonly covered: ReadonlyMap<string, ReadonlySet<NodeId>>;
   readonly decisions: readonly boolean[];
 }
@@ -59,7 +61,8 @@ export class Program {
       if (before !== undefined && before.registeredTo !== "") return;
       found.set(callee.node, { id: `${path}:${registeredTo === "" ? name : `${registeredTo} ${callee.name}`.trim()}`, path, callee, owner, registeredTo });
     };
-    for (const { to, callee } of this.#registrations.get(path) ?? []) add(callee, callee.name, to);
+    const owners = new Map([...scope.entries()].flatMap(([, value]) => (value.type === "class" ? [...value.members.values()].flatMap((member) => (member.type === "function" ? [[member.node, value] as const] : [])) : [])));
+    for (const { to, callee } of this.#registrations.get(path) ?? []) add(callee, callee.name, to, owners.get(callee.node));
     for (const [name, value] of scope.entries()) addValue(name, value, add);
     const outer = [...found.values()];
     for (const { callee, registeredTo } of outer) if (registeredTo === "" && callee !== undefined) this.#addInner(callee, add);
@@ -79,7 +82,7 @@ export class Program {
     } catch (error) {
       end = endOf(error);
     }
-    return { events: machine.events, result, end, seen: machine.seen, comparedWith: machine.comparedWith, patterns: machine.patterns, covered: machine.covered, decisions: machine.taken };
+    return { events: machine.events, result, end, seen: machine.seen, comparedWith: machine.comparedWith, patterns: machine.patterns, decoded: machine.decoded, covered: machine.covered, decisions: machine.taken };
   }
 
   /** Runs along every way that unknown conditions leave open, at most so many. */
@@ -185,14 +188,28 @@ function runEntry(machine: Machine, entry: Entry, callee: FunctionValue): Value 
   return runFunction(machine, holder, { positional, named: new Map() }, isStatic ? undefined : self);
 }
 
+const MAXIMUM_PARTS_DEPTH = 3;
+
+/** What a constructor is given: an object of the project's class that the parameter's type names, as containers inject it. */
+function partOfProgram(machine: Machine, constructor: FunctionValue, parameter: NodeId, depth: number): Value {
+  const { tree } = constructor.unit;
+  const type = childOf(tree, parameter, Role.Type);
+  const owner = type === noNode ? undefined : constructor.scope.get(textOf(tree, type).replace(/^:\s*/, ""));
+  return owner?.type === "class" && depth < MAXIMUM_PARTS_DEPTH ? makeInstance(machine, owner, depth + 1) : reference(nameOf(tree, parameter));
+}
+
 /** An object of a class whose constructor was given parts of the program. */
-function makeInstance(machine: Machine, owner: ClassValue): InstanceValue {
+function makeInstance(machine: Machine, owner: ClassValue, depth = 0): InstanceValue {
   const made: InstanceValue = { type: "instance", of: owner, fields: new Map() };
   const constructor = owner.members.get("constructor") ?? owner.members.get("__init__");
   if (constructor?.type === "function") {
     const { tree } = constructor.unit;
-    const names = childrenOf(tree, constructor.node, Role.Parameter).map((parameter) => nameOf(tree, parameter));
-    const positional = names.filter((name) => name !== "self").map(reference);
+    const parameters = childrenOf(tree, constructor.node, Role.Parameter).filter((parameter) => nameOf(tree, parameter) !== "self");
+    const positional = parameters.map((parameter) => partOfProgram(machine, constructor, parameter, depth));
+    for (const [index, parameter] of parameters.entries()) {
+      const value = positional[index];
+      if (value !== undefined && hasFlag(tree, parameter, Flag.Private | Flag.Protected | Flag.Public | Flag.Readonly)) made.fields.set(nameOf(tree, parameter), value);
+    }
     try {
       runFunction(machine, constructor, { positional, named: new Map() }, made);
     } catch (error) {

@@ -3,10 +3,20 @@
 import type { NodeId } from "../../syntax/tree.ts";
 import { named } from "./expressions.ts";
 import type { Frame } from "./frame.ts";
-import { type ClassValue, type InstanceValue, type Value, carries, dict, known, nothing, number, reference, trailsThrough, unknown } from "./values.ts";
+import { ANY_KEY, type ClassValue, type InstanceValue, type Value, carries, dict, known, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
 
 /** Properties of a request that describe it and that no attack goes through. */
 const facts: ReadonlySet<string> = new Set(["method", "ip", "is_json", "mimetype", "content_type", "protocol", "secure", "xhr", "session", "user", "app", "socket", "length", "size", "status", "statusCode", "ok", "logger", "log", "db", "state", "locals"]);
+/** What a plain HTTP server's handler holds of a request. */
+const handlerParts: ReadonlySet<string> = new Set(["path", "headers", "rfile"]);
+/** Where the program itself is reached: what it compares others with. */
+const ownAddress: ReadonlyMap<string, string> = new Map([
+  ["origin", "https://own.test"],
+  ["host", "own.test"],
+  ["hostname", "own.test"],
+  ["host_url", "https://own.test/"],
+  ["url_root", "https://own.test/"],
+]);
 /** Properties of a view's own object that hold what a client sent. */
 const requestNames: ReadonlySet<string> = new Set(["request", "req", "query_params", "kwargs", "GET", "POST", "body", "params", "query", "event"]);
 
@@ -16,6 +26,7 @@ export function readProperty(frame: Frame, object: Value, name: string, _node: N
     case "reference":
       return named(frame, `${object.name}.${name}`);
     case "outside":
+      if (ownAddress.has(name) && /(?:^|\.)(?:nextUrl|request|req)(?:\.url)?$/.test(object.path)) return text(ownAddress.get(name)!);
       if (facts.has(name)) return reference(`${object.path}.${name}`);
       return { type: "outside", path: `${object.path}.${name}` };
     case "dict":
@@ -54,6 +65,7 @@ function readMember(instance: InstanceValue, name: string): Value {
   if (own !== undefined) return own;
   const member = findMember(instance.of, name);
   if (member !== undefined) return member.type === "function" ? { ...member, self: instance } : member;
+  if (handlerParts.has(name) && instance.of.bases.some((base) => base.type === "reference" && base.name.endsWith("HTTPRequestHandler"))) return { type: "outside", path: `self.${name}` };
   return requestNames.has(name) ? { type: "outside", path: `self.${name}` } : reference(`${instance.of.name}.${name}`);
 }
 
@@ -77,7 +89,7 @@ export function readIndex(frame: Frame, object: Value, index: Value, node: NodeI
       if (key !== undefined && carries(index)) for (const name of object.entries.keys()) frame.machine.comparedWith.add(name);
       if (key !== undefined && object.entries.has(key)) return object.entries.get(key) ?? nothing;
       // A table of the program's own: whatever is looked up, one of its values comes out.
-      return [...object.entries.values()].find((value) => value.type === "function") ?? (object.isOpen ? unknown("item") : nothing);
+      return [...object.entries.values()].find((value) => value.type === "function") ?? object.entries.get(ANY_KEY) ?? (object.isOpen ? unknown("item") : nothing);
     case "list": {
       const place = index.type === "number" ? index.value : Number.NaN;
       if (!Number.isInteger(place)) return object.items[0] ?? unknown("item");

@@ -98,6 +98,9 @@ export type Value =
 /** Stands in every text that is chosen from outside in the run at hand, so that it is known again wherever it arrives. */
 export const MARK = "QZ";
 
+/** The key of an open dictionary's value of which no key is known. */
+export const ANY_KEY = "*";
+
 export const nothing: Value = { type: "nothing" };
 export const yes: Value = { type: "boolean", value: true };
 export const no: Value = { type: "boolean", value: false };

@@ -12,17 +12,38 @@ const opensPath = /^(?:open|io\.open|codecs\.open|os\.(?:open|remove|unlink|rmdi
 const pathMethods = /\.(?:read_text|read_bytes|write_text|write_bytes|open|unlink|rmdir|iterdir|mkdir|save|extract)$/;
 const pathRemedies = new RegExp(`${numbers.source}|secure_filename|basename|safe_join|send_from_directory|sanitize-filename|sanitizeFilename|get_valid_filename`);
 
+/** Ends the name of a folder that only begins like the one that the program compares with. */
+const BESIDE = `-${MARK}`;
+
 /** True where a path leaves the folder that it was meant for. */
 function leavesFolder(whole: string): boolean {
   const normal = normalizePath(whole.replaceAll("\\", "/"));
+  const beside = new RegExp(`^/(?:.*/)?([^/]+)${BESIDE}/${MARK}$`).exec(normal);
+  if (beside !== null) return !normal.includes(`/${beside[1]!}/`);
   return new RegExp(`^(?:\\.\\./)*\\.\\./.*${MARK}|^/+${MARK}`).test(normal) && normal.includes(MARK);
+}
+
+/** Reading, writing or taking away: one is no other's remedy. */
+export function purposeOfFileCall(event: CallEvent): string {
+  const method = event.name.split(".").at(-1) ?? "";
+  if (/^(?:open|fdopen)$/.test(method)) {
+    const mode = known(event.arguments.named.get("mode") ?? event.arguments.positional.at(event.receiver === undefined ? 1 : 0) ?? nothing) ?? "";
+    return /^[rbt+]*[wax]/.test(mode) ? "write" : "read";
+  }
+  if (/write|save|extract|unpack|mkdir|makedirs|rename|replace|copy|move|append|upload|touch/i.test(method)) return "write";
+  return /remove|unlink|rmdir|rmtree|^rm$|delete/i.test(method) ? "remove" : "read";
 }
 
 const path: FlawKind = {
   id: "path-traversal",
   cwe: ["CWE-22", "CWE-23", "CWE-36", "CWE-73"],
   payloads: [`${up}${MARK}/${MARK}`, `/${MARK}/${MARK}`, `....//`.repeat(12) + `${MARK}/${MARK}`, `..././`.repeat(12) + `${MARK}/${MARK}`, `./${up}${MARK}/${MARK}`, `x/${up}../${MARK}/${MARK}`, `${up}${MARK}/${MARK}.png`, `${up}${MARK}/${MARK}.txt`],
-  variants: (comparedWith) => [...comparedWith].filter((word) => word.startsWith("/") && word.length > 1).map((word) => `${word.replace(/\/$/, "")}/${up}${MARK}/${MARK}`).concat([...comparedWith].filter((word) => word.startsWith("/srv")).map((word) => `${word}-${MARK}/${MARK}`)),
+  variants: (comparedWith) => [...comparedWith].filter((word) => word.startsWith("/") && word.length > 1).flatMap((word) => {
+    const folder = word.replace(/\/$/, "");
+    const beside = word.endsWith("/") ? [] : [`../${folder.slice(folder.lastIndexOf("/") + 1)}${BESIDE}/${MARK}`, ...(word.startsWith("/srv") ? [`${word}${BESIDE}/${MARK}`] : [])];
+    return [`${folder}/${up}${MARK}/${MARK}`, ...beside];
+  }),
+  purposeOf: purposeOfFileCall,
   remedies: pathRemedies,
   family: /(?:^|\.)(?:open|read\w*|write\w*|send\w*|sendFile|download|remove|unlink\w*|listdir|createReadStream|createWriteStream|stat\w*|exists\w*|FileResponse|static_file|save|rename\w*|copy\w*|access\w*)$/,
   judge: (event) => {
@@ -39,7 +60,7 @@ const path: FlawKind = {
   },
 };
 
-const pageRemedies = new RegExp(`${numbers.source}|escape\\w*$|(?:^|\\.)e$|bleach|DOMPurify|dompurify|sanitize-html|sanitizeHtml|xss|jsonify|json\\.dumps|JSON\\.stringify|encodeURI\\w*|format_html|conditional_escape|strip_tags|createTextNode|quote\\w*|render_template(?:_string)?$|ast\\.parse$|he\\.encode|nh3`);
+const pageRemedies = new RegExp(`${numbers.source}|(?<!un)escape\\w*$|(?:^|\\.)e$|bleach|DOMPurify|dompurify|sanitize-html|sanitizeHtml|xss|jsonify|json\\.dumps|JSON\\.stringify|encodeURI\\w*|format_html|conditional_escape|strip_tags|createTextNode|(?<!un)quote\\w*|render_template(?:_string)?$|ast\\.parse$|he\\.encode|nh3`);
 const writesPage = /^(?:res(?:ponse)?\.(?:send|write|end)|document\.write(?:ln)?|.*\.(?:innerHTML|outerHTML)=|.*\.insertAdjacentHTML|jsx\.dangerouslySetInnerHTML=|ctx\.body=|reply\.(?:send|type\(\)\.send)|(?:django\.http\.)?HttpResponse|(?:flask\.)?make_response|(?:.*\.)?Response|markupsafe\.Markup|flask\.Markup|Markup|django\.utils\.safestring\.mark_safe|mark_safe|.*\.send|.*HTMLResponse|HTMLResponse|\$\(\)\.(?:html|append|prepend|after|before)|jQuery\(\)\.(?:html|append)|self\.write|.*\.wfile\.write|.*\.bypassSecurityTrustHtml|render_template_string|flask\.render_template_string)$/;
 
 /** True where a browser would take outside characters for its own. */
@@ -88,6 +109,7 @@ const away = /^(?:flask\.redirect|redirect|django\.shortcuts\.redirect|(?:django
 const redirect: FlawKind = {
   id: "open-redirect",
   cwe: ["CWE-601"],
+  isText: true,
   payloads: [`https://${MARK}.evil.test/${MARK}`, `//${MARK}.evil.test/${MARK}`, `/\\${MARK}.evil.test/${MARK}`, `http://${MARK}.evil.test/${MARK}`, `///${MARK}.evil.test/${MARK}`, `\\\\${MARK}.evil.test/${MARK}`, `https:/\\${MARK}.evil.test/${MARK}`],
   variants: (comparedWith) => hostVariants(comparedWith),
   remedies: new RegExp(`${numbers.source}|url_has_allowed_host_and_scheme|is_safe_url|url_for|reverse|resolve_url`),
@@ -122,6 +144,7 @@ const fetches = /^(?:requests\.(?:get|post|put|patch|delete|head|options|request
 const request: FlawKind = {
   id: "server-side-request-forgery",
   cwe: ["CWE-918"],
+  isText: true,
   payloads: [`http://${MARK}.evil.test/${MARK}`, `http://169.254.169.254/${MARK}/${MARK}`, `http://127.0.0.1/${MARK}/${MARK}`, `https://${MARK}.evil.test/${MARK}`, `http://[::1]/${MARK}/${MARK}`, `file:///${MARK}/${MARK}`, `http://0x7f000001/${MARK}/${MARK}`, `http://2130706433/${MARK}/${MARK}`, `HTTP://LOCALHOST/${MARK}/${MARK}`],
   variants: (comparedWith) => hostVariants(comparedWith),
   remedies: numbers,
@@ -163,7 +186,7 @@ const log: FlawKind = {
   id: "log-injection",
   cwe: ["CWE-117"],
   payloads: [`${MARK}\nadmin logged in ${MARK}`, `${MARK}\r\nadmin logged in ${MARK}`],
-  remedies: new RegExp(`${numbers.source}|repr|JSON\\.stringify|json\\.dumps|encodeURI\\w*|escape\\w*|quote\\w*`),
+  remedies: new RegExp(`${numbers.source}|repr|JSON\\.stringify|json\\.dumps|encodeURI\\w*|(?<!un)escape\\w*|(?<!un)quote\\w*`),
   family: logs,
   judge: (event) => {
     if (!/^(?:console|logger|logging|log|app\.logger|current_app\.logger|self\.logger|this\.logger|winston|pino|.*logger.*)\./i.test(event.name) || !logs.test(event.name)) return undefined;
@@ -180,7 +203,7 @@ const header: FlawKind = {
   id: "header-injection",
   cwe: ["CWE-113", "CWE-93"],
   payloads: [`${MARK}\r\nSet-Cookie: ${MARK}`, `${MARK}\nSet-Cookie: ${MARK}`],
-  remedies: new RegExp(`${numbers.source}|encodeURI\\w*|quote\\w*|escape\\w*`),
+  remedies: new RegExp(`${numbers.source}|encodeURI\\w*|(?<!un)quote\\w*|(?<!un)escape\\w*`),
   family: /(?:^|\.)(?:setHeader|set|header|writeHead|add_header|set_cookie|cookie|headers\[\]=)$|\[\]=$/,
   judge: (event) => {
     if (!/(?:^|\.)(?:setHeader|writeHead|add_header|appendHeader)$|headers\[\]=$/.test(event.name)) return undefined;

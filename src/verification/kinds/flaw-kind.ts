@@ -24,6 +24,12 @@ export interface FlawKind {
   readonly remedies: RegExp;
   /** Calls that serve the same purpose as the flawed one; the feature is there while one of them is made. */
   readonly family: RegExp;
+  /** True where an outside value that arrives whole is judged as the text that was sent. */
+  readonly isText?: boolean;
+  /** True where looking the data up among the program's own words does the work as well. */
+  readonly isServedByLookUp?: boolean;
+  /** What a call of the family does; one that does something else does not take its place. */
+  readonly purposeOf?: (event: CallEvent) => string;
   /** The breach in a call, if there is one. */
   readonly judge: (event: CallEvent, isRoute: boolean) => Breach | undefined;
 }
@@ -34,7 +40,7 @@ export function servesPurpose(kind: FlawKind, name: string): boolean {
 }
 
 /** Calls that hand text on, so that what goes in comes out; of others nothing is concluded. */
-const handsOn = /^(?!(?:requests|httpx|axios|session|client|needle|got|superagent|https?|urllib\.request|undici)\.).*(?:(?<=^|\.))(?:str|String|bytes|decode|encode|format|join|strip|lower|upper|replace|replaceAll|sub|b64decode|urlsafe_b64decode|atob|unquote\w*|loads|dumps|stringify|parse|parse_qs|concat|toString|from|get|pop|title|group|groups|item|yield|slice|substring|substr|charAt|filter|map|reverse|repeat|padStart|padEnd|escape\w*|unescape\w*|sanitiz\w*|sanitis\w*|clean\w*|validate\w*|purify\w*|normalize|strip_tags|bleach\.\w+|quote\w*|trim|Path|URL|html|render\w*|Template|MIMEText|textwrap\.dedent|dedent|%|\?|\+)$/;
+const handsOn = /^(?!(?:requests|httpx|axios|session|client|needle|got|superagent|https?|urllib\.request|undici)\.).*(?:(?<=^|\.))(?:str|String|bytes|decode|encode|format|join|strip|lower|upper|replace|replaceAll|sub|b64decode|urlsafe_b64decode|atob|unquote\w*|loads|dumps|stringify|parse|parse_qs|concat|toString|from|get|pop|title|group|groups|match|finditer|findall|item|yield|slice|substring|substr|charAt|filter|map|reverse|repeat|padStart|padEnd|escape\w*|unescape\w*|sanitiz\w*|sanitis\w*|clean\w*|validate\w*|purify\w*|normalize|strip_tags|bleach\.\w+|quote\w*|trim|Path|URL|html|render\w*|Template|MIMEText|textwrap\.dedent|dedent|%|\?|\+)$/;
 
 /**
  * The breach of a value that should hold nothing from outside, given how its known text is judged. A trail counts where
@@ -47,6 +53,8 @@ export function breachOf(value: Value | undefined, remedies: RegExp, isDangerous
     if (whole.includes(MARK) && isDangerousText(whole)) return { shown: shorten(whole), through: [] };
   }
   if (value.type === "outside") return { shown: value.path, through: [] };
+  // An address that was taken apart stands for its whole text.
+  if (value.type === "dict" && value.entries.has("href")) return breachOf(value.entries.get("href"), remedies, isDangerousText);
   const carried = value.type === "text" || value.type === "unknown" ? carriedBy(value) : undefined;
   const trail = carried?.trails.find((calls) => calls.every((call) => handsOn.test(call) && !remedies.test(call)));
   return trail === undefined ? undefined : { shown: value.type === "text" ? shorten(shown(value)) : value.type === "unknown" ? value.name : "", through: trail };

@@ -190,6 +190,7 @@ const pattern: FlawKind = {
   id: "regex-injection",
   cwe: ["CWE-1333", "CWE-400", "CWE-730"],
   payloads: [`(${MARK}+)+${MARK}`],
+  isServedByLookUp: true,
   remedies: joined(everyNumber, /escape\w*$|escapeRegExp/),
   family: /(?:^|\.)(?:RegExp|compile|match|search|fullmatch|findall|test|includes|indexOf|startsWith|filter|find)$|new RegExp$/,
   judge: (event) => {

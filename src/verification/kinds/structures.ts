@@ -4,6 +4,7 @@ import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
 import { ARCHIVE_ENTRY } from "../../analyzers/symbolic/outside-names.ts";
 import { SHARED_PROTOTYPE } from "../../analyzers/symbolic/properties.ts";
 import { MARK } from "../../analyzers/symbolic/values.ts";
+import { purposeOfFileCall } from "./destinations.ts";
 import type { Breach, FlawKind } from "./flaw-kind.ts";
 
 /** A property set on the prototype that all objects share. */
@@ -31,6 +32,7 @@ const archive: FlawKind = {
   payloads: [`${up}${MARK}/${MARK}`, `/${MARK}/${MARK}`, `x/${up}${MARK}/${MARK}`],
   remedies: /(?!)/,
   family: /(?:^|\.)(?:extract\w*|unpack\w*|write\w*|copyfileobj|open|createWriteStream)$/,
+  purposeOf: purposeOfFileCall,
   judge: (event: CallEvent): Breach | undefined => {
     if (!extracts.test(event.name) || !/tarfile/.test(event.name) || event.arguments.named.has("filter")) return undefined;
     return { shown: ARCHIVE_ENTRY, through: [] };

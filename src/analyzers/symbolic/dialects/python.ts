@@ -3,8 +3,8 @@
 import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts";
 import { type Machine, SimulatedError } from "../machine.ts";
 import { isTruthy } from "../operators.ts";
-import { type Value, boolean, carries, concatenate, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
-import { absolutePath, argument, asking, changing, escapeHtml, finding, joinItems, normalizePath, pathText, pythonPattern, replacing, splitting, startsWith, textArgument } from "./text-tools.ts";
+import { ANY_KEY, type Value, boolean, carries, concatenate, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
+import { absolutePath, argument, asking, changing, decodeUrl, decoding, escapeHtml, finding, joinItems, normalizePath, onPath, onText, pathText, pythonPattern, replacing, splitting, startsWith, textArgument, unescapeHtml } from "./text-tools.ts";
 
 const whenKnown = (answer: (whole: string) => boolean): TextMethod => (receiver) => {
   const whole = known(receiver);
@@ -119,17 +119,10 @@ const joinPaths: Builtin = (machine, given) => {
   return text(joined);
 };
 
-const onPath = (change: (path: string) => string): Builtin => (machine, given) => text(change(pathText(machine, given.positional[0] ?? nothing)));
-
 /** What `shlex.quote` does. */
 function quoteShell(piece: string): string {
   return /^[\w@%+=:,./-]+$/.test(piece) ? piece : `'${piece.replaceAll("'", `'"'"'`)}'`;
 }
-
-const onText = (name: string, change: (piece: string) => string): Builtin => (machine, given) => {
-  const value = machine.toText(given.positional[0] ?? nothing);
-  return value.type === "unknown" ? unknown(name, trailsThrough(name, [value])) : mapText(value, name, change);
-};
 
 /** What `werkzeug.utils.secure_filename` leaves of a name. */
 function secureFilename(piece: string): string {
@@ -162,8 +155,12 @@ const isInstance: Builtin = (machine, given) => {
   return name === undefined ? unknown("isinstance") : boolean(name === type.name);
 };
 
+/** A request's own address, taken apart, is still what the client sent; its parts are read by name. */
+const requestAddress = /(?:^|\.)(?:self\.path|request\.(?:url|full_path|path_qs))$/;
+
 const parseUrl: Builtin = (machine, given) => {
   const value = given.positional[0] ?? nothing;
+  if (value.type === "outside" && requestAddress.test(value.path)) return value;
   const whole = known(machine.toText(value));
   if (whole === undefined) return unknown("urlparse", trailsThrough("urlparse", [value]));
   const parts = /^(?:([a-z][a-z\d+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(whole);
@@ -179,6 +176,9 @@ const parseUrl: Builtin = (machine, given) => {
   ]);
 };
 
+/** The fields of a query that is outside as a whole are outside one by one. */
+const ofQuery: Builtin = (_, given) => (given.positional[0]?.type === "outside" ? given.positional[0] : undefined);
+
 const aListOf = (shape: "list" | "tuple" | "set"): Builtin => (machine, given) => {
   const value = given.positional[0];
   if (value === undefined) return list([], shape);
@@ -191,6 +191,25 @@ const aListOf = (shape: "list" | "tuple" | "set"): Builtin => (machine, given) =
 const asText: Builtin = (machine, given) => {
   const value = machine.toText(given.positional[0] ?? text(""));
   return value.type === "unknown" ? unknown("str", value.trails) : value;
+};
+
+/** `dict(pairs)`: of an unknown key only the value is kept. */
+const toDict: Builtin = (machine, given) => {
+  const from = given.positional[0];
+  if (from?.type === "dict") return dict([...from.entries, ...given.named], from.isOpen);
+  if (from?.type === "outside") return from;
+  if (from?.type !== "list") return dict(given.named);
+  const pairs = from.items.flatMap((item): [string, Value][] => (item.type === "list" && item.items.length === 2 ? [[textArgument(machine, { positional: [item.items[0]!], named: new Map() }, 0) ?? ANY_KEY, item.items[1]!]] : []));
+  return dict([...pairs, ...given.named], from.isOpen || pairs.length < from.items.length);
+};
+
+/** Matches of text of which only the origin is known. */
+const findingAll: Builtin = (machine, given) => {
+  const pattern = patternOf(machine, argument(given, 0, "pattern"));
+  const subject = argument(given, 1, "string");
+  if (subject === undefined) return undefined;
+  if (pattern !== undefined) machine.notePattern(pattern);
+  return list([unknown("match", trailsThrough("match", [subject]))], "list", true);
 };
 
 const uuidText = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
@@ -214,7 +233,7 @@ const functions = new Map<string, Builtin>([
   ["set", aListOf("set")],
   ["frozenset", aListOf("set")],
   ["sorted", aListOf("list")],
-  ["dict", (_, given) => (given.positional[0]?.type === "dict" ? dict([...given.positional[0].entries, ...given.named]) : dict(given.named))],
+  ["dict", toDict],
   ["any", anyOrAll(false)],
   ["all", anyOrAll(true)],
   ["isinstance", isInstance],
@@ -225,13 +244,15 @@ const functions = new Map<string, Builtin>([
     const pattern = patternOf(machine, given.positional[0]);
     return pattern === undefined ? unknown("re.compile") : { type: "regex", pattern };
   }],
+  ["re.finditer", findingAll],
+  ["re.findall", findingAll],
   ["re.sub", substituting],
   ["re.escape", onText("re.escape", (piece) => piece.replaceAll(/[^\w]/g, "\\$&"))],
   ["os.path.join", joinPaths],
   ["os.path.normpath", onPath(normalizePath)],
   ["os.path.abspath", onPath(absolutePath)],
   ["os.path.realpath", onPath(absolutePath)],
-  ["os.path.basename", onPath((path) => path.slice(path.lastIndexOf("/") + 1))],
+  ["os.path.basename", onPath((path) => path.slice(path.lastIndexOf("/") + 1), "basename")],
   ["os.path.dirname", onPath((path) => path.slice(0, Math.max(0, path.lastIndexOf("/"))))],
   ["os.path.isabs", (machine, given) => boolean(pathText(machine, given.positional[0] ?? nothing).startsWith("/"))],
   ["os.path.exists", () => unknown("exists")],
@@ -260,9 +281,14 @@ const functions = new Map<string, Builtin>([
   ["xml.sax.saxutils.escape", onText("xml.sax.saxutils.escape", (piece) => piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"))],
   ["urllib.parse.quote", onText("urllib.parse.quote", (piece) => encodeURIComponent(piece).replaceAll("%2F", "/"))],
   ["urllib.parse.quote_plus", onText("urllib.parse.quote_plus", (piece) => encodeURIComponent(piece))],
-  ["urllib.parse.unquote", onText("urllib.parse.unquote", (piece) => decode(piece))],
+  ["urllib.parse.unquote", decoding("url", "urllib.parse.unquote", decodeUrl)],
+  ["urllib.parse.unquote_plus", decoding("url", "urllib.parse.unquote_plus", (piece) => decodeUrl(piece.replaceAll("+", " ")))],
+  ["html.unescape", decoding("html", "html.unescape", unescapeHtml)],
+  ["xml.sax.saxutils.unescape", decoding("html", "xml.sax.saxutils.unescape", unescapeHtml)],
   ["urllib.parse.urlparse", parseUrl],
   ["urllib.parse.urlsplit", parseUrl],
+  ["urllib.parse.parse_qs", ofQuery],
+  ["urllib.parse.parse_qsl", ofQuery],
   ["werkzeug.utils.secure_filename", onText("werkzeug.utils.secure_filename", secureFilename)],
   ["ast.literal_eval", (_, given) => unknown("ast.literal_eval", trailsThrough("ast.literal_eval", given.positional))],
 ]);
@@ -274,14 +300,6 @@ function commonPath(machine: Machine, given: CallArguments): Value {
   const [first = []] = split;
   const shared = first.findIndex((part, index) => split.some((other) => other[index] !== part));
   return text((shared === -1 ? first : first.slice(0, shared)).join("/"));
-}
-
-function decode(piece: string): string {
-  try {
-    return decodeURIComponent(piece);
-  } catch {
-    return piece;
-  }
 }
 
 const pathMethods = new Map<string, TextMethod>([
@@ -358,6 +376,7 @@ export const pythonDialect: Dialect = {
     ["string.ascii_letters", text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")],
     ["string.digits", text("0123456789")],
   ]),
+  packageName: (specifier) => specifier,
   moduleCandidates: (specifier, fromPath) => {
     const folder = fromPath.split("/").slice(0, -1);
     const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
@@ -376,5 +395,5 @@ function lookUp(receiver: Value & { readonly type: "dict" }, given: CallArgument
   const isOwn = given.positional[0]?.type === "text" && !carries(given.positional[0]);
   if (key !== undefined && !isOwn) for (const name of receiver.entries.keys()) machine.comparedWith.add(name);
   const found = key === undefined ? undefined : receiver.entries.get(key);
-  return found ?? given.positional[1] ?? (receiver.isOpen ? unknown("get") : nothing);
+  return found ?? receiver.entries.get(ANY_KEY) ?? given.positional[1] ?? (receiver.isOpen ? unknown("get") : nothing);
 }

@@ -2,8 +2,8 @@
 
 import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts";
 import { type Machine, SimulatedError } from "../machine.ts";
-import { type Value, boolean, concatenate, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
-import { absolutePath, asking, changing, escapeHtml, finding, joinItems, normalizePath, pathText, replacing, safePattern, splitting, startsWith, textArgument } from "./text-tools.ts";
+import { type Value, boolean, concatenate, dict, known, list, nothing, number, text, trailsThrough, unknown } from "../values.ts";
+import { absolutePath, asking, changing, decodeUrl, decoding, escapeHtml, finding, joinItems, normalizePath, onPath, onText, pathText, replacing, safePattern, splitting, startsWith, textArgument, unescapeHtml } from "./text-tools.ts";
 
 const matchingText: TextMethod = (receiver, given, machine) => {
   const whole = known(receiver);
@@ -56,11 +56,6 @@ const textMethods = new Map<string, TextMethod>([
   ["charAt", () => unknown("charAt")],
 ]);
 
-const onText = (name: string, change: (piece: string) => string): Builtin => (machine, given) => {
-  const value = machine.toText(given.positional[0] ?? nothing);
-  return value.type === "unknown" ? unknown(name, trailsThrough(name, [value])) : mapText(value, name, change);
-};
-
 const toNumber = (parse: (whole: string) => number): Builtin => (machine, given) => {
   const value = given.positional[0];
   if (value === undefined) return number(Number.NaN);
@@ -80,8 +75,6 @@ const resolvePaths: Builtin = (machine, given) => {
   return text(absolutePath(resolved));
 };
 
-const onPath = (change: (path: string) => string): Builtin => (machine, given) => text(change(pathText(machine, given.positional[0] ?? nothing)));
-
 const relativePath: Builtin = (machine, given) => {
   const from = absolutePath(pathText(machine, given.positional[0] ?? nothing)).split("/");
   const to = absolutePath(pathText(machine, given.positional[1] ?? nothing)).split("/");
@@ -90,7 +83,12 @@ const relativePath: Builtin = (machine, given) => {
   return text([...from.slice(shared).map(() => ".."), ...to.slice(shared)].join("/"));
 };
 
+/** A request's own address, taken apart, is still what the client sent; its parts are read by name. */
+const requestAddress = /(?:^|\.)(?:req|request|nextUrl)\.(?:url|originalUrl|href)$/;
+
 const parseUrl: Builtin = (machine, given) => {
+  const [address] = given.positional;
+  if (address?.type === "outside" && requestAddress.test(address.path)) return address;
   const parts = given.positional.slice(0, 2).map((value) => known(machine.toText(value)));
   if (parts[0] === undefined) return unknown("URL", trailsThrough("URL", given.positional));
   try {
@@ -173,7 +171,7 @@ const functions = new Map<string, Builtin>([
   ["path.join", join],
   ["path.resolve", resolvePaths],
   ["path.normalize", onPath(normalizePath)],
-  ["path.basename", onPath((path) => path.slice(path.lastIndexOf("/") + 1))],
+  ["path.basename", onPath((path) => path.slice(path.lastIndexOf("/") + 1), "basename")],
   ["path.dirname", onPath((path) => path.slice(0, Math.max(0, path.lastIndexOf("/"))))],
   ["path.relative", relativePath],
   ["path.isAbsolute", (machine, given) => boolean(pathText(machine, given.positional[0] ?? nothing).startsWith("/"))],
@@ -182,9 +180,19 @@ const functions = new Map<string, Builtin>([
   ["fs.promises.realpath", onPath(absolutePath)],
   ["fs.existsSync", () => unknown("exists")],
   ["process.cwd", () => text("/srv/cwd")],
+  // What is called like the function that it was made of does what that does.
+  ["util.promisify", (_, given) => given.positional[0]],
   ["encodeURIComponent", onText("encodeURIComponent", encodeURIComponent)],
   ["encodeURI", onText("encodeURI", encodeURI)],
-  ["decodeURIComponent", onText("decodeURIComponent", (piece) => decode(piece))],
+  ["decodeURIComponent", decoding("url", "decodeURIComponent", decodeUrl)],
+  ["decodeURI", decoding("url", "decodeURI", decodeUrl)],
+  ["unescape", decoding("url", "unescape", decodeUrl)],
+  ["querystring.unescape", decoding("url", "querystring.unescape", decodeUrl)],
+  ["he.decode", decoding("html", "he.decode", unescapeHtml)],
+  ["he.unescape", decoding("html", "he.unescape", unescapeHtml)],
+  ["lodash.unescape", decoding("html", "lodash.unescape", unescapeHtml)],
+  ["_.unescape", decoding("html", "lodash.unescape", unescapeHtml)],
+  ["validator.unescape", decoding("html", "validator.unescape", unescapeHtml)],
   ["escape-html", onText("escape-html", escapeHtml)],
   ["lodash.escape", onText("lodash.escape", escapeHtml)],
   ["_.escape", onText("lodash.escape", escapeHtml)],
@@ -196,14 +204,6 @@ const functions = new Map<string, Builtin>([
   ["url.URL", parseUrl],
 ]);
 
-function decode(piece: string): string {
-  try {
-    return decodeURIComponent(piece);
-  } catch {
-    return piece;
-  }
-}
-
 const listed = (answer: (items: readonly (string | undefined)[], wanted: string) => Value): ((receiver: Value & { readonly type: "list" }, given: CallArguments, machine: Machine) => Value) => (receiver, given, machine) => {
   const value = given.positional[0];
   if (value?.type === "outside" && !machine.isFocus(value.path)) return unknown("includes");
@@ -213,6 +213,13 @@ const listed = (answer: (items: readonly (string | undefined)[], wanted: string)
   for (const item of items) if (item !== undefined) machine.comparedWith.add(item);
   return answer(items, wanted);
 };
+
+/** Files that a module's path without an ending may stand for. */
+function filesOf(path: string): string[] {
+  const plain = path.replace(/\.(?:js|mjs|cjs|jsx)$/, "");
+  const endings = [".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".tsx"];
+  return [path, ...endings.map((ending) => plain + ending), ...endings.map((ending) => `${path}/index${ending}`)];
+}
 
 /** JavaScript and TypeScript. */
 export const scriptDialect: Dialect = {
@@ -252,11 +259,14 @@ export const scriptDialect: Dialect = {
     ["__dirname", text("/srv/app")],
     ["__filename", text("/srv/app/index.js")],
   ]),
+  packageName: (specifier) => specifier.replace(/^node:/, "").replace(/^(fs|dns|stream|timers|readline)\/promises$/, "$1.promises"),
   moduleCandidates: (specifier, fromPath) => {
-    if (!specifier.startsWith(".")) return [];
-    const joined = normalizePath([...fromPath.split("/").slice(0, -1), specifier].join("/"));
-    const plain = joined.replace(/\.(?:js|mjs|cjs|jsx)$/, "");
-    const endings = [".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".tsx"];
-    return [joined, ...endings.map((ending) => plain + ending), ...endings.map((ending) => `${joined}/index${ending}`)];
+    const folders = fromPath.split("/").slice(0, -1);
+    if (specifier.startsWith(".")) return filesOf(normalizePath([...folders, specifier].join("/")));
+    // The usual aliases of a project's own root and of its folder of sources.
+    const own = /^[@~]\/(.+)$/.exec(specifier)?.[1];
+    if (own === undefined) return [];
+    const roots = ["", "src/", ...folders.map((_, index) => `${folders.slice(0, index + 1).join("/")}/`)];
+    return roots.flatMap((root) => filesOf(root + own));
   },
 };

@@ -1,8 +1,8 @@
 // What the text functions of several languages share.
 
-import type { CallArguments, TextMethod } from "../dialect.ts";
-import type { Machine } from "../machine.ts";
-import { type Text, type Value, boolean, concatenate, known, list, mapText, number, text, trailsThrough, unknown } from "../values.ts";
+import type { Builtin, CallArguments, TextMethod } from "../dialect.ts";
+import type { Codec, Machine } from "../machine.ts";
+import { type Text, type Value, boolean, concatenate, known, list, mapText, nothing, number, text, through, trailsThrough, unknown } from "../values.ts";
 
 /** An argument by place or name. */
 export function argument(given: CallArguments, place: number, name = ""): Value | undefined {
@@ -13,6 +13,32 @@ export function argument(given: CallArguments, place: number, name = ""): Value 
 export function textArgument(machine: Machine, given: CallArguments, place: number, name = ""): string | undefined {
   const value = argument(given, place, name);
   return value === undefined ? undefined : known(machine.toText(value));
+}
+
+/** A function that changes each known piece of its first argument by itself. */
+export function onText(name: string, change: (piece: string) => string): Builtin {
+  return (machine, given) => {
+    const value = machine.toText(given.positional[0] ?? nothing);
+    return value.type === "unknown" ? unknown(name, trailsThrough(name, [value])) : mapText(value, name, change);
+  };
+}
+
+/** A function that takes an encoding away: an attack may come in that encoding. */
+export function decoding(codec: Codec, name: string, change: (piece: string) => string): Builtin {
+  const decode = onText(name, change);
+  return (machine, given) => {
+    machine.decoded.add(codec);
+    return decode(machine, given);
+  };
+}
+
+/** Percent signs taken away; text that is not encoded rightly stays. */
+export function decodeUrl(piece: string): string {
+  try {
+    return decodeURIComponent(piece);
+  } catch {
+    return piece;
+  }
 }
 
 /** A method that changes each known piece by itself. */
@@ -93,6 +119,14 @@ export function pathText(machine: Machine, value: Value): string {
   return parts.map((part, index) => (typeof part === "string" ? part : `${index === 0 ? PREFIX_OF_UNKNOWN : ""}${part.name.replaceAll(/[^\w]+/g, "-")}`)).join("");
 }
 
+/** A function of one path; of outside data that is not known only its origin is kept. */
+export function onPath(change: (path: string) => string, name = "normalize"): Builtin {
+  return (machine, given) => {
+    const value = given.positional[0] ?? nothing;
+    return value.type === "unknown" && value.trails.length > 0 ? through(value, name) : text(change(pathText(machine, value)));
+  };
+}
+
 /** `a/./b/../c` → `a/c`; `..` that lead out of a relative path stay. */
 export function normalizePath(path: string): string {
   const isAbsolute = path.startsWith("/");
@@ -134,4 +168,9 @@ export function safePattern(source: string, flags: string): RegExp | undefined {
 /** The five characters that mean something in HTML, as entities. */
 export function escapeHtml(piece: string): string {
   return piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#x27;");
+}
+
+/** The other way round. */
+export function unescapeHtml(piece: string): string {
+  return piece.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll(/&#(?:x27|39);/g, "'").replaceAll("&amp;", "&");
 }
