@@ -126,7 +126,8 @@ export class AnalysisService {
     const end = (): void => {
       if (this.#running === entry) this.#replace(entry.options.signal?.reason);
     };
-    if (entry.message.request.type !== "verify") return end();
+    // What runs programs ends them first.
+    if (entry.message.request.type !== "verify" && entry.message.request.type !== "confirm") return end();
     const cancel: ServiceCancel = { id: entry.message.id, isCancelled: true };
     this.#worker?.postMessage(cancel);
     setTimeout(end, cancelGraceMs);

@@ -13,6 +13,8 @@ import { secretsOf } from "../verification/secrets.ts";
 import { type ChangedFile, type Refusal, checkTexts, compareTrees, findSecretAgain } from "../verification/static-checks.ts";
 import { noTargets, type Targets } from "../verification/targets.ts";
 import { judgeTests } from "./judge-tests.ts";
+import { judgeProofs } from "./proofs/judge-proofs.ts";
+import { planProofs, withPackagesOf } from "./proofs/plan-proofs.ts";
 import type { ExecutionPolicyInput } from "./run-code.ts";
 import { buildProgram, importersOf, type SourceText } from "./simulate-project.ts";
 import type { VerificationSession } from "./verification-session.ts";
@@ -53,7 +55,15 @@ export async function judgeChange(session: VerificationSession, request: ChangeR
   if (gone.rung.status === "passed" && reaches(level, "tests-pass")) {
     rungs.push(await judgeTests({ root: session.root, files, command: request.tests, policy: request.policy, signal: request.signal }));
   }
-  return conclude(level, { findings: targets.findings, rungs, refusals: gone.refusals });
+  const found = [...gone.refusals];
+  if (rungs.every(({ status }) => status !== "failed") && reaches(level, "proof-flips")) {
+    const texts = [...(await session.readSources()).map(({ text }) => text), ...files.flatMap(({ after }) => after ?? [])];
+    const proofs = withPackagesOf(planProofs(targets.findings, versions.before), texts);
+    const proven = await judgeProofs({ root: session.root, files, proofs, policy: request.policy, signal: request.signal });
+    rungs.push(proven.rung);
+    found.push(...proven.refusals);
+  }
+  return conclude(level, { findings: targets.findings, rungs, refusals: found });
 }
 
 const notAttacked: VersionsVerdict = { refusals: [], before: [], after: [], evidence: [], isHarmless: () => false };

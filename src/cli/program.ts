@@ -35,6 +35,7 @@ const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["mcp", async (context) => (await import("./commands/mcp.ts")).createMcpCommand(context)],
   ["fix", async (context) => (await import("./commands/fix.ts")).createFixCommand(context)],
   ["verify", async (context) => (await import("./commands/verify.ts")).createVerifyCommand(context)],
+  ["confirm", async (context) => (await import("./commands/confirm.ts")).createConfirmCommand(context)],
   ["db", async (context) => (await import("./commands/db.ts")).createDbCommand(context)],
   ["init", async (context) => (await import("./commands/init.ts")).createInitCommand(context)],
   ["doctor", async (context) => (await import("./commands/doctor.ts")).createDoctorCommand(context)],

@@ -66,6 +66,11 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
   return { refusals, before: attackedBefore, after: attackedAfter, evidence: describe(attackedBefore, attackedAfter, ids.size), isHarmless: (finding) => isHarmless(finding, changed, after) };
 }
 
+/** What attacks of the kinds reach, in the entries whose runs come through one of the lines. */
+export function findAttacks(program: Program, paths: readonly string[], lines: LinesByPath, kinds: readonly FlawKind[]): FoundBreach[] {
+  return selectEntries(program, paths, lines).flatMap((view) => attackEntry(program, view, kinds));
+}
+
 function isHarmless({ cwe, path, region }: Finding, views: readonly EntryView[], after: readonly FoundBreach[]): boolean {
   const kinds = kindsOf(cwe).filter((kind) => kind.payloads.length > 0);
   if (kinds.length === 0 || after.some((breach) => kinds.includes(breach.kind))) return false;

@@ -4,6 +4,9 @@ import { expect } from "vitest";
 
 export const flawed = 'import os\nfrom flask import request\n\n\ndef show():\n    os.system("cat " + request.args["name"])\n';
 
+/** The first digits of the fingerprint of its finding in `app.py`. */
+const flawedFinding = "75b275837120";
+
 const mended = 'import subprocess\nfrom flask import request\n\n\ndef show():\n    subprocess.run(["cat", "--", request.args["name"]], check=True)\n';
 
 /** The project that the uses are about. */
@@ -23,6 +26,7 @@ export const rightUses: readonly (readonly [tool: string, given: Record<string, 
   ["explain_rule", { rule_id: "python/command-injection" }, { rule: expect.objectContaining({ cwe: ["CWE-78"] }) }],
   ["verify_fix", { files: [{ path: "app.py", content: mended }], rule_id: "python/command-injection", level: "finding-gone" }, { verdict: "accepted", level: "finding-gone" }],
   ["verify_fix", { replacements: [{ path: "app.py", content: flawed.replace('["name"]', '["name"].replace(";", "")') }] }, { verdict: "refused", code: "still-exploitable" }],
+  ["confirm_finding", { findingId: flawedFinding }, { schemaVersion: 1, finding: { ruleId: "python/command-injection", path: "app.py", line: 6, fingerprint: expect.any(String) } }],
   ["execute_code", { language: "python", source: "print(6 * 7)" }, { exitCode: 0, stdout: "42\n" }],
   ["execute_code", { language: "sql", code: "select 1 as one" }, { columns: ["one"], rows: [[1]] }],
   ["execute_code", { language: "typescript", code: "const n: number = 3; console.log(n)" }, { stdout: "3\n" }],
@@ -61,6 +65,8 @@ export const rightUses: readonly (readonly [tool: string, given: Record<string, 
 
 /** Wrong uses: what the refusal must say. */
 export const wrongUses: readonly (readonly [tool: string, given: unknown, code: string, said: string])[] = [
+  ["confirm_finding", { findingId: "0123456789" }, "usage", "has no finding"],
+  ["confirm_finding", { finding: "ab" }, "usage", "too short"],
   ["verify_fix", {}, "usage", "`patch`"],
   ["verify_fix", { patch: "no patch" }, "usage", "it holds no change"],
   ["verify_fix", { files: [{ path: "../outside.py", content: "" }] }, "path-outside-root", "outside"],
@@ -127,6 +133,7 @@ export const cancelledUses: readonly (readonly [tool: string, given: (mark: stri
   ["scan_security", () => ({ code: "eval(input())\n".repeat(20_000), language: "python" })],
   ["analyze_code_quality", () => ({ code: "eval(input())\n".repeat(20_000), language: "python" })],
   ["get_code_metrics", () => ({ code: "def f(a):\n    return a\n\n".repeat(10_000), language: "python" })],
+  ["confirm_finding", () => ({ finding: flawedFinding })],
   ["verify_fix", (mark) => ({ files: [{ path: "app.py", content: mended }], tests: `bash -c '${lasting(mark)}'` })],
   ["execute_code", (mark) => ({ language: "bash", code: lasting(mark), timeout: "60s" })],
   ["execute_python_code", (mark) => ({ code: `import os\nos.execv("/bin/sleep", ["${mark}", "60"])`, timeout: "60s" })],

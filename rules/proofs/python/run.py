@@ -1,7 +1,7 @@
 """Runs many proofs, each in a process and a folder of its own, and prints a line of JSON for each as it ends.
 
-Standard input holds the jobs: `[{"id", "proof", "folder", "request": {"file", "callable", "parameter"}}]`. `folder` is
-copied for each job, so that no proof sees what another left.
+Standard input holds the jobs: `[{"id", "proof", "folder", "overlay"?, "deleted"?, "request": {"file", "callable",
+"parameter"}}]`. `folder` is copied for each job, so that no proof sees what another left; `overlay` is laid over the copy.
 """
 
 import json
@@ -25,6 +25,9 @@ def main():
     sys.path.insert(0, HERE)
     if len(jobs) > 5:
         warm_up()
+    # The same jobs have the same names of folders: what a proof tells is the same on each run.
+    for number, job in enumerate(jobs):
+        job["home"] = os.path.join(tempfile.gettempdir(), f"proof-{number}")
     waiting, running = list(reversed(jobs)), {}
     while waiting or running:
         while waiting and len(running) < AT_ONCE:
@@ -50,9 +53,14 @@ def warm_up():
 
 
 def start(job):
-    folder = tempfile.mkdtemp()
+    folder = job["home"]
+    os.mkdir(folder)
     work = os.path.join(folder, "work")
-    shutil.copytree(job["folder"], work, symlinks=True, ignore=shutil.ignore_patterns("node_modules", ".assay-proofs"))
+    shutil.copytree(job["folder"], work, symlinks=True, ignore=shutil.ignore_patterns("node_modules", ".git", ".assay-*"))
+    if "overlay" in job:
+        shutil.copytree(job["overlay"], work, dirs_exist_ok=True)
+    for name in job.get("deleted", []):
+        os.remove(os.path.join(work, name))
     reader, writer = os.pipe()
     process = os.fork()
     if process > 0:

@@ -21,6 +21,10 @@ export interface ProofJob {
   readonly proof: RuleProof;
   /** Relative to the sandbox's working folder, `.` for itself. */
   readonly folder: string;
+  /** A folder beside it whose files are laid over a copy of it. */
+  readonly overlay?: string | undefined;
+  /** Files that are taken away from the copy. */
+  readonly deleted?: readonly string[] | undefined;
   readonly target: ProofTarget;
 }
 
@@ -81,7 +85,7 @@ async function runJobs(run: ProofRun, jobs: readonly ProofJob[], runner: { reado
     {
       ...runner,
       files: [...run.files, ...programs, ...support],
-      stdin: JSON.stringify(jobs.map(({ id, ruleId, folder, target }) => ({ id, folder, proof: `${SUPPORT_FOLDER}/rules/${programPath(ruleId)}`, request: target }))),
+      stdin: JSON.stringify(jobs.map(({ id, ruleId, folder, overlay, deleted, target }) => ({ id, folder, overlay, deleted, proof: `${SUPPORT_FOLDER}/rules/${programPath(ruleId)}`, request: target }))),
       packages: [...new Set([...jobs.flatMap(({ proof }) => proof.packages), ...(run.packages?.[runner.language] ?? [])])].sort(),
       timeoutMs: Math.min(MAXIMUM_TIMEOUT_MS, BASE_TIMEOUT_MS + jobs.length * JOB_TIMEOUT_MS),
       memoryBytes: MEMORY_BYTES,

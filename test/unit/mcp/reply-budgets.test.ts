@@ -1,10 +1,12 @@
 // Every reply holds its budget, whatever the store holds; pages lose and repeat nothing while others write.
 
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { recordAnalysis } from "../../../src/api/analysis-history.ts";
 import { recordExecution } from "../../../src/api/execution-history.ts";
 import { openStore, type ProjectStore } from "../../../src/api/project-store.ts";
+import { scanProject } from "../../../src/api/scan.ts";
 import { ServerServices } from "../../../src/api/server-services.ts";
 import { createTask, deleteTask, listTasks, updateTask } from "../../../src/api/tasks.ts";
 import { estimateJson, fewestMaxTokens, fitReply } from "../../../src/mcp/budget.ts";
@@ -24,10 +26,14 @@ interface Filled {
   readonly tasks: readonly string[];
   readonly executions: readonly string[];
   readonly analyses: readonly string[];
+  readonly finding: string;
 }
 
 async function fill(path: string, random: Random): Promise<Filled> {
-  const services = new ServerServices({ root: makeFolder(), executionPolicy: {}, isReadOnly: false, store: path, retention: {} });
+  const root = makeFolder();
+  writeFileSync(join(root, "b.py"), "def f():\n    eval(input())\n");
+  const { report } = await scanProject({ cwd: root, paths: [], isTrusted: false, hasIgnores: true, cache: {}, today: "2026-01-01" });
+  const services = new ServerServices({ root, executionPolicy: {}, isReadOnly: false, store: path, retention: {} });
   const store = await services.store();
   const tasks: string[] = [];
   const executions: string[] = [];
@@ -47,7 +53,7 @@ async function fill(path: string, random: Random): Promise<Filled> {
     const report = makeReport(Array.from({ length: 40 + random(50) }, (_, at) => ({ name: `f${at + random(5)}`, message: `needle ${randomText(random, long)}`, path: `src/${"deep/".repeat(random(20))}f${at}.py` })), random(100_000));
     analyses.push((await recordAnalysis(store, { kind: "security", startedAt: new Date(start + index * 1_000), durationMs: 5, taskId: some() }, report)).id);
   }
-  return { services, tasks, executions, analyses };
+  return { services, tasks, executions, analyses, finding: report.findings[0]!.fingerprint };
 }
 
 const flawedLines = Array.from({ length: 60 }, (_, index) => `def f${index}(items=[]):\n    eval(input("${"x".repeat(index * 3)}"))\n    return items\n`).join("\n");
@@ -79,6 +85,7 @@ const questions: readonly (readonly [tool: string, given: (filled: Filled, rando
   ["analyze_code_quality", () => ({ code: flawedLines, language: "python" })],
   ["get_code_metrics", () => ({ code: flawedLines, language: "python" })],
   ["verify_fix", () => ({ files: [{ path: "a.py", content: flawedLines }], level: "finding-gone" })],
+  ["confirm_finding", ({ finding }) => ({ finding })],
 ];
 
 /** These run code: what they tell is tested by itself below. */

@@ -5,7 +5,7 @@ import tempfile
 
 from assay_proofs.frame import prove
 
-CANARY = os.path.join(tempfile.mkdtemp(), "canary")
+CANARY = os.path.join(tempfile.gettempdir(), "canary")
 ACT = f"mkdir {CANARY}"
 ATTACKS = [
     f"text; {ACT}",

@@ -6,7 +6,7 @@ import tempfile
 
 from assay_proofs.frame import prove
 
-OUTSIDE = os.path.realpath(tempfile.mkdtemp())
+OUTSIDE = os.path.join(os.path.realpath(tempfile.gettempdir()), "outside")
 NAME = "canary"
 BENIGN = "report.txt"
 UP = "../" * 12
@@ -58,6 +58,7 @@ def make_ready(value):
 
 
 def prove_path():
+    os.mkdir(OUTSIDE)
     for ending in ("", ".txt", ".md", ".json", ".html", ".pdf"):
         with open(os.path.join(OUTSIDE, NAME + ending), "w") as file:
             file.write("canary")

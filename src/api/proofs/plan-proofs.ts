@@ -1,0 +1,61 @@
+// Chooses what rules' proofs are to attack: the functions and parameters through which simulated attacks came.
+
+import { builtInMetas } from "../built-in-rules.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { RuleMeta, RuleProof } from "../../model/rule.ts";
+import type { FoundBreach } from "../../verification/find-breaches.ts";
+import { kindsOf } from "../../verification/kinds/registry.ts";
+import type { ProofTarget } from "./run-proofs.ts";
+
+/** One function to attack with one rule's proof. */
+export interface PlannedProof {
+  readonly ruleId: string;
+  readonly proof: RuleProof;
+  readonly target: ProofTarget;
+}
+
+const MAXIMUM_PROOFS = 4;
+
+/** A rule that has a proof. */
+type ProvenRule = RuleMeta & { readonly proof: RuleProof };
+
+/** The proofs to run for findings through which attacks came, or for the attacks alone where no rule found them. */
+export function planProofs(findings: readonly Finding[], breaches: readonly FoundBreach[]): PlannedProof[] {
+  const planned = new Map<string, PlannedProof>();
+  for (const breach of breaches) {
+    const rule = ruleOf(findings, breach);
+    const target = targetOf(breach);
+    if (rule === undefined || target === undefined || planned.size >= MAXIMUM_PROOFS) continue;
+    planned.set(`${rule.id} ${target.file} ${target.callable} ${target.parameter}`, { ruleId: rule.id, proof: rule.proof, target });
+  }
+  return [...planned.values()];
+}
+
+/** The same proofs with those of their packages alone that the project's own texts speak of: others it does not import. */
+export function withPackagesOf(planned: readonly PlannedProof[], texts: readonly string[]): PlannedProof[] {
+  const isSpokenOf = (specification: string): boolean => {
+    const name = /^@?[\w./-]+?(?=[=@<>~!]|$)/.exec(specification)?.[0] ?? specification;
+    return texts.some((text) => text.includes(name));
+  };
+  return planned.map((one) => ({ ...one, proof: { ...one.proof, packages: one.proof.packages.filter(isSpokenOf) } }));
+}
+
+/** The proven rule that found the flaw, else one of the same language for its kind of attack. */
+function ruleOf(findings: readonly Finding[], { kind, path }: FoundBreach): ProvenRule | undefined {
+  const ofKind = proven.filter(({ cwe }) => kindsOf(cwe).includes(kind));
+  const ending = path.slice(path.lastIndexOf(".") + 1);
+  return ofKind.find(({ id }) => findings.some(({ ruleId }) => ruleId === id)) ?? ofKind.find(({ proof }) => proofEndings.get(ending) === proof.file.split(".").at(-1));
+}
+
+const proven = builtInMetas.filter((meta): meta is ProvenRule => meta.proof !== undefined);
+
+/** Which proofs attack a file, by both endings. */
+const proofEndings: ReadonlyMap<string, string> = new Map([["py", "py"], ["js", "mjs"], ["mjs", "mjs"], ["cjs", "mjs"], ["ts", "mjs"], ["mts", "mjs"], ["cts", "mjs"], ["sh", "sh"], ["bash", "sh"]]);
+
+/** The function and the parameter as a proof names them; undefined where the way in is none that a caller has. */
+function targetOf({ entry, source }: FoundBreach): ProofTarget | undefined {
+  const { callee, owner, path } = entry;
+  const parameter = source.replace(/^flask\./, "").replace(/^request\.get_json\(\)/, "request.json");
+  if (callee === undefined || callee.name === "" || !/^[A-Za-z_$][\w$]*(?:\.[\w$-]+)*$/.test(parameter) || /^(?:self|this|sys|process|os)\./.test(parameter)) return undefined;
+  return { file: path, callable: owner === undefined ? callee.name : `${owner.name}.${callee.name}`, parameter };
+}
