@@ -28,6 +28,7 @@ const TITLES: Readonly<Record<Script, readonly string[]>> = {
 const ORDINARY_USER = "54321";
 const { values } = parseArgs({ options: { node: { type: "string", multiple: true, default: [] }, script: { type: "string" } } });
 const scripts = (["attacks", "attacks-without"] as const).filter((script) => values.script === undefined || values.script === script);
+for (const node of values.node) versionOf(node);
 const parts: Part[] = [process.execPath, ...values.node].flatMap((node) => partsOn(node));
 for (const part of parts) {
   await runPart(part);
