@@ -3,17 +3,20 @@
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import { Writable } from "node:stream";
 import type { ServeOptions } from "../model/serve-options.ts";
+import { boundMessages } from "./bounded-messages.ts";
 import { openDoor } from "./door.ts";
 import { createServer } from "./server.ts";
 
-/** A larger message ends the connection. */
+/** A larger message is answered with an error. */
 const largestMessageBytes = 16 * 1024 * 1024;
 
 /** Ends when the client closes standard input, or on a signal. */
 export async function serveOverStdio(options: ServeOptions): Promise<void> {
   const door = openDoor(options);
   const output = claimStandardOutput();
-  const transport = new ClosingTransport(process.stdin, output, { maxBufferSize: largestMessageBytes });
+  const input = process.stdin.pipe(boundMessages(largestMessageBytes, (line) => output.write(line)));
+  // Twice, since a message may wait while another is read.
+  const transport = new ClosingTransport(input, output, { maxBufferSize: 2 * largestMessageBytes });
   const gone = new Promise<void>((resolve) => {
     transport.onClosed = resolve;
     process.stdin.once("end", resolve);
@@ -24,11 +27,12 @@ export async function serveOverStdio(options: ServeOptions): Promise<void> {
   });
   const handle = serveStdio(() => createServer(door, "stdio"), { transport, onerror: (error) => options.log(error.message.replace(/\s+/g, " ").slice(0, 500)) });
   await gone;
+  process.stdin.unpipe(input).pause();
   await handle.close();
   await door.services.close();
 }
 
-/** Tells that it closed: it does so by itself when a message is too large. */
+/** Tells that it closed: it does so by itself when what waits is too large. */
 class ClosingTransport extends StdioServerTransport {
   onClosed: () => void = () => undefined;
 

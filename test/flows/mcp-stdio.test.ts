@@ -177,13 +177,23 @@ describe("hostile input", () => {
     expect(answers).toEqual(Array.from({ length: 200 }, (_, index) => index));
   }, 120_000);
 
-  it("ends a connection whose message is larger than it takes, with nothing else written", async () => {
-    const victim = await startServer(sandbox.folder);
+  it.each([
+    ["first", '"jsonrpc":"2.0","id":"long-1","method":"tools/call","params":', ""],
+    ["last", '"method":"tools/call","params":', ',"jsonrpc":"2.0","id":"long-1"'],
+    ["nowhere that is looked at", '"params":', ',"id":"long-1","method":"tools/call","jsonrpc":"2.0"'],
+  ])("answers a message larger than it takes with an error, and goes on; its id stands %s", async (where, before, behind) => {
     const block = "x".repeat(1024 * 1024);
-    for (let megabytes = 0; megabytes < 20; megabytes++) victim.send(block);
-    const code = await new Promise<number | null>((resolve) => victim.child.once("exit", resolve));
-    expect(code).toBe(0);
-    expect(victim.errorText()).toContain("assay mcp:");
+    const held = client.notifications.length;
+    client.send(`{${before}{"name":"execute_code","arguments":{"language":"python","code":"`);
+    for (let megabytes = 0; megabytes < 100; megabytes++) client.send(block);
+    client.send(`"}}${behind}}\n`);
+    await until(async () => client.notifications.length > held);
+    expect(client.notifications.at(-1)).toEqual({
+      jsonrpc: "2.0",
+      id: where.startsWith("nowhere") ? null : "long-1",
+      error: { code: -32_600, message: expect.stringContaining("16777216 bytes"), data: { code: "limit-exceeded", nextStep: expect.any(String) } },
+    });
+    expect((await client.ask("ping")).result).toEqual({});
   });
 
   it("ends when its client goes without a word", async () => {
