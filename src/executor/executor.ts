@@ -1,7 +1,7 @@
 // The executor: one object that probes what this machine can isolate and runs requests, a few at a time.
 import { closeSync } from "node:fs";
 import { AssayError } from "../model/errors.ts";
-import { checkCommandWords, checkShellCode } from "./command-policy/check-commands.ts";
+import { checkCommands, checkLanguage } from "./check-request.ts";
 import { openEgress, type Egress } from "./egress/egress.ts";
 import type { EgressRules } from "./egress/egress-proxy.ts";
 import { findRunLanguage, RUN_LANGUAGES } from "./languages/registry.ts";
@@ -87,6 +87,7 @@ export class Executor {
   async run(input: RunRequestInput, options: RunOptions = {}): Promise<RunOutcome> {
     const policy = options.policy ?? this.policy;
     const request = readRunRequest(input, policy);
+    checkLanguage(request);
     checkCommands(request, policy);
     const setting = { ...(await this.#prepare()), policy };
     const signal = AbortSignal.any([this.#closing.signal, ...(options.signal === undefined ? [] : [options.signal])]);
@@ -195,12 +196,6 @@ function describeLimits({ cgroupHome }: SandboxSetting): ExecutorCapabilities["l
     { name: "files", heldBy: "folders in memory of fixed size; nothing is written to disk" },
     { name: "output", heldBy: "counted and cut by the service" },
   ];
-}
-
-/** The operator's lists see commands before anything starts; they can only refuse more than the sandbox would. */
-function checkCommands(request: RunRequest, policy: ExecutionPolicy): void {
-  if (request.command !== undefined) checkCommandWords([...request.command, ...request.arguments], policy);
-  else if (findRunLanguage(request.language ?? "").isShell === true) checkShellCode(request.code ?? "", policy);
 }
 
 function problemOf(find: () => unknown): AssayError | null {

@@ -68,6 +68,8 @@ describe("wrong requests leave nothing behind", () => {
   const executor = () => new Executor({ policy: { allowedRoots: [join(folder, "allowed")], codeBytes: 1024 * 1024 } });
   const cases: readonly (readonly [string, () => RunRequestInput, ErrorCode])[] = [
     ["an unknown language", () => ({ language: "cobol", code: "" }), "language-unknown"],
+    ["values to bind for a language that binds none", () => ({ ...harmless, parameters: [1] }), "usage"],
+    ["a database for a command", () => ({ command: ["true"], database: "a.db" }), "usage"],
     ["100 MB of code", () => ({ language: "python", code: "#".repeat(100 * 1024 * 1024) }), "limit-exceeded"],
     ["a working directory outside", () => ({ ...harmless, workingDirectory: join(folder, "other") }), "path-outside-root"],
     ["a working directory above", () => ({ ...harmless, workingDirectory: join(folder, "allowed/..") }), "path-outside-root"],
