@@ -2,6 +2,7 @@
 
 import { statSync, writeFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import type { Writable } from "node:stream";
 import { AssayError } from "../model/errors.ts";
 import type { ServeOptions } from "../model/serve-options.ts";
 import { neutralize } from "../reporters/text/characters.ts";
@@ -20,6 +21,8 @@ export interface CliContext {
   readonly now: () => Date;
   readonly writeOut: (text: string) => void;
   readonly writeErr: (text: string) => void;
+  /** For output that comes while something else must go on: a write to them never waits for the reader of a pipe. */
+  readonly streams: { readonly stdout: Writable; readonly stderr: Writable };
   readonly readInput: () => Promise<string>;
   /** Opens the other door, which this one only describes: doors do not know each other. */
   readonly serve: (options: ServeOptions) => Promise<void>;
@@ -40,6 +43,7 @@ export function processContext(serve: CliContext["serve"]): CliContext {
     now: () => new Date(),
     writeOut: (text) => writeWhole(1, text),
     writeErr: (text) => writeWhole(2, text),
+    streams: { stdout: process.stdout, stderr: process.stderr },
     readInput,
     serve,
     exitCode: 0,

@@ -34,7 +34,7 @@ export function createRunCommand(context: CliContext): Command {
     .option("--memory <size>", "at most this much memory: 256MB, 1GB or bytes (default 512MB)")
     .option("--max-output <size>", "keep at most this much output (default 10MB)")
     .option("--json", "print the result as one JSON object and nothing else")
-    .action((words: string[], flags: RunFlags) => run(words, flags, context));
+    .action((words: string[], flags: RunFlags) => run(words, { ...flags, json: asksForJson(command) }, context));
   return withJsonErrors(command, context);
 }
 
@@ -46,9 +46,7 @@ function collect(value: string, previous: readonly string[]): readonly string[] 
 function withJsonErrors(command: Command, context: CliContext): Command {
   const complain = command.error.bind(command);
   command.error = (message, options) => {
-    const words = wordsOf(command);
-    const end = words.indexOf("--");
-    if (!(end === -1 ? words : words.slice(0, end)).includes("--json")) return complain(message, options);
+    if (!asksForJson(command)) return complain(message, options);
     const error = new AssayError({
       code: "usage",
       message: message.replace(/^error: /, "").split("\n", 1)[0] ?? message,
@@ -58,6 +56,14 @@ function withJsonErrors(command: Command, context: CliContext): Command {
     throw new CommanderError(REFUSED, options?.code ?? "commander.error", message);
   };
   return command;
+}
+
+/** Also where a flag without its value has taken `--json` for it; an argument of the program may be called so. */
+function asksForJson(command: Command): boolean {
+  const words = wordsOf(command);
+  const end = words.indexOf("--");
+  const own = end === -1 ? words : words.slice(0, end);
+  return own.some((word, index) => word === "--json" && own[index - 1] !== "--arg");
 }
 
 /** The words of the whole command line, which commander keeps on the outermost command. */
@@ -75,10 +81,10 @@ async function run(words: readonly string[], flags: RunFlags, context: CliContex
   try {
     const policy = readRunPolicy(context, flags);
     const request = await buildRunRequest(words, flags, context, policy);
-    const live = flags.json === true ? undefined : createLiveOutput(context);
+    const live = flags.json === true ? undefined : createLiveOutput(context, interrupt);
     const outcome = await runCode(request, { policy, signal: cancel.signal, ...(live === undefined ? {} : { onOutput: live.write }) });
-    live?.finish();
-    show(outcome, flags, context);
+    await live?.finish(cancel.signal);
+    show(outcome, { isJson: flags.json === true, isCancelled: cancel.signal.aborted }, context);
   } catch (error) {
     const refusal = flags.json === true ? describeRefusal(error) : undefined;
     if (refusal === undefined) throw error;
@@ -90,14 +96,15 @@ async function run(words: readonly string[], flags: RunFlags, context: CliContex
   }
 }
 
-function show(outcome: RunOutcome, flags: RunFlags, context: CliContext): void {
+function show(outcome: RunOutcome, { isJson, isCancelled }: { readonly isJson: boolean; readonly isCancelled: boolean }, context: CliContext): void {
   const { result } = outcome;
-  if (flags.json === true) {
+  if (isJson) {
     writeJson(result, context);
     context.exitCode = 0;
     return;
   }
-  if (result.diff !== undefined) context.writeOut(result.diff);
+  // Whoever cancelled may have done so because nobody reads.
+  if (result.diff !== undefined && !isCancelled) context.writeOut(result.diff);
   for (const line of describeEnd(result)) context.writeErr(`assay: ${line}\n`);
   context.exitCode = exitCodeOf(result);
 }

@@ -1,30 +1,50 @@
 // Shows a program's output as it comes, and keeps it from taking over the terminal it is shown on.
 
+import type { Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { CliContext } from "../context.ts";
 
-/** Writes pieces of output; `finish` shows what an unfinished character left. */
+/** Writes pieces of output as they come. */
 export interface LiveOutput {
-  readonly write: (stream: "stdout" | "stderr", chunk: Buffer) => void;
-  readonly finish: () => void;
+  readonly write: (stream: OutputName, chunk: Buffer) => void;
+  /** Shows what an unfinished character left, and waits until the reader has all; not when the signal says so. */
+  readonly finish: (signal: AbortSignal) => Promise<void>;
 }
 
-/** Output goes through unchanged into files and pipes, and made harmless onto a terminal. */
-export function createLiveOutput(context: CliContext): LiveOutput {
+type OutputName = "stdout" | "stderr";
+const NAMES = ["stdout", "stderr"] as const;
+
+/**
+ * Output goes through unchanged into files and pipes, and made harmless onto a terminal. A slow reader holds nothing up:
+ * the clock of the run goes on, and what waits is no more than the run's output limit. `onReaderGone` is called once.
+ */
+export function createLiveOutput(context: CliContext, onReaderGone: () => void): LiveOutput {
   const decoders = { stdout: new StringDecoder("utf8"), stderr: new StringDecoder("utf8") };
-  const show = (stream: "stdout" | "stderr", text: string): void => {
-    const isTerminal = stream === "stdout" ? context.terminalColumns !== undefined : context.isErrorTerminal;
-    const shown = isTerminal ? makeHarmless(text) : text;
-    if (stream === "stdout") context.writeOut(shown);
-    else context.writeErr(shown);
+  const gone = new AbortController();
+  gone.signal.addEventListener("abort", onReaderGone, { once: true });
+  const notice = (): void => gone.abort();
+  // For good: what is still waiting when the command ends may fail later.
+  for (const name of NAMES) context.streams[name].on("error", notice);
+  const show = (name: OutputName, text: string): void => {
+    const isTerminal = name === "stdout" ? context.terminalColumns !== undefined : context.isErrorTerminal;
+    if (text !== "" && !gone.signal.aborted) context.streams[name].write(isTerminal ? makeHarmless(text) : text);
   };
   return {
-    write: (stream, chunk) => show(stream, decoders[stream].write(chunk)),
-    finish: () => {
-      show("stdout", decoders.stdout.end());
-      show("stderr", decoders.stderr.end());
+    write: (name, chunk) => show(name, decoders[name].write(chunk)),
+    finish: async (signal) => {
+      for (const name of NAMES) show(name, decoders[name].end());
+      const isOver = AbortSignal.any([signal, gone.signal]);
+      await Promise.all(NAMES.map((name) => drained(context.streams[name], isOver)));
     },
   };
+}
+
+function drained(stream: Writable, isOver: AbortSignal): Promise<void> {
+  if (stream.writableLength === 0 || isOver.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    isOver.addEventListener("abort", () => resolve(), { once: true });
+    stream.write("", () => resolve());
+  });
 }
 
 /**

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeHarmless } from "../../../src/cli/run/live-output.ts";
+import { findProcesses } from "../../attacks/world.ts";
 import type { RunResult } from "../../../src/executor/result.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../../dist/assay.js", import.meta.url));
@@ -39,6 +40,11 @@ function assay(words: readonly string[], input: string | Buffer = "", environmen
   });
 }
 
+/** Gives up when the test's own time is up. */
+async function until(isReached: () => boolean): Promise<void> {
+  while (!isReached()) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 const parse = (answer: Answer): RunResult => {
   const lines = answer.stdout.trimEnd().split("\n");
   expect(lines).toHaveLength(1);
@@ -64,6 +70,24 @@ describe("without --json", () => {
     const answer = await assay(["--language", "bash", "--timeout", "300ms", "-"], "sleep 20");
     expect(answer.code).toBe(124);
     expect(answer.stderr).toMatch(/^assay: ended after \d+ ms: the time was up/);
+  });
+  it("a reader that does not read holds the clock up neither", async () => {
+    const mark = `7${process.pid}`;
+    const words = ["run", "--language", "bash", "--timeout", "2s", "--arg", mark.slice(1), "-"];
+    const child = spawn(process.execPath, [PROGRAM, ...words], { cwd: join(folder, "project") });
+    child.stdin.end('head -c 300000 /dev/zero | tr "\\0" a; exec sleep "7$1"');
+    await until(() => findProcesses(`sleep\0${mark}`).length > 0);
+    await until(() => findProcesses(`sleep\0${mark}`).length === 0);
+    let bytes = 0;
+    child.stdout.on("data", (chunk: Buffer) => (bytes += chunk.length));
+    expect(await new Promise((resolve) => child.once("close", resolve))).toBe(124);
+    expect(bytes).toBe(300_000);
+  });
+  it("a program whose reader has gone is ended", async () => {
+    const child = spawn(process.execPath, [PROGRAM, "run", "--language", "bash", "-"], { cwd: join(folder, "project") });
+    child.stdin.end("while :; do echo y; done");
+    child.stdout.once("data", () => child.stdout.destroy());
+    expect(await new Promise((resolve) => child.once("close", resolve))).toBe(130);
   });
   it("a refused request gives 2, a sentence and a next step", async () => {
     const answer = await assay(["--language", "cobol", "-"], "");
@@ -119,6 +143,10 @@ describe("with --json every outcome is one object", () => {
     expect(answer.code).toBe(2);
     expect(parse(answer)).toMatchObject({ exitCode: null, isolation: null, error: { code, message: expect.any(String), nextStep: expect.any(String) } });
     expect(readdirSync(join(folder, "project")).sort()).toEqual(["code.py", "src"]);
+  });
+
+  it("a flag that takes --json for its value", async () => {
+    expect(parse(await assay(["--language", "bash", "--cwd", "--json"])).error?.code).toBe("usage");
   });
 
   it("what belongs to the command is not taken for --json", async () => {
