@@ -3,116 +3,110 @@
 import type { BindingTable } from "../view/resolve-names.ts";
 import { type MatchNode, isExpression, makeNode, none } from "../view/match-node.ts";
 import { constantOf } from "./constant-of.ts";
+import { forgetAssigned, forgetTarget, isStep } from "./forget.ts";
+import { Values, joinValues } from "./values.ts";
 
-/** What is known of each binding at one point; absent and `undefined` both mean "anything". */
-type Values = Map<number, MatchNode | undefined>;
+/** Values that hold in every function: globals that are written once. */
+type Globals = ReadonlyMap<number, MatchNode>;
 
-interface State {
-  readonly table: BindingTable;
-  /** Values that hold in every function: globals that are written once. */
-  readonly globals: ReadonlyMap<number, MatchNode>;
-  readonly parameters: ReadonlySet<number>;
-}
+const noGlobals: Globals = new Map();
 
 /** Sets `value` on names whose value is known where they are read. */
 export function propagateConstants(view: MatchNode, table: BindingTable): void {
   const globals = new Map<number, MatchNode>();
-  const parameters = new Set<number>();
-  const state: State = { table, globals, parameters };
-  for (const binding of table) {
-    const { kind, id } = binding.resolution;
-    if (kind === "parameter") parameters.add(id);
-  }
   // The first pass finds what the globals are at the end of the program, the second tells the functions.
-  runStatements(state, view.kids, new Map());
+  runStatements(globals, view.kids, new Values());
   for (const binding of table) {
     const { kind, id } = binding.resolution;
     if ((kind !== "global" && kind !== "member") || binding.writes !== 1 || binding.firstValue === undefined) continue;
     const value = constantOf(binding.firstValue) ?? (kind === "member" ? undefined : symbolOf(binding.firstValue));
     if (value !== undefined) globals.set(id, value);
   }
-  if (globals.size > 0) runStatements(state, view.kids, new Map());
+  if (globals.size > 0) runStatements(globals, view.kids, new Values());
 }
 
-function runStatements(state: State, nodes: readonly MatchNode[], values: Values): Values {
-  let current = values;
-  for (const node of nodes) current = runStatement(state, node, current);
-  return current;
+/** Like each function of this file that runs code: `values` is what is known before, and then what is known after. */
+function runStatements(globals: Globals, nodes: readonly MatchNode[], values: Values): void {
+  for (const node of nodes) runStatement(globals, node, values);
 }
 
-function runStatement(state: State, node: MatchNode, values: Values): Values {
+function runStatement(globals: Globals, node: MatchNode, values: Values): void {
   switch (node.tag) {
     case "Block":
-      return runStatements(state, node.kids, values);
+      return runStatements(globals, node.kids, values);
     case "ExpressionStatement":
     case "Return":
     case "Throw":
-      read(state, node.kids[0]!, values);
-      return values;
+      return read(globals, node.kids[0]!, values);
     case "Definition":
-      return runDefinition(state, node, values);
+      return runDefinition(globals, node, values);
     case "If":
-      return runIf(state, node, values);
+      return runIf(globals, node, values);
     case "While":
     case "For":
     case "DoWhile":
-      return runLoop(state, node, values);
-    case "Switch": {
-      read(state, node.kids[0]!, values);
-      const ends = node.kids.slice(1).map((one) => runStatement(state, one.kids[1]!, new Map(values)));
-      return ends.reduce(join, values);
-    }
+      return runLoop(globals, node, values);
+    case "Switch":
+      return runSwitch(globals, node, values);
     case "Try":
-      return runTry(state, node, values);
+      return runTry(globals, node, values);
     case "StatementWithBody":
-      read(state, node.kids[0]!, values);
-      return runStatement(state, node.kids[1]!, values);
+      read(globals, node.kids[0]!, values);
+      return runStatement(globals, node.kids[1]!, values);
     case "Label":
-      return runStatement(state, node.kids[0]!, values);
+      return runStatement(globals, node.kids[0]!, values);
     case "OtherStatement":
       for (const kid of node.kids) {
-        if (isExpression(kid)) read(state, kid, values);
-        else runStatement(state, kid, values);
+        if (isExpression(kid)) read(globals, kid, values);
+        else runStatement(globals, kid, values);
       }
-      return values;
+      return;
     default:
-      for (const kid of node.kids) if (isExpression(kid)) read(state, kid, values);
-      return values;
+      for (const kid of node.kids) if (isExpression(kid)) read(globals, kid, values);
   }
 }
 
-function runDefinition(state: State, node: MatchNode, values: Values): Values {
+function runDefinition(globals: Globals, node: MatchNode, values: Values): void {
   const body = node.kids[1]!;
-  for (const attribute of node.kids[0]!.kids[1]!.kids) read(state, attribute, new Map());
-  if (body.tag === "Class") for (const base of body.kids[0]!.kids) read(state, base, values);
-  if (body.tag === "Function") runFunction(state, body, new Map());
-  else if (body.tag === "Class") for (const member of body.kids[2]!.kids) runStatement(state, member, new Map());
+  for (const attribute of node.kids[0]!.kids[1]!.kids) read(globals, attribute, new Values());
+  if (body.tag === "Class") for (const base of body.kids[0]!.kids) read(globals, base, values);
+  if (body.tag === "Function") runFunction(globals, body, new Values());
+  else if (body.tag === "Class") for (const member of body.kids[2]!.kids) runStatement(globals, member, new Values());
   else if (body.tag === "Variable" && body.kids[0] !== none) {
     const name = node.kids[0]!.kids[0]!;
-    read(state, body.kids[0]!, values);
+    read(globals, body.kids[0]!, values);
     if (name.text !== "!MultiVarDef!") assign(name, body.kids[0]!, values);
-  } else if (body.tag === "FieldColon") read(state, body.kids[0]!, values);
-  return values;
+  } else if (body.tag === "FieldColon") read(globals, body.kids[0]!, values);
 }
 
-function runFunction(state: State, node: MatchNode, values: Values): void {
+function runFunction(globals: Globals, node: MatchNode, values: Values): void {
   for (const parameter of node.kids[0]!.kids) {
-    if (parameter.kids[0] !== undefined) read(state, parameter.kids[0], values);
+    if (parameter.kids[0] !== undefined) read(globals, parameter.kids[0], values);
     forgetTarget(parameter.tag === "PatternParameter" ? parameter.kids[0]! : (parameter.kids[3] ?? none), values);
   }
   const body = node.kids[2]!;
-  if (isExpression(body)) read(state, body, values);
-  else runStatement(state, body, values);
+  if (isExpression(body)) read(globals, body, values);
+  else runStatement(globals, body, values);
 }
 
-function runIf(state: State, node: MatchNode, values: Values): Values {
-  read(state, node.kids[0]!, values);
-  const then = runStatement(state, node.kids[1]!, new Map(values));
-  const otherwise = node.kids[2] === none ? values : runStatement(state, node.kids[2]!, new Map(values));
-  const thenLeaves = leaves(node.kids[1]!);
-  if (thenLeaves && leaves(node.kids[2]!)) return values;
-  if (thenLeaves) return otherwise;
-  return leaves(node.kids[2]!) ? then : join(then, otherwise);
+function runIf(globals: Globals, node: MatchNode, values: Values): void {
+  read(globals, node.kids[0]!, values);
+  const then = values.fork();
+  runStatement(globals, node.kids[1]!, then);
+  const otherwise = values.fork();
+  if (node.kids[2] !== none) runStatement(globals, node.kids[2]!, otherwise);
+  const ways = [...(leaves(node.kids[1]!) ? [] : [then]), ...(leaves(node.kids[2]!) ? [] : [otherwise])];
+  values.take(ways);
+}
+
+function runSwitch(globals: Globals, node: MatchNode, values: Values): void {
+  read(globals, node.kids[0]!, values);
+  const ends = node.kids.slice(1).map((one) => {
+    const inside = values.fork();
+    runStatement(globals, one.kids[1]!, inside);
+    return inside;
+  });
+  values.take([values.fork(), ...ends]);
 }
 
 /** True where a branch never comes out at its end. */
@@ -121,32 +115,35 @@ function leaves(node: MatchNode): boolean {
   return last !== undefined && (last.tag === "Return" || last.tag === "Throw" || last.tag === "Break" || last.tag === "Continue");
 }
 
-function runLoop(state: State, node: MatchNode, values: Values): Values {
-  const inside = new Map(values);
-  widenAssigned(state, node, inside);
+function runLoop(globals: Globals, node: MatchNode, values: Values): void {
+  const inside = values.fork();
+  widenAssigned(globals, node, inside);
   if (node.tag === "DoWhile") {
-    const after = runStatement(state, node.kids[0]!, inside);
-    read(state, node.kids[1]!, after);
-    return join(after, values);
+    runStatement(globals, node.kids[0]!, inside);
+    read(globals, node.kids[1]!, inside);
+    return values.take([inside, values.fork()]);
   }
   const header = node.kids[0]!;
-  if (header.tag === "ForClassic") for (const init of header.kids[0]!.kids) runStatement(state, isExpression(init) ? wrapped(init) : init, inside);
+  if (header.tag === "ForClassic") for (const init of header.kids[0]!.kids) runStatement(globals, isExpression(init) ? wrapped(init) : init, inside);
   if (header.tag === "ForClassic") forgetAssigned(header.kids[2]!, inside);
-  for (const kid of header.tag === "ForEach" ? [header.kids[1]!] : header.tag === "ForClassic" ? header.kids.slice(1) : [header]) read(state, kid, inside);
-  const after = runStatement(state, node.kids[1]!, new Map(inside));
-  return join(after, inside);
+  for (const kid of header.tag === "ForEach" ? [header.kids[1]!] : header.tag === "ForClassic" ? header.kids.slice(1) : [header]) read(globals, kid, inside);
+  const after = inside.fork();
+  runStatement(globals, node.kids[1]!, after);
+  inside.take([after, inside.fork()]);
+  values.take([inside]);
 }
 
 /** What a loop may have changed by the time it comes round again. */
-function widenAssigned(state: State, node: MatchNode, values: Values): void {
-  const assigned = new Map<number, MatchNode | undefined>();
+function widenAssigned(globals: Globals, node: MatchNode, values: Values): void {
+  const assigned = new Values();
   forgetAssigned(node, assigned);
-  const entry = new Map(values);
-  const after = runStatement(state, node.tag === "DoWhile" ? node.kids[0]! : node.kids[1]!, new Map(values));
-  for (const id of assigned.keys()) {
-    if (!entry.has(id)) continue;
-    values.set(id, after.has(id) ? joinValues(entry.get(id), after.get(id)) : undefined);
-  }
+  const changing = [...assigned.ids()].filter((id) => values.has(id));
+  // Where nothing is known of them, a round of the loop cannot make it less.
+  if (changing.some((id) => values.get(id) !== undefined)) {
+    const after = values.fork();
+    runStatement(globals, node.tag === "DoWhile" ? node.kids[0]! : node.kids[1]!, after);
+    for (const id of changing) values.set(id, joinValues(values.get(id), after.get(id)));
+  } else for (const id of changing) values.set(id, undefined);
   if (node.tag === "For" && node.kids[0]!.tag === "ForEach") forgetTarget(node.kids[0]!.kids[0]!, values);
 }
 
@@ -154,116 +151,78 @@ function wrapped(expression: MatchNode): MatchNode {
   return { ...expression, tag: "ExpressionStatement", sub: "", text: "", kids: [expression] };
 }
 
-function runTry(state: State, node: MatchNode, values: Values): Values {
-  const before = new Map(values);
-  const body = runStatement(state, node.kids[0]!, values);
-  const raised = join(before, new Map(body));
-  let end = node.kids[2] === none ? body : runStatement(state, node.kids[2]!, body);
+function runTry(globals: Globals, node: MatchNode, values: Values): void {
+  const body = values.fork();
+  runStatement(globals, node.kids[0]!, body);
+  const raised = values.fork();
+  raised.take([values.fork(), body]);
+  if (node.kids[2] !== none) runStatement(globals, node.kids[2]!, body);
+  const ends = [body];
   for (const handler of node.kids[1]!.kids) {
-    const after = runStatement(state, handler.kids[1]!, new Map(raised));
-    if (!leaves(handler.kids[1]!)) end = join(end, after);
+    const after = raised.fork();
+    runStatement(globals, handler.kids[1]!, after);
+    if (!leaves(handler.kids[1]!)) ends.push(after);
   }
-  return node.kids[3] === none ? end : runStatement(state, node.kids[3]!, end);
-}
-
-/** Only what both sides agree on stays known; a variable that one side never gave a value has the other's. */
-function join(left: Values, right: Values): Values {
-  const joined: Values = new Map(right);
-  for (const [id, value] of left) {
-    if (!right.has(id)) joined.set(id, value);
-    else joined.set(id, joinValues(value, right.get(id)));
-  }
-  return joined;
-}
-
-function joinValues(left: MatchNode | undefined, right: MatchNode | undefined): MatchNode | undefined {
-  if (left === undefined || right === undefined) return undefined;
-  if (isSameValue(left, right)) return left;
-  const areStrings = left.tag === "Literal" && right.tag === "Literal" && left.sub === right.sub;
-  return areStrings ? makeNode("Literal", left.start, left.end, undefined, `any-${left.sub.replace(/^any-/, "")}`, "") : undefined;
-}
-
-function isSameValue(left: MatchNode, right: MatchNode): boolean {
-  if (left === right) return true;
-  return left.tag === "Literal" && right.tag === "Literal" && left.sub === right.sub && left.text === right.text;
-}
-
-/** Forgets every binding that is written anywhere below. */
-function forgetAssigned(node: MatchNode, values: Values): void {
-  const stack: MatchNode[] = [node];
-  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    if (at.tag === "Assign" || at.tag === "AssignOperator") forgetTarget(at.kids[0]!, values);
-    else if (at.tag === "Definition") forgetTarget(at.kids[0]!.kids[0]!, values);
-    else if (at.tag === "PatternName") forgetTarget(at, values);
-    else if (at.tag === "Call" && /^(Increment|Decrement)/.test(at.kids[0]!.sub)) forgetTarget(at.kids[1]!, values);
-    if (at.tag === "Function" || at.tag === "Lambda") continue;
-    for (const kid of at.kids) stack.push(kid);
-  }
-}
-
-function forgetTarget(target: MatchNode, values: Values): void {
-  if (target.resolution !== undefined) values.set(target.resolution.id, undefined);
-  if (target.tag === "Container" || target.tag === "Record" || target.tag.startsWith("Pattern")) {
-    for (const kid of target.kids) forgetTarget(kid, values);
-  }
+  values.take(ends);
+  if (node.kids[3] !== none) runStatement(globals, node.kids[3]!, values);
 }
 
 /** Reads an expression in evaluation order: names learn their values, assignments change them. */
-function read(state: State, node: MatchNode, values: Values): void {
+function read(globals: Globals, node: MatchNode, values: Values): void {
   switch (node.tag) {
     case "Name":
-      readName(state, node, values);
+      readName(globals, node, values);
       return;
     case "Literal":
     case "None":
       return;
     case "Assign":
-      readDirectly(state, node.kids[1]!, values);
+      readDirectly(globals, node.kids[1]!, values);
       if (node.kids[0]!.tag === "Name") assign(node.kids[0]!, node.kids[1]!, values);
       else {
-        read(state, node.kids[0]!, values);
+        read(globals, node.kids[0]!, values);
         forgetTarget(node.kids[0]!, values);
       }
       return;
     case "AssignOperator":
-      readDirectly(state, node.kids[1]!, values);
-      readDirectly(state, node.kids[0]!, values);
+      readDirectly(globals, node.kids[1]!, values);
+      readDirectly(globals, node.kids[0]!, values);
       assignOperated(node, values);
       return;
     case "Dot":
-      read(state, node.kids[0]!, values);
-      if (node.kids[1]!.tag === "Computed") read(state, node.kids[1]!.kids[0]!, values);
-      else if (node.kids[0]!.sub === "This" && node.kids[1]!.resolution !== undefined) readField(state, node, values);
+      read(globals, node.kids[0]!, values);
+      if (node.kids[1]!.tag === "Computed") read(globals, node.kids[1]!.kids[0]!, values);
+      else if (node.kids[0]!.sub === "This" && node.kids[1]!.resolution !== undefined) readField(globals, node, values);
       return;
     case "Index":
-      for (const kid of node.kids) readDirectly(state, kid, values);
+      for (const kid of node.kids) readDirectly(globals, kid, values);
       return;
     case "Slice":
-      read(state, node.kids[0]!, values);
-      for (const kid of node.kids.slice(1)) read(state, kid, new Map());
+      read(globals, node.kids[0]!, values);
+      for (const kid of node.kids.slice(1)) read(globals, kid, new Values());
       return;
     case "Comprehension":
-      for (const clause of node.kids.slice(1)) read(state, clause, values);
-      read(state, node.kids[0]!, new Map());
+      for (const clause of node.kids.slice(1)) read(globals, clause, values);
+      read(globals, node.kids[0]!, new Values());
       return;
     case "Lambda":
-      return runFunction(state, node, new Map(values));
+      return runFunction(globals, node, values.fork());
     case "Definition":
-      runDefinition(state, node, values);
+      runDefinition(globals, node, values);
       return;
     case "ExpressionStatement":
     case "Block":
     case "Return":
     case "If":
-      runStatement(state, node, values);
+      runStatement(globals, node, values);
       return;
     case "LetPattern":
-      read(state, node.kids[1]!, values);
+      read(globals, node.kids[1]!, values);
       forgetTarget(node.kids[0]!, values);
       return;
     default:
-      for (const kid of node.kids) read(state, kid, values);
-      if (node.tag === "Call" && /^(Increment|Decrement)/.test(node.kids[0]!.sub)) forgetTarget(node.kids[1]!, values);
+      for (const kid of node.kids) read(globals, kid, values);
+      if (node.tag === "Call" && isStep(node)) forgetTarget(node.kids[1]!, values);
   }
 }
 
@@ -277,23 +236,23 @@ function assignOperated(node: MatchNode, values: Values): void {
 }
 
 /** A name that stands alone as a value or index is not looked up among the globals. */
-function readDirectly(state: State, node: MatchNode, values: Values): void {
-  if (node.tag === "Name") readName({ ...state, globals: new Map() }, node, values);
-  else read(state, node, values);
+function readDirectly(globals: Globals, node: MatchNode, values: Values): void {
+  if (node.tag === "Name") readName(noGlobals, node, values);
+  else read(globals, node, values);
 }
 
-function readName(state: State, node: MatchNode, values: Values): void {
+function readName(globals: Globals, node: MatchNode, values: Values): void {
   const id = node.resolution?.id;
   if (id === undefined) return;
-  const value = values.has(id) ? values.get(id) : state.globals.get(id);
+  const value = values.has(id) ? values.get(id) : globals.get(id);
   node.value = value;
   node.isSymbolic = value !== undefined && value.tag !== "Literal";
 }
 
 /** `this.f`: only its constant is followed. */
-function readField(state: State, node: MatchNode, values: Values): void {
+function readField(globals: Globals, node: MatchNode, values: Values): void {
   const { id } = node.kids[1]!.resolution!;
-  const value = values.has(id) ? values.get(id) : state.globals.get(id);
+  const value = values.has(id) ? values.get(id) : globals.get(id);
   node.value = value?.tag === "Literal" ? value : undefined;
 }
 
