@@ -70,25 +70,41 @@ interface Run {
 
 function listRuns({ tree, node, total, countsFunctions, cognitive }: ExtractionRequest): Run[] {
   const runs: Run[] = [];
-  const holdsFunction = (first: NodeId, end: NodeId): boolean => !countsFunctions && tree.kind.subarray(first, end).some((kind) => functionKinds.has(kind));
+  const functionsBefore = countsFunctions ? undefined : countFunctions(tree, node);
+  const holdsFunction = (first: NodeId, end: NodeId): boolean => functionsBefore !== undefined && functionsBefore[end - node]! > functionsBefore[first - node]!;
+  const outerLevel = cognitive.levelOf(node);
   const body = childOf(tree, node, Role.Body);
   for (let block = node; block < tree.subtreeEnd[node]! && runs.length < mostRuns; block++) {
     if (!holdsStatements(tree, block)) continue;
     const statements = statementsOf(tree, block).slice(0, mostStatements);
     for (const [from, first] of statements.entries()) {
-      for (const [offset, last] of statements.slice(from).entries()) {
-        const isWhole = from === 0 && offset === statements.length - 1 && block === body;
+      const base = cognitive.levelOf(first);
+      for (let to = from; to < statements.length && runs.length < mostRuns; to++) {
+        const last = statements[to]!;
         const end = tree.subtreeEnd[last]!;
-        const base = cognitive.levelOf(first);
-        const here = cognitive.pointsOf(first, end, cognitive.levelOf(node));
-        const extracted = cognitive.pointsOf(first, end, base);
-        if (isWhole || here < leastGain || runs.length >= mostRuns || holdsFunction(first, end)) continue;
+        // What is added to the run cannot take the function out of it.
+        if (holdsFunction(first, end)) break;
+        const here = cognitive.pointsOf(first, end, outerLevel);
+        const isWhole = from === 0 && to === statements.length - 1 && block === body;
+        if (isWhole || here < leastGain) continue;
         const remaining = total - here;
-        runs.push({ first, end, last, remaining, extracted, cost: Math.max(remaining, extracted) });
+        const extracted = cognitive.pointsOf(first, end, base);
+        const cost = Math.max(remaining, extracted);
+        runs.push({ first, end, last, remaining, extracted, cost });
       }
     }
   }
   return runs.filter((run) => run.cost <= total - leastGain);
+}
+
+/** For each node of a function, and the end, how many functions begin inside it before that node. */
+function countFunctions(tree: SyntaxTree, functionNode: NodeId): Uint32Array {
+  const end = tree.subtreeEnd[functionNode]!;
+  const before = new Uint32Array(end - functionNode + 1);
+  for (let node = functionNode; node < end; node++) {
+    before[node - functionNode + 1] = before[node - functionNode]! + (functionKinds.has(tree.kind[node]!) ? 1 : 0);
+  }
+  return before;
 }
 
 function holdsStatements(tree: SyntaxTree, node: NodeId): boolean {
@@ -209,9 +225,9 @@ function isJumpInside(tree: SyntaxTree, jump: NodeId, first: NodeId, kind: numbe
 }
 
 /** One sentence, with lines as an editor counts them. */
-export function describeExtraction(tree: SyntaxTree, name: string, before: number, extraction: Extraction): string {
-  const first = 1 + linesBetween(tree.text, 0, extraction.start);
-  const last = first + linesBetween(tree.text, extraction.start, extraction.end);
+export function describeExtraction(lineOf: (offset: number) => number, name: string, before: number, extraction: Extraction): string {
+  const first = lineOf(extraction.start);
+  const last = lineOf(Math.max(extraction.start, extraction.end - 1));
   const lines = first === last ? `line ${first}` : `lines ${first}–${last}`;
   const list = (names: readonly string[]): string => names.map((one) => `\`${one}\``).join(", ");
   const parts = [
@@ -219,11 +235,4 @@ export function describeExtraction(tree: SyntaxTree, name: string, before: numbe
     ...(extraction.outputs.length > 0 ? [`gives ${list(extraction.outputs)}`] : []),
   ];
   return `Extract ${lines} of \`${name}\`: cognitive ${before} → ${extraction.remaining} and ${extraction.extracted}${parts.length > 0 ? ` (${parts.join(", ")})` : ""}.`;
-}
-
-/** How many lines end from one offset to before another. */
-function linesBetween(text: string, from: number, to: number): number {
-  let lines = 0;
-  for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1)) lines++;
-  return lines;
 }

@@ -10,7 +10,7 @@ import type { OffsetFinding } from "../quality/rule-runner.ts";
 import { type CognitiveFigures, measureCognitive } from "./cognitive.ts";
 import { countDecisions, foldClasses, weighOwn } from "./cyclomatic.ts";
 import { describeExtraction, findExtraction } from "./extraction.ts";
-import { tableLines } from "./lines.ts";
+import { type LineTable, tableLines } from "./lines.ts";
 import { type Outline, type Unit, anonymousName, noUnit, outlineTree } from "./outline.ts";
 import { countShapes } from "./shape.ts";
 
@@ -27,7 +27,8 @@ export function checkFunctions(tree: SyntaxTree, rules: readonly ConfiguredFunct
   if (rules.length === 0 || !mayExceed(tree, rules)) return [];
   const outline = outlineTree(tree);
   const cognitive = measureCognitive(tree, outline);
-  const views = viewFunctions(tree, outline, cognitive, rules);
+  const lines = tableLines(tree);
+  const views = viewFunctions(tree, outline, cognitive, lines, rules);
   return views.flatMap(({ unit, view, countsFunctions }) =>
     rules.flatMap(({ rule, severity, limit }): OffsetFinding[] => {
       const figure = rule.figureOf(view);
@@ -45,7 +46,7 @@ export function checkFunctions(tree: SyntaxTree, rules: readonly ConfiguredFunct
           ...headOf(tree, unit),
           trace: [],
           remediationMinutes: rule.minutesFor(figure, limit),
-          ...(extraction === undefined ? {} : { suggestion: describeExtraction(tree, view.qualifiedName, figure, extraction) }),
+          ...(extraction === undefined ? {} : { suggestion: describeExtraction(lines.lineOf, view.qualifiedName, figure, extraction) }),
         },
       ];
     }),
@@ -149,10 +150,10 @@ interface ViewedFunction {
   readonly countsFunctions: boolean;
 }
 
-function viewFunctions(tree: SyntaxTree, outline: Outline, cognitive: CognitiveFigures, rules: readonly ConfiguredFunctionRule[]): ViewedFunction[] {
+function viewFunctions(tree: SyntaxTree, outline: Outline, cognitive: CognitiveFigures, lines: LineTable, rules: readonly ConfiguredFunctionRule[]): ViewedFunction[] {
   const decisions = foldClasses(outline, countDecisions(tree, outline, weighOwn));
   const shapes = countShapes(tree, outline);
-  const codeLines = ownCodeLines(tree, outline);
+  const codeLines = ownCodeLines(outline, lines);
   const limit = strictest(rules, "cognitive");
   const judged = judgeCognitive(outline, cognitive, decisions, limit);
   return outline.units.flatMap((unit, index) =>
@@ -200,8 +201,7 @@ function enclosingFunction(outline: Outline, index: number): number {
   return parent === noUnit ? noUnit : outline.units[parent]!.functionIndex;
 }
 
-function ownCodeLines(tree: SyntaxTree, outline: Outline): number[] {
-  const lines = tableLines(tree);
+function ownCodeLines(outline: Outline, lines: LineTable): number[] {
   const all = outline.units.map((unit) => lines.count(lines.lineOf(unit.start), lines.lineOf(Math.max(unit.start, unit.end - 1))).code);
   const own = [...all];
   for (const index of outline.units.keys()) {
