@@ -1,12 +1,13 @@
 // Looks at a database file without changing a byte of it: whose it is, which version, whether it is sound.
 
-import Libsql from "libsql";
+import type Libsql from "libsql";
 import { accessSync, constants, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { AssayError } from "../model/errors.ts";
 import { findTaskTables } from "./earlier/find-tables.ts";
 import { migrations, schemaVersion } from "./migrations/migrations.ts";
-import { describeStoreFailure } from "./store-failure.ts";
+import { openToRead } from "./open-to-read.ts";
+import { describeOpeningFailure } from "./store-failure.ts";
 
 export interface FileState {
   /** `new`: nothing is there. `earlier`: tasks of an earlier program. `ours`: a store, perhaps of an older version. */
@@ -22,14 +23,14 @@ export function inspectFile(path: string): FileState {
   if (facts === undefined || facts.size === 0) return { kind: "new", version: 0, isReadOnly: facts !== undefined && !isWritable(path, facts.mode) };
   if (!facts.isFile()) throw unreadable(path, "it is no file");
   const isReadOnly = !isWritable(path, facts.mode);
-  let database: Libsql.Database | undefined;
+  let opened: ReturnType<typeof openToRead> | undefined;
   try {
-    database = new Libsql(path, { readonly: true, timeout: 5_000 });
-    return { ...classify(database, path), isReadOnly };
+    opened = openToRead(path);
+    return { ...classify(opened.database, path), isReadOnly };
   } catch (error) {
-    throw describeStoreFailure(error, path);
+    throw describeOpeningFailure(error, path);
   } finally {
-    database?.close();
+    opened?.close();
   }
 }
 
@@ -48,12 +49,12 @@ function isWritable(path: string, mode: number): boolean {
 function classify(database: Libsql.Database, path: string): Omit<FileState, "isReadOnly"> {
   const tables = listTables(database);
   if (tables.length === 0) return { kind: "new", version: 0 };
-  if (!tables.includes("assay_migrations")) {
+  const version = checkMigrations(database, path);
+  if (version === 0) {
     checkSoundness(database, path);
     if (findTaskTables(database).main === undefined) throw unreadable(path, "it belongs to another program: it has no table `tasks` with an id and a title");
     return { kind: "earlier", version: 0 };
   }
-  const version = checkMigrations(database, path);
   if (version < schemaVersion) checkSoundness(database, path);
   return { kind: "ours", version };
 }
@@ -63,8 +64,9 @@ export function listTables(database: Libsql.Database): string[] {
   return rows.map(({ name }) => name);
 }
 
-/** The version; refuses what is newer, and what is not what its number says. */
+/** The version, 0 where there is none yet; refuses what is newer, and what is not what its number says. */
 export function checkMigrations(database: Libsql.Database, path: string): number {
+  if (!listTables(database).includes("assay_migrations")) return 0;
   const applied = database.prepare("select id, checksum from assay_migrations order by id").all() as { id: number; checksum: string }[];
   const latest = applied.at(-1)?.id ?? 0;
   if (latest > schemaVersion) {
@@ -83,9 +85,24 @@ export function checkMigrations(database: Libsql.Database, path: string): number
   });
 }
 
+/** Rows that break a rule of their own table are no damage: the rule came later, or was not held. */
+const brokenRules = /^(?:NULL value in|CHECK constraint failed in|(?:TEXT|NUMERIC|INT|REAL|BLOB|non-\w+) value in)/;
+const mostProblems = 100;
+
+/** What SQLite finds wrong in a file; `quick` leaves out whether indexes agree with their tables. */
+export function findDamage(database: Libsql.Database, depth: "quick" | "whole"): string[] {
+  // A check may call what is unknown here.
+  database.exec("pragma ignore_check_constraints = on");
+  try {
+    const rows = database.prepare(`pragma ${depth === "quick" ? "quick_check" : "integrity_check"}(${mostProblems})`).raw(true).all() as [string][];
+    return rows.map(([line]) => line).filter((line) => line !== "ok" && !brokenRules.test(line));
+  } finally {
+    database.exec("pragma ignore_check_constraints = off");
+  }
+}
+
 function checkSoundness(database: Libsql.Database, path: string): void {
-  const rows = database.prepare("pragma quick_check(5)").all() as { quick_check: string }[];
-  const problems = rows.map((row) => row.quick_check).filter((line) => line !== "ok");
+  const problems = findDamage(database, "quick").slice(0, 5);
   if (problems.length === 0) return;
   throw new AssayError({
     code: "store-damaged",

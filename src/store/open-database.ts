@@ -10,7 +10,8 @@ import { inspectFile } from "./inspect-file.ts";
 import { migrate } from "./migrate.ts";
 import type { Tables } from "./schema.ts";
 import { LibsqlDialect } from "./sqlite-dialect.ts";
-import { describeStoreFailure } from "./store-failure.ts";
+import { type OpenedToRead, openToRead } from "./open-to-read.ts";
+import { describeOpeningFailure } from "./store-failure.ts";
 
 /** How long a statement waits for another process. */
 const busyTimeoutMs = 10_000;
@@ -44,23 +45,28 @@ export async function openDatabase({ path, isReadOnly: wantsReadOnly, now = () =
   if (isReadOnly && !isCurrent) throw cannotChange(path, state.kind);
   try {
     if (!isReadOnly) makeFolder(dirname(path));
-    const raw = new Libsql(path, { timeout: busyTimeoutMs, ...(isReadOnly ? { readonly: true } : {}) });
+    const { database: raw, close: closeFile } = isReadOnly ? openToRead(path) : openToWrite(path);
     try {
       if (isReadOnly) raw.exec("pragma query_only = on");
       else prepareForWriting(raw, path, state, now());
     } catch (error) {
-      raw.close();
+      closeFile();
       throw error;
     }
     const database = new Kysely<Tables>({ dialect: new LibsqlDialect(raw, onQuery), plugins: [new CamelCasePlugin()] });
     const close = async (): Promise<void> => {
       await database.destroy();
-      raw.close();
+      closeFile();
     };
     return { path, isReadOnly, database, raw, now, newId, close };
   } catch (error) {
-    throw describeStoreFailure(error, path);
+    throw describeOpeningFailure(error, path);
   }
+}
+
+function openToWrite(path: string): OpenedToRead {
+  const database = new Libsql(path, { timeout: busyTimeoutMs });
+  return { database, close: () => database.close() };
 }
 
 function prepareForWriting(raw: Libsql.Database, path: string, state: ReturnType<typeof inspectFile>, now: Date): void {

@@ -19,3 +19,10 @@ export function describeStoreFailure(error: unknown, path: string): unknown {
   if (failure === undefined) return error;
   return new AssayError({ code: failure.code, message: `The store ${path}: ${failure.message}.`, nextStep: failure.nextStep, cause: error });
 }
+
+/** While a file is opened, whatever the database says of it is said of a file that cannot be used. */
+export function describeOpeningFailure(error: unknown, path: string): unknown {
+  const described = describeStoreFailure(error, path);
+  if (described instanceof AssayError || !(described instanceof Error) || described.name !== "SqliteError") return described;
+  return new AssayError({ code: "store-unreadable", message: `The store ${path} cannot be used: ${described.message}. It was left as it is.`, nextStep: "Name another file with --store.", cause: error });
+}

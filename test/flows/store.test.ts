@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import Libsql from "libsql";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,6 +43,25 @@ describe("the store", () => {
     expect(full.out.split("\n").slice(0, 2)).toEqual(["store-full true", "true"]);
     expect(assay("db", "check", "--store", "full.db")).toMatchObject({ code: 0 });
     expect(run(`const store = await assay.openStore({ cwd: process.cwd(), path: "full.db" }); await assay.createTask(store, { title: "again" }); console.log("made"); await store.close();`)).toMatchObject({ code: 0, out: "made\n" });
+  });
+
+  it("leaves an earlier program's file as it was where the disk is too full to take it over, and takes it over when there is room", () => {
+    const path = join(folder, "earlier.db");
+    const database = new Libsql(path);
+    database.exec(`create table tasks (id integer primary key, title text, description text, status text);
+      with recursive numbers (id) as (select 1 union all select id + 1 from numbers where id < 1500)
+      insert into tasks select id, 'title', replace(hex(zeroblob(100)), '00', 'word '), 'open' from numbers`);
+    database.close();
+    const before = readFileSync(path);
+    const body = `try { const store = await assay.openStore({ cwd: process.cwd(), path: "earlier.db" }); console.log((await assay.checkStore(store)).counts.tasks); await store.close(); }
+      catch (error) { console.log(error.code, error.nextStep !== undefined); }`;
+    // The first limit is below what the copy needs, the second lets the copy be made and not the change.
+    for (const kilobytes of [500, 2_000]) {
+      expect(run(body, `trap '' XFSZ; ulimit -f ${kilobytes};`).out).toBe("store-full true\n");
+      expect(readFileSync(path).equals(before)).toBe(true);
+      expect(readdirSync(folder).filter((name) => name.startsWith("earlier.db"))).toEqual(["earlier.db"]);
+    }
+    expect(run(body).out).toBe("1500\n");
   });
 
   it("is checked, exported, imported, trimmed and followed by command", () => {

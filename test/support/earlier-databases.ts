@@ -10,7 +10,7 @@ export interface EarlierDatabase {
   readonly expected: readonly (readonly [title: string, status: string, priority: string, dependsOn: readonly string[]])[];
 }
 
-function build(sql: string): (path: string) => void {
+export function build(sql: string): (path: string) => void {
   return (path) => {
     const database = new Libsql(path);
     database.exec(sql);

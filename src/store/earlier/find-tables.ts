@@ -1,41 +1,41 @@
 // Finds the tables of an earlier task program: its tasks, what an interrupted change left of them, its dependencies.
 
 import type Libsql from "libsql";
+import { bareName, columnsOf, namingColumnsOf, quoteName } from "./columns.ts";
+import { type DependencyTable, findDependencyTables } from "./find-dependencies.ts";
 
 /** A table with the columns that were recognised, by what they mean. */
 export interface EarlierTable {
   readonly name: string;
   readonly columns: readonly string[];
   readonly known: ReadonlyMap<TaskColumn, string>;
-}
-
-export interface DependencyTable {
-  readonly name: string;
-  /** Column of the task that waits. */
-  readonly task: string;
-  /** Column of the task that it waits for. */
-  readonly dependsOn: string;
+  /** Further columns that name a task. */
+  readonly otherNames: readonly string[];
 }
 
 export interface EarlierTables {
+  /** `tasks`; the most recent of its copies where a change was interrupted before it had its name again. */
   readonly main: EarlierTable | undefined;
   /** Copies that a change of the schema left behind when it was interrupted. */
   readonly leftovers: readonly EarlierTable[];
   readonly dependencies: readonly DependencyTable[];
 }
 
-/** Names that task programs give their columns; compared in lower case and without underscores. */
+/** Names that task programs give their columns, bare. The first that there is has the meaning; each column has one. */
 const taskColumns = {
-  id: ["id", "taskid", "uuid", "key"],
-  title: ["title", "name", "subject", "summary"],
+  id: ["id", "taskid", "uuid", "guid", "key"],
+  title: ["title", "name", "subject", "summary", "taskname", "task", "content", "text", "label", "todo", "description"],
   description: ["description", "details", "body", "content", "notes"],
-  status: ["status", "state"],
+  status: ["status", "state", "taskstatus", "stage"],
   priority: ["priority", "prio"],
-  createdAt: ["createdat", "created", "createdon", "datecreated", "createdtime"],
-  updatedAt: ["updatedat", "updated", "updatedon", "dateupdated", "modifiedat", "modified"],
-  startedAt: ["startedat", "started", "startedon"],
-  completedAt: ["completedat", "completed", "completedon", "finishedat", "doneat", "closedat"],
-  dependencies: ["dependencies", "dependson", "dependencyids", "blockedby", "deps", "prerequisites", "dependsonids"],
+  createdAt: ["createdat", "created", "createdon", "datecreated", "createdtime", "createtime", "creationdate", "creationtime", "insertedat", "addedat", "dateadded", "ctime", "timestamp"],
+  updatedAt: ["updatedat", "updated", "updatedon", "dateupdated", "modifiedat", "modified", "modifiedon", "lastmodified", "lastupdated", "updatetime", "mtime"],
+  startedAt: ["startedat", "started", "startedon", "starttime"],
+  completedAt: ["completedat", "completedon", "completedtime", "completiondate", "datecompleted", "finishedat", "finishedon", "doneat", "closedat", "resolvedat"],
+  isDone: ["isdone", "iscompleted", "iscomplete", "isfinished", "isclosed", "done", "completed", "complete", "finished", "closed", "checked"],
+  isRemoved: ["deletedat", "isdeleted", "deleted", "archivedat", "isarchived", "archived"],
+  dependencies: ["dependencies", "dependson", "dependencyids", "blockedby", "blockedbyids", "deps", "requires", "prerequisites", "prerequisite", "prerequisiteids", "waitsfor", "waitingfor", "predecessors", "dependsonids", "dependsonid", "dependsontaskid"],
+  dependents: ["blocks", "blocking", "dependents", "unblocks", "successors", "requiredby"],
   executionEnvironment: ["executionenvironment"],
   codeLanguage: ["codelanguage"],
   qualityScore: ["qualityscore"],
@@ -48,56 +48,47 @@ const taskColumns = {
 
 export type TaskColumn = keyof typeof taskColumns;
 
-const waitingColumns = ["taskid", "task", "fromtask", "fromtaskid", "fromid", "dependentid", "dependenttaskid", "childid", "sourceid", "successorid"];
-const awaitedColumns = ["dependsonid", "dependson", "dependsontaskid", "dependsontask", "dependencyid", "dependencytaskid", "totask", "totaskid", "toid", "blockedby", "blockedbyid", "blockerid", "prerequisiteid", "requiresid", "requiredtaskid", "parentid", "targetid", "predecessorid"];
+/** Meanings that say less than the column itself does: those columns are kept beside. */
+export const interpreted: ReadonlySet<TaskColumn> = new Set(["dependencies", "dependents", "isDone", "isRemoved"]);
 
-const leftoverNames = /^_?(?:tasks_(?:new|old|tmp|temp)|(?:new|old|tmp|temp)_tasks)$/i;
-const dependencyNames = /depend|prereq|blocker|edge|link/i;
+const otherNames = ["uuid", "guid", "key", "slug", "shortid", "displayid", "externalid", "number", "taskid", "taskkey", "identifier", "ref"];
+
+/** What SQLAlchemy, Django, TypeORM and hand-written changes call the copies that they make, the most recent first. */
+const copyNames: readonly RegExp[] = [/^_*(?:new|next)_*tasks$|^tasks_*(?:new|next)$/i, /^_*(?:alembic_)?(?:tmp|temp|temporary)_*tasks$|^tasks_*(?:tmp|temp|temporary|copy)$/i, /^_*old_*tasks$|^tasks_*old$/i];
+/** Copies that stay for good: they count only where nothing else is left. */
+const backupNames = /^_*(?:backup|bak|orig|original)_*tasks$|^tasks_*(?:backup|bak|orig|original)$/i;
 
 export function findTaskTables(database: Libsql.Database): EarlierTables {
   const tables = database.prepare("select name from sqlite_master where type = 'table' order by name").all() as { name: string }[];
   const names = tables.map(({ name }) => name);
-  const taskTables = names.filter((name) => name.toLowerCase() === "tasks" || leftoverNames.test(name)).map((name) => readTable(database, name)).filter((table) => table.known.has("id") && table.known.has("title"));
-  const main = taskTables.find(({ name }) => name.toLowerCase() === "tasks");
-  return {
-    main,
-    leftovers: taskTables.filter((table) => table !== main),
-    dependencies: names.filter((name) => dependencyNames.test(name)).flatMap((name) => readDependencies(database, name)),
-  };
+  const read = (pattern: RegExp): EarlierTable[] => names.filter((name) => pattern.test(name)).map((name) => readTable(database, name)).filter(({ known }) => known.has("id") && known.has("title"));
+  const living = [/^tasks$/i, ...copyNames].flatMap(read);
+  const all = living.some(({ name }) => hasRows(database, name)) ? living : [...living, ...read(backupNames)];
+  return { main: all[0], leftovers: all.slice(1), dependencies: findDependencyTables(database, names.filter((name) => !all.some((table) => table.name === name))) };
+}
+
+function hasRows(database: Libsql.Database, table: string): boolean {
+  return database.prepare(`select 1 from ${quoteName(table)} limit 1`).all().length > 0;
 }
 
 function readTable(database: Libsql.Database, name: string): EarlierTable {
   const columns = columnsOf(database, name);
+  const naming = namingColumnsOf(database, name);
   const known = new Map<TaskColumn, string>();
   for (const meaning of Object.keys(taskColumns) as TaskColumn[]) {
-    const column = findColumn(columns, taskColumns[meaning]);
-    if (column !== undefined && ![...known.values()].includes(column)) known.set(meaning, column);
+    const taken = new Set(known.values());
+    const free = (meaning === "dependencies" || meaning === "dependents" ? naming : columns).filter((column) => !taken.has(column));
+    const column = findColumn(free, taskColumns[meaning]);
+    if (column !== undefined) known.set(meaning, column);
   }
-  return { name, columns, known };
-}
-
-function readDependencies(database: Libsql.Database, name: string): DependencyTable[] {
-  const columns = columnsOf(database, name);
-  const task = findColumn(columns, waitingColumns);
-  const dependsOn = findColumn(columns.filter((column) => column !== task), awaitedColumns);
-  return task === undefined || dependsOn === undefined ? [] : [{ name, task, dependsOn }];
+  return { name, columns, known, otherNames: columns.filter((column) => column !== known.get("id") && otherNames.includes(bareName(column))) };
 }
 
 /** The first of the names that a column has, in the order of the names. */
 function findColumn(columns: readonly string[], names: readonly string[]): string | undefined {
   for (const name of names) {
-    const column = columns.find((written) => written.toLowerCase().replaceAll("_", "") === name);
+    const column = columns.find((written) => bareName(written) === name);
     if (column !== undefined) return column;
   }
   return undefined;
-}
-
-function columnsOf(database: Libsql.Database, table: string): string[] {
-  const rows = database.prepare("select name from pragma_table_xinfo(?) where hidden in (0, 2, 3) order by cid").all([table]) as { name: string }[];
-  return rows.map(({ name }) => name);
-}
-
-/** A name as SQL writes it. */
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,16 +1,19 @@
 import Libsql from "libsql";
-import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openStore } from "../../../src/api/project-store.ts";
 import { checkStore, exportStore, importStore } from "../../../src/api/store-maintenance.ts";
 import { readEvents } from "../../../src/api/store-events.ts";
 import { createTask, getTask, listTasks, taskGraph, updateTask } from "../../../src/api/tasks.ts";
-import { damage, earlierDatabases } from "../../support/earlier-databases.ts";
+import { readTime } from "../../../src/store/earlier/read-times.ts";
+import { build, damage, earlierDatabases } from "../../support/earlier-databases.ts";
+import { leaveJournal, leaveLog, strangeDatabases } from "../../support/strange-databases.ts";
 import { makeFolder } from "../../support/stores.ts";
 
 describe("a database of an earlier program", () => {
-  it.each(earlierDatabases)("is taken over whole: $name", async ({ make, expected }) => {
+  it.each([...earlierDatabases, ...strangeDatabases])("is taken over whole: $name", async ({ make, expected }) => {
     const path = join(makeFolder(), "tasks.db");
     make(path);
     const store = await openStore({ cwd: "/", path });
@@ -51,6 +54,31 @@ describe("a database of an earlier program", () => {
     copy.close();
   });
 
+  it("says what it set aside, took away and could not keep", async () => {
+    const path = join(makeFolder(), "tasks.db");
+    build("create table tasks (id integer primary key, title text); create view analyses as select 1 as x; create table dependencies (task_id int, depends_on_id int); insert into tasks values (1, 'a'), (2, 'b'); insert into dependencies values (2, 1), (2, 9), (1, 1);")(path);
+    const store = await openStore({ cwd: "/", path });
+    expect((await readEvents(store))[0]).toMatchObject({ data: { tasks: 2, dependencies: 1, dependenciesLeftOut: [["2", "9"], ["1", "1"]], setAside: ["before_assay_tasks"], dropped: ["analyses"] } });
+    await store.close();
+  });
+
+  it.each([
+    ...["2024-01-01T10:00:00", "2024-01-01T10:00:00.000999", "2024-01-01 10:00:00+00:00", "2024-01-01 12:00:00.000001+02:00", "2024-01-01T12:00:00+0200", "2024-01-01T05:00-05", "2024/01/01 10:00", "2024-1-1 10:00", "Mon, 01 Jan 2024 10:00:00 GMT", "Mon Jan  1 10:00:00 2024", "Mon Jan 01 2024 12:00:00 GMT+0200 (Central European Summer Time)", "20240101T100000Z", "2024-01-01 10:00:00 +0000 UTC", "2024-01-01T10:00:00,000Z", "2024-01-01T11:00:00+01:00[Europe/Berlin]", " 1704103200 "].map((value) => [value, "2024-01-01T10:00:00.000Z"] as const),
+    ...[1704103200, 1704103200.0004, 1704103200000, 1704103200000000, 1704103200000000000n, 638397000000000000n].map((value) => [value, "2024-01-01T10:00:00.000Z"] as const),
+    ...(["20240101", "2024-01-01"] as const).map((value) => [value, "2024-01-01T00:00:00.000Z"] as const),
+    [2460310.5, "2024-01-01T00:00:00.000Z"],
+    ...["", "yesterday", "5", "0", "2024-W01", "2024-13-01", "2024-01-01T10:00:00 Mars", "true", "May", 0, -5, 1, 1e30, null, undefined].map((value) => [value, undefined] as const),
+  ] as const)("reads the time %o as %s, wherever this machine stands", (value, expected) => {
+    const here = process.env["TZ"];
+    const read = ["UTC", "America/New_York", "Asia/Kolkata"].map((zone) => {
+      process.env["TZ"] = zone;
+      return readTime(value);
+    });
+    if (here === undefined) delete process.env["TZ"];
+    else process.env["TZ"] = here;
+    expect(read).toEqual([expected, expected, expected]);
+  });
+
   it("names circles that it holds", async () => {
     const path = join(makeFolder(), "tasks.db");
     earlierDatabases[3]!.make(path);
@@ -60,6 +88,13 @@ describe("a database of an earlier program", () => {
     await store.close();
   });
 });
+
+/** Every file but SQLite's index of a log, which is made anew by whoever reads, and a log without a change. */
+function contents(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.endsWith("-shm"));
+  return Object.fromEntries(files.map(({ name }) => [name, createHash("sha256").update(readFileSync(join(folder, name))).digest("hex")]).filter(([, hash]) => hash !== nothing).sort());
+}
+const nothing = createHash("sha256").digest("hex");
 
 describe("a file that must be left alone", () => {
   const migrated = async (path: string, sql: string): Promise<void> => {
@@ -75,16 +110,21 @@ describe("a file that must be left alone", () => {
     { name: "another program's", code: "store-unreadable", make: (path) => { const database = new Libsql(path); database.exec("create table bookmarks (url text)"); database.close(); } },
     { name: "read-only and earlier", code: "store-read-only", make: (path) => { earlierDatabases[0]!.make(path); chmodSync(path, 0o444); } },
     { name: "newer", code: "store-newer", make: (path) => migrated(path, "insert into assay_migrations values (99, 'later', 'x', '2030')") },
+    { name: "newer, with a log that was not written back", code: "store-newer", make: leaveLog("create table assay_migrations (id integer primary key, name text, checksum text, applied_at text); insert into assay_migrations values (99, 'later', 'x', '2030')") },
+    { name: "newer, with an interrupted change", code: "store-newer", make: leaveJournal("create table assay_migrations (id integer primary key, name text, checksum text, applied_at text); create table t (x); insert into assay_migrations values (99, 'later', 'x', '2030');", "insert into t select zeroblob(9000) from json_each('[1,2,3,4,5,6,7,8,9]')") },
+    { name: "another program's, with an interrupted change", code: "store-unreadable", make: leaveJournal("create table bookmarks (url text);", "insert into bookmarks select zeroblob(9000) from json_each('[1,2,3,4,5,6,7,8,9]')") },
+    { name: "an index with two equal keys", code: "store-damaged", make: build("create table tasks (id integer primary key, title text, status text); create index i on tasks (title); insert into tasks values (1, 'a', 'x'), (2, 'b', 'x'); pragma writable_schema = on; update sqlite_master set sql = 'create unique index i on tasks (status)' where name = 'i'") },
+    { name: "a schema that cannot be read", code: "store-damaged", make: build("create table tasks (id integer primary key, title text); pragma writable_schema = on; update sqlite_master set sql = 'create table tasks (('") },
+    { name: "a folder", code: "store-unreadable", make: (path) => void mkdirSync(path) },
     { name: "changed by another hand", code: "store-damaged", make: (path) => migrated(path, "update assay_migrations set checksum = 'x' where id = 2") },
   ];
   it.each(cases)("is refused, not a byte of it changed: $name", async ({ code, make }) => {
     const folder = makeFolder();
     const path = join(folder, "tasks.db");
     await make(path);
-    const before = readFileSync(path);
+    const before = contents(folder);
     await expect(openStore({ cwd: "/", path })).rejects.toMatchObject({ code, nextStep: expect.any(String) });
-    expect(readFileSync(path).equals(before)).toBe(true);
-    expect(readdirSync(folder).filter((name) => !/^tasks\.db(-wal|-shm)?$/.test(name))).toEqual([]);
+    expect(contents(folder)).toEqual(before);
   });
 
   it("is opened to read where it is of this version and cannot be written", async () => {
