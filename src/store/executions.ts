@@ -2,7 +2,7 @@
 
 import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from "kysely";
 import { AssayError } from "../model/errors.ts";
-import type { ExecutionFilter, ExecutionRecord, ExecutionStatistics, ExecutionText, TextPiece } from "../model/execution-record.ts";
+import type { ExecutionFilter, ExecutionRecord, ExecutionText, TextPiece } from "../model/execution-record.ts";
 import type { Page } from "../model/origin.ts";
 import { addEvent } from "./events.ts";
 import type { StoreConnection } from "./open-database.ts";
@@ -78,38 +78,21 @@ export async function listExecutions({ database }: StoreConnection, filter: Exec
   return cutPage(await query.execute(), limit, { item: recordOf, place: ({ startedAt, id }) => ({ at: startedAt, id }) });
 }
 
-type ExecutionQuery<Output> = SelectQueryBuilder<Tables, "executions", Output>;
+export type ExecutionQuery<Output> = SelectQueryBuilder<Tables, "executions", Output>;
 
-function narrow<Output>(query: ExecutionQuery<Output>, filter: ExecutionFilter): ExecutionQuery<Output> {
+/** The runs that a filter lets through. `isByIndex` says whether the filters' own indexes are to be used; else the order decides how rows are read. */
+export function narrow<Output>(query: ExecutionQuery<Output>, filter: ExecutionFilter, isByIndex = true): ExecutionQuery<Output> {
   const { commit, since, until } = filter;
+  const column = (name: keyof ExecutionRow): ReturnType<typeof sql<string>> => (isByIndex ? sql<string>`${sql.ref(`executions.${name}`)}` : sql<string>`+${sql.ref(`executions.${name}`)}`);
   let narrowed = query;
   for (const name of ["language", "status", "taskId", "codeHash", "branch", "client", "errorKind"] as const) {
     const value = filter[name];
-    if (value !== undefined) narrowed = narrowed.where(name, "=", value);
+    if (value !== undefined) narrowed = narrowed.where(column(name), "=", value);
   }
-  if (commit !== undefined) narrowed = narrowed.where("commitHash", "=", commit);
-  if (since !== undefined) narrowed = narrowed.where("startedAt", ">=", readBound(since, "since"));
-  if (until !== undefined) narrowed = narrowed.where("startedAt", "<", readBound(until, "until"));
+  if (commit !== undefined) narrowed = narrowed.where(column("commitHash"), "=", commit);
+  if (since !== undefined) narrowed = narrowed.where(column("startedAt"), ">=", readBound(since, "since"));
+  if (until !== undefined) narrowed = narrowed.where(column("startedAt"), "<", readBound(until, "until"));
   return narrowed;
-}
-
-export async function readExecutionStatistics({ database }: StoreConnection, filter: ExecutionFilter): Promise<ExecutionStatistics> {
-  const base = narrow(database.selectFrom("executions"), filter);
-  const groups = await base.select(["status", sql<number>`count(*)`.as("count"), sql<number>`max(peak_memory_bytes)`.as("peak")]).groupBy("status").execute();
-  const total = groups.reduce((sum, { count }) => sum + count, 0);
-  const ran = groups.filter(({ status }) => status !== "refused").reduce((sum, { count }) => sum + count, 0);
-  const passed = groups.find(({ status }) => status === "passed")?.count ?? 0;
-  // The sign keeps the planner from walking every run by duration where a filter leaves few of them.
-  const order = Object.values(filter).some((value) => value !== undefined) ? sql`+duration_ms` : sql`duration_ms`;
-  const at = async (share: number): Promise<number> => {
-    const row = await base.select("durationMs").where("status", "!=", "refused").orderBy(order).limit(1).offset(Math.max(0, Math.ceil(share * ran) - 1)).executeTakeFirstOrThrow();
-    return row.durationMs;
-  };
-  return {
-    total,
-    byStatus: Object.fromEntries(groups.map(({ status, count }) => [status, count])),
-    ...(ran === 0 ? {} : { successRate: passed / ran, durationMs: { p50: await at(0.5), p95: await at(0.95) }, peakMemoryBytes: Math.max(...groups.map(({ peak }) => peak)) }),
-  };
 }
 
 const mostUnits = 1_000_000;

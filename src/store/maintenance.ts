@@ -4,6 +4,7 @@ import { statSync } from "node:fs";
 import { sql } from "kysely";
 import type { Retention, StoreCheck } from "../model/store-record.ts";
 import { addEvent } from "./events.ts";
+import { sumAnew } from "./execution-statistics.ts";
 import { findDamage, listTables } from "./inspect-file.ts";
 import { schemaVersion } from "./migrations/migrations.ts";
 import type { StoreConnection } from "./open-database.ts";
@@ -73,6 +74,7 @@ export async function trimStore(store: StoreConnection, { maxAgeMs, maxCount, ma
     await removeBoth(async (table) => nthNewest(store, table, Math.floor((await countOf(store, table)) * (1 - sizeStep))));
     if (executions + analyses === before) break;
   }
+  if (executions > 0) await sumAnew(store);
   if (executions + analyses > 0) await addEvent(store.database, { type: "store.trimmed", subjectId: "store", at: store.now().toISOString(), data: { executions, analyses } });
   return { executions, analyses, sizeBytes: sizeOf(store.path) };
 }

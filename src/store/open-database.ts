@@ -7,6 +7,7 @@ import { CamelCasePlugin, Kysely } from "kysely";
 import Libsql from "libsql";
 import { AssayError } from "../model/errors.ts";
 import { inspectFile } from "./inspect-file.ts";
+import { makeMemory } from "./memory.ts";
 import { migrate } from "./migrate.ts";
 import type { Tables } from "./schema.ts";
 import { LibsqlDialect } from "./sqlite-dialect.ts";
@@ -25,6 +26,8 @@ export interface StoreConnection {
   readonly raw: Libsql.Database;
   readonly now: () => Date;
   readonly newId: (prefix: string) => string;
+  /** The answer that was computed for this key, unless anything in the store was changed since, by whomever. */
+  readonly remember: <Answer>(key: string, compute: () => Promise<Answer>) => Promise<Answer>;
   readonly close: () => Promise<void>;
 }
 
@@ -58,7 +61,7 @@ export async function openDatabase({ path, isReadOnly: wantsReadOnly, now = () =
       await database.destroy();
       closeFile();
     };
-    return { path, isReadOnly, database, raw, now, newId, close };
+    return { path, isReadOnly, database, raw, now, newId, remember: makeMemory(raw), close };
   } catch (error) {
     throw describeOpeningFailure(error, path);
   }

@@ -111,6 +111,7 @@ export interface Tables {
   taskDependencies: { taskId: string; dependsOnId: string };
   taskCommits: { taskId: string; commitHash: string; linkedAt: string };
   executions: ExecutionRow;
+  executionSums: { language: string; status: ExecutionStatus; branch: string; client: string; runs: number; peakMemoryBytes: number };
   executionTexts: ExecutionTextRow;
   analyses: AnalysisRow;
   analysisFiles: { analysisId: string; path: string; startedAt: string };

@@ -144,17 +144,15 @@ const ownColumns: ReadonlySet<string> = new Set(
   "id title description status priority created_at updated_at started_at completed_at version requires_passing_run execution_environment code_language quality_score execution_status execution_log original_status original_priority repository branch commit_hash is_dirty".split(" "),
 );
 
-/** Finished tasks' times, and how many of each status and readiness there are. */
+/** Finished tasks' times, how many there are of each status, and how many of these are blocked. */
 export async function readTaskFigures(database: Database): Promise<{
   readonly byStatus: readonly { status: TaskRow["status"]; count: number }[];
-  readonly blocked: number;
-  readonly ready: number;
+  readonly blocked: readonly { status: TaskRow["status"]; count: number }[];
   readonly finished: readonly { startedAt: string | null; createdAt: string; completedAt: string }[];
 }> {
   const count = sql<number>`count(*)`.as("count");
   const byStatus = await database.selectFrom("tasks").select(["status", count]).groupBy("status").execute();
-  const blocked = await database.selectFrom("tasks").select(count).where(readinessCondition("blocked")).executeTakeFirstOrThrow();
-  const ready = await database.selectFrom("tasks").select(count).where(readinessCondition("ready")).executeTakeFirstOrThrow();
+  const blocked = await database.selectFrom("tasks").select(["status", count]).where(readinessCondition("blocked")).groupBy("status").execute();
   const finished = await database.selectFrom("tasks").select(["startedAt", "createdAt", "completedAt"]).where("status", "=", "done").where("completedAt", "is not", null).$narrowType<{ completedAt: string }>().execute();
-  return { byStatus, blocked: blocked.count, ready: ready.count, finished };
+  return { byStatus, blocked, finished };
 }

@@ -68,7 +68,7 @@ describe("the store", () => {
     expect(assay("db", "check")).toMatchObject({ code: 2, err: expect.stringContaining("There is no store") });
     run(`const store = await assay.openStore({ cwd: process.cwd() }); await assay.createTask(store, { title: "first" }); await store.close();`);
     expect(readFileSync(join(folder, ".assay", ".gitignore"), "utf8")).toBe("*\n");
-    expect(assay("db", "check")).toMatchObject({ code: 0, out: expect.stringMatching(/sound, schema 4, \d+ KB\n1 tasks, /) });
+    expect(assay("db", "check")).toMatchObject({ code: 0, out: expect.stringMatching(/sound, schema 5, \d+ KB\n1 tasks, /) });
     expect(assay("db", "export", "--output", "all.jsonl")).toMatchObject({ code: 0, out: "" });
     expect(assay("db", "import", "all.jsonl", "--store", "copy.db")).toMatchObject({ code: 0, out: "2 rows added, 0 were there already\n" });
     expect(assay("db", "export", "--store", "copy.db").out).toBe(readFileSync(join(folder, "all.jsonl"), "utf8"));

@@ -2,8 +2,9 @@
 
 import { addAnalysis, compareAnalyses, getAnalysis, listAnalyses, listFindings, readTrend } from "../../store/analyses.ts";
 import { readEvents } from "../../store/events.ts";
+import { readExecutionStatistics } from "../../store/execution-statistics.ts";
 import { readExecutionPatterns } from "../../store/execution-patterns.ts";
-import { addExecution, getExecution, listExecutions, readExecutionStatistics, readExecutionText } from "../../store/executions.ts";
+import { addExecution, getExecution, listExecutions, readExecutionText } from "../../store/executions.ts";
 import { checkStore, trimStore, vacuumStore } from "../../store/maintenance.ts";
 import type { StoreConnection } from "../../store/open-database.ts";
 import { addPolicy, listPolicies, readPolicy } from "../../store/policies.ts";

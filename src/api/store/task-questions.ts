@@ -60,18 +60,27 @@ function reach(neighbours: ReadonlyMap<string, readonly string[]>, id: string): 
 
 const weekMs = 7 * 24 * 3_600_000;
 
-export async function readTaskMetrics({ database, now }: StoreConnection): Promise<TaskMetrics> {
-  const { byStatus, blocked, ready, finished } = await readTaskFigures(database);
+/** Kept until something in the store changes, but for what was done within the last week. */
+export async function readTaskMetrics(store: StoreConnection): Promise<TaskMetrics> {
+  const { endings, ...figures } = await store.remember("task metrics", () => computeMetrics(store));
+  const since = store.now().getTime() - weekMs;
+  return { ...figures, throughputPerWeek: endings.length - endings.findLastIndex((at) => at < since) - 1 };
+}
+
+/** `endings` are milliseconds since 1970, rising. */
+async function computeMetrics({ database }: StoreConnection): Promise<Omit<TaskMetrics, "throughputPerWeek"> & { readonly endings: readonly number[] }> {
+  const { byStatus, blocked, finished } = await readTaskFigures(database);
   const counts = new Map(byStatus.map(({ status, count }) => [status, count]));
-  const cycle = finished.map(({ startedAt, createdAt, completedAt }) => Math.max(0, Date.parse(completedAt) - Date.parse(startedAt ?? createdAt))).sort((left, right) => left - right);
-  const since = now().getTime() - weekMs;
+  const blockedOf = new Map(blocked.map(({ status, count }) => [status, count]));
+  const times = finished.map(({ startedAt, createdAt, completedAt }) => ({ start: Date.parse(startedAt ?? createdAt), end: Date.parse(completedAt) }));
+  const cycle = times.map(({ start, end }) => Math.max(0, end - start)).sort((left, right) => left - right);
   return {
     total: byStatus.reduce((sum, { count }) => sum + count, 0),
     // Every status is a key.
     byStatus: Object.fromEntries(taskStatuses.map((status) => [status, counts.get(status) ?? 0])) as TaskMetrics["byStatus"],
-    ready,
-    blocked,
+    ready: (counts.get("open") ?? 0) - (blockedOf.get("open") ?? 0),
+    blocked: blocked.reduce((sum, { count }) => sum + count, 0),
     ...(cycle.length === 0 ? {} : { cycleTimeMs: { p50: percentile(cycle, 0.5), p95: percentile(cycle, 0.95) } }),
-    throughputPerWeek: finished.filter(({ completedAt }) => Date.parse(completedAt) >= since).length,
+    endings: times.map(({ end }) => end).sort((left, right) => left - right),
   };
 }

@@ -142,7 +142,7 @@ describe("a file that must be left alone", () => {
 
   it("goes on where an interrupted change of ours stopped, after a copy", async () => {
     const path = join(makeFolder(), "tasks.db");
-    await migrated(path, "drop index analyses_by_subject; drop index policies_by_kind; drop index policies_by_text; alter table analyses drop column subject_hash; alter table analyses drop column content_hash; alter table policies drop column kind; drop table search_text; drop table search_entries; drop trigger tasks_found; drop trigger tasks_found_anew; drop trigger tasks_lost; drop trigger executions_lost; drop trigger findings_found; drop trigger findings_lost; delete from assay_migrations where id >= 3; insert into tasks (id, title, created_at, updated_at) values ('t', 'kept', '2024', '2024')");
+    await migrated(path, "drop index executions_by_duration; drop table execution_sums; drop trigger executions_summed; drop trigger executions_taken_off; drop index analyses_by_subject; drop index policies_by_kind; drop index policies_by_text; alter table analyses drop column subject_hash; alter table analyses drop column content_hash; alter table policies drop column kind; drop table search_text; drop table search_entries; drop trigger tasks_found; drop trigger tasks_found_anew; drop trigger tasks_lost; drop trigger executions_lost; drop trigger findings_found; drop trigger findings_lost; delete from assay_migrations where id >= 3; insert into tasks (id, title, created_at, updated_at) values ('t', 'kept', '2024', '2024')");
     const store = await openStore({ cwd: "/", path });
     expect((await listTasks(store)).items).toMatchObject([{ title: "kept" }]);
     expect(await checkStore(store)).toMatchObject({ isSound: true });
