@@ -21,9 +21,10 @@ const SHELLS: ReadonlySet<string> = new Set(["sh", "bash", "dash", "zsh", "ksh",
 const WRAPPERS: ReadonlyMap<string, RegExp> = new Map([
   ["env", /^(?:-u|-C|-S|--unset|--chdir|--split-string)$/], ["xargs", /^-[IiLlnPsEed]$/], ["nohup", /^$/], ["nice", /^-n$/], ["timeout", /^-[ks]$/],
   ["setsid", /^$/], ["stdbuf", /^-[ioe]$/], ["sudo", /^-[ugCp]$/], ["doas", /^-[uC]$/], ["command", /^$/], ["exec", /^-a$/], ["builtin", /^$/],
-  ["busybox", /^$/], ["ionice", /^-[cn]$/], ["chroot", /^$/], ["watch", /^-n$/], ["strace", /^-[eop]$/], ["flock", /^-[wE]$/],
+  ["busybox", /^$/], ["unshare", /^$/], ["parallel", /^-[jS]$/], ["taskset", /^$/], ["runuser", /^-[ugG]$/],
+  ["ionice", /^-[cn]$/], ["chroot", /^$/], ["watch", /^-n$/], ["strace", /^-[eop]$/], ["flock", /^-[wE]$/],
 ]);
-const FIRST_OPERAND: ReadonlySet<string> = new Set(["timeout", "chroot", "flock"]);
+const FIRST_OPERAND: ReadonlySet<string> = new Set(["timeout", "chroot", "flock", "taskset"]);
 const MAXIMUM_DEPTH = 10;
 
 /** Throws `execution-refused` when the code names a command that the lists do not let pass, or hides one. */

@@ -24,7 +24,7 @@ describe("a denied command is found", () => {
     "/usr/bin/curl x", "c'u'rl x", 'c"ur"l x', "\\curl x", "cu\\rl x", "cu\\\nrl x", "$'\\x63url' x", "$'\\143url' x",
     "sh -c 'curl x'", 'bash -c "curl x"', "bash -lc 'ls; curl x'", "eval curl x", "eval 'curl x'", "env curl x", "env A=1 -i curl x", "nohup curl x",
     "timeout 5 curl x", "timeout -k 1 5 curl x", "xargs curl", "xargs -n 1 curl", "ls | xargs -I {} curl {}", "find . -exec curl {} +", "find . -name x -execdir rm {} \\;",
-    "command curl x", "exec curl x", "exec -a name curl x", "busybox curl x", "sudo -u me curl x", "nice -n 5 env curl x", "time curl x",
+    "command curl x", "exec curl x", "exec -a name curl x", "busybox curl x", "sudo -u me curl x", "nice -n 5 env curl x", "time curl x", "unshare -n curl x", "parallel -j 2 curl ::: x", "taskset 1 curl x", "runuser -u me curl x",
     "f() { curl x; }; f", "function f { curl x; }", "alias ls='curl x'; ls", "trap 'curl x' EXIT", "sh <<END\ncurl x\nEND", "cat <<END\n$(curl x)\nEND", "bash <<< 'curl x'",
     "curl>out x", "2>/dev/null curl x", ">out curl x", "ls 2>&1 | curl x", "ls |& curl x", "bash -c 'bash -c \"curl x\"'", "cat <<'E' | sort; curl y\nrm\nE",
   ])("%s", (code) => expect(verdict(code, denies)).toBe("refused"));
