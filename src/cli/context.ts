@@ -108,7 +108,8 @@ const unwritableReasons: ReadonlyMap<string, readonly [message: string, nextStep
   ["ENOSPC", ["no space is left on the device", "Free some space, or write elsewhere."]],
 ]);
 
-function unwritable(path: string, code: string | undefined): AssayError {
+/** What is thrown where a report, or anything on a standard stream, cannot be written. */
+export function unwritable(path: string, code: string | undefined): AssayError {
   const [reason, nextStep] = unwritableReasons.get(code ?? "") ?? [code ?? "unknown cause", "Name a file that you may write."];
   return new AssayError({ code: "output-unwritable", message: `The report cannot be written to ${JSON.stringify(path)}: ${reason}.`, nextStep });
 }

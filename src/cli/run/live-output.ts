@@ -2,12 +2,15 @@
 
 import type { Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import type { CliContext } from "../context.ts";
+import { type CliContext, unwritable } from "../context.ts";
 
 /** Writes pieces of output as they come. */
 export interface LiveOutput {
   readonly write: (stream: OutputName, chunk: Buffer) => void;
-  /** Shows what an unfinished character left, and waits until the reader has all; not when the signal says so. */
+  /**
+   * Shows what an unfinished character left, and waits until the reader has all; not when the signal says so. Throws
+   * `output-unwritable` where something else than a reader that has gone prevented it.
+   */
   readonly finish: (signal: AbortSignal) => Promise<void>;
 }
 
@@ -22,9 +25,8 @@ export function createLiveOutput(context: CliContext, onReaderGone: () => void):
   const decoders = { stdout: new StringDecoder("utf8"), stderr: new StringDecoder("utf8") };
   const gone = new AbortController();
   gone.signal.addEventListener("abort", onReaderGone, { once: true });
-  const notice = (): void => gone.abort();
   // For good: what is still waiting when the command ends may fail later.
-  for (const name of NAMES) context.streams[name].on("error", notice);
+  for (const name of NAMES) context.streams[name].on("error", (error: NodeJS.ErrnoException) => gone.abort({ name, code: error.code }));
   const show = (name: OutputName, text: string): void => {
     const isTerminal = name === "stdout" ? context.terminalColumns !== undefined : context.isErrorTerminal;
     if (text !== "" && !gone.signal.aborted) context.streams[name].write(isTerminal ? makeHarmless(text) : text);
@@ -35,6 +37,8 @@ export function createLiveOutput(context: CliContext, onReaderGone: () => void):
       for (const name of NAMES) show(name, decoders[name].end());
       const isOver = AbortSignal.any([signal, gone.signal]);
       await Promise.all(NAMES.map((name) => drained(context.streams[name], isOver)));
+      const failure = gone.signal.reason as { readonly name: OutputName; readonly code: string | undefined } | undefined; // as given to abort above
+      if (failure !== undefined && failure.code !== "EPIPE") throw unwritable(failure.name === "stdout" ? "standard output" : "standard error", failure.code);
     },
   };
 }

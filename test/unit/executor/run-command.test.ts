@@ -1,7 +1,7 @@
 // `assay run` as its callers meet it: code from standard input, exit codes, and one JSON object for every outcome.
 
-import { spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -88,6 +88,12 @@ describe("without --json", () => {
     child.stdin.end("while :; do echo y; done");
     child.stdout.once("data", () => child.stdout.destroy());
     expect(await new Promise((resolve) => child.once("close", resolve))).toBe(130);
+  });
+  it("output that cannot be written is told", () => {
+    const full = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(process.execPath, [PROGRAM, "run", "--language", "bash", "-"], { cwd: folder, input: "echo x", stdio: ["pipe", full, "pipe"] });
+    closeSync(full);
+    expect([status, stderr.toString()]).toEqual([2, expect.stringContaining("no space is left")]);
   });
   it("a refused request gives 2, a sentence and a next step", async () => {
     const answer = await assay(["--language", "cobol", "-"], "");
