@@ -20,6 +20,7 @@ import { chooseSandboxIdentity } from "./sandbox/identity.ts";
 import { findInterpreter } from "./sandbox/interpreters.ts";
 import { probeIsolation } from "./sandbox/probe.ts";
 import type { OutputStream } from "./sandbox/supervisor.ts";
+import { explainSystemFailure } from "./sandbox/system-failure.ts";
 import { findSystemTools, type ToolOverrides } from "./sandbox/system-tools.ts";
 import { Session } from "./sessions/session.ts";
 import { runUnsandboxed, type UnsandboxedSetting } from "./unsandboxed/run-unsandboxed.ts";
@@ -122,7 +123,7 @@ export class Executor {
       return session;
     } catch (error) {
       release();
-      throw error;
+      throw explainSystemFailure(error);
     }
   }
 
@@ -154,7 +155,7 @@ export class Executor {
   #prepare(): Promise<RunSetting> {
     this.#setting ??= chooseSetting(this.policy, this.#options).catch((error: unknown) => {
       this.#setting = undefined;
-      throw error;
+      throw explainSystemFailure(error);
     });
     return this.#setting;
   }
@@ -275,6 +276,8 @@ async function runRequest(request: RunRequest, setting: SandboxSetting, options:
     // Behind the run, which did without; later ones start faster.
     await buildMissingSupport(plan.supportFiles);
     return outcome;
+  } catch (error) {
+    throw explainSystemFailure(error);
   } finally {
     egress?.close();
     if (folder !== undefined) closeSync(folder.descriptor);

@@ -41,6 +41,7 @@ export class PackageCache {
       });
     }
     const specifications = [...new Set(request.specifications)].sort();
+    prepareCacheFolder(this.#folder);
     const entry = join(this.#folder, keyOf(support, specifications, request.interpreterPath));
     if (!existsSync(entry)) {
       const running = this.#running.get(entry) ?? this.#install(entry, { ...request, specifications });
@@ -55,7 +56,6 @@ export class PackageCache {
 
   async #install(entry: string, request: PackageRequest): Promise<string> {
     const { support } = request;
-    prepareCacheFolder(this.#folder);
     const folder = join(this.#folder, `.new-${process.pid}-${randomBytes(6).toString("hex")}`);
     mkdirSync(folder, { mode: 0o755 });
     try {

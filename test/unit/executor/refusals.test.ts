@@ -53,6 +53,19 @@ describe("without isolation nothing runs", () => {
     expect(capabilities.problems[0]?.nextStep).toMatch(nextStep);
   });
 
+  it("a temporary folder that is missing is named", async () => {
+    const temporary = process.env["TMPDIR"];
+    process.env["TMPDIR"] = join(folder, "none");
+    const executor = new Executor();
+    try {
+      await expect(executor.run(harmless)).rejects.toMatchObject({ code: "isolation-unavailable", nextStep: expect.stringContaining("TMPDIR") });
+      expect((await executor.capabilities()).isolation).toBeNull();
+    } finally {
+      process.env["TMPDIR"] = temporary;
+    }
+    expect((await executor.run(harmless)).result.stdout).toBe("ran\n");
+  });
+
   it("another system is told that Linux is needed", () => {
     expect(() => findSystemTools({}, "darwin")).toThrow(expect.objectContaining({ code: "isolation-unavailable" }));
   });

@@ -1,13 +1,17 @@
 // The sandbox's small parts: output limits, archives, quoting, identities, readings of processes.
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isOwnFolder } from "../../../../src/executor/packages/cache-folder.ts";
+import { PackageCache } from "../../../../src/executor/packages/package-cache.ts";
+import type { PackageSupport } from "../../../../src/executor/packages/package-support.ts";
 import { chooseSandboxIdentity } from "../../../../src/executor/sandbox/identity.ts";
 import { launchFile, quoteForShell } from "../../../../src/executor/sandbox/launch-scripts.ts";
+import { prlimitArguments } from "../../../../src/executor/sandbox/limits.ts";
 import { endOfLastWholeCharacter, OutputBudget, OutputBuffer } from "../../../../src/executor/sandbox/output-buffer.ts";
 import { readProcessTree } from "../../../../src/executor/sandbox/process-tree.ts";
 import { buildSandboxArguments } from "../../../../src/executor/sandbox/sandbox-arguments.ts";
@@ -91,8 +95,34 @@ describe("the sandbox's user", () => {
     expect(users.size).toBeGreaterThan(15);
     expect([...users].every((id) => id >= 1_900_000_000 && id < 2 ** 31)).toBe(true);
   });
-  it("is nobody where the namespace knows no such user", () => expect(chooseSandboxIdentity(0, "0 100000 65536\n")?.userId).toBe(65_534));
+  it("is nobody where the namespace knows no such user", () => expect(chooseSandboxIdentity(0, "0 100000 65536\n", "0 100000 65536\n")?.userId).toBe(65_534));
+  it("is the service's own where root stands for an ordinary user alone", () => expect(chooseSandboxIdentity(0, "0 1000 1\n", "0 1000 1\n")).toBeUndefined());
+  it.each([["stands for root and knows nobody else", "0 0 1\n", "0 0 1\n"], ["knows users and no groups", everything, "0 0 1\n"], ["knows nothing", "", ""]])("is missing where root %s", (_, users, groups) => {
+    expect(() => chooseSandboxIdentity(0, users, groups)).toThrow(expect.objectContaining({ code: "isolation-unavailable", nextStep: expect.any(String) }));
+  });
   it("is the service's own for an ordinary user", () => expect(chooseSandboxIdentity(1000, everything)).toBeUndefined());
+});
+
+describe("the resource limits", () => {
+  const limits = { timeoutMs: 1000, memoryBytes: 2 ** 29, reservedBytes: 0, outputBytes: 1, maximumProcesses: 256, maximumOpenFiles: 1024, workspaceBytes: 2 ** 29, workspaceFiles: 1 };
+  const own = "Limit  Soft Limit  Hard Limit  Units\nMax processes             100                  120                  processes\nMax open files            20                   40                   files\nMax file size             unlimited            unlimited            bytes\n";
+  it("are never above the service's own, which the kernel would refuse", () => {
+    expect(prlimitArguments(limits, "cgroup", new Set(), own)).toEqual(expect.arrayContaining(["--nproc=120:120", "--nofile=40:40", `--fsize=${2 ** 29}:${2 ** 29}`, "--core=0:0"]));
+  });
+  it("are the policy's where the service has more", () => expect(prlimitArguments(limits, "cgroup", new Set(), "")).toContain("--nofile=1024:1024"));
+});
+
+describe("the cache", () => {
+  it("is taken from no folder that others may write", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "assay-test-"));
+    expect([isOwnFolder(folder), isOwnFolder(join(folder, "none"))]).toEqual([true, false]);
+    chmodSync(folder, 0o777);
+    expect(isOwnFolder(folder)).toBe(false);
+    const support = { describeProblem: () => undefined } as unknown as PackageSupport; // nothing else of it is reached
+    const request = { support, specifications: ["x"], interpreterPath: "/usr/bin/python3", signal: undefined };
+    await expect(new PackageCache(folder).provide(request)).rejects.toMatchObject({ code: "package-install-failed", message: expect.stringContaining("another user") });
+    rmSync(folder, { recursive: true });
+  });
 });
 
 describe("the workspace's path", () => {
