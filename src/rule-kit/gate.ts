@@ -6,16 +6,20 @@ import { type NodeId, type SyntaxTree, nameOf } from "../syntax/tree.ts";
 /**
  * What a file must hold: a word of a name or string, one of these members of one of these names, a decorator of one of these
  * names, a pattern that takes one of these names out of an object, a call whose first two arguments are elements (`([],[])`), of
- * one key (`([k],[k])`), or several of these: all of them, or any. An empty `all` is always open.
+ * one key (`([k],[k])`), perhaps in a function of the callee's name (`self…`), a name that an expression matches, or several of
+ * these: all of them, or any. An empty `all` is always open.
  */
 export type Gate =
   | string
   | { readonly member: readonly string[]; readonly of: readonly string[] }
   | { readonly decorator: readonly string[] }
   | { readonly taken: readonly string[] }
-  | { readonly structure: "([],[])" | "([k],[k])" }
+  | { readonly structure: CallStructure | `self${CallStructure}` }
+  | { readonly named: { readonly source: string; readonly flags: string } }
   | { readonly all: readonly Gate[] }
   | { readonly any: readonly Gate[] };
+
+export type CallStructure = "([],[])" | "([k],[k])";
 
 /** True where a file leaves room for a match. */
 export function isOpen(gate: Gate, tree: SyntaxTree): boolean {
@@ -24,6 +28,7 @@ export function isOpen(gate: Gate, tree: SyntaxTree): boolean {
   if ("decorator" in gate) return gate.decorator.some((name) => shapesOf(tree).has(`@${name}`));
   if ("taken" in gate) return gate.taken.some((name) => shapesOf(tree).has(`{${name}`));
   if ("structure" in gate) return shapesOf(tree).has(gate.structure);
+  if ("named" in gate) return hasNameLike(gate.named, tree);
   return "all" in gate ? gate.all.every((one) => isOpen(one, tree)) : gate.any.some((one) => isOpen(one, tree));
 }
 
@@ -42,6 +47,15 @@ export function wordsOfNames(tree: SyntaxTree): ReadonlySet<string> {
   }
   known.set(tree, words);
   return words;
+}
+
+const expressions = new Map<string, RegExp>();
+
+function hasNameLike({ source, flags }: { readonly source: string; readonly flags: string }, tree: SyntaxTree): boolean {
+  const key = `${flags} ${source}`;
+  const regex = expressions.get(key) ?? new RegExp(source, flags);
+  expressions.set(key, regex);
+  return tree.names.some((name) => regex.test(name));
 }
 
 /** `owner.member` for members and imports, `@name` for decorators, `{name` for what a pattern takes; of dotted owners and decorators the last name. */
@@ -70,7 +84,19 @@ function elementsOf(tree: SyntaxTree, call: NodeId): string[] {
   const [key, other] = elements.map((element) => beyondTypes(tree, tree.subtreeEnd[element + 1]!));
   // What is constant may be written in two ways.
   const isOneKey = tree.kind[key!] !== Kind.Name || tree.kind[other!] !== Kind.Name || nameOf(tree, key!) === nameOf(tree, other!);
-  return isOneKey ? ["([],[])", "([k],[k])"] : ["([],[])"];
+  const structures = isOneKey ? ["([],[])", "([k],[k])"] : ["([],[])"];
+  return isSelfCall(tree, call) ? [...structures, ...structures.map((structure) => `self${structure}`)] : structures;
+}
+
+/** True where a function around a call has, or may have, the name of what is called. */
+function isSelfCall(tree: SyntaxTree, call: NodeId): boolean {
+  const callee = lastName(tree, call + 1);
+  if (callee === "") return false;
+  for (let node = tree.parent[call]!; node > 0; node = tree.parent[node]!) {
+    const isAssigned = tree.kind[node] === Kind.VariableDeclarator || tree.kind[node] === Kind.Assignment;
+    if ((isAssigned ? lastName(tree, node + 1) : nameOf(tree, node)) === callee && tree.kind[node] !== Kind.Attribute) return true;
+  }
+  return false;
 }
 
 /** An expression, whatever type it is asserted to have. */

@@ -4,16 +4,17 @@ import type { Gate } from "../../../rule-kit/gate.ts";
 import type { CompiledCondition, CompiledFormula, CompiledLeaf } from "../formula/compiled.ts";
 import { regexOf } from "../match/match-literal.ts";
 import { textsOf } from "../regex/enumerate.ts";
+import { nameRegexOf } from "../regex/name-regex.ts";
 import { type MatchNode, isEllipsisMetavariable, isMetavariable } from "../view/match-node.ts";
 import type { CompiledRule } from "./compile-rule.ts";
-import { structureOf } from "./structure-of.ts";
+import { functionsNamed, structureOf } from "./structure-of.ts";
 
 /** True for every file of the rule's language where it could match, and for few others. */
 export function gateOf(rule: CompiledRule): Gate {
   const formulas = rule.formula === undefined ? [] : [rule.formula];
   const lists = [rule.taint?.sinks, rule.taint?.sources].filter((list) => list !== undefined);
   // Words of a shell are not told from strings, which may be put together there.
-  const look: Look = { allowed: new Map(), hasWholeStrings: rule.language !== "bash" };
+  const look: Look = { allowed: new Map(), hasWholeStrings: rule.language !== "bash", selves: new Set() };
   return all([...formulas.map((formula) => ofFormula(formula, look)), ...lists.map((list) => any(list.map((one) => ofFormula(one.formula, look))))]);
 }
 
@@ -24,13 +25,16 @@ interface Look {
   readonly allowed: Allowed;
   /** True where a string of a pattern stands in the file as it is. */
   readonly hasWholeStrings: boolean;
+  /** The metavariables that are the name of a function around the code. */
+  readonly selves: ReadonlySet<string>;
 }
 
 function ofFormula(formula: CompiledFormula, around: Look): Gate {
   const own = formula.conditions.flatMap((condition) => allowedBy(condition));
   const look = own.length === 0 ? around : { ...around, allowed: new Map([...around.allowed, ...own]) };
-  const values = formula.conditions.map((condition) => (condition.type === "pattern" && condition.language === undefined ? ofFormula(condition.formula, { ...look, allowed: new Map() }) : open));
-  return all([ofBody(formula, look), ...own.map(([, names]) => any(names)), ...values]);
+  const named = leavesTextToMetavariables(formula) ? [] : formula.conditions.flatMap(nameAskedBy);
+  const values = formula.conditions.map((condition) => (condition.type === "pattern" && condition.language === undefined ? ofFormula(condition.formula, { ...look, allowed: new Map(), selves: new Set() }) : open));
+  return all([ofBody(formula, look), ...own.map(([, names]) => any(names)), ...named, ...values]);
 }
 
 function ofBody(formula: CompiledFormula, look: Look): Gate {
@@ -39,7 +43,7 @@ function ofBody(formula: CompiledFormula, look: Look): Gate {
     case "leaf":
       return all([...formula.leaf.words, ...nodesOf(formula.leaf).flatMap((node) => ofNode(node, look))]);
     case "and":
-      return all(formula.parts.map(inner));
+      return all(formula.parts.map((part) => ofFormula(part, { ...look, selves: new Set([...look.selves, ...formula.parts.flatMap(functionsAround)]) })));
     case "or":
       return any(formula.parts.map(inner));
     case "not":
@@ -49,8 +53,16 @@ function ofBody(formula: CompiledFormula, look: Look): Gate {
   }
 }
 
+/** Metavariables that a conjunct binds, in each of its alternatives, to the name of a function around the match. */
+function functionsAround(formula: CompiledFormula): string[] {
+  if (formula.type === "inside") return formula.part.type === "leaf" ? functionsNamed(rootsOf(formula.part.leaf)) : [];
+  if (formula.type !== "or") return [];
+  const [first, ...others] = formula.parts.map(functionsAround);
+  return (first ?? []).filter((name) => others.every((names) => names.includes(name)));
+}
+
 function ofNode(node: MatchNode, look: Look): Gate[] {
-  return [...modulesOf(node), ...(look.hasWholeStrings ? literalsOf(node) : []), ...structureOf(node), ...shapesOf(node, look.allowed)];
+  return [...modulesOf(node), ...(look.hasWholeStrings ? literalsOf(node) : []), ...structureOf(node, look.selves), ...shapesOf(node, look.allowed)];
 }
 
 /** `^(a|b)$`, `^(self[.])?(a|b)$`: what matches ends in a name or a string of these, which tells it. */
@@ -59,6 +71,19 @@ function allowedBy(condition: CompiledCondition): [string, readonly string[]][] 
   const { metavariable, regex } = condition.condition;
   const names = textsOf(regex)?.map((text) => /^(?:\w+\.)*(\w+)$/.exec(text)?.[1]);
   return names === undefined || !names.every((name) => name !== undefined && !isNoName(name)) ? [] : [[metavariable, [...new Set(names as string[])]]];
+}
+
+/** True where a metavariable may stand for what is between quotes, of which a file's names tell nothing. */
+function leavesTextToMetavariables(formula: CompiledFormula): boolean {
+  if (formula.type === "leaf") return formula.leaf.type !== "code" || nodesOf(formula.leaf).some(({ tag, text }) => tag === "Literal" && isMetavariable(text));
+  return (formula.type === "and" || formula.type === "or" ? formula.parts : [formula.part]).some(leavesTextToMetavariables);
+}
+
+/** `(?i)^\w*token$`: what matches is a name. */
+function nameAskedBy(condition: CompiledCondition): Gate[] {
+  if (condition.type !== "regex" || condition.condition.useConstants || textsOf(condition.condition.regex) !== undefined) return [];
+  const named = nameRegexOf(condition.condition.regex);
+  return named === undefined ? [] : [{ named }];
 }
 
 /** Constants and numbers are no names of a file. */
@@ -117,9 +142,13 @@ const maxLiteral = 200;
 
 /** All nodes of a pattern of code. */
 function nodesOf(leaf: CompiledLeaf): MatchNode[] {
+  return rootsOf(leaf).flatMap(below);
+}
+
+function rootsOf(leaf: CompiledLeaf): readonly MatchNode[] {
   if (leaf.type !== "code" || leaf.pattern.root.type === "nothing") return [];
   const { root } = leaf.pattern;
-  return (root.type === "statements" ? root.nodes : [root.node]).flatMap(below);
+  return root.type === "statements" ? root.nodes : [root.node];
 }
 
 /** A node and all below it. */
@@ -139,7 +168,7 @@ function groupOf(gate: Gate): string[] | undefined {
   if ("member" in gate) return [...gate.member];
   if ("decorator" in gate) return [...gate.decorator];
   if ("taken" in gate) return [...gate.taken];
-  if ("structure" in gate) return undefined;
+  if ("structure" in gate || "named" in gate) return undefined;
   if ("all" in gate) return shortest(gate.all.map(groupOf).filter((group) => group !== undefined));
   const groups = gate.any.map(groupOf);
   return groups.includes(undefined) ? undefined : groups.flatMap((group) => group ?? []);
