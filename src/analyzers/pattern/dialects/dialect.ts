@@ -17,6 +17,7 @@ export type PatternRoot =
   | { readonly type: "finalizer"; readonly node: MatchNode }
   | { readonly type: "case"; readonly node: MatchNode }
   | { readonly type: "condition"; readonly node: MatchNode }
+  | { readonly type: "function"; readonly node: MatchNode }
   | { readonly type: "function-header"; readonly node: MatchNode }
   | { readonly type: "class-header"; readonly node: MatchNode }
   | { readonly type: "partial-field"; readonly node: MatchNode }

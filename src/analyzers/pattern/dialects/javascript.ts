@@ -29,6 +29,17 @@ const singleField: PatternContext = {
   },
 };
 
+/** `function ... (` stands for functions of every form, declarations and methods too. */
+const anyFunction: PatternContext = {
+  name: "any function",
+  applies: (text) => /^\s*function\s*\.\.\./.test(text),
+  wrap: (code) => `(${code}\n)`,
+  unwrap: (block) => {
+    const lambda = block.kids[0]?.kids[0];
+    return block.kids.length === 1 && lambda?.tag === "Lambda" ? { type: "function", node: lambda } : undefined;
+  },
+};
+
 /** What the reference program's grammar of patterns does not have. */
 function isRefused(text: string): boolean {
   return /^\s*(export\s+|declare\s+)?(interface|enum)\b|^\s*<\w+>\s*\$|^\s*type\s[^=]*=\s*\.\.\.\s*;?\s*$/.test(text);
@@ -216,7 +227,7 @@ function scriptDialect(language: string, path: string): Dialect {
       importCalls: new Set(["Require"]),
       modulePath: (text) => [baseName(text)],
     },
-    contexts: [header, singleField, expression, statements, handler, switchCase, member, generator, unfinished, decorated],
+    contexts: [anyFunction, header, singleField, expression, statements, handler, switchCase, member, generator, unfinished, decorated],
     matching: { recordsAreUnordered: true, ellipsisStringMatchesTemplate: true },
   };
 }

@@ -1,14 +1,15 @@
 // Finds every place of a file where a pattern matches.
 
 import type { PatternRoot } from "../dialects/dialect.ts";
-import { type MatchNode, type Tag, isMetavariable, none } from "../view/match-node.ts";
+import { type MatchNode, type Tag, isMetavariable, makeNode, none } from "../view/match-node.ts";
 import { namedCandidates } from "./candidates.ts";
 import { type Bindings, noBindings, withSpan } from "./bindings.ts";
-import type { MatchContext, Matches } from "./context.ts";
-import { attributeCall, matchAttribute, matchClass, matchParameters } from "./match-definitions.ts";
+import { type MatchContext, type Matches, bindNode, chain } from "./context.ts";
+import { attributeCall, matchAttribute, matchClass, matchFunction, matchParameters } from "./match-definitions.ts";
 import { matchExpression, matchRoot } from "./match-expression.ts";
 import type { MatchFile, NodeIndex } from "./match-file.ts";
 import { matchCase, matchHandler, matchStatement, matchStatements, canStart, matchBody, definitionAsAssigns } from "./match-statements.ts";
+import { matchType, matchTyped } from "./match-types.ts";
 import { requireAsImport } from "./match-directives.ts";
 
 /** One match of a pattern: where, and what the metavariables are. */
@@ -60,6 +61,9 @@ export function findMatches(root: PatternRoot, file: Pick<MatchFile, "index">, c
     case "partial-field":
       findPartialFields(root.node, index, context, from, report);
       break;
+    case "function":
+      findFunctions(root.node, index, context, from, report);
+      break;
     case "function-header":
     case "class-header":
       findHeaders(root, index, context, from, report);
@@ -79,6 +83,7 @@ function findExpressions(pattern: MatchNode, index: NodeIndex, context: MatchCon
     for (const node of named === undefined ? nodes : named(tag, nodes)) report(node, matchRoot(pattern, node, from, context));
   }
   const isAnything = pattern.tag === "Ellipsis" || (pattern.tag === "Name" && isMetavariable(pattern.text));
+  if (pattern.tag === "TypedMetavariable") findTypedNames(pattern, index, context, from, report);
   if (isAnything || pattern.tag === "Assign" || pattern.tag === "DeepEllipsis") findDeclarations(pattern, index, context, from, report);
   if (context.options.attributeIsExpression && (pattern.tag === "Call" || pattern.tag === "DeepEllipsis")) {
     for (const attribute of index.attributes) {
@@ -94,6 +99,22 @@ function findDeclarations(pattern: MatchNode, index: NodeIndex, context: MatchCo
     const name = made[0]?.kids[0];
     const isName = name?.tag === "Name" && (pattern.tag === "Name" || pattern.tag === "Ellipsis") && definition.kids[1]!.kids[0]!.tag !== "None";
     if (isName && context.dialect.facts.objectsAreRecords) report(name, matchExpression(pattern, name, from, context));
+  }
+}
+
+/** `($X: T)` also finds the names of variables that are declared with a value, and the class of a `new`. */
+function findTypedNames(pattern: MatchNode, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
+  for (const { kids } of index.expressions.get("New") ?? []) {
+    const typed = makeNode("TypeOf", kids[0]!.start, kids[0]!.end, [kids[0]!]);
+    report(kids[0]!, chain(matchType(pattern.kids[0]!, typed, from, context), () => bindNode(from, pattern.text, kids[0]!)));
+  }
+  for (const definition of index.statements.get("Definition") ?? []) {
+    const name = definitionAsAssigns(definition, context)[0]?.kids[0];
+    if (name?.tag !== "Name" || name.text.startsWith("!")) continue;
+    const [value, declared] = [definition.kids[1]!.kids[0]!, definition.kids[1]!.kids[1]!];
+    if (declared === none && (value.tag === "Dot" || value.tag === "Cast")) continue;
+    const matches = declared === none ? matchTyped(pattern, value, from, context) : matchType(pattern.kids[0]!, declared, from, context);
+    report(name, chain(matches, () => bindNode(from, pattern.text, name)));
   }
 }
 
@@ -153,6 +174,24 @@ function findPartialFields(pattern: MatchNode, index: NodeIndex, context: MatchC
     const key: MatchNode = { ...pattern, tag: "Dot", kids: [pattern.kids[0]!, { ...pattern, tag: "Name", kids: [], text: pattern.text }], text: "" };
     report(field, matchExpression(key, target, from, context));
   }
+}
+
+/** Functions of every form. What stands before `function` or the parameters is no part of them. */
+function findFunctions(pattern: MatchNode, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
+  const reportOne = (node: MatchNode, body: MatchNode): void => {
+    const lead = /^\s*async\b\s*/.exec(context.text.slice(node.start, node.end))?.[0].length ?? 0;
+    report({ ...node, start: node.start + lead }, matchFunction(pattern, body, from, context));
+  };
+  for (const lambda of index.expressions.get("Lambda") ?? []) reportOne(lambda, lambda);
+  for (const definition of index.statements.get("Definition") ?? []) {
+    const body = definition.kids[1]!;
+    if (body.tag === "Function") reportOne(body.sub === "Method" ? fromParameters(body, definition, context.text) : { ...body, start: Math.max(body.start, definition.start) }, body);
+  }
+}
+
+function fromParameters(body: MatchNode, definition: MatchNode, text: string): MatchNode {
+  const open = text.indexOf("(", definition.kids[0]!.kids[0]!.end);
+  return open < 0 ? body : { ...body, start: open };
 }
 
 /** A function without its body: up to the parenthesis that closes its parameters. */

@@ -82,11 +82,16 @@ export function matchOperands(pattern: MatchNode, target: MatchNode, bindings: B
   const isBoolean = sub === "Op:and" || sub === "Op:or";
   const direct = matchArguments(pattern.kids.slice(1), target.kids.slice(1), bindings, context);
   const hasEllipsis = pattern.kids.some((kid) => kid.tag === "Ellipsis");
-  if (context.options.associative && (associative.has(sub) || (hasEllipsis && (sub === "Op:+" || sub === "Op:*")))) {
+  if (context.options.associative && hasEllipsis && (sub === "Op:+" || sub === "Op:*")) {
+    const patterns = flatten(pattern, sub);
+    const targets = flatten(target, sub);
+    return direct.length > 0 || patterns.length > targets.length ? direct : matchList(patterns, targets, bindings, context, matchExpression);
+  }
+  if (context.options.associative && associative.has(sub)) {
     const patterns = flatten(pattern, sub);
     const targets = flatten(target, sub);
     if (patterns.length < targets.length && patterns.some((one) => one.tag === "Name" && isMetavariable(one.text))) {
-      return either(direct, matchGroups(patterns, targets, target, { bindings, context }));
+      return matchGroups(patterns, targets, target, { bindings, context });
     }
     const isCommutative = commutative.has(sub) || (isBoolean && context.options.commutativeBoolean);
     if (isCommutative) return matchCommutative(patterns, targets, bindings, context);
@@ -136,7 +141,7 @@ function matchCommutative(patterns: readonly MatchNode[], targets: readonly Matc
 }
 
 function flatten(node: MatchNode, sub: string): MatchNode[] {
-  return node.kids.slice(1).flatMap((operand) => (operand.tag === "Call" && operand.kids[0]!.sub === sub ? flatten(operand, sub) : [operand]));
+  return node.kids.slice(1).flatMap((operand) => (operand.tag === "Call" && operand.kids.length > 2 && operand.kids[0]!.sub === sub ? flatten(operand, sub) : [operand]));
 }
 
 /** Matches two concatenations (f-strings, templates, adjacent strings); `...` in a part spans parts. */

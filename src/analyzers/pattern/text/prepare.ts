@@ -92,7 +92,7 @@ function writeEllipsis(state: State): void {
     hasSpread: bracket !== undefined && text.slice(bracket.sourceStart).includes("**"),
     hasColon: bracket !== undefined && hasOwnColon(text, bracket.sourceStart),
   };
-  const isSpread = /^[\p{L}_$([{]/u.test(rest);
+  const isSpread = /^[\p{L}_$([{]|^\s*[+!~]|^\s*-(?!>)/u.test(rest);
   const code = state.lexis.writeEllipsis({ ...place, next: isSpread ? `adjacent:${place.next}` : place.next }, state.attempt);
   state.out += code;
   state.at += 3;

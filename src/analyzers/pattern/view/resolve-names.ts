@@ -108,9 +108,11 @@ function visitOwnField(state: State, node: MatchNode, scope: Scope): void {
 function resolveField(node: MatchNode, scope: Scope): NameBinding | undefined {
   const name = node.kids[1]!;
   const owner = classScope(scope);
-  const type = owner?.fieldTypes.get(name.text);
+  const own = owner?.names.get(name.text);
+  const field = own?.resolution.kind === "member" ? own : lookUpName(scope, name.text);
+  const binding = node.kids[0]!.sub === "This" ? field : undefined;
+  const type = owner?.fieldTypes.get(name.text) ?? binding?.type;
   if (type !== undefined) declaredTypes.set(node, type);
-  const binding = node.kids[0]!.sub === "This" ? (owner?.names.get(name.text) ?? lookUpName(scope, name.text)) : undefined;
   if (binding !== undefined) name.resolution = binding.resolution;
   return binding;
 }
@@ -204,8 +206,9 @@ function visitTarget(state: State, target: MatchNode, scope: Scope, value: Match
   }
 }
 
-/** The type that a variable has from its first value. */
+/** The type that a variable has from its first value: a literal, a `new` or another variable. */
 export function typeOfValue(state: State, value: MatchNode): MatchNode | undefined {
+  if (value.tag === "Dot" || value.tag === "Cast") return undefined;
   const name = value.tag === "Literal" ? state.literalTypes[value.sub] : undefined;
   return name === undefined ? typeOfExpression(value) : makeNode("Type", value.start, value.end, undefined, "name", name);
 }

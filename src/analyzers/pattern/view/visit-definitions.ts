@@ -15,7 +15,7 @@ export function visitDefinition(state: State, node: MatchNode, scope: Scope): vo
       return visitFunction(state, body, scope);
     case "Class":
       if (name.tag === "Name") declare(state, scope, name, kindIn(scope)).writes = 1;
-      return visitClass(state, body, scope);
+      return visitClass(state, body, scope, entity.kids[1]!.kids.some(isInjected));
     case "Variable":
       return visitVariable(state, node, scope);
     case "OtherDefinition":
@@ -128,25 +128,39 @@ export function visitFunction(state: State, node: MatchNode, scope: Scope): void
   else visit(state, body, inner);
 }
 
-export function visitClass(state: State, node: MatchNode, scope: Scope): void {
+export function visitClass(state: State, node: MatchNode, scope: Scope, injects = false): void {
   visitAll(state, node.kids[0]!.kids, scope);
   visitAll(state, node.kids[1]!.kids, scope);
   const inner = newScope("class", scope);
-  for (const member of node.kids[2]!.kids) collectFieldTypes(member, inner.fieldTypes);
-  visitAll(state, node.kids[2]!.kids, inner);
+  const members = node.kids[2]!.kids;
+  if (injects) for (const member of members) declareInjected(state, member, inner);
+  for (const member of members) collectFieldType(member, inner.fieldTypes);
+  visitAll(state, members, inner);
 }
 
-/** Types of declared fields and of constructor parameters that become read-only fields. */
-function collectFieldTypes(member: MatchNode, types: Map<string, MatchNode>): void {
-  if (member.tag !== "Definition") return;
-  const [entity, body] = [member.kids[0]!, member.kids[1]!];
-  if (body.tag === "Variable") {
-    const type = body.kids[1] !== none ? body.kids[1] : typeOfExpression(body.kids[0]!);
-    if (type !== undefined) types.set(entity.kids[0]!.text, type);
+/** Angular's decorators of classes whose constructors are handed what they ask for. */
+function isInjected(attribute: MatchNode): boolean {
+  const name = attribute.tag === "NamedAttribute" ? attribute.kids[0]! : none;
+  return name.tag === "Name" && (name.text === "Component" || name.text === "Injectable");
+}
+
+/** The parameters of such a constructor are known in the whole class. */
+function declareInjected(state: State, member: MatchNode, scope: Scope): void {
+  const [entity, body] = [member.kids[0], member.kids[1]];
+  if (!state.facts.hasBlockScopes || member.tag !== "Definition" || body!.tag !== "Function" || entity!.kids[0]!.text !== "constructor") return;
+  for (const parameter of body!.kids[0]!.kids) {
+    const name = parameter.kids[3];
+    if (parameter.tag !== "Parameter" || name === undefined) continue;
+    const binding = declare(state, scope, { ...name }, "parameter");
+    binding.writes = 2;
+    binding.type = parameter.kids[1] === none ? undefined : parameter.kids[1];
   }
-  if (body.tag !== "Function" || entity.kids[0]!.text !== "constructor") return;
-  for (const parameter of body.kids[0]!.kids) {
-    const isField = parameter.tag === "Parameter" && parameter.kids[2]!.kids.some((attribute) => attribute.sub === "Const");
-    if (isField && parameter.kids[1] !== none) types.set(parameter.text, parameter.kids[1]!);
-  }
+}
+
+/** The declared type of a field, or that of its value. */
+function collectFieldType(member: MatchNode, types: Map<string, MatchNode>): void {
+  if (member.tag !== "Definition" || member.kids[1]!.tag !== "Variable") return;
+  const body = member.kids[1]!;
+  const type = body.kids[1] !== none ? body.kids[1] : typeOfExpression(body.kids[0]!);
+  if (type !== undefined) types.set(member.kids[0]!.kids[0]!.text, type);
 }
