@@ -7,6 +7,8 @@ import { type MatchNode, isEllipsisMetavariable, isMetavariable } from "../view/
 /** The printed fix, or undefined where its form is left to plain replacement of text. */
 export function printFix(fix: CompiledPattern & { ok: true }, bindings: Bindings, text: string): string | undefined {
   if (fix.root.type !== "expression") return undefined;
+  // A name such as `new_$F` is only a name in JavaScript.
+  if (fix.root.node.tag === "Name" && fix.root.node.text.includes("$") && !isMetavariable(fix.root.node.text)) return fix.root.node.text;
   if (!hasMetavariable(fix.root.node)) return undefined;
   return print({ code: fix.code, bindings, text, isScript: fix.dialect.facts.objectsAreRecords }, fix.root.node);
 }
@@ -27,6 +29,10 @@ function print(printer: Printer, node: MatchNode): string | undefined {
       const value = lookUp(printer.bindings, node.text);
       return value === undefined ? undefined : printValue(value, printer.text);
     }
+    case "Literal": {
+      const value = node.sub === "string" && isMetavariable(node.text) ? lookUp(printer.bindings, node.text) : undefined;
+      return value?.type === "text" ? quoted(value, printer.text) : undefined;
+    }
     case "Dot": {
       const object = print(printer, node.kids[0]!);
       if (printer.isScript && object?.startsWith("(") === true) return undefined;
@@ -44,7 +50,14 @@ function print(printer: Printer, node: MatchNode): string | undefined {
   }
 }
 
+/** The content of a string with the quotes that it stands in; a template shows its content alone. */
+function quoted(value: BoundValue, text: string): string {
+  const quotes = /("""|'''|"|')$/.exec(text.slice(Math.max(0, value.start - 3), value.start))?.[0] ?? "";
+  return text.startsWith(quotes, value.end) ? quotes + text.slice(value.start, value.end) + quotes : text.slice(value.start, value.end);
+}
+
 function hasMetavariable(node: MatchNode): boolean {
+  if (node.tag === "Name") return isMetavariable(node.text);
   return isMetavariable(node.text) || node.text.includes("$") || node.tag === "Ellipsis" || node.kids.some(hasMetavariable);
 }
 
@@ -77,10 +90,10 @@ function printOperation(printer: Printer, node: MatchNode): string | undefined {
   if (node.kids.length !== 3) return undefined;
   const left = print(printer, node.kids[1]!);
   const right = print(printer, node.kids[2]!);
-  if (left === undefined || right === undefined || [left, right].some((one) => /^(\.\.\.|`)/.test(one))) return undefined;
+  if (left === undefined || right === undefined || [left, right].some((one) => /^(\.\.\.(?=.)|`)/.test(one))) return undefined;
   const sign = printer.code.slice(node.kids[1]!.end, node.kids[2]!.start).trim();
   // Of a sign of two words the reference program prints the first.
-  return /^[^()]+$/.test(sign) ? `(${left} ${sign === "not in" ? "not" : sign} ${right})` : undefined;
+  return /^[^()]+$/.test(sign) ? `(${left} ${sign.split(/\s/, 1)[0]!} ${right})` : undefined;
 }
 
 /** Arguments, each on its own; keywords come last. */
@@ -90,6 +103,7 @@ function printArguments(printer: Printer, nodes: readonly MatchNode[]): string |
     if (node.tag === "Name" && isEllipsisMetavariable(node.text)) {
       const value = lookUp(printer.bindings, node.text);
       if (value === undefined || value.type !== "list") return undefined;
+      if (value.nodes.some((one) => isOperation(one) || one.around !== undefined || one.kids[0]?.sub === "Concat:template")) return undefined;
       if (nodes.length === 1 && isInOrder(value.nodes) && value.start >= 0) return printer.text.slice(value.start, value.end);
       for (const one of value.nodes) {
         printed.push({ text: printValue({ type: "node", nodes: [one], text: "", start: one.start, end: one.end }, printer.text), isKeyword: one.tag === "KeywordArgument" });

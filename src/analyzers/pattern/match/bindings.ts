@@ -79,7 +79,7 @@ export function boundNode(node: MatchNode): BoundValue {
 export function boundList(nodes: readonly MatchNode[]): BoundValue {
   const first = nodes[0];
   const last = nodes[nodes.length - 1];
-  return { type: "list", nodes, text: "", start: first?.start ?? -1, end: last?.end ?? -1 };
+  return { type: "list", nodes, text: "", start: first?.around?.[0] ?? first?.start ?? -1, end: last?.around?.[1] ?? last?.end ?? -1 };
 }
 
 export function boundText(text: string, start: number, end: number): BoundValue {
