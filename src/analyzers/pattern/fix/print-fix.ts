@@ -51,9 +51,12 @@ function print(printer: Printer, node: MatchNode): string | undefined {
 }
 
 /** The content of a string with the quotes that it stands in; a template shows its content alone. */
-function quoted(value: BoundValue, text: string): string {
-  const quotes = /("""|'''|"|')$/.exec(text.slice(Math.max(0, value.start - 3), value.start))?.[0] ?? "";
-  return text.startsWith(quotes, value.end) ? quotes + text.slice(value.start, value.end) + quotes : text.slice(value.start, value.end);
+function quoted(value: BoundValue, text: string): string | undefined {
+  const source = text.slice(value.start, value.end);
+  if (source === "") return /^[a-zA-Z]*(["'`]).*?\1/.exec(text.slice(value.start, value.start + 4))?.[0];
+  const open = /\b([a-zA-Z]{0,2})("""|'''|"|')$|("""|'''|"|')$/.exec(text.slice(Math.max(0, value.start - 6), value.start));
+  const quotes = open?.[2] ?? open?.[3] ?? "";
+  return text.startsWith(quotes, value.end) ? `${open?.[1] ?? ""}${quotes}${source}${quotes}` : source;
 }
 
 function hasMetavariable(node: MatchNode): boolean {

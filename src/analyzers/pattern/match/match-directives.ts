@@ -46,10 +46,20 @@ function matchSameForm(pattern: MatchNode, target: MatchNode, bindings: Bindings
 function matchWholeModule(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (target.tag === "ImportFrom" && target.sub === "dotted") {
     let found: Matches = noMatch;
-    for (const name of target.kids) found = either(found, matchModule(pattern, `${target.text}.${name.text}`, target, bindings, context));
+    for (const name of target.kids) {
+      const whole = `${target.text}.${name.text}`;
+      const matched = isMetavariable(pattern.text) ? bindNode(bindings, pattern.text, dottedImport(target, name, whole, context)) : matchModule(pattern, whole, target, bindings, context);
+      found = either(found, matched);
+    }
     return found;
   }
   return matchModule(pattern, target.text, target, bindings, context);
+}
+
+/** `m.x` of `from m import x`: shown from the module's name to the end of the imported one. */
+function dottedImport(target: MatchNode, name: MatchNode, text: string, context: MatchContext): MatchNode {
+  const lead = /^from\s*/.exec(context.text.slice(target.start, target.end))?.[0].length ?? 0;
+  return makeNode("Name", target.start + lead, name.kids[0]!.end, undefined, "", text);
 }
 
 function matchModule(pattern: MatchNode, text: string, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {

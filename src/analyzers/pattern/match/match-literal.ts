@@ -37,30 +37,28 @@ function matchRegexLiteral(pattern: MatchNode, target: MatchNode, bindings: Bind
 function matchText(pattern: string, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern === "...") return [bindings];
   if (isEllipsisMetavariable(pattern)) return noMatch;
-  if (isMetavariable(pattern)) return bindValue(bindings, pattern, boundText(target.text, ...innerRange(target)));
+  if (isMetavariable(pattern)) return bindValue(bindings, pattern, boundText(target.text, ...shownRange(target, context.text)));
   const regex = regexOf(pattern);
   if (regex !== undefined) return context.testRegex(regex, target.text) ? [bindings] : noMatch;
   return pattern === target.text ? [bindings] : noMatch;
 }
 
-/** Where a constant is shown: between its quotes, or the whole first part of a folded one. */
-function shownRange(constant: MatchNode, text: string): [number, number] {
-  const inner = innerRange(constant);
-  return text.slice(...inner) === constant.text ? inner : [constant.start, constant.end];
-}
-
-/** The range between the quotes. */
-export function innerRange(target: MatchNode): [number, number] {
-  const outer = target.end - target.start;
-  const extra = Math.max(0, outer - target.text.length);
-  if (extra === 0) return [target.start, target.end];
-  const quotes = extra >= 6 ? 3 : 1;
-  return [target.end - quotes - target.text.length, target.end - quotes];
+/**
+ * Where the content of a string is shown: between its quotes where it stands there as it is, else the whole literal,
+ * as with escapes or where it is folded from several parts.
+ */
+function shownRange(target: MatchNode, text: string): [number, number] {
+  if (target.start < 0) return [target.start, target.end];
+  if (target.text === "") return [target.start, target.start];
+  const source = text.slice(target.start, target.end);
+  const quotes = /^[a-zA-Z]*("""|'''|"|'|`)/.exec(source)?.[0] ?? "";
+  const at = source.indexOf(target.text, quotes.length);
+  return at < 0 ? [target.start, target.end] : [target.start + at, target.start + at + target.text.length];
 }
 
 /** The expression inside `=~/…/`, or undefined. */
 export function regexOf(text: string): string | undefined {
-  const match = /^=~\/([^]*)\/([mi]?)$/.exec(text);
+  const match = /^=~\/(.*)\/([mi]?)$/.exec(text);
   if (match === null) return undefined;
   return match[2] === "" ? match[1]! : `(?${match[2]})${match[1]!}`;
 }

@@ -61,7 +61,17 @@ function stringValue(context: ViewContext, node: NodeId): string {
   const match = /^[a-zA-Z]*("""|'''|"|')/.exec(source);
   if (match === null) return nameOf(tree, node);
   const quote = match[1]!;
-  return source.slice(match[0].length, Math.max(match[0].length, source.length - quote.length));
+  const content = source.slice(match[0].length, Math.max(match[0].length, source.length - quote.length));
+  return context.facts.encodesStringPrefixes && !/^r["']/i.test(source) ? unescaped(content) : content;
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  a: "\u0007", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v", "\\": "\\", "'": "'", '"': '"', "\n": "",
+};
+
+/** Python's escapes of one character, as far as the reference program reads them: codes stay as they are written. */
+function unescaped(content: string): string {
+  return content.includes("\\") ? content.replace(/\\([abfnrtv\\'"\n])/g, (_, char: string) => escapes[char]!) : content;
 }
 
 function encoded(context: ViewContext, node: NodeId, literal: MatchNode): MatchNode {
