@@ -36,7 +36,7 @@ function reindented(fix: string, range: RangeMatch, text: string): string {
   const lineStart = text.lastIndexOf("\n", range.start - 1) + 1;
   // The reference program counts bytes.
   const column = " ".repeat(new TextEncoder().encode(text.slice(lineStart, range.start)).length);
-  return fix.split("\n").map((line, index) => (index === 0 || line === "" ? line : column + line)).join("\n");
+  return fix.split("\n").map((line, index) => (index === 0 ? line : column + line)).join("\n");
 }
 
 function replaceMatches(text: string, regex: RegExp, replacement: string, count: number): string {
