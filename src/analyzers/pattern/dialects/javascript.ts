@@ -50,6 +50,8 @@ const statements: PatternContext = {
   applies: (text) => !isRefused(text) && !/^\s*yield\b|^\s*switch\s*\([^{]*\)\s*\{\s*\.\.\.\s*\}\s*$/.test(text),
   wrap: (code) => code,
   unwrap: (block, text) => {
+    // The reference program reads several statements here, which stand nowhere in this order.
+    if (/^\s*export\s*\{[^}]*\}\s*from\b/.test(text)) return { type: "nothing" };
     const root = rootOfStatements(block.kids);
     if (root?.type === "expression" && /;\s*$/.test(text)) return { type: "statement", node: block.kids[0]! };
     return root;
@@ -181,9 +183,11 @@ function scriptDialect(language: string, path: string): Dialect {
   return {
     language,
     path,
-    // `<a href=$X>` stands for `<a href={$X}>`; in `href={...}` stands any value.
+    // `<a href=$X>` stands for `<a href={$X}>`; in `href={...}` stands any value; `from $M` for `from "$M"`.
     rewrite: (text) =>
-      /<[\w$.]/.test(text)
+      /^\s*(import|export)\b[^;]*\bfrom\s+\$/.test(text)
+        ? text.replace(/(\bfrom\s+)(\$[A-Z_][A-Z_0-9]*)/, '$1"$2"')
+        : /<[\w$.]/.test(text)
         ? text.replace(/(\s[\w$-]+=)(\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*)(?=[\s/>])/g, "$1{$2}").replace(/(\s[\w$-]+=)\{\s*\.\.\.\s*\}/g, "$1{(...)}")
         : text,
     lexis: {

@@ -75,12 +75,20 @@ export function matchAttribute(pattern: MatchNode, target: MatchNode, bindings: 
         matchArguments(pattern.kids.slice(1), target.kids.slice(1), next, context),
       );
     }
-    return noMatch;
+    return matchDottedDecorator(pattern, target, bindings, context);
   }
   if (pattern.tag !== "OtherAttribute") return pattern.tag === "Ellipsis" ? [bindings] : noMatch;
   if (target.tag === "OtherAttribute") return matchExpression(pattern.kids[0]!, target.kids[0]!, bindings, context);
   const resolved = target.tag === "NamedAttribute" && target.kids[0]!.resolution?.path !== undefined;
   return resolved ? matchExpression(pattern.kids[0]!, attributeCall(target), bindings, context) : noMatch;
+}
+
+/** `@$D(...)` also stands for a decorator with a dotted name. */
+function matchDottedDecorator(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const call = target.tag === "OtherAttribute" ? target.kids[0]! : none;
+  const isDotted = call.tag === "Call" && call.kids[0]!.tag === "Dot" && /^[\w.]+$/.test(context.text.slice(call.kids[0]!.start, call.kids[0]!.end));
+  if (!isDotted || !isMetavariable(pattern.kids[0]!.text)) return noMatch;
+  return chain(bindNode(bindings, pattern.kids[0]!.text, call.kids[0]!), (next) => matchArguments(pattern.kids.slice(1), call.kids.slice(1), next, context));
 }
 
 const calls = new WeakMap<MatchNode, MatchNode>();

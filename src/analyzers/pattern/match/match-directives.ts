@@ -10,7 +10,7 @@ import { matchAny } from "./match-other.ts";
 /** An import of the pattern against an import of the file, or a declaration that requires. */
 export function matchDirective(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern.tag === "OtherDirective") return matchOther(pattern, target, bindings, context);
-  const directive = target.tag === "Definition" ? requireAsImport(target) : target;
+  const directive = target.tag === "Definition" ? (namesItsModule(pattern) ? requireAsImport(target) : undefined) : target;
   if (directive === undefined || !directive.tag.startsWith("Import")) return noMatch;
   const exact = matchSameForm(pattern, directive, bindings, context);
   if (exact.length > 0) return exact;
@@ -20,6 +20,12 @@ export function matchDirective(pattern: MatchNode, target: MatchNode, bindings: 
   }
   if (pattern.tag !== "ImportAs" || pattern.kids[0] !== none) return exact;
   return matchWholeModule(pattern, directive, bindings, context);
+}
+
+/** Only the import of a module by its plain name, without `* as`, stands for `require` too. */
+function namesItsModule(pattern: MatchNode): boolean {
+  if (pattern.tag === "ImportAs" && pattern.kids[0] !== none && pattern.sub === "file") return false;
+  return !isMetavariable(pattern.text) && pattern.text !== "..." && regexOf(pattern.text) === undefined;
 }
 
 function matchOther(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
@@ -101,15 +107,16 @@ function matchImportedName(pattern: MatchNode, target: MatchNode, bindings: Bind
   if (pattern.tag !== "ImportedName" || target.tag !== "ImportedName" || isEllipsisMetavariable(pattern.kids[0]!.text)) return noMatch;
   const named = pattern.sub === "default" ? (target.sub === "default" ? [bindings] : noMatch) : matchName(pattern.kids[0]!, importedNode(target), bindings);
   const alias = pattern.kids[1];
-  if (alias === undefined) return named;
   const local = target.kids[1];
+  if (alias === undefined) return target.sub === "required" && local?.text !== target.text ? noMatch : named;
   return local === undefined ? noMatch : chain(named, (next) => matchName(alias, local, next));
 }
 
 /** A default import's name is where its local name stands. */
 function importedNode(target: MatchNode): MatchNode {
   const name = target.kids[0]!;
-  return target.sub === "default" && target.kids[1] !== undefined ? { ...target.kids[1], text: target.text } : name;
+  const local = target.kids[1];
+  return target.sub === "default" && local !== undefined && local.start === name.start ? { ...local, text: target.text } : name;
 }
 
 function matchName(pattern: MatchNode, target: MatchNode, bindings: Bindings): Matches {
@@ -145,7 +152,7 @@ function buildImport(definition: MatchNode): MatchNode | undefined {
     if (field.tag !== "Definition" || field.kids[1]!.tag !== "FieldColon") return [];
     const local = field.kids[1]!.kids[0]!;
     const outer = field.kids[0]!.kids[0]!;
-    return local.tag === "Name" ? [makeNode("ImportedName", field.start, field.end, [outer, local], "", outer.text)] : [];
+    return local.tag === "Name" ? [makeNode("ImportedName", field.start, field.end, [outer, local], "required", outer.text)] : [];
   });
   return makeNode("ImportFrom", start, end, names, "file", module.text);
 }

@@ -120,7 +120,9 @@ export function buildFunctionDefinition(context: ViewContext, node: NodeId, extr
   const { tree } = context;
   const attributes = [...extra, ...decorators(context, node)];
   const at = tree.start[node]!;
-  if (hasFlag(tree, node, Flag.Async)) attributes.push(makeNode("KeywordAttribute", at, at + 5, undefined, "Async"));
+  // The reference program drops `async` of a decorated function in Python.
+  const keepsAsync = context.facts.objectsAreRecords || attributes.length === 0;
+  if (keepsAsync && hasFlag(tree, node, Flag.Async)) attributes.push(makeNode("KeywordAttribute", at, at + 5, undefined, "Async"));
   if (hasFlag(tree, node, Flag.Generator)) attributes.push(makeNode("KeywordAttribute", at, at + 1, undefined, "Generator"));
   const isMethod = !context.facts.objectsAreRecords && isClassMember(context, node);
   const name = definedName(context, node);

@@ -151,11 +151,13 @@ function exportSpecifier(context: ViewContext, node: NodeId, item: NodeId, sourc
   const outer = childOf(tree, item, Role.Exported);
   const localName = local === noNode ? nodeAt(context, "Name", item, undefined, "", nameOf(tree, item)) : nameNode(context, local);
   const directives: MatchNode[] = [];
+  const name = outer === noNode ? localName : nameNode(context, outer);
   if (source !== noNode) {
     const text = tree.text.slice(tree.start[source]! + 1, tree.end[source]! - 1);
-    directives.push(makeNode("ImportFrom", localName.start, withoutSemicolon(context, nodeAt(context, "List", node)).end, [makeNode("ImportedName", localName.start, localName.end, [localName], "", localName.text)], "file", text));
+    const { end } = withoutSemicolon(context, nodeAt(context, "List", node));
+    const imported = makeNode("ImportedName", localName.start, localName.end, [localName, name], localName.text === "default" ? "default" : "", localName.text);
+    directives.push(makeNode("ImportFrom", localName.start, end, [imported], "file", text));
   }
-  const name = outer === noNode ? localName : nameNode(context, outer);
   if (outer !== noNode || source !== noNode) {
     const constant = makeNode("KeywordAttribute", name.start, name.start, undefined, "Const");
     const entity = makeNode("Entity", name.start, name.end, [name, listOf([constant])]);
