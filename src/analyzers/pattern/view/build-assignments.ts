@@ -31,13 +31,12 @@ export function buildAssignment(context: ViewContext, node: NodeId): MatchNode {
   const built = targets.map((target) => buildTarget(context, target));
   const target =
     built.length === 1 ? built[0]! : makeNode("Container", built[0]!.start, built[built.length - 1]!.end, built, "tuple");
-  const spread = target.kids[0];
-  const startsWithSpread = target.sub === "tuple" && spread?.tag === "Call" && spread.kids[0]!.sub === "Spread" && target.start === tree.start[node];
+  const startsWithStar = target.sub === "tuple" && tree.text[tree.start[node]!] === "*";
   const type = childOf(tree, node, Role.Type);
   const cast = type === noNode ? target : makeNode("Cast", target.start, tree.end[type]!, [buildType(context, type), target]);
   const assign = nodeAt(context, "Assign", node, [cast, buildExpression(context, value)]);
   if (context.facts.isShell) return endingWithValue(context, assign);
-  return startsWithSpread ? { ...assign, start: spread.kids[1]!.start } : assign;
+  return startsWithStar ? { ...assign, start: target.start } : assign;
 }
 
 /** A shell assignment ends with its value: before the closing quote or brace, and what ends with it ends there as well. */

@@ -19,7 +19,7 @@ export function buildCollection(context: ViewContext, node: NodeId): MatchNode {
     case Kind.ListPattern:
       return nodeAt(context, "Container", node, listElements(context, elements), facts.listContainer);
     case Kind.Tuple:
-      return withoutTrailingComma(context, nodeAt(context, "Container", node, expressions(context, elements), "tuple"));
+      return withoutStar(context, withoutTrailingComma(context, nodeAt(context, "Container", node, expressions(context, elements), "tuple")));
     case Kind.Set:
       return buildSet(context, node, elements);
     case Kind.Comprehension:
@@ -37,6 +37,12 @@ function withoutTrailingComma(context: ViewContext, tuple: MatchNode): MatchNode
   const end = last.around?.[1] ?? last.end;
   context.endings.set(tuple.end, end);
   return { ...tuple, end };
+}
+
+/** A tuple without parentheses begins behind the star of its first element. */
+function withoutStar(context: ViewContext, tuple: MatchNode): MatchNode {
+  const first = tuple.kids[0];
+  return first !== undefined && context.tree.text[tuple.start] === "*" ? { ...tuple, start: first.start } : tuple;
 }
 
 function listElements(context: ViewContext, elements: readonly NodeId[]): MatchNode[] {

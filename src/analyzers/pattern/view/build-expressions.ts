@@ -61,7 +61,7 @@ export function buildExpression(context: ViewContext, node: NodeId): MatchNode {
     case Kind.KeywordArgument:
       return nodeAt(context, "KeywordArgument", node, [child(Role.Value)], "", identifier(context, nameOf(tree, node)));
     case Kind.Spread:
-      return operation(context, node, "Spread", [child(Role.Value)]);
+      return buildSpread(context, node, child(Role.Value));
     case Kind.KeywordSpread:
       return buildKeywordSpread(context, node);
     case Kind.List:
@@ -280,6 +280,14 @@ function buildCall(context: ViewContext, node: NodeId): MatchNode {
 /** The arguments of a call or `new`. */
 export function buildArguments(context: ViewContext, node: NodeId): MatchNode[] {
   return expressions(context, childrenOf(context.tree, node, Role.Argument));
+}
+
+/** Among the elements of Python's lists and tuples the star is no part of the expression. */
+function buildSpread(context: ViewContext, node: NodeId, value: MatchNode): MatchNode {
+  const spread = operation(context, node, "Spread", [value]);
+  const parent = context.tree.kind[context.tree.parent[node]!];
+  const isElement = !context.facts.objectsAreRecords && (parent === Kind.List || parent === Kind.Tuple || parent === Kind.Set);
+  return isElement ? { ...spread, start: value.start } : spread;
 }
 
 function buildKeywordSpread(context: ViewContext, node: NodeId): MatchNode {
