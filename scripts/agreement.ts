@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { builtInMetas, createBuiltInRules } from "../src/api/built-in-rules.ts";
+import { builtInMetas, builtInRules } from "../src/api/built-in-rules.ts";
 import type { RuleMeta } from "../src/model/rule.ts";
 import type { CodeRule } from "../src/rule-kit/rule.ts";
 import type { Parse } from "../src/syntax/language.ts";
@@ -47,7 +47,7 @@ export function rulesKnownTo(program: string, languageId: string): { meta: RuleM
 
 /** Runs our rules, those that are off by default too, with their default options. */
 export async function ourPlaces(files: readonly ComparedFile[], ids: readonly string[]): Promise<Places> {
-  const builtIn = createBuiltInRules();
+  const builtIn = builtInRules;
   const rules: CodeRule[] = ids.map((id) => builtIn.byId.get(id)!);
   const parsers = new Map<string, Parse>();
   const places: Places = new Map(ids.map((id) => [id, new Set()]));

@@ -14,7 +14,7 @@ import type { SyntaxTree } from "../syntax/tree.ts";
 import { readBytes, toSource } from "../source/read-source.ts";
 import type { RuleFile } from "../source/read-rule-files.ts";
 import { functionRules } from "../../rules/registry.generated.ts";
-import { type BuiltInRules, createBuiltInRules } from "./built-in-rules.ts";
+import { type BuiltInRules, builtInRules } from "./built-in-rules.ts";
 import type { CodeRuleFiles } from "./load-code-rules.ts";
 import { knownRules, looksForClones, projectRuleIds, supersedes } from "./known-rules.ts";
 import { createFinders, findLanguage, parsers, registeredLanguage } from "./parsers.ts";
@@ -73,7 +73,7 @@ export interface Analyst {
 export const inProcessNestingLimit = 1_000;
 
 export function createAnalyst(setup: AnalysisSetup): Analyst {
-  const builtIn = createBuiltInRules();
+  const builtIn = builtInRules;
   const sources: EmbeddedSources = {
     findLanguage: registeredLanguage,
     loadParser: parsers,

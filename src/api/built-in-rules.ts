@@ -23,7 +23,7 @@ export interface BuiltInRules {
 type Pack = typeof import("./pattern-pack.ts");
 
 /** Rules in YAML do nothing on files whose names leave them no chance, so for those the engine need not be there. */
-export function createBuiltInRules(): BuiltInRules {
+function createBuiltInRules(): BuiltInRules {
   const parsers = new Map<string, Parse>();
   const engine: PatternEngine = { parserOf: (language) => parsers.get(language) };
   let pack: Pack | undefined;
@@ -50,6 +50,9 @@ export function createBuiltInRules(): BuiltInRules {
     },
   };
 }
+
+/** One for the whole thread: a server's next request finds its rules compiled. */
+export const builtInRules: BuiltInRules = createBuiltInRules();
 
 /** Whether some rule has a chance on the tree. */
 function isWanted(tree: SyntaxTree): boolean {

@@ -77,7 +77,8 @@ export function pageWithin<Item, Data>(request: PageRequest<Item, Data>): Page<D
 }
 
 const cursorTokens = 60;
-const separatorTokens = 2;
+/** Between entries of a list. */
+export const separatorTokens = 2;
 
 /** The first of the items, as many as the tokens hold. */
 export function takeWithin<Item>(items: readonly Item[], tokens: number, told: (item: Item) => readonly unknown[] = (item) => [item]): Item[] {

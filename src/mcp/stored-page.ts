@@ -1,7 +1,7 @@
 // Holds lists of the store to a number of tokens: what does not fit stays behind the cursor that the store itself gives.
 
 import { z } from "zod";
-import { takeWithin, type Told } from "./budget.ts";
+import { estimateJson, separatorTokens, takeWithin, type Told } from "./budget.ts";
 
 /** Part of a list as the verbs answer it. */
 interface StoredPage<Item> {
@@ -40,19 +40,32 @@ export const storedPageFields = {
 
 const frameTokens = 120;
 
+/** Entries that are asked for at once: a reply seldom holds more. */
+const entriesAtOnce = 100;
+
 /** As many entries as fit, one at least. */
 export async function pageOfStore<Item, Data>({ fetch, tell, limit, cursor, maxTokens, taken }: PageWanted<Item, Data>): Promise<ToldPage<Data>> {
-  const room = maxTokens - taken - frameTokens;
-  // The store gives a cursor for the end of a page alone, so a shorter page is asked for until it fits.
-  for (let wanted = limit; ; ) {
-    const page = await fetch({ limit: wanted, cursor });
-    const told = page.items.map(tell);
-    const fitting = takeWithin(told, room, ({ data, line }) => [data, line]).length;
-    if (fitting === told.length || told.length === 1) {
-      const { nextCursor } = page;
+  const told: Told<Data>[] = [];
+  let room = maxTokens - taken - frameTokens;
+  let from = cursor;
+  for (let wanted = Math.min(limit, entriesAtOnce); ; ) {
+    const page = await fetch({ limit: wanted, cursor: from });
+    const part = page.items.map(tell);
+    const fitting = takeWithin(part, room, ({ data, line }) => [data, line]).length;
+    const isWhole = fitting === part.length || (told.length === 0 && part.length === 1);
+    if (!isWhole && (fitting > 0 || told.length === 0)) {
+      // The store gives a cursor for the end of a page alone, so a shorter page is asked for.
+      wanted = Math.max(1, fitting);
+      continue;
+    }
+    if (isWhole) told.push(...part);
+    const { nextCursor } = isWhole ? page : { nextCursor: from };
+    if (!isWhole || nextCursor === undefined || told.length >= limit || part.length < entriesAtOnce) {
       return { items: told.map(({ data }) => data), lines: told.map(({ line }) => line), ...(nextCursor === undefined ? {} : { nextCursor }) };
     }
-    wanted = Math.max(1, fitting);
+    room -= part.reduce((sum, { data, line }) => sum + estimateJson(data) + estimateJson(line) + separatorTokens, 0);
+    from = nextCursor;
+    wanted = Math.min(limit - told.length, entriesAtOnce);
   }
 }
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { functionRules, projectRules } from "../../rules/registry.generated.ts";
 import { checkFunctions } from "../../src/analyzers/metrics/function-rules.ts";
-import { builtInMetas, createBuiltInRules } from "../../src/api/built-in-rules.ts";
+import { builtInMetas, builtInRules } from "../../src/api/built-in-rules.ts";
 import type { RuleMeta } from "../../src/model/rule.ts";
 import { computeScopes } from "../../src/syntax/scopes.ts";
 import { checkTexts } from "../support/project-facts.ts";
@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL("../../rules/", import.meta.url));
 /** `# expect: part of the message` on the line, or `# expect-next-line: …` where a comment on the line itself would count. */
 const expectation = /(?:#|\/\/|\/\*|--) expect(-next-line)?: (.+?)(?: \*\/\}?)?$/;
 const parsers = new Map<string, Promise<Parse>>();
-const builtIn = createBuiltInRules();
+const builtIn = builtInRules;
 const rules = builtInMetas.map(({ id }) => builtIn.byId.get(id)!);
 
 async function run(rule: CodeRule, path: string, text: string): Promise<RuleRun> {
