@@ -6,7 +6,7 @@ import type { StoredPolicy } from "../model/store-record.ts";
 import type { ProjectStore } from "./project-store.ts";
 
 /** Fields whose smaller value is the tighter one. */
-const amounts = ["maximumProcesses", "maximumOpenFiles", "workspaceBytes", "workspaceFiles", "temporaryBytes", "codeBytes", "stdinBytes", "placedBytes", "maximumRows", "rowBytes", "maximumArtifacts", "artifactBytes", "maximumPackages"] as const;
+const amounts = ["maximumProcesses", "maximumOpenFiles", "workspaceBytes", "workspaceFiles", "temporaryBytes", "codeBytes", "stdinBytes", "placedBytes", "maximumRows", "rowBytes", "maximumArtifacts", "artifactBytes", "diffBytes", "maximumPackages"] as const;
 const operatorsAlone = ["allowedRoots", "packageCacheFolder", "withoutIsolation", "concurrentRuns", "waitingRuns", "openSessions", "sessionIdleMs", "sessionLifetimeMs"] as const;
 type OperatorsAlone = (typeof operatorsAlone)[number];
 const limits = ["timeoutMs", "memoryBytes", "outputBytes"] as const;
