@@ -1,8 +1,8 @@
 // All built-in rules: those in code and those in YAML, which need the pattern engine and load it at their first use.
 
-import type { PatternEngine } from "../analyzers/pattern/engine/engine.ts";
 import type { RuleMeta } from "../model/rule.ts";
 import { isOpen } from "../rule-kit/gate.ts";
+import type { PatternRuleFacts } from "../rule-kit/pattern-rule.ts";
 import type { CodeRule } from "../rule-kit/rule.ts";
 import { isTestPath } from "../rule-kit/test-path.ts";
 import { Kind } from "../syntax/kinds.ts";
@@ -20,23 +20,20 @@ export interface BuiltInRules {
   readonly prepare: (tree: SyntaxTree, parse: Parse) => Promise<void>;
 }
 
-type Pack = typeof import("./pattern-pack.ts");
-
 /** Rules in YAML do nothing on files whose names leave them no chance, so for those the engine need not be there. */
 function createBuiltInRules(): BuiltInRules {
   const parsers = new Map<string, Parse>();
-  const engine: PatternEngine = { parserOf: (language) => parsers.get(language) };
-  let pack: Pack | undefined;
+  let createCheck: ((facts: PatternRuleFacts) => CodeRule["check"]) | undefined;
   const checks = new Map<string, CodeRule["check"]>();
   const adapted = patternRules.map((data): CodeRule => ({
     meta: data.meta,
     words: data.words,
     kinds: [Kind.Program],
     check: (file, node, options) => {
-      if (pack === undefined || (data.isSilentInTests === true && isTestPath(file.path)) || !isOpen(data.gate, file.tree)) return;
+      if (createCheck === undefined || (data.isSilentInTests === true && isTestPath(file.path)) || !isOpen(data.gate, file.tree)) return;
       let check = checks.get(data.meta.id);
       if (check === undefined) {
-        check = pack.createCheck(data, engine);
+        check = createCheck(data);
         checks.set(data.meta.id, check);
       }
       check(file, node, options);
@@ -46,7 +43,7 @@ function createBuiltInRules(): BuiltInRules {
     byId: new Map([...rules, ...adapted].map((rule) => [rule.meta.id, rule])),
     prepare: async (tree, parse) => {
       parsers.set(tree.language, parse);
-      if (pack === undefined && isWanted(tree)) pack = await import("./pattern-pack.ts");
+      if (createCheck === undefined && isWanted(tree)) createCheck = (await import("./pattern-pack.ts")).createPack((language) => parsers.get(language));
     },
   };
 }

@@ -9,7 +9,7 @@ import { boundedRegex } from "../regex/bounded-regex.ts";
 import { translateRegex } from "../regex/translate.ts";
 import { canonicalLanguage } from "../rules/rule-languages.ts";
 import type { Condition, Formula, PatternLeaf, Rule } from "../rules/rule.ts";
-import { type RuleProblem, type YamlPosition } from "../rules/yaml-value.ts";
+import type { RuleProblem, YamlPosition } from "../rules/yaml-value.ts";
 import { type CompiledPattern, compilePattern, compileType } from "../text/compile-pattern.ts";
 import { wordsOf } from "../text/words.ts";
 import { type CompiledTaint, compileTaint } from "./compile-taint.ts";
@@ -100,7 +100,10 @@ function compileBody(compiler: Compiler, formula: Formula): CompiledBody {
 }
 
 function compileLeaf(compiler: Compiler, leaf: PatternLeaf): CompiledLeaf {
-  if (leaf.type === "regex") return { type: "regex", regex: regexOrThrow(leaf.text, "mgd", leaf.position), words: [] };
+  if (leaf.type === "regex") {
+    const regex = atUse(compiler.engine.knownWordsOf !== undefined, () => regexOrThrow(leaf.text, "mgd", leaf.position));
+    return { type: "regex", get regex() { return regex(); }, words: [] };
+  }
   if (compiler.language === "generic") {
     const pattern = compileGeneric(leaf.text, compiler.generic);
     if (pattern.nodes.length === 0) throw new CompileError(leaf.position, "The pattern is empty.");
@@ -112,9 +115,21 @@ function compileLeaf(compiler: Compiler, leaf: PatternLeaf): CompiledLeaf {
   const dialect = dialectOf(compiler.language);
   const parse = compiler.engine.parserOf(compiler.language);
   if (dialect === undefined || parse === undefined) throw new CompileError(leaf.position, `Patterns for \`${compiler.language}\` cannot be read here.`);
-  const pattern = compilePattern(leaf.text, dialect, parse);
-  if (!pattern.ok) throw new CompileError(leaf.position, pattern.message);
-  return { type: "code", pattern, words: wordsOf(pattern.root) };
+  const known = compiler.engine.knownWordsOf?.(compiler.language, leaf.text);
+  const pattern = atUse(known !== undefined, () => {
+    const compiled = compilePattern(leaf.text, dialect, parse);
+    if (!compiled.ok) throw new CompileError(leaf.position, compiled.message);
+    return compiled;
+  });
+  const words = known ?? wordsOf(pattern().root);
+  if (known === undefined) compiler.engine.onPattern?.(compiler.language, leaf.text, words);
+  return { type: "code", get pattern() { return pattern(); }, words };
+}
+
+/** Makes something once: when it is asked for, where it may wait, else at once. */
+function atUse<T>(mayWait: boolean, make: () => T): () => T {
+  let made: { readonly value: T } | undefined = mayWait ? undefined : { value: make() };
+  return () => (made ??= { value: make() }).value;
 }
 
 function regexOrThrow(text: string, flags: string, position: YamlPosition): RegExp {
@@ -134,8 +149,10 @@ function compileCondition(compiler: Compiler, condition: Condition): CompiledCon
 
 function compilePlainCondition(compiler: Compiler, condition: PlainCondition): CompiledCondition {
   switch (condition.type) {
-    case "regex":
-      return { type: "regex", condition, regex: regexOrThrow(`^(?:${condition.regex}\n)`.replace(/\n\)$/, ")"), "", condition.position) };
+    case "regex": {
+      const regex = atUse(compiler.engine.knownWordsOf !== undefined, () => regexOrThrow(`^(?:${condition.regex}\n)`.replace(/\n\)$/, ")"), "", condition.position));
+      return { type: "regex", condition, get regex() { return regex(); } };
+    }
     case "comparison": {
       const comparison = parseComparison(condition.comparison);
       if (typeof comparison === "string") throw new CompileError(condition.position, `Not a comparison: ${comparison}.`);
