@@ -60,9 +60,27 @@ function someNode(node: RegexNode, test: (node: RegexNode) => boolean): boolean 
 function isAmbiguous(body: RegexNode, flags: string): boolean {
   if (body.type === "atom") return false;
   if (beginningOf(body, flags).isEmptyPossible) return true;
+  if (isSeparated(body, flags)) return false;
   return someNode(body, (node) => {
     if (node.type === "repeat") return node.max > 1 && node.max !== node.min;
     return node.type === "choice" && isOverlapping(node.options, flags);
+  });
+}
+
+const separator = /^\\?[ -/:-@[\]^`{|}~]$/;
+
+/** `\w+\.` or `\.\w+`: one repetition, and at one end of the body a sign that it cannot run over, so that a text is cut in one way. */
+function isSeparated(body: RegexNode, flags: string): boolean {
+  if (body.type !== "sequence") return false;
+  const repeats = body.parts.filter((part) => part.type === "repeat");
+  const [only] = repeats;
+  if (repeats.length !== 1 || only!.body.type !== "atom" || body.parts.some((part) => part.type !== "atom" && part !== only)) return false;
+  const inside = beginningOf(only!.body, flags);
+  return [body.parts[0]!, body.parts.at(-1)!].some((end) => {
+    if (end.type !== "atom" || !separator.test(end.source)) return false;
+    const own = beginningOf(end, flags);
+    // One sign: a full stop without its backslash is every character.
+    return own.codes.size === 1 && !doOverlap(own, inside);
   });
 }
 

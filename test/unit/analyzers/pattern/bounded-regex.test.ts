@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { BoundedRegex, boundedRegex } from "../../../../src/analyzers/pattern/regex/bounded-regex.ts";
+import { riskOf } from "../../../../src/analyzers/pattern/regex/backtracking-risk.ts";
+import { parseRegex } from "../../../../src/analyzers/pattern/regex/parse-regex.ts";
 import { compileRegex } from "../../../../src/analyzers/pattern/regex/run-regex.ts";
 import { check, ruleFile } from "./engine.ts";
 
@@ -17,6 +19,17 @@ describe("boundedRegex", () => {
       expect(matchesOf(bounded, text)).toEqual(matchesOf(new RegExp(source, "gu"), text));
     },
   );
+  it.each([
+    ["(?:\\w+\\.)*end", false],
+    ["(?:/[a-z]+)*", false],
+    ["(?:-?\\w+\\.)*", true],
+    ["(?:\\w+.)*", true],
+    ["(?:[\\w.]+\\.)*", true],
+    ["(?:\\w+\\d+\\.)*", true],
+    ["(?:\\w+\\.?)*", true],
+  ])("fears that %s takes for ever: %s", (source, isFeared) => {
+    expect(riskOf(parseRegex(source)!.root, "").isExponential).toBe(isFeared);
+  });
   it.each(["abc", "a|b", "x{3}", "(?<=a)b?"])("leaves %s to the usual engine", (source) => {
     expect(boundedRegex(source, "g")).not.toBeInstanceOf(BoundedRegex);
   });
