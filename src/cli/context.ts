@@ -1,6 +1,6 @@
 // What a command may touch of the process: streams, environment, clock. Tests hand in their own.
 
-import { statSync, writeFileSync, writeSync } from "node:fs";
+import { fstatSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Writable } from "node:stream";
 import { AssayError } from "../model/errors.ts";
@@ -35,10 +35,10 @@ export function processContext(serve: CliContext["serve"]): CliContext {
   return {
     cwd: process.cwd(),
     environment: process.env,
-    terminalColumns: process.stdout.isTTY ? process.stdout.columns : undefined,
-    terminalRows: process.stdout.isTTY ? process.stdout.rows : undefined,
-    isErrorTerminal: process.stderr.isTTY === true,
-    isInputTerminal: process.stdin.isTTY === true,
+    terminalColumns: mayBeTerminal(1) && process.stdout.isTTY ? process.stdout.columns : undefined,
+    terminalRows: mayBeTerminal(1) && process.stdout.isTTY ? process.stdout.rows : undefined,
+    isErrorTerminal: mayBeTerminal(2) && process.stderr.isTTY === true,
+    isInputTerminal: mayBeTerminal(0) && process.stdin.isTTY === true,
     startedAt: new Date(),
     now: () => new Date(),
     writeOut: (text) => writeWhole(1, text),
@@ -48,6 +48,16 @@ export function processContext(serve: CliContext["serve"]): CliContext {
     serve,
     exitCode: 0,
   };
+}
+
+/** False for pipes and files, without Node's streams, which take a hook longer to load than to ask. */
+function mayBeTerminal(descriptor: 0 | 1 | 2): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    // It is closed.
+    return false;
+  }
 }
 
 /** Largest text that standard input may bring, in bytes. */

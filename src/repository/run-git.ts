@@ -1,6 +1,5 @@
 // Starts git so that a hostile repository cannot run code, write, wait for ever or fill the memory.
 
-import { spawn } from "node:child_process";
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, resolve, sep } from "node:path";
 
@@ -64,7 +63,9 @@ const variablesLeftOut: readonly string[] = [
 ];
 
 /** Runs one git command and collects its output. Never throws. */
-export function runGit(command: GitCommand): Promise<GitAnswer> {
+export async function runGit(command: GitCommand): Promise<GitAnswer> {
+  // Loaded with the first question: it brings half of Node's network along.
+  const { spawn } = await import("node:child_process");
   return new Promise((resolveAnswer) => {
     const child = spawn("git", argumentsOf(command), { cwd: command.root, env: environmentOf(command.root), stdio: "pipe" });
     const chunks: Buffer[] = [];
