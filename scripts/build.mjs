@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { chmod, cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseSync } from "oxc-parser";
 import { rolldown } from "rolldown";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -13,6 +14,13 @@ const output = join(root, `dist.${process.pid}.tmp`);
 
 /** What stays outside the bundle: packages with native code or with files of their own. */
 const external = [...Object.keys(manifest.dependencies), /^node:/];
+
+/** The command line's library can start programs as sub-commands, which we have none of: it would load Node's processes at once. */
+const withoutPrograms = {
+  name: "without-programs",
+  resolveId: (specifier, importer) => (isForPrograms(specifier, importer) ? "\0no-programs" : undefined),
+  load: (id) => (id === "\0no-programs" ? "export default {};" : undefined),
+};
 
 await rm(output, { recursive: true, force: true });
 await mkdir(join(output, "grammars"), { recursive: true });
@@ -26,40 +34,25 @@ for (const folder of ["src", "rules"]) {
 }
 const buildId = hash.digest("hex").slice(0, 24);
 
-const bundle = await rolldown({
-  cwd: root,
-  platform: "node",
-  external,
-  input: {
-    assay: "src/main.ts",
-    index: "src/index.ts",
-    "rule-kit": "src/rule-kit/index.ts",
-    "analysis-worker": "src/api/analysis-worker.ts",
-    "disposable-analysis": "src/api/disposable-analysis.ts",
-    "metrics-worker": "src/api/metrics-worker.ts",
-    "analysis-service-worker": "src/api/analysis-service-worker.ts",
-    "store-worker": "src/api/store-worker.ts",
-  },
-  transform: {
-    define: { __ASSAY_VERSION__: JSON.stringify(manifest.version), __ASSAY_BUILD__: JSON.stringify(buildId) },
-  },
-  logLevel: "warn",
-  // The parser runtime evaluates code of its own `.wasm` only; nothing scanned reaches it.
-  checks: { eval: false },
+const workers = ["analysis-worker", "disposable-analysis", "metrics-worker", "analysis-service-worker", "store-worker"];
+const chunks = await bundle(join(output, "bundle"), {
+  assay: "src/main.ts",
+  index: "src/index.ts",
+  "rule-kit": "src/rule-kit/index.ts",
+  ...Object.fromEntries(workers.map((name) => [name, `src/api/${name}.ts`])),
 });
-await bundle.write({
-  dir: output,
-  format: "esm",
-  entryFileNames: "[name].js",
-  chunkFileNames: "chunks/[name]-[hash].js",
-  minify: false,
-});
-await bundle.close();
+for (const { fileName, code } of chunks) await writeFile(join(output, "bundle", fileName), toAscii(withImports(code)));
+await bundle(output, { load: "src/loader/start.ts" });
 
-const entry = join(output, "assay.js");
-const code = await readFile(entry, "utf8");
-if (!code.startsWith("#!")) await writeFile(entry, `#!/usr/bin/env node\n${code}`);
-await chmod(entry, 0o755);
+const importModule = "(specifier) => import(specifier)";
+await writeEntry("assay", `import { startCommand } from "./load.cjs";\n\nstartCommand(${importModule});`, "#!/usr/bin/env node\n");
+for (const name of workers) await writeEntry(name, `import { startWorker } from "./load.cjs";\n\nstartWorker(${JSON.stringify(name)}, ${importModule});`);
+await writeEntry("library", `import { bundleFolder, createLoader } from "./load.cjs";\n\nexport const load = createLoader({ folder: bundleFolder(), importModule: ${importModule} });`);
+for (const name of ["index", "rule-kit"]) {
+  const names = chunks.find(({ fileName }) => fileName === `${name}.cjs`).exports;
+  await writeEntry(name, `import { load } from "./library.js";\n\nexport const { ${names.join(", ")} } = load("${name}.cjs");`);
+}
+await chmod(join(output, "assay.js"), 0o755);
 
 const languages = join(root, "src", "languages");
 for (const language of await readdir(languages, { withFileTypes: true })) {
@@ -79,3 +72,52 @@ await rename(target, old).catch((error) => {
 });
 await rename(output, target);
 await rm(old, { recursive: true, force: true });
+
+function isForPrograms(specifier, importer) {
+  return specifier === "node:child_process" && /[/\\]commander[/\\]/.test(importer ?? "");
+}
+
+/** Writes the entries and their chunks as scripts, which unlike modules can be compiled ahead (src/loader). */
+async function bundle(dir, input) {
+  const build = await rolldown({
+    cwd: root,
+    platform: "node",
+    external: (id, importer) => !isForPrograms(id, importer) && external.some((one) => (typeof one === "string" ? id === one || id.startsWith(`${one}/`) : one.test(id))),
+    plugins: [withoutPrograms],
+    input,
+    transform: {
+      define: { __ASSAY_VERSION__: JSON.stringify(manifest.version), __ASSAY_BUILD__: JSON.stringify(buildId) },
+    },
+    logLevel: "warn",
+    // The parser runtime evaluates code of its own `.wasm` only; nothing scanned reaches it.
+    checks: { eval: false },
+  });
+  const written = await build.write({ dir, format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "chunks/[name]-[hash].cjs", minify: false });
+  await build.close();
+  return written.output.filter(({ type }) => type === "chunk");
+}
+
+/** Node reads plain characters several times faster: others are escaped, and marked where they only stand in a comment. */
+function toAscii(code) {
+  const { comments } = parseScript(code);
+  let at = 0;
+  return code.replace(/[^\0-\x7f]/g, (unit, offset) => {
+    while (comments[at]?.end <= offset) at++;
+    return comments[at]?.start <= offset ? "?" : `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}
+
+/** A script whose compiled code was kept cannot import by itself: it calls what the loader hands it. */
+function withImports(code) {
+  return parseScript(code).module.dynamicImports.reduceRight((text, { start }) => `${text.slice(0, start)}__importModule${text.slice(start + "import".length)}`, code);
+}
+
+function parseScript(code) {
+  const parsed = parseSync("chunk.cjs", code, { sourceType: "commonjs" });
+  if (parsed.errors.length > 0) throw new Error(parsed.errors[0].message);
+  return parsed;
+}
+
+async function writeEntry(name, code, head = "") {
+  await writeFile(join(output, `${name}.js`), `${head}${code}\n`);
+}

@@ -7,6 +7,10 @@ const words = process.argv.slice(2);
 if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
   process.stdout.write(`${toolVersion}\n`);
 } else {
+  void run();
+}
+
+async function run(): Promise<void> {
   const [{ runProgram }, { processContext }] = await Promise.all([import("./cli/program.ts"), import("./cli/context.ts")]);
   const context = processContext(async (options) => (await import("./mcp/serve.ts")).serve(options));
   process.exitCode = await runProgram(words, context);

@@ -1,11 +1,10 @@
 // Analyses many files: cached results first, then in this thread or in workers, the dangerous ones in processes of their own.
 
-import { setFlagsFromString } from "node:v8";
 import { ResultCache, hashContent } from "../cache/result-cache.ts";
 import type { Notice, SkippedFile } from "../model/report.ts";
 import { type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
+import { compileQuickly, compileThoroughly } from "../pipeline/compile-quickly.ts";
 import { runInWorkers } from "../pipeline/worker-pool.ts";
-import { runDisposable } from "../source/disposable-process.ts";
 import type { DiscoveredFile } from "../source/discovery.ts";
 import { toTextSource } from "../source/read-source.ts";
 import { type AnalysisSetup, type FileJob, type JobOutcome, createAnalyst } from "./analyst.ts";
@@ -110,6 +109,7 @@ async function analyseAll(request: FilesRequest, jobs: readonly FileJob[], onDon
     if (request.isOneShot === true) compileQuickly();
     return analyseHere(request.setup, jobs, onDone);
   }
+  compileThoroughly();
   const { results, lost } = await runInWorkers<FileJob, JobOutcome>({
     entry,
     workerData: { setup: request.setup },
@@ -125,16 +125,6 @@ async function analyseAll(request: FilesRequest, jobs: readonly FileJob[], onDon
     result: { type: "unread" as const, outcome: skipped(job, reason, detail) },
   }));
   return [...results, ...unread];
-}
-
-/**
- * WebAssembly is compiled once, quickly: optimised code would come too late for a few files. These two flags rather than
- * `--liftoff-only`, which a newer Node no longer follows once it runs: there the parsers' large functions were optimised
- * beside the scan, which took half a gigabyte and doubled the processor time.
- */
-function compileQuickly(): void {
-  setFlagsFromString("--no-wasm-tier-up");
-  setFlagsFromString("--no-wasm-dynamic-tiering");
 }
 
 function hasForeignRules({ ruleFiles, codeRules }: AnalysisSetup): boolean {
@@ -166,6 +156,7 @@ async function analyseApart(request: FilesRequest, job: FileJob, text?: string):
   if (entry === undefined) return { type: "unread", outcome: skipped(job, "crashed", tooDeepDetail) };
   const setup = { ...request.setup, nestingLimit: hopelessNesting };
   const limits = { timeoutMs: request.timeoutMs, maxHeapMb: workerHeapMb };
+  const { runDisposable } = await import("../source/disposable-process.ts");
   const result = await runDisposable<JobOutcome>(entry, { setup, job, text }, limits);
   if (result.outcome === "answered") return result.answer;
   return { type: "unread", outcome: skipped(job, result.outcome, result.detail) };

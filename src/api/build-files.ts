@@ -8,8 +8,8 @@ export const buildId: string | undefined = typeof __ASSAY_BUILD__ === "string" ?
 /** The `dist/` folder, or undefined where the sources run without a build. */
 export function buildFolder(): URL | undefined {
   const here = import.meta.url;
-  if (!here.endsWith(".js")) return undefined;
-  return new URL(here.includes("/chunks/") ? "../" : "./", here);
+  if (!here.endsWith(".cjs")) return undefined;
+  return new URL(here.includes("/chunks/") ? "../../" : "../", here);
 }
 
 /** The entry of a worker or child process, by its name in the build. */

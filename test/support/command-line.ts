@@ -35,6 +35,8 @@ export function makeSandbox(files: Readonly<Record<string, string | Uint8Array>>
     HOME: base,
     XDG_CACHE_HOME: join(base, "cache"),
     LANG: "C.UTF-8",
+    // Every folder is new: code would be kept for nobody.
+    NODE_DISABLE_COMPILE_CACHE: "1",
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_AUTHOR_NAME: "Tester",
     GIT_AUTHOR_EMAIL: "tester@example.invalid",

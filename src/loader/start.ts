@@ -1,0 +1,29 @@
+// What the entries of the build call: the command, the workers, the library.
+
+import { join } from "node:path";
+import { compileQuickly } from "../pipeline/compile-quickly.ts";
+import { type BundleOptions, createLoader } from "./load-bundle.ts";
+
+export { createLoader } from "./load-bundle.ts";
+
+/** Commands that run in hooks and pipelines, again and again: what they wait for most is their own start. */
+const hurriedCommands: ReadonlySet<string> = new Set(["scan", "check", "gate"]);
+
+/** Runs the command line. */
+export function startCommand(importModule: BundleOptions["importModule"]): void {
+  const [command] = process.argv.slice(2);
+  const purpose = command !== undefined && hurriedCommands.has(command) ? command : undefined;
+  // V8 takes kept code only under the switches that it was made under: they are set before the first chunk.
+  if (purpose !== undefined) compileQuickly();
+  createLoader({ folder: bundleFolder(), importModule, purpose })("assay.cjs");
+}
+
+/** Runs the entry of a worker thread or a child process. */
+export function startWorker(name: string, importModule: BundleOptions["importModule"]): void {
+  createLoader({ folder: bundleFolder(), importModule, purpose: name })(`${name}.cjs`);
+}
+
+/** Beside this file, once it is built. */
+export function bundleFolder(): string {
+  return join(__dirname, "bundle");
+}
