@@ -87,8 +87,20 @@ function findInProject({ root, outcomes, rulesOf, replacedTexts }: ProjectFindin
   return { findings: findings.filter(({ path, rule }) => rulesOf(path).some((active) => active.ruleId === rule.meta.id)), crashes };
 }
 
+/** What was told of a file, by its analysis: a comparison of two states of a project asks of most files twice. */
+const told = new WeakMap<FileAnalysis, { readonly key: string; readonly findings: Promise<FileFinding[]> }>();
+
+function describe(request: ProjectFindingsRequest, analysis: FileAnalysis, findings: readonly LocatedFinding[]): Promise<FileFinding[]> {
+  const key = JSON.stringify(findings.map((finding) => ({ ...finding, rule: finding.rule.meta.id })));
+  const known = told.get(analysis);
+  if (known?.key === key) return known.findings;
+  const described = describeAnew(request, analysis, findings);
+  told.set(analysis, { key, findings: described });
+  return described;
+}
+
 /** The file is read once more: of the few that have such findings, text and tree are not kept. */
-async function describe(request: ProjectFindingsRequest, { file, laterSuppressions }: FileAnalysis, findings: readonly LocatedFinding[]): Promise<FileFinding[]> {
+async function describeAnew(request: ProjectFindingsRequest, { file, laterSuppressions }: FileAnalysis, findings: readonly LocatedFinding[]): Promise<FileFinding[]> {
   const { path, language: languageId } = file;
   const source = readSource({ path, absolutePath: request.absolutePathOf(path), maxFileSizeBytes: request.maxFileSizeBytes, includeGenerated: true });
   const language = findLanguage(languageId);
