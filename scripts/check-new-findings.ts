@@ -1,6 +1,6 @@
 // Turns published versions of packages into commits and asks, of each, which findings are new: and whether the change brought them.
 //
-//   npm run build && npx jiti scripts/check-new-findings.ts [--report FILE] [--keep FOLDER]
+//   npm run build && npx jiti scripts/check-new-findings.ts [--set second] [--report FILE] [--keep FOLDER]
 //
 // Packages come from npm and PyPI by their own clients. The judge knows nothing of fingerprints: it looks at the lines that
 // git says were added, and at whether a line stood anywhere before.
@@ -14,13 +14,26 @@ import { parseArgs } from "node:util";
 import type { Finding } from "../src/model/finding.ts";
 import { findChangedLines } from "../src/repository/changed-lines.ts";
 
-const packages: readonly { readonly from: "npm" | "pypi"; readonly name: string; readonly versions: readonly string[] }[] = [
+interface Package {
+  readonly from: "npm" | "pypi";
+  readonly name: string;
+  readonly versions: readonly string[];
+}
+
+/** The first was read while fingerprints were made, the second only afterwards. */
+const sets: Readonly<Record<string, readonly Package[]>> = { first: [
   { from: "npm", name: "express", versions: ["4.13.4", "4.14.1", "4.15.5", "4.16.4", "4.17.3", "4.18.3", "4.19.2", "4.20.0", "4.21.2", "5.0.1", "5.1.0"] },
   { from: "pypi", name: "requests", versions: ["2.18.4", "2.19.1", "2.20.1", "2.21.0", "2.22.0", "2.24.0", "2.25.1", "2.27.1", "2.28.2", "2.31.0", "2.32.3"] },
   { from: "pypi", name: "flask", versions: ["0.12.5", "1.0.4", "1.1.4", "2.0.3", "2.1.3", "2.2.5", "2.3.3", "3.0.0", "3.0.3", "3.1.0", "3.1.1"] },
-];
+], second: [
+  { from: "npm", name: "koa", versions: ["1.7.1", "2.0.1", "2.3.0", "2.5.3", "2.6.2", "2.7.0", "2.11.0", "2.13.4", "2.15.4", "3.0.3", "3.3.0"] },
+  { from: "pypi", name: "click", versions: ["6.7", "7.0", "7.1.2", "8.0.0", "8.0.4", "8.1.0", "8.1.8", "8.2.1", "8.3.3", "8.4.2", "8.5.1"] },
+  { from: "pypi", name: "jinja2", versions: ["2.9.6", "2.10", "2.10.3", "2.11.0", "2.11.3", "3.0.0", "3.0.3", "3.1.0", "3.1.2", "3.1.4", "3.1.6"] },
+] };
 
-const { values } = parseArgs({ options: { report: { type: "string" }, keep: { type: "string" } } });
+const { values } = parseArgs({ options: { set: { type: "string", default: "first" }, report: { type: "string" }, keep: { type: "string" } } });
+const packages = sets[values.set];
+if (packages === undefined) throw new Error(`There is no set "${values.set}": ${Object.keys(sets).join(", ")}.`);
 const command = fileURLToPath(new URL("../dist/assay.js", import.meta.url));
 const base = values.keep ?? mkdtempSync(join(tmpdir(), "assay-new-"));
 mkdirSync(base, { recursive: true });
@@ -62,7 +75,7 @@ type Place = Pick<Finding, "path" | "ruleId" | "region" | "trace" | "message">;
 const tidy = (line: string): string => line.replaceAll(/\s+/g, "");
 
 async function judgeVersion(repository: string, version: string, earlier: ReadonlySet<string>): Promise<Judged> {
-  const { findings, baseline } = JSON.parse(run(repository, process.execPath, command, "scan", "--no-settings", "--baseline-commit", "HEAD~1", "--format", "json", "--exit-zero", "--quiet")) as { findings: Place[]; baseline: { known: Place[]; goneCount: number } };
+  const { findings, baseline } = JSON.parse(run(repository, process.execPath, command, "scan", "--no-settings", "--baseline-commit", "HEAD~1", "--format", "json", "--exit-zero", "--quiet", "--timeout", "5m")) as { findings: Place[]; baseline: { known: Place[]; goneCount: number } };
   const added = await findChangedLines(repository, run(repository, "git", "rev-parse", "HEAD~1").trim());
   const text = new Map<string, readonly string[]>();
   const linesOf = (path: string): readonly string[] => {
@@ -110,7 +123,7 @@ if (values.keep === undefined) rmSync(base, { recursive: true });
 
 const page = `# What is new in real changes
 
-Written by \`npx jiti scripts/check-new-findings.ts --report reports/new-findings.md\` on ${new Date().toISOString().slice(0, 10)} with Node ${process.version}. Published
+Written by \`npx jiti scripts/check-new-findings.ts${values.set === "first" ? "" : ` --set ${values.set}`}${values.report === undefined ? "" : ` --report ${values.report}`}\` on ${new Date().toISOString().slice(0, 10)} with Node ${process.version}. Published
 versions of three packages are commits; each is scanned with \`--baseline-commit HEAD~1\`. A finding is to be looked at when it is new
 though git added none of its lines, nor of its data's path, or only such as stood somewhere before; or known though each of
 them is new. Over ${commits} commits: ${fresh} new findings, ${wrong} to look at.
