@@ -65,12 +65,14 @@ async function typeFactsOf({ root, outcomes, types }: ProjectFindingsRequest): P
   return (await findTypeFacts(root, paths)).facts;
 }
 
-function findInProject({ root, outcomes, rulesOf, replacedTexts }: ProjectFindingsRequest, typeFacts: readonly TypeFact[]): CheckedProject {
+function findInProject({ root, outcomes, absolutePathOf, rulesOf, replacedTexts }: ProjectFindingsRequest, typeFacts: readonly TypeFact[]): CheckedProject {
   const modules = outcomes.flatMap((outcome) =>
     isSkipped(outcome) || outcome.facts === undefined ? [] : [{ path: outcome.file.path, language: outcome.file.language, facts: outcome.facts }],
   );
   const tokens = outcomes.flatMap((outcome) => (isSkipped(outcome) || outcome.tokens === undefined ? [] : [{ path: outcome.file.path, tokens: unpackTokens(outcome.tokens) }]));
   if (modules.length === 0 && tokens.length === 0) return { findings: [], crashes: [] };
+  // What a file uses that was given up on is not known to be unused.
+  const lost = outcomes.flatMap((outcome) => (isSkipped(outcome) && (outcome.reason === "timeout" || outcome.reason === "crashed") ? [absolutePathOf(outcome.path)] : []));
   tokens.sort((left, right) => (left.path < right.path ? -1 : 1));
   // Which rules run at all, and with which options, is what holds for the root.
   const options = new Map([...modules, ...tokens].flatMap(({ path }) => rulesOf(path).map((rule) => [rule.ruleId, rule.options] as const)));
@@ -80,7 +82,7 @@ function findInProject({ root, outcomes, rulesOf, replacedTexts }: ProjectFindin
     systems: moduleSystems,
     manifests: readManifests(root, modules.map((module) => module.path), manifestNames, replacedTexts),
     rules: projectRules.flatMap((rule) => (options.has(rule.meta.id) ? [{ rule, options: options.get(rule.meta.id)! }] : [])),
-    findMentions: (words) => findMentions(root, words, replacedTexts),
+    findMentions: (words) => findMentions(root, words, replacedTexts, lost),
     tokens,
     typeFacts,
   });

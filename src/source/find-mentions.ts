@@ -15,12 +15,15 @@ const mostFiles = 3_000;
 const largestFileBytes = 512 * 1024;
 const mostBytes = 32 * 1024 * 1024;
 
-/** Which of the words occur. Where there is too much to read, those not found so far count as mentioned: nobody knows. */
-export function findMentions(root: string, words: ReadonlySet<string>, replaced: ReplacedTexts = new Map()): ReadonlySet<string> {
+/**
+ * Which of the words occur; `also` are absolute paths of further files to look at. Where there is too much to read, those not found
+ * so far count as mentioned: nobody knows.
+ */
+export function findMentions(root: string, words: ReadonlySet<string>, replaced: ReplacedTexts = new Map(), also: readonly string[] = []): ReadonlySet<string> {
   const found = new Set<string>();
   let files = 0;
   let bytes = 0;
-  for (const text of mentioningTexts(root, replaced)) {
+  for (const text of mentioningTexts(root, replaced, also)) {
     if (text === null || ++files > mostFiles || bytes > mostBytes) return words;
     // A baseline names the very places of what is found: that is no use of it.
     if (text === undefined || text.startsWith('{\n"assayBaseline"')) continue;
@@ -36,7 +39,8 @@ export function findMentions(root: string, words: ReadonlySet<string>, replaced:
 }
 
 /** Undefined for what cannot be read, null where there are too many folders. */
-function* mentioningTexts(root: string, replaced: ReplacedTexts): Generator<string | undefined | null> {
+function* mentioningTexts(root: string, replaced: ReplacedTexts, also: readonly string[]): Generator<string | undefined | null> {
+  for (const path of also) yield readText(path, mostBytes);
   for (const [path, text] of replaced) if (isMentioning(path)) yield text;
   for (const path of listMentioningFiles(root)) {
     if (path === undefined) yield null;

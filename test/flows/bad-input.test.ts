@@ -212,6 +212,19 @@ describe("folders", () => {
   });
 });
 
+describe("a file that is given up on", () => {
+  it("may use what nothing else does", () => {
+    const { report } = scan({
+      "package.json": '{ "name": "shop", "private": true, "main": "main.js" }',
+      "main.js": 'import { used } from "./lib.js";\n\nused();\n',
+      "lib.js": "export function used() {}\n\nexport function helper() {}\n\nexport function other() {}\n",
+      "app.js": `import { helper } from "./lib.js";\n\nhelper();\nexport const deep = ${"[\n".repeat(60_000)}${"]\n".repeat(60_000)};\n`,
+    });
+    expect(skips(report)).toEqual({ "app.js": "crashed" });
+    expect(found(report)).toEqual(["lib.js:5 javascript/unused-export"]);
+  });
+});
+
 describe("generated and minified files", () => {
   it("are skipped and counted by their content, not by their folder", () => {
     const { report } = scan({
