@@ -58,6 +58,7 @@ export function openCodeCache(purpose: string): CodeCache {
     compile: (fileName, text) => {
       const name = basename(fileName);
       const cachedData = codeOf(kept, name);
+      // assay-ignore-next-line javascript/eval-injection: the text is a chunk of this very build
       const script = new Script(text, { filename: fileName, ...(cachedData === undefined ? {} : { cachedData }) });
       if (cachedData === undefined || script.cachedDataRejected === true) isComplete = false;
       scripts.set(name, script);
