@@ -17,11 +17,14 @@ export function buildView(given: ViewContext): MatchNode {
 }
 
 function withMoved(node: MatchNode, moved: MovedOffsets): MatchNode {
-  const kids = node.kids.map((kid) => withMoved(kid, moved));
-  const isSame = kids.every((kid, index) => kid === node.kids[index]);
+  let kids: MatchNode[] | undefined;
+  for (const [index, kid] of node.kids.entries()) {
+    const own = withMoved(kid, moved);
+    if (own !== kid) (kids ??= [...node.kids])[index] = own;
+  }
   const start = moved.starts.get(node.start) ?? node.start;
   const end = movedEnd(node.end, moved.endings);
-  return isSame && end === node.end && start === node.start ? node : { ...node, kids, start, end };
+  return kids === undefined && end === node.end && start === node.start ? node : { ...node, kids: kids ?? node.kids, start, end };
 }
 
 /** An end that moves back may meet another that moves; one that moves on stays there. */
