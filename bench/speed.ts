@@ -10,6 +10,7 @@ import { type Corpus, corpora, listFiles, prepareCorpus } from "./corpora.ts";
 import { type Measurement, measure, median } from "./measure.ts";
 import { withGoals } from "./judge.ts";
 import { type Peer, installPeers } from "./peers.ts";
+import { whereTimeGoes } from "./where-time-goes.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Not below the project: some peers pass over what its ignore files hide.
@@ -68,7 +69,12 @@ function benchCorpus(corpus: Corpus, peers: readonly Peer[]): string[] {
     const result = measure(peer.command(folder), { runs: peer.runs, environment: peer.environment });
     rows.push({ title: `${peer.title}${result.exitCode > 2 ? ` (ended with ${result.exitCode})` : ""}`, result });
   }
-  return [`## ${corpus.title}`, "", `${files.length} files. Floor: ${floor.toFixed(2)} s.`, "", ...table(rows, floor), ""];
+  return [`## ${corpus.title}`, "", `${files.length} files. Floor: ${floor.toFixed(2)} s.`, "", ...table(rows, floor), "", ...describeStages(scan), ""];
+}
+
+function describeStages(scan: readonly string[]): string[] {
+  const stages = whereTimeGoes(scan).filter(({ share }) => share >= 0.01);
+  return [`Where one worker's time goes, by V8's profiler: ${stages.map(({ title, share }) => `${title} ${(100 * share).toFixed(0)} %`).join(", ")}.`];
 }
 
 function measureFloor(corpus: Corpus, folder: string): number {
