@@ -1,7 +1,8 @@
 // Parses randomly broken real files with each language and checks that nothing throws, crashes, hangs or makes a bad tree.
 //
-//   npx jiti scripts/fuzz-languages.ts [--count N] [--seed S] [--language ID]... [--report FILE] FOLDER...
+//   npx jiti scripts/fuzz-languages.ts [--rules] [--count N] [--seed S] [--language ID]... [--report FILE] FOLDER...
 //
+// With --rules the whole analysis of a file runs: all rules, suppression, metrics. A rule that gives up is a fault.
 // The work is done in a child process, so that a crash or a hang of a parser is a counted case and not the end.
 
 import { spawn } from "node:child_process";
@@ -11,6 +12,10 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { createAnalyst, inProcessNestingLimit } from "../src/api/analyst.ts";
+import { knownRules } from "../src/api/known-rules.ts";
+import { createSettingsResolver } from "../src/config/resolve-for-file.ts";
+import { defaultSettings } from "../src/config/settings.ts";
 import { languages } from "../src/languages/registry.generated.ts";
 import type { FindEmbedded, Language, Parse } from "../src/syntax/language.ts";
 import { faultsOf, faultsOfEmbedded, mutate, randomFrom } from "./fuzz-mutations.ts";
@@ -22,6 +27,7 @@ const { values, positionals } = parseArgs({
     seed: { type: "string", default: "1" },
     language: { type: "string", multiple: true, default: languages.map(({ id }) => id) },
     report: { type: "string" },
+    rules: { type: "boolean", default: false },
     child: { type: "boolean", default: false },
     from: { type: "string", default: "0" },
   },
@@ -58,6 +64,7 @@ async function work(language: Language): Promise<void> {
   const texts = collect(language);
   const parse = await load(language);
   const find: FindEmbedded = (await language.loadEmbedded?.()) ?? (() => []);
+  const analyse = values.rules ? await loadRules(language) : undefined;
   const say = (line: string): number => writeSync(1, `${line}\n`);
   for (let at = Number(values.from); at < Number(values.count); at++) {
     const random = randomFrom(Number(values.seed) * 1_000_003 + at);
@@ -72,6 +79,7 @@ async function work(language: Language): Promise<void> {
       const tree = parse(text, base.path);
       fault = [...faultsOf(tree), ...faultsOfEmbedded(tree, find(tree))].join("; ");
       problems = tree.problems.length;
+      if (analyse !== undefined) fault = [...(fault === "" ? [] : [fault]), ...(await analyse(text, base.path))].join("; ");
     } catch (error) {
       fault = `throws ${String(error)}`;
     }
@@ -104,6 +112,22 @@ async function load(language: Language): Promise<Parse> {
   return language.load(grammar, runtime);
 }
 
+/** The analysis of a text with every rule that is on by default; answers with what did not go well. */
+async function loadRules(language: Language): Promise<(text: string, path: string) => Promise<string[]>> {
+  const analyst = createAnalyst({
+    configurations: { default: createSettingsResolver(defaultSettings("/"), [...knownRules.values()], "/").resolveForFile("file").rules },
+    maxFileSizeBytes: 1 << 20,
+    includesGenerated: true,
+    today: "2000-01-01",
+    ruleFiles: [],
+    nestingLimit: inProcessNestingLimit,
+  });
+  return async (text, path) => {
+    const outcome = await analyst.analyseText({ path, absolutePath: path, language: language.id, sizeBytes: text.length, configuration: "default" }, text);
+    return outcome === undefined || "reason" in outcome ? [] : outcome.notices.filter(({ level }) => level === "error").map(({ message }) => message);
+  };
+}
+
 /** The parent: starts children until all cases are done, and counts how each ended. */
 async function supervise(): Promise<void> {
   const results = new Map<string, Totals>();
@@ -125,7 +149,7 @@ async function supervise(): Promise<void> {
 async function runChild(id: string, from: number, totals: Totals): Promise<number> {
   const jiti = fileURLToPath(new URL("../node_modules/.bin/jiti", import.meta.url));
   const script = fileURLToPath(import.meta.url);
-  const options = ["--child", "--count", values.count, "--seed", values.seed, "--language", id, "--from", String(from)];
+  const options = ["--child", ...(values.rules ? ["--rules"] : []), "--count", values.count, "--seed", values.seed, "--language", id, "--from", String(from)];
   const child = spawn(jiti, [script, ...options, ...positionals], { stdio: ["ignore", "pipe", "pipe"] });
   let errors = "";
   child.stderr.on("data", (data: Buffer) => (errors = (errors + data.toString()).slice(-2_000)));
@@ -178,11 +202,11 @@ function writeUp(results: ReadonlyMap<string, Totals>): string {
   return [
     "# Random mutations of real files",
     "",
-    `Written by \`npx jiti scripts/fuzz-languages.ts --count ${values.count} --seed ${values.seed} --report FILE FOLDER...\``,
+    `Written by \`npx jiti scripts/fuzz-languages.ts${values.rules ? " --rules" : ""} --count ${values.count} --seed ${values.seed} --report FILE FOLDER...\``,
     `on ${new Date().toISOString().slice(0, 10)} with Node ${process.version}. Real files, cut to ${maximumLength} characters, are changed at random`,
     "(tokens deleted, doubled and swapped, characters flipped, odd pieces inserted, files cut and spliced, brackets in",
     "floods, lines moved and indented) and parsed, and code of other languages is looked for in them. A fault is an exception, a tree whose",
-    "invariants do not hold, or embedded code whose offsets do not fit its file; a",
+    `invariants do not hold, ${values.rules ? "a rule that gives up (all that are on by default run), " : ""}or embedded code whose offsets do not fit its file; a`,
     `crash ends the process; a hang takes longer than ${hangMs / 1000} seconds.`,
     "",
     "| language | mutations | with a problem reported | faults | crashes | hangs | slowest |",
