@@ -6,6 +6,7 @@ import { assignTo } from "./run-assignment.ts";
 import { runExpression } from "./run-expression.ts";
 import { checkSinks, sourcesAt } from "./sources-and-sinks.ts";
 import { runFunction } from "./run-function.ts";
+import { absorb, canThrow, runTry } from "./run-try.ts";
 import { type TaintSet, clean, union } from "./taint-set.ts";
 import { type TaintState, areSameStates, copyState, isClean, joinStates, pathOf, putPath, taintOfPath } from "./taint-state.ts";
 
@@ -24,17 +25,12 @@ export function runStatements(flow: Flow, nodes: readonly MatchNode[], state: Ta
 /** Runs one statement in `state`, which it may change, and gives the state after it. */
 export function runStatement(flow: Flow, node: MatchNode, state: TaintState): TaintState | undefined {
   if (flow.quiet.isPassed(node, !state.keepsClean) && isClean(state)) return state;
-  const end = runByKind(flow, node, state);
   const raised = flow.raised[flow.raised.length - 1];
-  if (raised !== undefined && end !== undefined && node.tag !== "Block") absorb(raised, end);
+  if (raised === undefined || node.tag === "Block" || !canThrow(node)) return runByKind(flow, node, state);
+  absorb(raised, state);
+  const end = runByKind(flow, node, state);
+  if (end !== undefined) absorb(raised, end);
   return end;
-}
-
-/** Adds what may hold in another state. */
-function absorb(into: TaintState, other: TaintState): void {
-  const joined = joinStates(into, other)!;
-  for (const [key, set] of joined.paths) into.paths.set(key, set);
-  into.control = joined.control;
 }
 
 function runByKind(flow: Flow, node: MatchNode, state: TaintState): TaintState | undefined {
@@ -243,22 +239,4 @@ function runSwitch(flow: Flow, node: MatchNode, state: TaintState): TaintState |
   flow.loops.pop();
   const end = joinStates(previous, exits.breaks);
   return hasDefault ? end : joinStates(end, state);
-}
-
-function runTry(flow: Flow, node: MatchNode, state: TaintState): TaintState | undefined {
-  const raised = copyState(state);
-  flow.raised.push(raised);
-  const body = runStatement(flow, node.kids[0]!, state);
-  flow.raised.pop();
-  let end = body !== undefined && node.kids[2] !== none ? runStatement(flow, node.kids[2]!, body) : body;
-  for (const handler of node.kids[1]!.kids) {
-    const inner = copyState(raised);
-    const caught = handler.kids[0]!;
-    const path = caught.tag === "CatchPattern" ? pathOf(caught.kids[0]!) : undefined;
-    if (path !== undefined) putPath(inner, path, clean);
-    end = joinStates(end, runStatement(flow, handler.kids[1]!, inner));
-  }
-  if (node.kids[3] === none) return end;
-  const after = runStatement(flow, node.kids[3]!, joinStates(copyState(raised), end)!);
-  return end === undefined ? undefined : after;
 }

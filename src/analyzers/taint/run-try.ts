@@ -1,0 +1,59 @@
+// Follows taint through `try`: what was reached by the time something is thrown goes on in the handlers.
+
+import { type MatchNode, none } from "../pattern/view/match-node.ts";
+import type { Flow } from "./flow.ts";
+import { runStatement } from "./run-statement.ts";
+import { clean } from "./taint-set.ts";
+import { type TaintState, copyState, emptyState, joinStates, pathOf, putPath } from "./taint-state.ts";
+
+/** Adds what may hold in another state. */
+export function absorb(into: TaintState, other: TaintState): void {
+  const joined = joinStates(into, other)!;
+  for (const [key, set] of joined.paths) into.paths.set(key, set);
+  into.control = joined.control;
+}
+
+const answers = new WeakMap<MatchNode, boolean>();
+
+/** True where a statement calls something or throws: nothing else leads to a handler. */
+export function canThrow(node: MatchNode): boolean {
+  const known = answers.get(node);
+  if (known !== undefined) return known;
+  const isCall = node.tag === "New" || (node.tag === "Call" && !/^(Op:|Concat:|Encoded:|Spread|HashSplat|Typeof|Increment|Decrement)/.test(node.kids[0]!.sub));
+  const answer = isCall || node.tag === "Throw" || (node.tag !== "Function" && node.tag !== "Lambda" && node.kids.some(canThrow));
+  answers.set(node, answer);
+  return answer;
+}
+
+/** `try` with its handlers, `else` and `finally`; parts that are never reached are looked through for functions only. */
+export function runTry(flow: Flow, node: MatchNode, state: TaintState): TaintState | undefined {
+  const raised = canThrow(node.kids[0]!) ? emptyState(state.keepsClean) : undefined;
+  if (raised !== undefined) flow.raised.push(raised);
+  const body = runStatement(flow, node.kids[0]!, state);
+  if (raised !== undefined) flow.raised.pop();
+  let end = body !== undefined && node.kids[2] !== none ? runStatement(flow, node.kids[2]!, body) : body;
+  for (const handler of node.kids[1]!.kids) {
+    if (raised === undefined) runDefinitions(flow, handler.kids[1]!);
+    else end = joinStates(end, runHandler(flow, handler, copyState(raised)));
+  }
+  if (node.kids[3] === none) return end;
+  const before = raised === undefined ? end : joinStates(copyState(raised), end);
+  if (before === undefined) {
+    runDefinitions(flow, node.kids[3]!);
+    return undefined;
+  }
+  const after = runStatement(flow, node.kids[3]!, before);
+  return end === undefined ? undefined : after;
+}
+
+function runHandler(flow: Flow, handler: MatchNode, state: TaintState): TaintState | undefined {
+  const caught = handler.kids[0]!;
+  const path = caught.tag === "CatchPattern" ? pathOf(caught.kids[0]!) : undefined;
+  if (path !== undefined) putPath(state, path, clean);
+  return runStatement(flow, handler.kids[1]!, state);
+}
+
+/** The functions and classes of a block that is never reached. */
+function runDefinitions(flow: Flow, block: MatchNode): void {
+  for (const one of block.kids) if (one.tag === "Definition" && /^(Function|Class)$/.test(one.kids[1]!.tag)) runStatement(flow, one, copyState(flow.globals));
+}
