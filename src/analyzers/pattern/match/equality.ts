@@ -25,11 +25,17 @@ export function areEqualNodes(left: MatchNode, right: MatchNode): boolean {
   const a = unwrapped(left);
   const b = unwrapped(right);
   if (isNameLike(a) && isNameLike(b)) return a.text === b.text && areSameReference(a, b);
-  if (a.tag !== b.tag || a.sub !== b.sub || a.text !== b.text || a.kids.length !== b.kids.length) return false;
+  if (kindOf(a) !== kindOf(b) || a.text !== b.text || a.kids.length !== b.kids.length) return false;
   for (let index = 0; index < a.kids.length; index++) {
     if (!areEqualNodes(a.kids[index]!, b.kids[index]!)) return false;
   }
   return true;
+}
+
+/** A tuple or list that is assigned to in a loop's head is the one that is written elsewhere. */
+function kindOf(node: MatchNode): string {
+  if (node.tag === "PatternTuple") return "Container:tuple";
+  return node.tag === "PatternList" ? "Container:list" : `${node.tag}:${node.sub}`;
 }
 
 /** A type or statement that is only an expression is that expression. */

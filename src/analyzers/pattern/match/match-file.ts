@@ -138,6 +138,9 @@ function collect(node: MatchNode, found: Collected): void {
     case "Record":
       for (const kid of node.kids) found.fields.push(kid);
       break;
+    case "AnonymousClass":
+      for (const member of node.kids[2]!.kids) found.fields.push(member);
+      break;
     case "Xml":
       for (const list of node.kids.slice(1)) collect(list, found);
       return;

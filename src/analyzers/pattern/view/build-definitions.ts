@@ -187,7 +187,9 @@ function buildMember(context: ViewContext, node: NodeId): MatchNode {
       const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
       const isBodiless = value !== noNode && childOf(tree, value, Role.Body) === noNode;
       const body = value === noNode || isBodiless ? makeNode("Variable", name.end, name.end, [none, none]) : buildFunction(context, value, "Function", "Method");
-      return nodeAt(context, "Definition", node, [entity, body]);
+      const method = nodeAt(context, "Definition", node, [entity, body]);
+      // A name in brackets or quotes that comes first is where the method begins.
+      return context.facts.objectsAreRecords && tree.text[method.start] === "[" ? { ...method, start: name.start } : method;
     }
     case Kind.Field:
       return buildClassField(context, node);

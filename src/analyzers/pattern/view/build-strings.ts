@@ -20,7 +20,9 @@ export function buildString(context: ViewContext, node: NodeId): MatchNode {
     case Kind.StringPart: {
       const part = nodeAt(context, "Literal", node, undefined, "string", nameOf(tree, node));
       part.isImplicit = true;
-      return part;
+      // A line's end that ends the text is not counted.
+      const endsLine = context.facts.objectsAreRecords && tree.text[part.end - 1] === "\n";
+      return endsLine ? { ...part, end: part.end - 1 } : part;
     }
     case Kind.StringConcatenation:
       return nodeAt(context, "Call", node, [special("Concat:sequence", at, at), ...expressions(context, childrenOf(tree, node, Role.Part))]);
