@@ -11,6 +11,8 @@ export function runAssign(flow: Flow, node: MatchNode, state: TaintState): Taint
   const target = node.kids[0]!;
   const value = node.kids[1]!;
   const given = valueOf(flow, value, state);
+  // `cls` and `self` are no variables there, even where they are given a value.
+  if (target.tag === "Special") return given;
   const taint = flow.options.onlyThroughAssignments && target.tag === "Container" && value.tag !== "Container" ? clean : given;
   // The reference does not follow what an annotated field or element is given.
   if (target.tag === "Cast" && target.kids[1]!.tag !== "Name" && !flow.context.dialect.facts.objectsAreRecords) return clean;

@@ -151,7 +151,7 @@ export function flattenStatements(statements: readonly MatchNode[]): readonly Ma
 
 const bodies = new WeakMap<MatchNode, readonly MatchNode[]>();
 
-/** Bodies of the functions written inside an expression. */
+/** Bodies of the functions written inside an expression; methods of objects and classes are none, functions in them are. */
 function functionBodiesIn(expression: MatchNode): readonly MatchNode[] {
   const known = bodies.get(expression);
   if (known !== undefined) return known;
@@ -160,10 +160,6 @@ function functionBodiesIn(expression: MatchNode): readonly MatchNode[] {
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.tag === "Lambda") {
       found.push(asStatement(node.kids[2]!));
-      continue;
-    }
-    if (node.tag === "Definition" && node.kids[1]!.tag === "Function") {
-      found.push(asStatement(node.kids[1]!.kids[2]!));
       continue;
     }
     for (let index = node.kids.length - 1; index >= 0; index--) stack.push(node.kids[index]!);
