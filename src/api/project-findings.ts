@@ -40,8 +40,17 @@ export interface ProjectFindings {
   readonly notices: readonly Notice[];
 }
 
+interface TypeAnswer {
+  readonly facts: readonly TypeFact[];
+  /** Files that no tsconfig.json includes. */
+  readonly left: readonly string[];
+}
+
+const mostNamedFiles = 3;
+
 export async function addProjectFindings(request: ProjectFindingsRequest): Promise<ProjectFindings> {
-  const { findings: found, crashes } = findInProject(request, await typeFactsOf(request));
+  const types = await typeFactsOf(request);
+  const { findings: found, crashes } = findInProject(request, types.facts);
   const byPath = new Map<string, LocatedFinding[]>();
   for (const finding of found) byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding]);
   const outcomes: FileOutcome[] = [];
@@ -54,15 +63,24 @@ export async function addProjectFindings(request: ProjectFindingsRequest): Promi
       outcomes.push({ ...outcome, findings: request.types === true ? deduplicate(joined, supersedes) : joined });
     }
   }
-  return { outcomes, notices: crashes.map((crash) => toCrashNotice(crash)) };
+  return { outcomes, notices: [...crashes.map((crash) => toCrashNotice(crash)), ...noticeOf(types.left)] };
 }
 
 /** The compiler is loaded only where somebody asks for it. */
-async function typeFactsOf({ root, outcomes, types }: ProjectFindingsRequest): Promise<readonly TypeFact[]> {
-  if (types !== true) return [];
+async function typeFactsOf({ root, outcomes, types }: ProjectFindingsRequest): Promise<TypeAnswer> {
+  if (types !== true) return { facts: [], left: [] };
   const { findTypeFacts } = await import("../engines/typescript/find-type-facts.ts");
   const paths = outcomes.flatMap((outcome) => (isSkipped(outcome) || findLanguage(outcome.file.language).hasTypes !== true ? [] : [outcome.file.path]));
-  return (await findTypeFacts(root, paths)).facts;
+  return findTypeFacts(root, paths);
+}
+
+/** Who asks for types is told where nobody could answer. */
+function noticeOf(left: readonly string[]): Notice[] {
+  if (left.length === 0) return [];
+  const shown = left.slice(0, mostNamedFiles).join(", ");
+  const others = left.length > mostNamedFiles ? ` and ${left.length - mostNamedFiles} more` : "";
+  const [files, them] = left.length === 1 ? ["1 file was", "it"] : [`${left.length} files were`, "them"];
+  return [{ level: "warning", code: "no-types", message: `${files} not asked for types, since no tsconfig.json includes ${them}: ${shown}${others}` }];
 }
 
 function findInProject({ root, outcomes, absolutePathOf, rulesOf, replacedTexts }: ProjectFindingsRequest, typeFacts: readonly TypeFact[]): CheckedProject {

@@ -19,6 +19,11 @@ function scan(files: Readonly<Record<string, string>>, words: readonly string[])
   return [...report.findings.map(({ ruleId, path, region }) => `${path}:${region.startLine} ${ruleId}`), `suppressed ${report.summary.suppressed}`];
 }
 
+function noticesOf(words: readonly string[]): string[] {
+  const { out } = sandbox!.assay(["scan", "--format", "json", "--no-cache", "--exit-zero", ...words]);
+  return (JSON.parse(out) as { notices: { message: string }[] }).notices.map(({ message }) => message);
+}
+
 it("finds promises of other files, once where the text shows them too, and minds comments", () => {
   expect(scan(project, ["--types"])).toEqual(["src/main.ts:5 javascript/unhandled-promise", "src/main.ts:7 javascript/missing-await", "src/main.ts:7 javascript/floating-promise", "suppressed 1"]);
 });
@@ -38,4 +43,6 @@ it("follows references of a tsconfig.json, and leaves files alone that none incl
     "broken/main.ts": "export const one: number = 1;\n",
   };
   expect(scan(files, ["--types"])).toEqual(["app/src/main.ts:2 javascript/unhandled-promise", "suppressed 0"]);
+  expect(noticesOf(["--types"])).toEqual(["2 files were not asked for types, since no tsconfig.json includes them: broken/main.ts, other/main.ts"]);
+  expect(noticesOf([])).toEqual([]);
 });

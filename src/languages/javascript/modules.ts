@@ -22,7 +22,7 @@ function createSystem(findElided: (tree: SyntaxTree) => ReadonlySet<NodeId>): Mo
     id: "ecmascript",
     manifestNames,
     extract: (tree, path, uses) => ({
-      ...findImports(tree, findElided(tree)),
+      ...withoutLoading(path, findImports(tree, findElided(tree))),
       definitions: findExports(tree, path, uses),
       isProgram: tree.text.startsWith("#!"),
     }),
@@ -32,6 +32,12 @@ function createSystem(findElided: (tree: SyntaxTree) => ReadonlySet<NodeId>): Mo
     // A mark for loaders of CommonJS modules, which they read themselves.
     isSpecialName: ({ name }) => name === "__esModule",
   };
+}
+
+/** A file of declarations is never loaded, so nothing of what it imports is either. */
+function withoutLoading<Found extends { readonly imports: readonly ImportFact[] }>(path: string, found: Found): Found {
+  if (!/\.d\.[cm]?ts$/.test(path)) return found;
+  return { ...found, imports: found.imports.map((fact) => ({ ...fact, time: "type" })) };
 }
 
 function findImports(tree: SyntaxTree, elided: ReadonlySet<NodeId>): { imports: ImportFact[]; hasUnknownImport: boolean } {
