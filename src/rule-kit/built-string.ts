@@ -40,8 +40,26 @@ export function isFixedText(file: FileView, node: NodeId, depth = 0): boolean {
     const isPlain = write !== noNode && file.tree.kind[file.tree.parent[write]!] !== Kind.AugmentedAssignment;
     return isPlain && isFixedText(file, writtenValue(file.tree, write), depth + 1);
   }
+  if (file.tree.kind[node] === Kind.Conditional) return [Role.Consequent, Role.Alternate].every((role) => isFixedText(file, childOf(file.tree, node, role), depth + 1));
+  if (isRepeatedText(file, node, depth)) return true;
   const pieces = piecesOf(file, node, new Set(), 0);
   return pieces !== undefined && pieces.every((piece) => piece.node === undefined || isFixedText(file, piece.node, depth + 1));
+}
+
+/** `values.map(() => "?").join(", ")`: as often as there are values, but the same whatever they are. */
+function isRepeatedText(file: FileView, node: NodeId, depth: number): boolean {
+  const { tree } = file;
+  const map = calledOn(tree, node, "join");
+  if (map === noNode || calledOn(tree, map, "map") === noNode) return false;
+  const maker = childOf(tree, map, Role.Argument);
+  return tree.kind[maker] === Kind.ArrowFunction && isFixedText(file, childOf(tree, maker, Role.Body), depth + 1);
+}
+
+/** What a method of this name is called on, or `noNode`. */
+function calledOn(tree: SyntaxTree, node: NodeId, method: string): NodeId {
+  if (node === noNode || tree.kind[node] !== Kind.Call) return noNode;
+  const callee = childOf(tree, node, Role.Callee);
+  return tree.kind[callee] === Kind.Attribute && nameOf(tree, callee) === method ? childOf(tree, callee, Role.Object) : noNode;
 }
 
 function search(file: FileView, node: NodeId, steps: readonly NodeId[], seen: Set<NodeId>): BuiltString | undefined {

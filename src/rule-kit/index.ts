@@ -21,6 +21,7 @@ export { findBuiltString, isFixedText, partMark, writtenValue } from "./built-st
 export type { BuiltString } from "./built-string.ts";
 export { isSecretName, judgeFormat, judgeNamed } from "./secrets.ts";
 export type { SecretJudgement } from "./secrets.ts";
+export { isGivenByCaller } from "./given-value.ts";
 export { findOutsideData, tracePath } from "./outside-data.ts";
 export type { OutsideData } from "./outside-data.ts";
 export { reportBuiltQuery } from "./report-query.ts";

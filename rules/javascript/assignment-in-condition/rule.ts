@@ -36,6 +36,8 @@ export const rule = defineRule({
     const sign = tree.end[target]! + between.indexOf("=");
     // A value that is looked up may be meant to be kept; a constant or another variable hardly.
     const isSure = file.constant(value) !== undefined || tree.kind[value] === Kind.Name;
+    // `if (keep = a ? b : c)` is a compiler's or a minifier's way to write.
+    if (!isSure && tree.kind[value] !== Kind.Attribute) return;
     file.report({
       at: test,
       confidence: isSure ? "high" : "low",

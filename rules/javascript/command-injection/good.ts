@@ -1,4 +1,4 @@
-import { exec, execFile, spawn } from "node:child_process";
+import { exec, execFile, execSync, spawn } from "node:child_process";
 
 const tool = "git";
 
@@ -24,3 +24,10 @@ class Database {
   }
 }
 export const rows = (id: string): string => new Database().exec("select " + id);
+
+// What a program calls with its own paths, with numbers, or with one of its own words.
+export function own(pid: number): void {
+  const manager = process.env["USE_BUN"] ? "bun" : "npm";
+  execSync(manager + " install");
+  execSync("taskkill /pid " + pid + " /T /F");
+}

@@ -1,6 +1,6 @@
 // javascript/command-injection: a shell command put together from changing parts.
 
-import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isFixedText, isTestPath, nameOf, quoteCode, textOf, tracePath } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isFixedText, isGivenByCaller, isTestPath, nameOf, quoteCode, textOf, tracePath } from "../../../src/rule-kit/index.ts";
 import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
 /** Functions that always hand their first argument to a shell. */
@@ -39,11 +39,14 @@ export const rule = defineRule({
     securitySeverity: 8.8,
     remediationMinutes: 20,
     unproven: "No proof is written yet.",
+    options: {
+      reportUnknown: { default: false, description: "Also report commands that come neither from outside nor from a caller, such as those with the program's own paths" },
+    },
     equivalents: { eslint: ["security/detect-child-process", "sonarjs/os-command"] },
   },
   words: [["exec", "execSync", "spawn", "spawnSync", "execFile", "execFileSync", "execa", "command", "commandSync", "execaCommand"]],
   kinds: [Kind.Call],
-  check(file, node) {
+  check(file, node, options) {
     const { tree } = file;
     const callee = childOf(tree, node, Role.Callee);
     const name = file.qualifiedName(callee);
@@ -58,6 +61,7 @@ export const rule = defineRule({
     const isOutside = trace.some((step) => step.kind === "source");
     if (built === undefined && !isOutside) return;
     const parts = (built?.parts ?? [command]).filter((part) => !isFixedText(file, part));
+    if (!isOutside && options.reportUnknown !== true && !parts.some((part) => isGivenByCaller(file, part))) return;
     const isOwn = parts.every((part) => isHarmless(file, part)) || isTestPath(file.path);
     file.report({
       at: node,

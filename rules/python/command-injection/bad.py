@@ -22,5 +22,4 @@ def ping(host):
 
 
 def anything(command):
-    subprocess.call(command, shell=True)  # expect: `subprocess.call` hands `command` to a shell
     subprocess.Popen(["/bin/sh", "-c", "ls " + command])  # expect: `subprocess.Popen` hands a shell a command built from `command`
