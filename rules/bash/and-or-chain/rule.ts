@@ -17,6 +17,7 @@ export const rule = defineRule({
     confidence: "medium",
     cwe: [],
     remediationMinutes: 3,
+    precision: { sampled: 0, true: 0, on: "890 scripts of Debian 12" },
     equivalents: { shellcheck: ["SC2015"] },
   },
   words: [["||"], ["&&"]],

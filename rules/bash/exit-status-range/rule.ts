@@ -13,6 +13,7 @@ export const rule = defineRule({
     confidence: "high",
     cwe: ["CWE-393"],
     remediationMinutes: 2,
+    precision: { sampled: 0, true: 0, on: "890 scripts of Debian 12" },
     equivalents: { shellcheck: ["SC2242", "SC2152"] },
   },
   words: [["exit", "return"]],

@@ -15,6 +15,7 @@ export const rule = defineRule({
     confidence: "medium",
     cwe: [],
     remediationMinutes: 1,
+    precision: { sampled: 0, true: 0, on: "890 scripts of Debian 12" },
     equivalents: { shellcheck: ["SC2088"] },
   },
   words: [],

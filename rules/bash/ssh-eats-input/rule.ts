@@ -15,6 +15,7 @@ export const rule = defineRule({
     confidence: "high",
     cwe: [],
     remediationMinutes: 2,
+    precision: { sampled: 0, true: 0, on: "890 scripts of Debian 12" },
     fixSafety: "unsafe",
     equivalents: { shellcheck: ["SC2095"] },
   },

@@ -16,6 +16,7 @@ export const rule = defineRule({
     confidence: "high",
     cwe: ["CWE-697"],
     remediationMinutes: 2,
+    precision: { sampled: 0, true: 0, on: "890 scripts of Debian 12" },
     fixSafety: "unsafe",
     equivalents: { shellcheck: ["SC2071", "SC2072", "SC2122"] },
   },

@@ -13,6 +13,7 @@ export const rule = defineRule({
     confidence: "high",
     cwe: ["CWE-571"],
     remediationMinutes: 1,
+    precision: { sampled: 0, true: 0, on: "890 scripts of Debian 12" },
     fixSafety: "safe",
     equivalents: { shellcheck: ["SC2070"] },
   },

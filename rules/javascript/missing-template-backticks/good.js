@@ -9,3 +9,6 @@ export function greet(user, count) {
 export function say(resultCount, translate) {
   return translate("Found ${resultCount} pages.", resultCount).replace("${resultCount}", resultCount);
 }
+
+const name = "users";
+db.any("SELECT * FROM pg_indexes WHERE tablename = ${name}", { name });

@@ -5,6 +5,8 @@ import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
 const hole = /\$\{\s*([A-Za-z_$][\w$]*)(?:\.[\w$]+|\[\w+\]|\(\))*\s*\}/g;
 
+const statement = /^\s*(?:select|insert|update|delete|with|create|alter|drop)\s/i;
+
 export const rule = defineRule({
   meta: {
     id: "javascript/missing-template-backticks",
@@ -16,6 +18,7 @@ export const rule = defineRule({
     confidence: "medium",
     cwe: ["CWE-116"],
     remediationMinutes: 2,
+    precision: { sampled: 0, true: 0, on: "express 5, express-session 1.19, fastify 5.12, knex 3.3, koa 3.3, mongoose 9.12, nestjs-core 12.5, next-auth 4.24, node-red 4.1, nodemailer 10.6, parse-server 9.10, pm2 7.0, postgraphile 4.14, puppeteer-core 24.43, sequelize 6.37, socket.io 4.8, strapi-core 5.54, umzug 3.8, verdaccio 6.8" },
     fixSafety: "unsafe",
     equivalents: { eslint: ["no-template-curly-in-string"], oxlint: ["eslint/no-template-curly-in-string"] },
   },
@@ -24,7 +27,8 @@ export const rule = defineRule({
   check(file, node) {
     const { tree } = file;
     const value = nameOf(tree, node);
-    if (!value.includes("${")) return;
+    // Libraries for databases fill such marks in by themselves.
+    if (!value.includes("${") || statement.test(value)) return;
     const parent = tree.parent[node]!;
     const role = tree.role[node];
     if (role === Role.Key || role === Role.Source || tree.kind[parent] === Kind.JsxAttribute || isFilledLater(file, node)) return;

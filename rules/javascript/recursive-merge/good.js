@@ -17,3 +17,12 @@ function isDeepEqual(left, right) {
   }
   return true;
 }
+
+function keysOf(original, reference, found) {
+  for (const key in reference) {
+    let more = [];
+    if (typeof reference[key] === 'object') more = keysOf(original[key], reference[key], found);
+    found = found.concat(more);
+  }
+  return found;
+}

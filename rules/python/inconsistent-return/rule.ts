@@ -20,6 +20,7 @@ export const rule = defineRule({
     confidence: "medium",
     cwe: ["CWE-394"],
     remediationMinutes: 10,
+    precision: { sampled: 10, true: 10, on: "airflow-core 3.3, ansible-core 2.21, buildbot 4.3, calibreweb 0.6, changedetection.io 0.60, label-studio 1.23, mitmproxy 12.3, mlflow 3.18, moin 2.0b5, OctoPrint 1.11, paramiko 5.1, pretix 2026.8, sentry-sdk 2.75, wagtail 8.0, weblate 2026.10, scrapy 2.19, SQLAlchemy 2.1, datasette 0.65" },
     equivalents: { ruff: ["RET503"], pylint: ["inconsistent-return-statements", "R1710"] },
   },
   words: [],
@@ -67,7 +68,8 @@ function passes(file: FileView, statement: NodeId): boolean {
     case Kind.With:
       return passes(file, at(Role.Body));
     case Kind.ForEach:
-      return at(Role.Alternate) === noNode || passes(file, at(Role.Alternate));
+      // A loop that tries again returns in one of its rounds or raises in the last.
+      return at(Role.Alternate) === noNode ? !triesAgain(file, statement) : passes(file, at(Role.Alternate));
     case Kind.Try:
       return !endsFlow(tree, at(Role.Finalizer)) && (childrenOf(tree, statement, Role.Handler).some((handler) => handlerPasses(file, childOf(tree, handler, Role.Body))) || passes(file, at(Role.Alternate) === noNode ? at(Role.Body) : at(Role.Alternate)));
     case Kind.ExpressionStatement: {
@@ -84,6 +86,13 @@ function passes(file: FileView, statement: NodeId): boolean {
   }
 }
 
+function triesAgain({ tree }: FileView, loop: NodeId): boolean {
+  const iterable = childOf(tree, loop, Role.Iterable);
+  if (tree.kind[iterable] !== Kind.Call || textOf(tree, childOf(tree, iterable, Role.Callee)) !== "range") return false;
+  const own = ownNodesOf(tree, childOf(tree, loop, Role.Body));
+  return own.some((at) => tree.kind[at] === Kind.Return) && own.some((at) => tree.kind[at] === Kind.Throw);
+}
+
 /** What a handler calls last often raises again, whatever its name: only what surely comes back counts. */
 function handlerPasses(file: FileView, body: NodeId): boolean {
   const { tree } = file;
@@ -98,17 +107,26 @@ function forgetfulBranch(file: FileView, last: NodeId): NodeId {
   const { tree } = file;
   const blocks = branchesOf(file, last);
   const through = blocks.filter((block) => !endsFlow(tree, block));
-  if (blocks.length < 2 || through.length !== 1) return noNode;
+  // Of two branches one is often meant to give nothing.
+  if (blocks.length < 3 || through.length !== 1) return noNode;
   const others = blocks.filter((block) => block !== through[0]);
   const returnsValue = (block: NodeId): boolean => {
     const end = childrenOf(tree, block, Role.Body).at(-1);
     return end !== undefined && tree.kind[end] === Kind.Return && hasValue(file, end);
   };
-  if (!others.every(returnsValue)) return noNode;
+  if (!others.every(returnsValue) || others.some((block) => handsOutFunction(file, block))) return noNode;
   const end = childrenOf(tree, through[0]!, Role.Body).at(-1)!;
   const kind = tree.kind[end];
   const doesWork = kind === Kind.Assignment || kind === Kind.AugmentedAssignment || (kind === Kind.ExpressionStatement && tree.kind[childOf(tree, end, Role.Expression)] !== Kind.String);
   return doesWork && passes(file, end) ? end : noNode;
+}
+
+/** A decorator that may be used with or without being called: one way does the work, the other returns who does it. */
+function handsOutFunction(file: FileView, block: NodeId): boolean {
+  const { tree } = file;
+  const value = childOf(tree, childrenOf(tree, block, Role.Body).at(-1)!, Role.Value);
+  if (tree.kind[value] === Kind.Lambda) return true;
+  return tree.kind[value] === Kind.Name && file.scopes.bindingOf(value)?.kind === "function";
 }
 
 function branchesOf({ tree }: FileView, statement: NodeId): NodeId[] {

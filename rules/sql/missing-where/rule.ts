@@ -34,10 +34,17 @@ export const rule = defineRule({
     const value = table === noNode ? noNode : childOf(tree, table, Role.Value);
     if (value === noNode || nameOf(tree, value) === "parameter" || nameOf(tree, value).startsWith("%")) return;
     const name = textOf(tree, value);
-    if (isPassing(tree, node, verb, name)) return;
+    if (isPassing(tree, node, verb, name) || hasUnreadWhere(tree, node)) return;
     file.report({ at: { start: tree.start[node]!, end: tree.end[target]! }, message: `This ${verb === "update" ? "changes" : "deletes"} every row of \`${name}\`: there is no WHERE.` });
   },
 });
+
+/** A dialect that the parser does not know may end the statement for it before its WHERE. */
+function hasUnreadWhere(tree: SyntaxTree, node: NodeId): boolean {
+  const rest = tree.text.slice(tree.start[node]);
+  const end = rest.indexOf(";");
+  return /\bwhere\b/i.test(end < 0 ? rest : rest.slice(0, end));
+}
 
 /** Tables that exist to be emptied, and columns that the same file has just added. */
 function isPassing(tree: SyntaxTree, node: NodeId, verb: string, name: string): boolean {
