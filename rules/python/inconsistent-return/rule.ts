@@ -20,7 +20,7 @@ export const rule = defineRule({
     confidence: "medium",
     cwe: ["CWE-394"],
     remediationMinutes: 10,
-    precision: { sampled: 10, true: 10, on: "airflow-core 3.3, ansible-core 2.21, buildbot 4.3, calibreweb 0.6, changedetection.io 0.60, label-studio 1.23, mitmproxy 12.3, mlflow 3.18, moin 2.0b5, OctoPrint 1.11, paramiko 5.1, pretix 2026.8, sentry-sdk 2.75, wagtail 8.0, weblate 2026.10, scrapy 2.19, SQLAlchemy 2.1, datasette 0.65" },
+    precision: { sampled: 13, true: 13, on: "airflow-core 3.3, ansible-core 2.21, buildbot 4.3, calibreweb 0.6, changedetection.io 0.60, label-studio 1.23, mitmproxy 12.3, mlflow 3.18, moin 2.0b5, OctoPrint 1.11, paramiko 5.1, pretix 2026.8, sentry-sdk 2.75, wagtail 8.0, weblate 2026.10, scrapy 2.19, SQLAlchemy 2.1, datasette 0.65" },
     equivalents: { ruff: ["RET503"], pylint: ["inconsistent-return-statements", "R1710"] },
   },
   words: [],
