@@ -96,7 +96,6 @@ function insertRow(raw: StoreConnection["raw"], { table, row }: Line): boolean {
   }
   const names = Object.keys(row).filter((name) => columns.has(name) || table === "tasks");
   const sql = `insert or ignore into ${table} (${names.map((name) => `"${name.replaceAll('"', '""')}"`).join(", ")}) values (${names.map(() => "?").join(", ")})`;
-  // assay-ignore-next-line javascript/sql-injection: names of columns cannot be parameters and are quoted; the values are parameters
   return raw.prepare(sql).run(names.map((name) => decode(row[name]))).changes > 0;
 }
 

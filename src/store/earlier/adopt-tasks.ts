@@ -146,7 +146,6 @@ const ownColumns: ReadonlySet<string> = new Set([...migrations[0]!.sql.split("cr
 
 function prepareInsert(database: Libsql.Database, table: EarlierTable): Libsql.Statement {
   const columns = Object.keys(valuesOf({ id: "", row: {}, table }, ""));
-  // assay-ignore-next-line javascript/sql-injection: names of columns cannot be parameters and are quoted; the values are parameters
   return database.prepare(`insert into tasks (${columns.map(quoteName).join(", ")}) values (${columns.map(() => "?").join(", ")})`);
 }
 
