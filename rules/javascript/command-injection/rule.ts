@@ -39,10 +39,10 @@ export const rule = defineRule({
     securitySeverity: 8.8,
     remediationMinutes: 20,
     precision: { sampled: 0, true: 0, on: "express 5, express-session 1.19, fastify 5.12, knex 3.3, koa 3.3, mongoose 9.12, nestjs-core 12.5, next-auth 4.24, node-red 4.1, nodemailer 10.6, parse-server 9.10, pm2 7.0, postgraphile 4.14, puppeteer-core 24.43, sequelize 6.37, socket.io 4.8, strapi-core 5.54, umzug 3.8, verdaccio 6.8" },
-    unproven: "No proof is written yet.",
     options: {
       reportUnknown: { default: false, description: "Also report commands that come neither from outside nor from a caller, such as those with the program's own paths" },
     },
+    proof: { file: "proof.mjs", packages: ["express@5.1.0"] },
     equivalents: { eslint: ["security/detect-child-process", "sonarjs/os-command"] },
   },
   words: [["exec", "execSync", "spawn", "spawnSync", "execFile", "execFileSync", "execa", "command", "commandSync", "execaCommand"]],

@@ -31,7 +31,7 @@ export const rule = defineRule({
     cwe: ["CWE-95"],
     securitySeverity: 8.8,
     remediationMinutes: 30,
-    unproven: "No proof is written yet.",
+    proof: { file: "proof.mjs", packages: ["express@5.1.0"] },
     options: {
       reportUnknown: { default: false, description: "Also report code that comes neither from outside nor from a parameter, such as what a generator puts together" },
     },

@@ -18,7 +18,7 @@ export const rule = defineRule({
     cwe: ["CWE-89"],
     securitySeverity: 8.8,
     remediationMinutes: 20,
-    unproven: "No proof is written yet.",
+    proof: { file: "proof.mjs", packages: ["express@5.1.0", "sql.js@1.13.0"] },
     options: {
       reportNames: {
         default: false,

@@ -24,7 +24,7 @@ export const rule = defineRule({
     securitySeverity: 9.1,
     remediationMinutes: 45,
     precision: { sampled: 0, true: 0, on: "express 5, express-session 1.19, fastify 5.12, knex 3.3, koa 3.3, mongoose 9.12, nestjs-core 12.5, next-auth 4.24, node-red 4.1, nodemailer 10.6, parse-server 9.10, pm2 7.0, postgraphile 4.14, puppeteer-core 24.43, sequelize 6.37, socket.io 4.8, strapi-core 5.54, umzug 3.8, verdaccio 6.8" },
-    unproven: "No proof is written yet.",
+    proof: { file: "proof.mjs", packages: ["express@5.1.0", "js-yaml@3.14.1", "node-serialize@0.0.4"] },
   },
   words: [["unserialize", "deserialize", "deepDeserialize", "parse", "load", "DEFAULT_FULL_SCHEMA"]],
   kinds: [Kind.Call],

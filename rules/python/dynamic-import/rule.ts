@@ -25,7 +25,7 @@ export const rule = defineRule({
     securitySeverity: 6.5,
     remediationMinutes: 20,
     precision: { sampled: 0, true: 0, on: "airflow-core 3.3, ansible-core 2.21, buildbot 4.3, calibreweb 0.6, changedetection.io 0.60, label-studio 1.23, mitmproxy 12.3, mlflow 3.18, moin 2.0b5, OctoPrint 1.11, paramiko 5.1, pretix 2026.8, sentry-sdk 2.75, wagtail 8.0, weblate 2026.10" },
-    unproven: "No proof is written yet.",
+    proof: { file: "proof.py", packages: ["django==5.2.19", "flask==3.1.3"] },
     options: {
       reportUnknown: {
         default: false,

@@ -33,7 +33,7 @@ export const rule = defineRule({
     cwe: ["CWE-502"],
     securitySeverity: 8.1,
     remediationMinutes: 30,
-    unproven: "No proof is written yet.",
+    proof: { file: "proof.py", packages: ["django==5.2.19", "flask==3.1.3", "pyyaml==6.0.3"] },
     precision: { sampled: 17, true: 10, on: "Django 5.2, flask 3.1, requests 2.34, celery 5.7, sqlalchemy 2.1, rich 15" },
     fixSafety: "unsafe",
     equivalents: { bandit: ["B301", "B302", "B506"], ruff: ["S301", "S302", "S506"] },

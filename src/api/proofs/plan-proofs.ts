@@ -1,5 +1,6 @@
 // Chooses what rules' proofs are to attack: the functions and parameters through which simulated attacks came.
 
+import { proofPrograms, proofSupport } from "../../../rules/proofs.generated.ts";
 import { builtInMetas } from "../built-in-rules.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { RuleMeta, RuleProof } from "../../model/rule.ts";
@@ -31,13 +32,23 @@ export function planProofs(findings: readonly Finding[], breaches: readonly Foun
   return [...planned.values()];
 }
 
-/** The same proofs with those of their packages alone that the project's own texts speak of: others it does not import. */
+/** The same proofs with those of their packages alone that their own drivers need or the project's texts speak of: others nobody imports. */
 export function withPackagesOf(planned: readonly PlannedProof[], texts: readonly string[]): PlannedProof[] {
-  const isSpokenOf = (specification: string): boolean => {
-    const name = /^@?[\w./-]+?(?=[=@<>~!]|$)/.exec(specification)?.[0] ?? specification;
-    return texts.some((text) => text.includes(name));
-  };
-  return planned.map((one) => ({ ...one, proof: { ...one.proof, packages: one.proof.packages.filter(isSpokenOf) } }));
+  return planned.map((one) => {
+    const spoken = [...texts, driverOf(one.ruleId)];
+    return { ...one, proof: { ...one.proof, packages: one.proof.packages.filter((specification) => spoken.some((text) => text.includes(nameOf(specification)))) } };
+  });
+}
+
+/** `express` of `express@5.1.0`, `flask` of `flask==3.1.3`. */
+function nameOf(specification: string): string {
+  return /^@?[\w./-]+?(?=[=@<>~!]|$)/.exec(specification)?.[0] ?? specification;
+}
+
+/** The text of the file that a rule's proof itself imports. */
+function driverOf(ruleId: string): string {
+  const program = proofPrograms.get(ruleId)?.text ?? "";
+  return proofSupport.find(({ path }) => program.includes(path.replace(/^rules\//, "").replace(/\.py$/, "").replaceAll("/", program.includes("assay_proofs") ? "." : "/")))?.text ?? "";
 }
 
 /** The proven rule that found the flaw, else one of the same language for its kind of attack. */

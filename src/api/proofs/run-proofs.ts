@@ -59,9 +59,40 @@ const JOB_TIMEOUT_MS = 3000;
 const MAXIMUM_TIMEOUT_MS = 590_000;
 const MEMORY_BYTES = 2 * 1024 ** 3;
 
-/** How a proof's language is run: by its ending. */
-const runners: Readonly<Record<string, { readonly language: string; readonly code: string }>> = {
-  py: { language: "python", code: `import runpy\nrunpy.run_path("${SUPPORT_FOLDER}/run.py", run_name="__main__")\n` },
+/** How a proof's programs are run, by their ending. */
+interface Runner {
+  /** As `rules/proofs` names its folder. */
+  readonly language: string;
+  /** What the sandbox runs, given the files that the proofs attack. */
+  readonly runAs: (files: readonly string[]) => string;
+  readonly code: string;
+  readonly write: (jobs: readonly JobLine[]) => string;
+}
+
+interface JobLine {
+  readonly id: string;
+  readonly proof: string;
+  readonly folder: string;
+  readonly overlay: string | undefined;
+  readonly deleted: readonly string[] | undefined;
+  readonly request: ProofTarget;
+}
+
+const runners: Readonly<Record<string, Runner>> = {
+  py: { language: "python", runAs: () => "python", code: `import runpy\nrunpy.run_path("${SUPPORT_FOLDER}/run.py", run_name="__main__")\n`, write: (jobs) => JSON.stringify(jobs) },
+  mjs: {
+    language: "javascript",
+    // The compiler is loaded only where something is to be compiled.
+    runAs: (files) => (files.some((file) => /\.[cm]?tsx?$/.test(file)) ? "typescript" : "javascript"),
+    code: `import "./${SUPPORT_FOLDER}/rules/proofs/javascript/run.mjs";\n`,
+    write: (jobs) => JSON.stringify(jobs),
+  },
+  sh: {
+    language: "bash",
+    runAs: () => "bash",
+    code: `source ${SUPPORT_FOLDER}/run.sh\n`,
+    write: (jobs) => jobs.map(({ id, proof, folder, overlay, request }) => [id, proof, folder, overlay ?? "-", request.file, request.callable, request.parameter].join("\t") + "\n").join(""),
+  },
 };
 
 /** The answer of each job, by its id. Throws an `AssayError` where nothing can be run here. */
@@ -78,14 +109,15 @@ export async function runProofs(run: ProofRun): Promise<ReadonlyMap<string, Proo
   return answers;
 }
 
-async function runJobs(run: ProofRun, jobs: readonly ProofJob[], runner: { readonly language: string; readonly code: string }): Promise<RunResult> {
+async function runJobs(run: ProofRun, jobs: readonly ProofJob[], runner: Runner): Promise<RunResult> {
   const programs = [...new Set(jobs.map(({ ruleId }) => ruleId))].map((ruleId) => ({ path: `${SUPPORT_FOLDER}/rules/${programPath(ruleId)}`, content: proofPrograms.get(ruleId)!.text }));
   const support = proofSupport.filter(({ language }) => language === runner.language).map(({ path, text }) => ({ path: `${SUPPORT_FOLDER}/${path}`, content: text }));
   const { result } = await run.executor.run(
     {
-      ...runner,
+      language: runner.runAs(jobs.map(({ target }) => target.file)),
+      code: runner.code,
       files: [...run.files, ...programs, ...support],
-      stdin: JSON.stringify(jobs.map(({ id, ruleId, folder, overlay, deleted, target }) => ({ id, folder, overlay, deleted, proof: `${SUPPORT_FOLDER}/rules/${programPath(ruleId)}`, request: target }))),
+      stdin: runner.write(jobs.map(({ id, ruleId, folder, overlay, deleted, target }) => ({ id, folder, overlay, deleted, proof: `${SUPPORT_FOLDER}/rules/${programPath(ruleId)}`, request: target }))),
       packages: [...new Set([...jobs.flatMap(({ proof }) => proof.packages), ...(run.packages?.[runner.language] ?? [])])].sort(),
       timeoutMs: Math.min(MAXIMUM_TIMEOUT_MS, BASE_TIMEOUT_MS + jobs.length * JOB_TIMEOUT_MS),
       memoryBytes: MEMORY_BYTES,

@@ -26,14 +26,17 @@ def prove(*, benign, attacks, is_exploited, doubles=(), before_call=None):
     """Runs a proof and prints its answer.
 
     `attacks` are the variants of one exploit, the plainest first: a deny-list that stops the first meets the others.
-    `doubles` are pairs of a pattern and a factory: what a parameter of such a name is given.
+    `benign` may be a list: the first form that the program takes is the ordinary input. `doubles` are pairs of a pattern and a factory: what a parameter of such a name is given.
     """
     request = json.loads(sys.argv[1])
     answer = {"exploited": False, "benign": None}
     out = os.dup(1)
     try:
         call = Call(load(request["file"], request["callable"]), request["parameter"], doubles)
-        answer["benign"] = run(call, benign, before_call).shown()
+        for form in benign if isinstance(benign, list) else [benign]:
+            answer["benign"] = run(call, form, before_call).shown()
+            if "error" not in answer["benign"]:
+                break
         for attack in attacks:
             outcome = run(call, attack, before_call)
             if is_exploited(outcome):
@@ -57,7 +60,7 @@ def run(call, value, before_call=None):
         os.dup2(printed.fileno(), 2)
         signal.signal(signal.SIGALRM, stop)
         signal.alarm(CALL_SECONDS)
-        outcome = Outcome()
+        outcome = Outcome(value)
         begin = time.monotonic()
         try:
             outcome.take(call(value))

@@ -7,7 +7,8 @@ MAXIMUM_TEXT = 20_000
 
 
 class Outcome:
-    def __init__(self):
+    def __init__(self, sent):
+        self.sent = sent
         self.value = None
         self.error = None
         self.printed = ""

@@ -62,7 +62,7 @@ class Call:
                 continue
             if name == self.root:
                 given[name] = self.entry(name, parameter, value)
-            elif parameter.default is parameter.empty:
+            elif parameter.default is parameter.empty or any(pattern.search(name) for pattern, _ in self.doubles):
                 given[name] = self.plain(name, parameter)
         return given
 
@@ -131,6 +131,7 @@ def django_request(path, value):
     if place == "POST":
         return make.post("/", {name: value})
     if place == "body":
+        value = {name: value} if len(path) > 1 else value
         return make.generic("POST", "/", value if isinstance(value, (str, bytes)) else json.dumps(value), content_type="application/json")
     request = make.get("/", {name: value} if place == "GET" else {})
     if place == "COOKIES":

@@ -1,0 +1,5 @@
+#!/bin/bash
+# proof: lines($1)
+lines() {
+  find "$1" -name '*.txt' -exec sh -c 'cat "$1" | wc -l' sh {} \;
+}

@@ -1,0 +1,6 @@
+#!/bin/bash
+# proof: show($1)
+show() {
+  local folder=$1
+  find "$folder" -type f -exec head -n 1 {} \;
+}

@@ -1,0 +1,6 @@
+// proof: read(text)
+function read(text) {
+  return JSON.parse(text);
+}
+
+module.exports = { read };

@@ -1,0 +1,11 @@
+// proof: login(req.body.name)
+const express = require("express");
+
+const app = express();
+
+function login(req, res) {
+  console.log("login of " + req.body.name); // expect: forges entries
+  res.end();
+}
+
+app.post("/login", login);

@@ -1,0 +1,16 @@
+// proof: Accounts.find(req.query.email)
+import type { Request, Response } from "express";
+
+interface Collection {
+  find(query: object): { toArray(): Promise<unknown[]> };
+}
+
+export class Accounts {
+  constructor(private readonly collection: Collection) {}
+
+  async find(req: Request, res: Response): Promise<void> {
+    const email = String(req.query.email);
+    const found = await this.collection.find({ email }).toArray();
+    res.json({ count: found.length });
+  }
+}

@@ -1,0 +1,10 @@
+// proof: show(req.query.name)
+const fs = require("node:fs");
+const path = require("node:path");
+
+function show(req, res) {
+  const text = fs.readFileSync(path.join(__dirname, path.basename(req.query.name)), "utf8");
+  res.type("text").send(text);
+}
+
+require("express")().get("/show", show);

@@ -1,0 +1,6 @@
+// proof: handler(event.queryStringParameters.part)
+export function handler(event) {
+  const part = event.queryStringParameters.part;
+  const found = "a long text with text in it".replace(part, "-");
+  return { statusCode: 200, body: found };
+}

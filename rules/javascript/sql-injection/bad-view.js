@@ -1,0 +1,11 @@
+// proof: search(req.query.term)
+const express = require("express");
+
+const app = express();
+
+function search(req, res, next, pool) {
+  const text = `SELECT title FROM books WHERE title LIKE '${req.query.term}' ORDER BY title`;
+  pool.query(text, (error, rows) => (error ? next(error) : res.json(rows))); // expect: is built from
+}
+
+app.get("/search", (req, res, next) => search(req, res, next, app.locals.pool));

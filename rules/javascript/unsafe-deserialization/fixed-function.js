@@ -1,0 +1,6 @@
+// proof: restore(cookie)
+function restore(cookie) {
+  return JSON.parse(cookie);
+}
+
+module.exports = { restore };

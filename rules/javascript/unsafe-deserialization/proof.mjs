@@ -1,0 +1,4 @@
+// Has a function come back with the data.
+import { proveStored } from "../../proofs/javascript/stored.mjs";
+
+await proveStored();

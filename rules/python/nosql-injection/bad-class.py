@@ -1,0 +1,14 @@
+# proof: Accounts.post(request.body.name)
+import json
+
+from django.http import JsonResponse
+
+
+class Accounts:
+    def __init__(self, collection):
+        self.collection = collection
+
+    def post(self, request):
+        sent = json.loads(request.body)
+        count = self.collection.count_documents({"name": sent["name"]})  # expect: of the query language
+        return JsonResponse({"count": count})

@@ -1,0 +1,6 @@
+# proof: who(token)
+import jwt
+
+
+def who(token, key):
+    return jwt.decode(token, key, algorithms=["HS256"])["user"]
