@@ -5,6 +5,7 @@ import { AssayError } from "../model/errors.ts";
 import type { Rung } from "../model/verdict.ts";
 import { readBytes } from "../source/read-source.ts";
 import type { ChangedFile } from "../verification/static-checks.ts";
+import { describeCoverage, readCoverage, withCoverage } from "./test-coverage.ts";
 import { findTestCommand, type TestCommand } from "../verification/test-command.ts";
 import { type ExecutionPolicyInput, Executor, type RunResult } from "./run-code.ts";
 import { listWorkTreeFiles } from "../repository/work-tree-files.ts";
@@ -34,19 +35,32 @@ export async function judgeTests(request: TestsRequest): Promise<Rung> {
   try {
     const baseline = await runTests(executor, request, command, []);
     if (!passes(baseline)) return notRun(`baseline-broken: the tests fail before the fix already (${describe(command, baseline)}).`);
-    const fixed = await runTests(executor, request, command, request.files);
-    if (passes(fixed)) return { name: "tests-pass", status: "passed", evidence: [`They pass before and after: ${describe(command, fixed)}.`] };
-    for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+    const { result: fixed, coverage } = await runCovered(executor, request, command);
+    if (passes(fixed)) return passed(`They pass before and after: ${describe(command, fixed)}.`, coverage);
+    // What ran out of time would most likely only do so again.
+    for (let repeat = 0; repeat < REPEATS && !fixed.timedOut; repeat += 1) {
       const again = await runTests(executor, request, command, request.files);
-      if (passes(again)) return { name: "tests-pass", status: "passed", evidence: [`flaky: they failed once with the fix and passed when run again: ${describe(command, again)}.`] };
+      if (passes(again)) return passed(`flaky: they failed once with the fix and passed when run again: ${describe(command, again)}. ${headOf(fixed)}`, coverage);
     }
-    return { name: "tests-pass", status: "failed", evidence: [`They pass before the fix and fail with it: ${describe(command, fixed)}. ${headOf(fixed)}`] };
+    return { name: "tests-pass", status: "failed", evidence: [`They pass before the fix and fail with it: ${describe(command, fixed)}. ${headOf(fixed)}`.trim()] };
   } catch (error) {
     if (error instanceof AssayError) return notRun(`The tests could not be run: ${error.message}`);
     throw error;
   } finally {
     executor.close();
   }
+}
+
+function passed(how: string, coverage: string | undefined): Rung {
+  return { name: "tests-pass", status: "passed", evidence: coverage === undefined ? [how.trim()] : [how.trim(), coverage] };
+}
+
+/** With the fix; the tests tell besides which of its lines they ran. */
+async function runCovered(executor: Executor, request: TestsRequest, command: TestCommand): Promise<{ result: RunResult; coverage: string | undefined }> {
+  const covered = withCoverage(command.command, request.files);
+  const result = await runTests(executor, request, { ...command, command: covered.command }, request.files, covered.files);
+  const { coverage, output } = readCoverage(result.stdout);
+  return { result: { ...result, stdout: output }, coverage: describeCoverage(coverage) };
 }
 
 function notRun(reason: string): Rung {
@@ -62,11 +76,11 @@ async function findByItself(root: string): Promise<TestCommand | undefined> {
   return findTestCommand(files.map(({ path }) => path), read);
 }
 
-async function runTests(executor: Executor, { root, signal }: TestsRequest, test: TestCommand, files: readonly ChangedFile[]): Promise<RunResult> {
+async function runTests(executor: Executor, { root, signal }: TestsRequest, test: TestCommand, files: readonly ChangedFile[], beside: readonly { readonly path: string; readonly content: string }[] = []): Promise<RunResult> {
   const deleted = files.filter(({ after }) => after === undefined).map(({ path }) => path);
   const placed = files.flatMap(({ path, after }) => (after === undefined ? [] : [{ path, content: after }]));
   const script = deleted.length === 0 ? test.command : `rm -f -- ${deleted.map((path) => `'${path.replaceAll("'", `'\\''`)}'`).join(" ")}; ${test.command}`;
-  const common = { workingDirectory: root, files: placed, environment: { CI: "true" }, timeoutMs: Math.min(TEST_TIMEOUT_MS, executor.policy.timeoutMs.ceiling), memoryBytes: Math.min(MEMORY_BYTES, executor.policy.memoryBytes.ceiling) };
+  const common = { workingDirectory: root, files: [...placed, ...beside], environment: { CI: "true" }, timeoutMs: Math.min(TEST_TIMEOUT_MS, executor.policy.timeoutMs.ceiling), memoryBytes: Math.min(MEMORY_BYTES, executor.policy.memoryBytes.ceiling) };
   const what = test.packages.length === 0 ? { command: ["/bin/sh", "-c", script] } : { language: "python", code: pythonRunner(script), packages: [...test.packages] };
   const { result } = await executor.run({ ...common, ...what }, signal === undefined ? {} : { signal });
   return result;
