@@ -33,6 +33,9 @@ interface Block {
   readonly new: readonly [number, number];
 }
 
+/** What only tells the rules' tests what to find. */
+const withoutMarks = (text: string): string => text.replaceAll(/ *(?:#|\/\/) expect: .*$/gm, "");
+
 /** The blocks in which two texts differ, as git tells them. */
 function blocksOf(before: string, after: string): Block[] {
   const folder = mkdtempSync(join(tmpdir(), "assay-mutants-"));
@@ -57,9 +60,10 @@ function diff(folder: string): string {
 
 function mutantsOf(fixed: ProofExample, bad: ProofExample): Mutant[] {
   const lines = fixed.text.split("\n");
-  const old = bad.text.split("\n");
+  const flawed = withoutMarks(bad.text);
+  const old = flawed.split("\n");
   const texts = new Map<string, string>();
-  for (const block of blocksOf(bad.text, fixed.text)) {
+  for (const block of blocksOf(flawed, fixed.text)) {
     const [start, count] = block.new;
     const first = count === 0 ? start : start - 1;
     const taken = old.slice(block.old[1] === 0 ? block.old[0] : block.old[0] - 1, (block.old[1] === 0 ? block.old[0] : block.old[0] - 1) + block.old[1]);
@@ -71,7 +75,7 @@ function mutantsOf(fixed: ProofExample, bad: ProofExample): Mutant[] {
       }
     }
   }
-  texts.delete(bad.text);
+  texts.delete(flawed);
   texts.delete(fixed.text);
   const id = fixed.id;
   return [...texts].map(([text, what], index) => ({ ...fixed, id: `${id} ${index}`, folder: `jobs/${index}/${id}`, text, of: bad, what }));
