@@ -33,7 +33,10 @@ export interface CliContext {
 /** The real process. */
 export function processContext(serve: CliContext["serve"]): CliContext {
   return {
-    cwd: process.cwd(),
+    // Asked for when it is needed: help and explanations need none.
+    get cwd() {
+      return workingFolder();
+    },
     environment: process.env,
     terminalColumns: mayBeTerminal(1) && process.stdout.isTTY ? process.stdout.columns : undefined,
     terminalRows: mayBeTerminal(1) && process.stdout.isTTY ? process.stdout.rows : undefined,
@@ -48,6 +51,15 @@ export function processContext(serve: CliContext["serve"]): CliContext {
     serve,
     exitCode: 0,
   };
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    throw new AssayError({ code: "usage", message: "The working folder does not exist any more.", nextStep: "Change to a folder that does." });
+  }
 }
 
 /** False for pipes and files, without Node's streams, which take a hook longer to load than to ask. */

@@ -1,8 +1,10 @@
 // Every kind of bad input ends in a clear entry and a finished scan.
 
+import { spawnSync } from "node:child_process";
 import { chmodSync, linkSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Sandbox, makeSandbox } from "../support/command-line.ts";
+import { type Sandbox, makeSandbox, projectRoot } from "../support/command-line.ts";
 
 const flaw = "import os\n\n\ndef run(name):\n    os.system('ls ' + name)\n";
 let sandbox: Sandbox | undefined;
@@ -209,6 +211,18 @@ describe("folders", () => {
     const outcome = sandbox.assay(["scan", "ok.py"]);
     expect(outcome.code).toBe(2);
     expect(outcome.err).toContain("ok.py");
+  });
+
+  it("says so where the working folder itself is gone, and explains a rule all the same", () => {
+    sandbox = makeSandbox();
+    const inGone = (words: string): ReturnType<typeof spawnSync> => {
+      const folder = sandbox!.path("gone");
+      return spawnSync("sh", ["-c", `mkdir '${folder}' && cd '${folder}' && rmdir '${folder}' && exec node '${join(projectRoot, "dist", "assay.js")}' ${words}`], { encoding: "utf8" });
+    };
+    const scanned = inGone("scan");
+    expect(scanned.status).toBe(2);
+    expect(scanned.stderr).toMatch(/^assay: The working folder does not exist any more\.\n/);
+    expect(inGone("explain python/sql-injection").status).toBe(0);
   });
 });
 
