@@ -4,6 +4,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, release } from "node:os";
+import { fileURLToPath } from "node:url";
 import { Executor } from "../src/executor/executor.ts";
 import type { RunRequestInput } from "../src/executor/request.ts";
 
@@ -35,7 +36,7 @@ const rows: Row[] = [
   await answer("Python", { language: "python", code: "import json, asyncio, subprocess\nprint(json.dumps([1]))" }, 2000),
   await answer("SQL", { language: "sql", code: "create table t(a); insert into t values (1); select * from t" }, 300),
   await manyRuns(),
-  await floods(),
+  floods(),
 ];
 
 const lines = [
@@ -104,15 +105,10 @@ async function manyRuns(): Promise<Row> {
   return { name: `${QUEUED_RUNS} queued runs`, value: `${failures} failures, ${(elapsed / 1000).toFixed(1)} s`, floor: "no failure", isMet: failures === 0 };
 }
 
-async function floods(): Promise<Row> {
-  let peak = 0;
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 5);
-  const code = "import sys\nwhile True:\n    sys.stdout.write('x' * 100000)";
-  for (let round = 0; round < 3; round += 1) {
-    await Promise.all(Array.from({ length: 4 }, () => executor.run({ language: "python", code })));
-  }
-  clearInterval(watch);
-  return { name: "the service's memory while 12 runs flood", value: `${(peak / MEBIBYTE).toFixed(0)} MB at most`, floor: "< 200 MB", isMet: peak < 200 * MEBIBYTE };
+/** In a process of its own: what this script and its compiler take is no part of the service. */
+function floods(): Row {
+  const peak = Number(execFileSync(process.execPath, [fileURLToPath(new URL("flood.mjs", import.meta.url))], { encoding: "utf8" }));
+  return { name: "the built service's memory while 12 runs flood", value: `${(peak / MEBIBYTE).toFixed(0)} MB at most`, floor: "< 200 MB", isMet: peak < 200 * MEBIBYTE };
 }
 
 function runBare(command: readonly [string, ...string[]]): Promise<void> {
