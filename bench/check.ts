@@ -3,11 +3,12 @@
 
 import { execFileSync } from "node:child_process";
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type CommitPeer, installCommitPeers } from "./commit-peers.ts";
 import { type Corpus, corpora, listFiles, prepareCorpus } from "./corpora.ts";
+import { describeRun } from "./describe-run.ts";
 import { type Measurement, measureOnce, median } from "./measure.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -43,11 +44,10 @@ writeFileSync(join(root, "reports", isQuick ? "check-speed-quick.md" : "check-sp
 process.stdout.write(report);
 
 function header(): string[] {
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
   return [
     "# What a commit waits for",
     "",
-    `Written by \`npm run bench:check${isQuick ? " -- --quick" : ""}\` on ${new Date().toISOString().slice(0, 10)} at ${commit}, Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"}).`,
+    `${describeRun(root, `bench:check${isQuick ? " -- --quick" : ""}`)}.`,
     "",
     `Medians of ${rounds} rounds. In each round every file is edited and staged, all commands run on it one after the other, each right after a bare \`node -e 0\`,`,
     "and the edit is committed: so the cache knows the head's side, as after a commit that was checked, and never the staged one.",

@@ -3,11 +3,12 @@
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse, stringify } from "yaml";
 import { type Corpus, corpora, listFiles, prepareCorpus } from "./corpora.ts";
+import { describeRun } from "./describe-run.ts";
 import { measure } from "./measure.ts";
 
 interface YamlRule {
@@ -35,13 +36,11 @@ writeFileSync(join(root, "reports", "speed-rules.md"), report);
 process.stdout.write(report);
 
 function header(): string[] {
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
   const version = execFileSync(semgrep, ["--version"], { encoding: "utf8" }).trim().split("\n").at(-1)!;
   return [
     "# Speed of rules in Semgrep's syntax",
     "",
-    `Written by \`npm run bench:rules\` on ${new Date().toISOString().slice(0, 10)} at ${commit}, Node ${process.versions.node}, Semgrep ${version}, ` +
-      `${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"}).`,
+    `${describeRun(root, "bench:rules", [`Semgrep ${version}`])}.`,
     "",
     `The rules are the built-in pack of the language and every single pattern of it as a rule of its own, at least ${fewestRules}. ` +
       `Whole processes, cold, nothing cached, the same files; ours is the median of ${runs} runs, Semgrep ran once.`,

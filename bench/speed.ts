@@ -3,10 +3,11 @@
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Corpus, corpora, listFiles, prepareCorpus } from "./corpora.ts";
+import { describeRun } from "./describe-run.ts";
 import { type Measurement, measure, median } from "./measure.ts";
 import { withGoals } from "./judge.ts";
 import { type Peer, installPeers } from "./peers.ts";
@@ -37,12 +38,10 @@ writeFileSync(join(root, "reports", isQuick ? "speed-quick.md" : "speed.md"), re
 process.stdout.write(report);
 
 function header(): string[] {
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
   return [
     "# Speed and memory",
     "",
-    `Written by \`npm run bench${isQuick ? " -- --quick" : ""}\` on ${new Date().toISOString().slice(0, 10)} at ${commit}, Node ${process.versions.node}, ` +
-      `${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"}), medians of ${runs} runs.`,
+    `${describeRun(root, `bench${isQuick ? " -- --quick" : ""}`)}, medians of ${runs} runs.`,
     "",
     "The floor is one thread over the same files, texts already read: Python, the public parse call and one walk with a " +
       "cursor; JavaScript and TypeScript, `parseSync(…).program`. Assay's figures are whole processes: start, discovery, " +

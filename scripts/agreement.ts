@@ -63,19 +63,43 @@ export async function ourPlaces(files: readonly ComparedFile[], ids: readonly st
   return places;
 }
 
-export interface Row {
+export interface Comparison {
+  /** The other program, as the table's heading calls it. */
+  readonly program: string;
+  /** Rules of ours with the names of those that are compared with them. */
+  readonly compared: readonly { readonly id: string; readonly names: readonly string[] }[];
+  /** By our ids. */
+  readonly ours: Places;
+  /** By the other program's names. */
+  readonly theirs: Places;
+  /** Why a rule differs, as found by reading the differences; by our ids. */
+  readonly reasons: Readonly<Record<string, string>>;
+  /** Our ids whose differences are written to the terminal. */
+  readonly shown: readonly string[];
+}
+
+/** Heading and rows of a table. */
+export function comparisonTable({ program, compared, ours, theirs, reasons, shown }: Comparison): string[] {
+  return [
+    `| rule | ${program} | both | only ours | only theirs | why they differ |`,
+    "|---|---|---|---|---|---|",
+    ...compared.map(({ id, names }) => {
+      const named = new Set(names.flatMap((name) => [...(theirs.get(name) ?? [])]));
+      return tableRow({ id, names, ours: ours.get(id)!, theirs: named, why: reasons[id] ?? "", isShown: shown.includes(id) });
+    }),
+  ];
+}
+
+interface Row {
   readonly id: string;
   readonly names: readonly string[];
   readonly ours: ReadonlySet<string>;
   readonly theirs: ReadonlySet<string>;
-  /** Why the two differ, as found by reading the differences. */
   readonly why: string;
-  /** Whether the differences are written to the terminal. */
   readonly isShown: boolean;
 }
 
-/** One row of the table. */
-export function tableRow({ id, names, ours, theirs, why, isShown }: Row): string {
+function tableRow({ id, names, ours, theirs, why, isShown }: Row): string {
   const both = [...ours].filter((place) => theirs.has(place)).length;
   if (isShown) {
     for (const place of ours) if (!theirs.has(place)) console.log(`${id} only ours   ${showPlace(place)}`);

@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import type { Linter as LinterClass } from "eslint";
-import { type Places, filesToCompare, namesOf, ourPlaces, rulesKnownTo, tableRow, writeCoverage } from "./agreement.ts";
+import { type Places, filesToCompare, namesOf, ourPlaces, rulesKnownTo, comparisonTable, writeCoverage } from "./agreement.ts";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { show: { type: "string", multiple: true, default: [] }, write: { type: "boolean", default: false } } });
 const oracles = createRequire(new URL("../test/oracles/package.json", import.meta.url));
@@ -51,12 +51,7 @@ const table = [
   `Written by \`npm run compare:eslint -- --write FOLDER…\` on ${new Date().toISOString().slice(0, 10)}: ESLint ${versionOf("eslint")}, eslint-plugin-sonarjs ${versionOf("eslint-plugin-sonarjs")},`,
   `typescript-eslint ${versionOf("@typescript-eslint/eslint-plugin")}, ${files.length} files of ${namesOf(positionals)}. Each number counts lines of files.`,
   "",
-  "| rule | ESLint | both | only ours | only theirs | why they differ |",
-  "|---|---|---|---|---|---|",
-  ...compared.map(({ id, names }) => {
-    const named = new Set(names.flatMap((name) => [...(theirs.get(name) ?? [])]));
-    return tableRow({ id, names, ours: ours.get(id)!, theirs: named, why: reasons[id] ?? "", isShown: values.show.includes(id) });
-  }),
+  ...comparisonTable({ program: "ESLint", compared, ours, theirs, reasons, shown: values.show }),
 ].join("\n");
 if (values.write) writeCoverage("eslint", table);
 else console.log(table);

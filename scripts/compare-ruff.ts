@@ -7,7 +7,7 @@
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type Places, filesToCompare, namesOf, ourPlaces, rulesKnownTo, tableRow, writeCoverage } from "./agreement.ts";
+import { type Places, filesToCompare, namesOf, ourPlaces, rulesKnownTo, comparisonTable, writeCoverage } from "./agreement.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -55,12 +55,7 @@ const table = [
   `Written by \`npm run compare:ruff -- --write FOLDER…\` on ${new Date().toISOString().slice(0, 10)}: ${run(["--version"]).trim()}, ${files.length} files of`,
   `${namesOf(positionals)}. Each number counts lines of files.`,
   "",
-  "| rule | ruff | both | only ours | only theirs | why they differ |",
-  "|---|---|---|---|---|---|",
-  ...compared.map(({ id, names }) => {
-    const named = new Set(names.flatMap((code) => [...(theirs.get(code) ?? [])]));
-    return tableRow({ id, names, ours: ours.get(id)!, theirs: named, why: reasons[id] ?? "", isShown: values.show.includes(id) });
-  }),
+  ...comparisonTable({ program: "ruff", compared, ours, theirs, reasons, shown: values.show }),
 ].join("\n");
 if (values.write) writeCoverage("ruff", table);
 else console.log(table);
