@@ -9,7 +9,7 @@ import { type ChangedFiles, findChangedFiles } from "../repository/changed-files
 import type { BlobFile } from "../repository/read-blobs.ts";
 import { readCommittedFiles } from "../repository/staged-files.ts";
 import { languages } from "../languages/registry.generated.ts";
-import type { DiscoveredFile } from "../source/discovery.ts";
+import { asDiscovered, languageOfText } from "../source/discover-texts.ts";
 import { createLanguageFinder } from "../source/languages-by-name.ts";
 import { withScratchTree } from "../source/scratch-tree.ts";
 import { analyseFiles } from "./analyse-files.ts";
@@ -36,7 +36,7 @@ export async function scanBase(plan: ScanPlan, outcomes: readonly FileOutcome[],
   const { files } = await readCommittedFiles(root, changes.base, candidates, maxFileSizeBytes);
   const code = files.flatMap((file) => toCode(plan, file));
   const base = await withScratchTree(code.map(({ file }) => file), async (folder) => {
-    const discovered = code.map(({ file, language }) => toDiscovered(file, language, folder));
+    const discovered = code.map(({ file, language }) => asDiscovered(file, language, folder));
     const analysed = discovered.length === 0 ? [] : (await analyseFiles(toFilesRequest(plan, discovered))).outcomes;
     const changed = new Set(candidates);
     const earlier = [...outcomes.filter((outcome) => !changed.has(pathOf(outcome))), ...analysed];
@@ -62,19 +62,12 @@ function pathOf(outcome: FileOutcome): string {
   return isSkipped(outcome) ? outcome.path : outcome.file.path;
 }
 
-const firstLineBytes = 128;
 const finder = createLanguageFinder(languages);
 
 /** The file with its language, where it is one that the scan would take. */
 function toCode({ targets, resolver, request }: ScanPlan, file: BlobFile): { file: BlobFile; language: string }[] {
   const isWanted = targets.some(({ path }) => path === "" || file.path === path || file.path.startsWith(`${path}/`));
   if (!isWanted || (request.hasIgnores && resolver.isExcluded(file.path))) return [];
-  const name = file.path.slice(file.path.lastIndexOf("/") + 1);
-  const language = finder.byName(name) ?? (name.includes(".", 1) ? undefined : finder.byFirstLine(file.bytes.toString("latin1", 0, firstLineBytes)));
+  const language = languageOfText(file, finder);
   return language === undefined ? [] : [{ file, language }];
-}
-
-/** Times in the future: the cache finds results by the file's bytes, and never takes this state for the work tree's. */
-function toDiscovered({ path, bytes }: BlobFile, language: string, folder: string): DiscoveredFile {
-  return { path, absolutePath: join(folder, path), language, sizeBytes: bytes.length, mtimeMs: 0, ctimeMs: Number.MAX_SAFE_INTEGER, inode: 0 };
 }

@@ -1,5 +1,6 @@
 // Chooses, of texts that are at hand such as git's blobs, those that a scan of their project would take.
 
+import { join } from "node:path";
 import { comparePaths } from "./compare-paths.ts";
 import type { DiscoveredFile, Discovery } from "./discovery.ts";
 import { createIgnoreFiles } from "./ignore-files.ts";
@@ -33,16 +34,21 @@ export function discoverTexts(texts: readonly TextFile[], request: TextsRequest)
   const files: DiscoveredFile[] = [];
   const skipped: Discovery["skipped"][number][] = [];
   for (const { path, bytes } of texts) {
-    const language = languageOf(path, bytes, finder);
+    const language = languageOfText({ path, bytes }, finder);
     if (language === undefined || (!noIgnore && (ignores.isFileIgnored(path) || request.isExcluded(path)))) continue;
     if (bytes.length > maxFileSizeBytes && !noIgnore) skipped.push({ path, reason: "too-large", detail: `${bytes.length} bytes; the limit is ${maxFileSizeBytes}` });
-    // Times in the future: the cache finds results by the bytes, and never takes this state for the work tree's.
-    else files.push({ path, absolutePath: `${root}/${path}`, bytes, language, sizeBytes: bytes.length, mtimeMs: 0, ctimeMs: Number.MAX_SAFE_INTEGER, inode: 0 });
+    else files.push({ ...asDiscovered({ path, bytes }, language, root), bytes });
   }
   return { root, isGitRoot: false, files: files.sort(comparePaths), skipped: skipped.sort(comparePaths), notices: [] };
 }
 
-function languageOf(path: string, bytes: Uint8Array, finder: LanguageFinder): string | undefined {
+/** The text as a file of that folder. Its times are in the future: the cache finds results by the bytes, and never takes this state for the work tree's. */
+export function asDiscovered({ path, bytes }: TextFile, language: string, folder: string): DiscoveredFile {
+  return { path, absolutePath: join(folder, path), language, sizeBytes: bytes.length, mtimeMs: 0, ctimeMs: Number.MAX_SAFE_INTEGER, inode: 0 };
+}
+
+/** The language of a text, by its name or its first line. */
+export function languageOfText({ path, bytes }: TextFile, finder: LanguageFinder): string | undefined {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const byName = finder.byName(name);
   if (byName !== undefined || name.includes(".", 1)) return byName;
