@@ -17,10 +17,14 @@ export interface CacheLocationRequest {
 
 /** The folder of all projects' caches. */
 export function cacheFolder(request: CacheLocationRequest): string {
-  if (request.location !== undefined) return request.location;
-  const xdg = request.environment["XDG_CACHE_HOME"];
+  return request.location ?? userCacheFolder(request.environment);
+}
+
+/** Ours in the user's cache folder. Throws for a user whom the system does not know and who names no home. */
+export function userCacheFolder(environment: CacheLocationRequest["environment"]): string {
+  const xdg = environment["XDG_CACHE_HOME"];
   // The specification has relative values ignored.
-  const base = xdg !== undefined && isAbsolute(xdg) ? xdg : join(request.environment["HOME"] || homedir(), ".cache");
+  const base = xdg !== undefined && isAbsolute(xdg) ? xdg : join(environment["HOME"] || homedir(), ".cache");
   return join(base, "assay");
 }
 

@@ -46,7 +46,15 @@ export function processContext(serve: CliContext["serve"]): CliContext {
     now: () => new Date(),
     writeOut: (text) => writeWhole(1, text),
     writeErr: (text) => writeWhole(2, text),
-    streams: { stdout: process.stdout, stderr: process.stderr },
+    streams: {
+      // Node's streams are loaded by what asks for them.
+      get stdout() {
+        return process.stdout;
+      },
+      get stderr() {
+        return process.stderr;
+      },
+    },
     readInput,
     serve,
     exitCode: 0,

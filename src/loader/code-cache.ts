@@ -2,11 +2,11 @@
 
 import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { basename, isAbsolute, join } from "node:path";
 import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
 import { isMainThread, threadId } from "node:worker_threads";
+import { userCacheFolder } from "../cache/cache-location.ts";
 
 declare const __ASSAY_BUILD__: string;
 
@@ -69,10 +69,15 @@ export function openCodeCache(purpose: string): CodeCache {
 
 /** Below the user's own cache folder and never in a project: what lies there is run. */
 function codeFolder(): string | undefined {
-  const { XDG_CACHE_HOME: xdg, HOME: home, NODE_DISABLE_COMPILE_CACHE: isOff } = process.env;
+  const { NODE_DISABLE_COMPILE_CACHE: isOff } = process.env;
   if (isOff !== undefined && isOff !== "") return undefined;
-  const base = xdg !== undefined && isAbsolute(xdg) ? xdg : join(home || homedir(), ".cache");
-  return isAbsolute(base) ? join(base, "assay", "code") : undefined;
+  try {
+    const folder = userCacheFolder(process.env);
+    return isAbsolute(folder) ? join(folder, "code") : undefined;
+  } catch {
+    // A user without a home keeps nothing.
+    return undefined;
+  }
 }
 
 function read(file: string): Kept {
