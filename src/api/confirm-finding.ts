@@ -1,6 +1,5 @@
 // Confirms a finding: the rule's proof attacks the project's own function in the sandbox, through the parameter that leads there.
 
-import { AssayError } from "../model/errors.ts";
 import type { Confirmation, ConfirmationAttempt } from "../model/confirmation.ts";
 import type { Finding } from "../model/finding.ts";
 import { toolVersion } from "../model/version.ts";
@@ -8,10 +7,11 @@ import { findRoot } from "../source/find-root.ts";
 import { findAttacks } from "../verification/compare-versions.ts";
 import type { FoundBreach } from "../verification/find-breaches.ts";
 import { kindsOf } from "../verification/kinds/registry.ts";
+import { checkFingerprint, pickNamed } from "../verification/named-finding.ts";
 import { type PlannedProof, planProofs, withPackagesOf } from "./proofs/plan-proofs.ts";
 import { type ProofAnswer, runProofs } from "./proofs/run-proofs.ts";
 import { knownRules } from "./known-rules.ts";
-import { type ExecutionPolicyInput, Executor } from "./run-code.ts";
+import { type ExecutionPolicyInput, type Executor, runInProject } from "./run-code.ts";
 import { scanProject } from "./scan.ts";
 import { buildProgram, importersOf, type SourceText } from "./simulate-project.ts";
 import { createSession } from "./verification-session.ts";
@@ -27,8 +27,6 @@ export interface ConfirmRequest {
   readonly today: string;
   readonly signal?: AbortSignal | undefined;
 }
-
-const SHORTEST_FINGERPRINT = 4;
 
 /** Runs the proof. Only `confirmed` says something about the code: the other answers never take a finding back. Throws an AssayError for a wrong request. */
 export async function confirmFinding(request: ConfirmRequest): Promise<Confirmation> {
@@ -48,18 +46,13 @@ export async function confirmFinding(request: ConfirmRequest): Promise<Confirmat
   const sources = await session.readSources();
   const planned = withPackagesOf(planProofs([finding], await attacksOn(finding, sources, session.makeUnit)), sources.map(({ text }) => text));
   if (planned.length === 0) return conclude("not-reached", "No function with simple parameters was found through which an attack comes to it.");
-  const executor = new Executor({ policy: { ...request.policy, allowedRoots: [root] } });
-  try {
-    const jobs = planned.map((one, index) => ({ ...one, id: String(index), folder: "." }));
+  const jobs = planned.map((one, index) => ({ ...one, id: String(index), folder: "." }));
+  const attack = async (executor: Executor): Promise<Confirmation> => {
     const answers = await runProofs({ executor, jobs, files: [], workingDirectory: root, signal: request.signal });
     const attempts = planned.map((one, index) => toAttempt(one, answers.get(String(index))!));
     return conclude(...judge(attempts), attempts);
-  } catch (error) {
-    if (error instanceof AssayError) return conclude("could-not-run", error.message);
-    throw error;
-  } finally {
-    executor.close();
-  }
+  };
+  return runInProject({ root, policy: request.policy }, attack, (error) => conclude("could-not-run", error.message));
 }
 
 function judge(attempts: readonly ConfirmationAttempt[]): [Confirmation["outcome"], string] {
@@ -75,13 +68,9 @@ function toAttempt({ ruleId, target }: PlannedProof, { exploited, attack, proble
 }
 
 async function findNamed(root: string, { finding, today }: ConfirmRequest): Promise<Finding> {
-  if (finding.length < SHORTEST_FINGERPRINT) throw new AssayError({ code: "usage", message: `${JSON.stringify(finding)} is too short for a finding's fingerprint.`, nextStep: `Give at least ${SHORTEST_FINGERPRINT} digits.` });
+  checkFingerprint(finding);
   const { report } = await scanProject({ cwd: root, paths: [], isTrusted: false, hasIgnores: true, cache: {}, today });
-  const meant = report.findings.filter(({ fingerprint }) => fingerprint.startsWith(finding));
-  const [first] = meant;
-  if (first === undefined) throw new AssayError({ code: "usage", message: `The project has no finding ${JSON.stringify(finding)}.`, nextStep: "`assay scan --format json` lists the findings with their fingerprints." });
-  if (meant.length > 1) throw new AssayError({ code: "usage", message: `${JSON.stringify(finding)} is the beginning of ${meant.length} fingerprints.`, nextStep: "Give more digits." });
-  return first;
+  return pickNamed(report.findings, finding, `The project has no finding ${JSON.stringify(finding)}.`);
 }
 
 const NEAR_LINES = 3;

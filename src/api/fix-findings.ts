@@ -8,6 +8,7 @@ import { toolVersion } from "../model/version.ts";
 import { findRoot } from "../source/find-root.ts";
 import { finishReplacement } from "../source/replace-files.ts";
 import type { FixableFinding } from "../verification/choose-edits.ts";
+import { checkFingerprint, pickNamed } from "../verification/named-finding.ts";
 import { explainRule } from "./describe-rules.ts";
 import { createOpener, journalFolders, type OpenedFile, writeFixes } from "./fixable-files.ts";
 import { isFixable, type MendedFile, mendFile, tell, toJudgedFix } from "./mend-file.ts";
@@ -36,7 +37,6 @@ export interface FixRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-const SHORTEST_FINGERPRINT = 4;
 
 /** Throws an AssayError for a wrong request; then nothing was written. */
 export async function fixFindings(request: FixRequest): Promise<FixOutcome> {
@@ -77,10 +77,8 @@ async function findOffered(request: FixRequest): Promise<Offered> {
 
 /** A named finding that is not there or cannot be mended is a wrong request, not an empty success. */
 function checkNamed({ finding, includesUnsafe }: FixRequest, meant: readonly Finding[]): void {
-  if (finding!.length < SHORTEST_FINGERPRINT) throw new AssayError({ code: "usage", message: `${JSON.stringify(finding)} is too short for a finding's fingerprint.`, nextStep: `Give at least ${SHORTEST_FINGERPRINT} digits.` });
-  const [first] = meant;
-  if (first === undefined) throw new AssayError({ code: "usage", message: `There is no finding ${JSON.stringify(finding)} here.`, nextStep: "`assay scan --format json` lists the findings with their fingerprints." });
-  if (meant.length > 1) throw new AssayError({ code: "usage", message: `${JSON.stringify(finding)} is the beginning of ${meant.length} fingerprints.`, nextStep: "Give more digits." });
+  checkFingerprint(finding!);
+  const first = pickNamed(meant, finding!, `There is no finding ${JSON.stringify(finding)} here.`);
   const place = `${first.ruleId} at ${first.path}:${first.region.startLine}`;
   if (first.fix === undefined) throw new AssayError({ code: "not-available", message: `No fix is offered for ${place}.`, nextStep: "Mend it by hand and let `assay verify` judge the change." });
   if (first.fix.safety === "unsafe" && !includesUnsafe) throw new AssayError({ code: "not-available", message: `The fix of ${place} may change what right code does.`, nextStep: "Give --unsafe to make it all the same." });

@@ -1,13 +1,12 @@
 // Runs a project's tests in the sandbox, on copies: first as it is, then with the fix.
 
 import { join } from "node:path";
-import { AssayError } from "../model/errors.ts";
 import type { Rung } from "../model/verdict.ts";
 import { readBytes } from "../source/read-source.ts";
 import type { ChangedFile } from "../verification/static-checks.ts";
 import { describeCoverage, readCoverage, withCoverage } from "./test-coverage.ts";
 import { findTestCommand, type TestCommand } from "../verification/test-command.ts";
-import { type ExecutionPolicyInput, Executor, type RunResult } from "./run-code.ts";
+import { type ExecutionPolicyInput, type Executor, type RunResult, runInProject } from "./run-code.ts";
 import { listWorkTreeFiles } from "../repository/work-tree-files.ts";
 import { discoverFiles } from "../source/discover-files.ts";
 import { languages } from "../languages/registry.generated.ts";
@@ -31,24 +30,20 @@ const HEAD_CHARACTERS = 600;
 export async function judgeTests(request: TestsRequest): Promise<Rung> {
   const command = request.command === undefined ? await findByItself(request.root) : { command: request.command, packages: [], why: "given" };
   if (command === undefined) return notRun("No test command was found; give one with --tests.");
-  const executor = new Executor({ policy: { ...request.policy, allowedRoots: [request.root] } });
-  try {
-    const baseline = await runTests(executor, request, command, []);
-    if (!passes(baseline)) return notRun(`baseline-broken: the tests fail before the fix already (${describe(command, baseline)}).`);
-    const { result: fixed, coverage } = await runCovered(executor, request, command);
-    if (passes(fixed)) return passed(`They pass before and after: ${describe(command, fixed)}.`, coverage);
-    // What ran out of time would most likely only do so again.
-    for (let repeat = 0; repeat < REPEATS && !fixed.timedOut; repeat += 1) {
-      const again = await runTests(executor, request, command, request.files);
-      if (passes(again)) return passed(`flaky: they failed once with the fix and passed when run again: ${describe(command, again)}. ${headOf(fixed)}`, coverage);
-    }
-    return { name: "tests-pass", status: "failed", evidence: [`They pass before the fix and fail with it: ${describe(command, fixed)}. ${headOf(fixed)}`.trim()] };
-  } catch (error) {
-    if (error instanceof AssayError) return notRun(`The tests could not be run: ${error.message}`);
-    throw error;
-  } finally {
-    executor.close();
+  return runInProject(request, (executor) => compareRuns(executor, request, command), (error) => notRun(`The tests could not be run: ${error.message}`));
+}
+
+async function compareRuns(executor: Executor, request: TestsRequest, command: TestCommand): Promise<Rung> {
+  const baseline = await runTests(executor, request, command, []);
+  if (!passes(baseline)) return notRun(`baseline-broken: the tests fail before the fix already (${describe(command, baseline)}).`);
+  const { result: fixed, coverage } = await runCovered(executor, request, command);
+  if (passes(fixed)) return passed(`They pass before and after: ${describe(command, fixed)}.`, coverage);
+  // What ran out of time would most likely only do so again.
+  for (let repeat = 0; repeat < REPEATS && !fixed.timedOut; repeat += 1) {
+    const again = await runTests(executor, request, command, request.files);
+    if (passes(again)) return passed(`flaky: they failed once with the fix and passed when run again: ${describe(command, again)}. ${headOf(fixed)}`, coverage);
   }
+  return { name: "tests-pass", status: "failed", evidence: [`They pass before the fix and fail with it: ${describe(command, fixed)}. ${headOf(fixed)}`.trim()] };
 }
 
 function passed(how: string, coverage: string | undefined): Rung {

@@ -34,6 +34,26 @@ export async function runCode(request: RunRequestInput, options: RunCodeOptions 
   }
 }
 
+/** What a project's own code may be run under, beside the sandbox's limits. */
+export interface ProjectRuns {
+  /** Absolute; the only folder of the host that runs may work in. */
+  readonly root: string;
+  readonly policy?: ExecutionPolicyInput | undefined;
+}
+
+/** Several runs on a project, by one executor that lives for them. What is refused becomes an answer; other errors are thrown. */
+export async function runInProject<Answer>({ root, policy }: ProjectRuns, use: (executor: Executor) => Promise<Answer>, onRefused: (error: AssayError) => Answer): Promise<Answer> {
+  const executor = new Executor({ policy: { ...policy, allowedRoots: [root] } });
+  try {
+    return await use(executor);
+  } catch (error) {
+    if (error instanceof AssayError) return onRefused(error);
+    throw error;
+  } finally {
+    executor.close();
+  }
+}
+
 /** What can be run on this machine, how each limit is held, what is missing and the command that installs it. */
 export function describeExecution(policy?: ExecutionPolicyInput): Promise<ExecutorCapabilities> {
   return new Executor(policy === undefined ? {} : { policy }).capabilities();

@@ -1,7 +1,7 @@
 // Chooses the findings that a fix is for, and says whether they are gone.
 
-import { AssayError } from "../model/errors.ts";
 import type { Finding } from "../model/finding.ts";
+import { checkFingerprint } from "./named-finding.ts";
 
 /** The findings that must go. */
 export interface Targets {
@@ -28,7 +28,6 @@ export interface TargetRequest {
   readonly rule: string | undefined;
 }
 
-const SHORTEST_FINGERPRINT = 4;
 const NEAR_LINES = 2;
 
 /**
@@ -38,7 +37,7 @@ const NEAR_LINES = 2;
 export function chooseTargets({ findings, lines, finding, rule }: TargetRequest): Targets {
   const real = findings.filter(({ category }) => category !== "tool");
   if (finding !== undefined) {
-    if (finding.length < SHORTEST_FINGERPRINT) throw new AssayError({ code: "usage", message: `${JSON.stringify(finding)} is too short for a finding's fingerprint.`, nextStep: `Give at least ${SHORTEST_FINGERPRINT} digits.` });
+    checkFingerprint(finding);
     return { findings: real.filter(({ fingerprint }) => fingerprint.startsWith(finding)).slice(0, 1), isByRule: false, isGuess: false };
   }
   if (rule !== undefined) return { findings: real.filter(({ ruleId }) => ruleId === rule), isByRule: true, isGuess: false };

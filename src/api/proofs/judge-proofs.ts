@@ -1,9 +1,8 @@
 // The rung proof-flips: the exploit of the rule's proof works on the original and fails on the fix, both run in the sandbox.
 
-import { AssayError } from "../../model/errors.ts";
 import type { Rung } from "../../model/verdict.ts";
 import type { ChangedFile, Refusal } from "../../verification/static-checks.ts";
-import { type ExecutionPolicyInput, Executor } from "../run-code.ts";
+import { type ExecutionPolicyInput, type Executor, runInProject } from "../run-code.ts";
 import type { PlannedProof } from "./plan-proofs.ts";
 import { type ProofAnswer, type ProofJob, runProofs } from "./run-proofs.ts";
 
@@ -16,27 +15,27 @@ export interface ProofsRequest {
   readonly signal: AbortSignal | undefined;
 }
 
+interface ProofsVerdict {
+  readonly rung: Rung;
+  readonly refusals: readonly Refusal[];
+}
+
 /** Holds the changed files of the fixed version inside the sandbox. */
 const FIXED_FOLDER = ".assay-fixed";
 
 /** Runs every proof on both versions. */
-export async function judgeProofs(request: ProofsRequest): Promise<{ readonly rung: Rung; readonly refusals: readonly Refusal[] }> {
+export async function judgeProofs(request: ProofsRequest): Promise<ProofsVerdict> {
   if (request.proofs.length === 0) return { rung: rung("not-run", ["No executable proof reaches the flaw: no rule of its kind has one, or no function with simple parameters leads there."]), refusals: [] };
   const jobs = request.proofs.flatMap((planned, index): ProofJob[] => [
     { ...planned, id: `${index} before`, folder: "." },
     { ...planned, id: `${index} after`, folder: ".", overlay: FIXED_FOLDER, deleted: request.files.filter(({ after }) => after === undefined).map(({ path }) => path) },
   ]);
   const files = [{ path: `${FIXED_FOLDER}/.keep`, content: "" }, ...request.files.flatMap(({ path, after }) => (after === undefined ? [] : [{ path: `${FIXED_FOLDER}/${path}`, content: after }]))];
-  const executor = new Executor({ policy: { ...request.policy, allowedRoots: [request.root] } });
-  try {
+  const attack = async (executor: Executor): Promise<ProofsVerdict> => {
     const answers = await runProofs({ executor, jobs, files, workingDirectory: request.root, signal: request.signal });
     return conclude(request.proofs.map((planned, index) => ({ planned, before: answers.get(`${index} before`)!, after: answers.get(`${index} after`)! })));
-  } catch (error) {
-    if (error instanceof AssayError) return { rung: rung("not-run", [`The proof could not be run: ${error.message}`]), refusals: [] };
-    throw error;
-  } finally {
-    executor.close();
-  }
+  };
+  return runInProject(request, attack, (error) => ({ rung: rung("not-run", [`The proof could not be run: ${error.message}`]), refusals: [] }));
 }
 
 interface ProvenPair {
@@ -45,7 +44,7 @@ interface ProvenPair {
   readonly after: ProofAnswer;
 }
 
-function conclude(pairs: readonly ProvenPair[]): { readonly rung: Rung; readonly refusals: readonly Refusal[] } {
+function conclude(pairs: readonly ProvenPair[]): ProofsVerdict {
   const evidence = pairs.map(describe);
   const broken = pairs.find(({ before, after }) => before.exploited && after.exploited);
   if (broken !== undefined) {
