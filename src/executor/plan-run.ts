@@ -1,10 +1,10 @@
 // Turns a checked request into everything a sandbox needs: files to place, command, environment, mounts.
-import { existsSync, lstatSync, readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { AssayError } from "../model/errors.ts";
 import { findRunLanguage, RUN_LANGUAGES } from "./languages/registry.ts";
 import { textFile, type LanguageContext, type LanguagePlan, type LanguageSupport, type SupportFile } from "./languages/language-support.ts";
 import { EGRESS_ENVIRONMENT, relaySeeds, relayStart, type Egress } from "./egress/egress.ts";
-import { isOwnFolder } from "./packages/cache-folder.ts";
+import { isUsable } from "./packages/build-support.ts";
 import type { ExecutionPolicy } from "./policy.ts";
 import type { RunRequest } from "./request.ts";
 import type { SandboxIdentity } from "./sandbox/identity.ts";
@@ -17,7 +17,6 @@ import { archiveFolder, type HostFolder, type Manifest } from "./workspace/host-
 import { readRegularFile } from "./workspace/read-regular-file.ts";
 import { chooseWorkspacePath } from "./workspace/workspace-path.ts";
 import { createHash } from "node:crypto";
-import { dirname } from "node:path";
 
 /** Installed packages as a run sees them. */
 export interface InstalledPackages {
@@ -177,8 +176,7 @@ function* archive(
   }
   for (const seed of seeds) yield* tarEntry(seed);
   for (const file of program.supportFiles) {
-    // What only makes it faster is taken from nobody else's folder.
-    if (file.build !== undefined && !(existsSync(file.source) && isOwnFolder(dirname(file.source)))) continue;
+    if (!isUsable(file)) continue;
     const content = readFileSync(file.source);
     yield* tarFileHeader(file.path, content.length, false);
     yield content;

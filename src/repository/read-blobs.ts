@@ -71,9 +71,14 @@ function linesOf(hashes: readonly string[]): string {
 export async function askGit(root: string, question: readonly string[], input?: string): Promise<Buffer> {
   const answer = await runGit({ root, arguments: question, ...(input === undefined ? {} : { input }) });
   if (answer.ok) return answer.output;
-  throw new AssayError({
+  throw unreadable(answer.failure);
+}
+
+/** What is thrown where git cannot answer. */
+export function unreadable(failure: string): AssayError {
+  return new AssayError({
     code: "git-failed",
-    message: `Git could not read the stored files: ${answer.failure}.`,
+    message: `Git could not read the stored files: ${failure}.`,
     nextStep: "Run inside a git work tree whose objects are complete.",
   });
 }

@@ -1,6 +1,6 @@
 // Reads what is staged for the next commit and what the head holds in its place, from git's blobs and never from the work tree.
 
-import { type Blob, type BlobFile, type ReadBlobs, askGit, readBlobs, regularModes } from "./read-blobs.ts";
+import { type Blob, type BlobFile, type ReadBlobs, askGit, readBlobs, regularModes, unreadable } from "./read-blobs.ts";
 import { runGit, splitNul } from "./run-git.ts";
 
 /** What was read: the files, those above the limit, and those that the change takes away. */
@@ -92,7 +92,8 @@ async function listStaged(root: string): Promise<string[]> {
   if (changed.ok) return splitNul(changed.output);
   const head = await runGit({ root, arguments: ["rev-parse", "--verify", "--quiet", "HEAD^{tree}"] });
   // Before the first commit everything in the index is new.
-  return head.ok ? splitNul(await askGit(root, question)) : indexAsDiff(root);
+  if (head.ok) throw unreadable(changed.failure);
+  return indexAsDiff(root);
 }
 
 async function indexAsDiff(root: string): Promise<string[]> {

@@ -8,17 +8,18 @@ import { sumAnew } from "./execution-statistics.ts";
 import { findDamage, listTables } from "./inspect-file.ts";
 import { schemaVersion } from "./migrations/migrations.ts";
 import type { StoreConnection } from "./open-database.ts";
+import { ownTables } from "./transfer.ts";
 
 const counted = ["tasks", "task_dependencies", "executions", "analyses", "findings", "policies", "events"] as const;
 
 /** Tables of an earlier program stay in the file as they were, whatever they refer to. */
-const ownTables: ReadonlySet<string> = new Set([...counted, "task_commits", "execution_texts", "analysis_files"]);
+const checked: ReadonlySet<string> = new Set(ownTables);
 
 /** Reads every page: structure, indexes, foreign keys, the search index, texts without their run. */
 export async function checkStore({ path, raw, isReadOnly }: StoreConnection): Promise<StoreCheck> {
   const integrity = findDamage(raw, "whole").slice(0, 20);
   const orphans = (raw.prepare("pragma foreign_key_check").all() as { table: string; rowid: number | null; parent: string }[])
-    .filter(({ table }) => ownTables.has(table))
+    .filter(({ table }) => checked.has(table))
     .slice(0, 20)
     .map(({ table, rowid, parent }) => `${table} row ${rowid ?? "?"} names a row of ${parent} that does not exist`);
   const problems = [...integrity, ...orphans, ...(isReadOnly ? [] : checkSearchIndex(raw))];

@@ -5,8 +5,8 @@ import { AssayError } from "../model/errors.ts";
 import { listTables } from "./inspect-file.ts";
 import { schemaVersion } from "./migrations/migrations.ts";
 
-/** Parents before children, so that every line finds what it refers to. */
-const exported = ["policies", "tasks", "task_dependencies", "task_commits", "executions", "execution_texts", "analyses", "analysis_files", "findings", "events"] as const;
+/** All tables of ours, parents before children, so that every line of an export finds what it refers to. */
+export const ownTables = ["policies", "tasks", "task_dependencies", "task_commits", "executions", "execution_texts", "analyses", "analysis_files", "findings", "events"] as const;
 
 const rowsAtOnce = 500;
 
@@ -17,13 +17,13 @@ export interface ExportPiece {
 }
 
 export async function exportPiece({ raw }: StoreConnection, from: { readonly table: number; readonly offset: number }): Promise<ExportPiece> {
-  const table = exported[from.table]!;
+  const table = ownTables[from.table]!;
   const key = keyOf(raw, table);
   const rows = raw.prepare(`select * from ${table} order by ${key} limit ? offset ?`).safeIntegers(true).all([rowsAtOnce, from.offset]) as Record<string, unknown>[];
   const head = from.table === 0 && from.offset === 0 ? [JSON.stringify({ assayStore: 1, schemaVersion })] : [];
   const lines = [...head, ...rows.map((row) => JSON.stringify({ table, row: encode(row) }))];
   if (rows.length === rowsAtOnce) return { lines, next: { table: from.table, offset: from.offset + rowsAtOnce } };
-  return { lines, ...(from.table + 1 < exported.length ? { next: { table: from.table + 1, offset: 0 } } : {}) };
+  return { lines, ...(from.table + 1 < ownTables.length ? { next: { table: from.table + 1, offset: 0 } } : {}) };
 }
 
 function keyOf(raw: StoreConnection["raw"], table: string): string {
@@ -52,7 +52,7 @@ export async function importLines({ raw }: StoreConnection, { lines }: { readonl
       if (line.trim() === "") continue;
       const entry = readLine(line, index + 1);
       if (entry === undefined) continue;
-      if (!known.has(entry.table) || !exported.some((name) => name === entry.table)) throw wrongLine(index + 1, `there is no table ${JSON.stringify(entry.table)}`);
+      if (!known.has(entry.table) || !ownTables.some((name) => name === entry.table)) throw wrongLine(index + 1, `there is no table ${JSON.stringify(entry.table)}`);
       if (insertRow(raw, entry)) added++;
       else kept++;
     }

@@ -5,9 +5,14 @@ import { dirname } from "node:path";
 import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import type { SupportFile } from "../languages/language-support.ts";
-import { prepareCacheFolder } from "./cache-folder.ts";
+import { isOwnFolder, prepareCacheFolder } from "./cache-folder.ts";
 
 const BUILD_TIMEOUT_MS = 60_000;
+
+/** False for what only makes runs faster, where it is not there or in a folder that others can write to. */
+export function isUsable({ source, build }: SupportFile): boolean {
+  return build === undefined || (existsSync(source) && isOwnFolder(dirname(source)));
+}
 
 /** Makes what is missing. A failure costs only speed, so it is passed over: the next run tries again. */
 export async function buildMissingSupport(files: readonly SupportFile[]): Promise<void> {

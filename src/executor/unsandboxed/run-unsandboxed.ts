@@ -6,7 +6,7 @@ import { findRunLanguage } from "../languages/registry.ts";
 import type { LanguagePlan } from "../languages/language-support.ts";
 import type { PackageCache } from "../packages/package-cache.ts";
 import { buildMissingSupport } from "../packages/build-support.ts";
-import { isOwnFolder } from "../packages/cache-folder.ts";
+import { isUsable } from "../packages/build-support.ts";
 import type { ExecutionPolicy } from "../policy.ts";
 import type { RunRequest } from "../request.ts";
 import type { RunOutcome, RunResult } from "../result.ts";
@@ -111,8 +111,7 @@ function placePlan(request: RunRequest, setting: UnsandboxedSetting, folder: Scr
   });
   for (const seed of plan.seeds) placeSeed(seed);
   for (const file of plan.supportFiles) {
-    const isTrusted = file.build === undefined || isOwnFolder(dirname(file.source));
-    if (isTrusted && existsSync(file.source)) copyFileSync(file.source, file.path);
+    if (isUsable(file) && existsSync(file.source)) copyFileSync(file.source, file.path);
   }
   return plan;
 }

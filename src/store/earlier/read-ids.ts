@@ -1,5 +1,7 @@
 // Reads ids, and lists of them in the many ways in which programs write one into a column.
 
+import { bareName } from "./columns.ts";
+
 const uuidBytes = 16;
 /** JSON inside of JSON goes no deeper in any program seen. */
 const deepest = 6;
@@ -77,6 +79,6 @@ function idsIn(value: unknown, names: TaskNames, depth: number): string[] {
   const entries = Object.entries(value).filter(([, content]) => content !== false && content !== null);
   const byKey = entries.flatMap(([key]) => names.find(key) ?? []);
   if (byKey.length > 0) return byKey;
-  const named = [...idFields, ...listFields].flatMap((field) => entries.find(([key]) => key.toLowerCase().replaceAll("_", "") === field) ?? [])[1];
+  const named = [...idFields, ...listFields].flatMap((field) => entries.find(([key]) => bareName(key) === field) ?? [])[1];
   return named === undefined ? entries.map(([key]) => key) : idsIn(named, names, depth + 1);
 }
