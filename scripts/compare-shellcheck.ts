@@ -5,14 +5,14 @@
 // A finding agrees where both name the same line of the same file. Scripts are told by their ending or `#!` line.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { rules } from "../rules/registry.generated.ts";
 import { language } from "../src/languages/bash/index.ts";
 import { lineAt, runRules } from "../test/support/run-rules.ts";
+import { writeCoverage } from "./agreement.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -72,11 +72,8 @@ const table = [
   "|---|---|---|---|---|---|",
   ...rows,
 ].join("\n");
-if (values.write) {
-  const place = fileURLToPath(new URL("../docs/coverage.md", import.meta.url));
-  const text = readFileSync(place, "utf8");
-  writeFileSync(place, text.replace(/(<!-- shellcheck -->\n)[^]*?(<!-- \/shellcheck -->)/, (_all, open: string, close: string) => `${open}${table}\n${close}`));
-} else console.log(table);
+if (values.write) writeCoverage("shellcheck", table);
+else console.log(table);
 
 function collect(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -4,14 +4,14 @@
 //
 // A finding agrees where both name the same line of the same file.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Linter } from "eslint";
 import { findTypeFacts } from "../src/engines/typescript/find-type-facts.ts";
 import type { TypeFact, TypeFactKind } from "../src/model/type-fact.ts";
+import { writeCoverage } from "./agreement.ts";
 import { listFiles } from "./list-files.ts";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { show: { type: "string", multiple: true, default: [] }, write: { type: "boolean", default: false } } });
@@ -54,10 +54,8 @@ const table = [
   "|---|---|---|---|---|---|---|",
   ...rows,
 ].join("\n");
-if (values.write) {
-  const place = fileURLToPath(new URL("../docs/coverage.md", import.meta.url));
-  writeFileSync(place, readFileSync(place, "utf8").replace(/(<!-- typescript-eslint -->\n)[^]*?(<!-- \/typescript-eslint -->)/, (_all, open: string, close: string) => `${open}${table}\n${close}`));
-} else console.log(table);
+if (values.write) writeCoverage("typescript-eslint", table);
+else console.log(table);
 
 async function askEslint(folder: string, files: readonly string[]): Promise<{ rule: string; place: string }[]> {
   const { ESLint } = oracles("eslint") as typeof import("eslint");

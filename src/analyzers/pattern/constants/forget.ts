@@ -1,6 +1,6 @@
 // Forgets what is known of variables that a piece of code writes.
 
-import type { MatchNode } from "../view/match-node.ts";
+import { type MatchNode, isStep } from "../view/match-node.ts";
 import type { Values } from "./values.ts";
 
 /** Forgets every binding that is written anywhere below. */
@@ -14,11 +14,6 @@ export function forgetAssigned(node: MatchNode, values: Values): void {
     if (at.tag === "Function" || at.tag === "Lambda") continue;
     for (const kid of at.kids) stack.push(kid);
   }
-}
-
-/** `x++`, `--x`. */
-export function isStep({ kids }: MatchNode): boolean {
-  return kids[0]!.sub.startsWith("Increment") || kids[0]!.sub.startsWith("Decrement");
 }
 
 export function forgetTarget(target: MatchNode, values: Values): void {

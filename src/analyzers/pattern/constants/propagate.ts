@@ -1,9 +1,9 @@
 // Follows the values of variables through a file: each name that is read learns the constant or expression it stands for.
 
 import type { BindingTable } from "../view/resolve-names.ts";
-import { type MatchNode, isExpression, makeNode, none } from "../view/match-node.ts";
+import { type MatchNode, isExpression, isStep, makeNode, none } from "../view/match-node.ts";
 import { constantOf } from "./constant-of.ts";
-import { forgetAssigned, forgetTarget, isStep } from "./forget.ts";
+import { forgetAssigned, forgetTarget } from "./forget.ts";
 import { Values, joinValues } from "./values.ts";
 
 /** Values that hold in every function: globals that are written once. */

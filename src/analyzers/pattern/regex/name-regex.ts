@@ -1,6 +1,6 @@
 // Regular expressions that match whole names only, in a form that needs no translation.
 
-import { characterTest } from "./character-sets.ts";
+import { beginningOf } from "./character-sets.ts";
 import { type RegexNode, parseRegex } from "./parse-regex.ts";
 import { translateRegex } from "./translate.ts";
 
@@ -30,10 +30,8 @@ function hasOuterChoice(body: string): boolean {
 /** True where every character that the expression takes belongs to a name. */
 function holdsWordsOnly(node: RegexNode, flags: string): boolean {
   switch (node.type) {
-    case "atom": {
-      const isTaken = characterTest(node.source, flags);
-      return Array.from({ length: 256 }, (_, code) => code).every((code) => !isTaken(code) || /[\w$]/.test(String.fromCharCode(code)));
-    }
+    case "atom":
+      return [...beginningOf(node, flags).codes].every((code) => /[\w$]/.test(String.fromCharCode(code)));
     case "sequence":
       return node.parts.every((part) => holdsWordsOnly(part, flags));
     case "choice":

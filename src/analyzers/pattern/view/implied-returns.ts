@@ -1,6 +1,6 @@
 // Finds the statements at the end of a function expression that count as returning their value.
 
-import type { MatchNode } from "./match-node.ts";
+import { type MatchNode, isStep } from "./match-node.ts";
 
 /**
  * Marks the last statements of a body of statements. The reference program takes what a function expression evaluates last for
@@ -72,7 +72,7 @@ function isResult(value: MatchNode): boolean {
     case "Assign":
       return value.kids[0]!.tag === "Name" && value.kids[1]!.tag === "Call" && !/^(Op:|Typeof)/.test(value.kids[1]!.kids[0]!.sub);
     case "Call":
-      return !/^(Increment|Decrement)/.test(value.kids[0]!.sub);
+      return !isStep(value);
     default:
       return true;
   }

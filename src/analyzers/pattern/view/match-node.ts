@@ -180,3 +180,8 @@ export function isMetavariable(text: string): boolean {
 export function isEllipsisMetavariable(text: string): boolean {
   return text.startsWith("$...");
 }
+
+/** `x++`, `--x`; the node is a call. */
+export function isStep({ kids }: MatchNode): boolean {
+  return kids[0]!.sub.startsWith("Increment") || kids[0]!.sub.startsWith("Decrement");
+}

@@ -2,7 +2,7 @@
 
 import type { NamingFacts } from "../dialects/dialect.ts";
 import { declaredTypes, typeOfExpression } from "../match/match-types.ts";
-import { type MatchNode, type Resolution, makeNode, none } from "./match-node.ts";
+import { type MatchNode, type Resolution, isStep, makeNode, none } from "./match-node.ts";
 import { namesIn, visitClass, visitDefinition, visitFunction } from "./visit-definitions.ts";
 
 /** One thing that names can refer to. */
@@ -90,7 +90,7 @@ export function visit(state: State, node: MatchNode, scope: Scope): void {
     case "Entity":
       return;
     case "Call":
-      if (/^(Increment|Decrement)/.test(node.kids[0]!.sub)) countWrite(node.kids[1]!, scope);
+      if (isStep(node)) countWrite(node.kids[1]!, scope);
       return visitAll(state, node.kids, scope);
     default:
       visitAll(state, node.kids, scope);

@@ -199,7 +199,7 @@ const toDict: Builtin = (machine, given) => {
   if (from?.type === "dict") return dict([...from.entries, ...given.named], from.isOpen);
   if (from?.type === "outside") return from;
   if (from?.type !== "list") return dict(given.named);
-  const pairs = from.items.flatMap((item): [string, Value][] => (item.type === "list" && item.items.length === 2 ? [[textArgument(machine, { positional: [item.items[0]!], named: new Map() }, 0) ?? ANY_KEY, item.items[1]!]] : []));
+  const pairs = from.items.flatMap((item): [string, Value][] => (item.type === "list" && item.items.length === 2 ? [[known(machine.toText(item.items[0]!)) ?? ANY_KEY, item.items[1]!]] : []));
   return dict([...pairs, ...given.named], from.isOpen || pairs.length < from.items.length);
 };
 
