@@ -1,8 +1,8 @@
 // Decides where cached results live: the user's cache folder, never the scanned project.
 
 import { createHash } from "node:crypto";
-import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
+import { userCacheFolder } from "../model/user-cache-folder.ts";
 
 export interface CacheLocationRequest {
   /** The scanned root, absolute. */
@@ -18,14 +18,6 @@ export interface CacheLocationRequest {
 /** The folder of all projects' caches. */
 export function cacheFolder(request: CacheLocationRequest): string {
   return request.location ?? userCacheFolder(request.environment);
-}
-
-/** Ours in the user's cache folder. Throws for a user whom the system does not know and who names no home. */
-export function userCacheFolder(environment: CacheLocationRequest["environment"]): string {
-  const xdg = environment["XDG_CACHE_HOME"];
-  // The specification has relative values ignored.
-  const base = xdg !== undefined && isAbsolute(xdg) ? xdg : join(environment["HOME"] || homedir(), ".cache");
-  return join(base, "assay");
 }
 
 /** The folder of one project under one build, below {@link cacheFolder}. */

@@ -6,7 +6,7 @@ import { basename, isAbsolute, join } from "node:path";
 import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
 import { isMainThread, threadId } from "node:worker_threads";
-import { userCacheFolder } from "../cache/cache-location.ts";
+import { userCacheFolder } from "../model/user-cache-folder.ts";
 
 declare const __ASSAY_BUILD__: string;
 
