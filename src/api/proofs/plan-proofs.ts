@@ -51,17 +51,14 @@ function driverOf(ruleId: string): string {
   return proofSupport.find(({ path }) => program.includes(path.replace(/^rules\//, "").replace(/\.py$/, "").replaceAll("/", program.includes("assay_proofs") ? "." : "/")))?.text ?? "";
 }
 
-/** The proven rule that found the flaw, else one of the same language for its kind of attack. */
-function ruleOf(findings: readonly Finding[], { kind, path }: FoundBreach): ProvenRule | undefined {
-  const ofKind = proven.filter(({ cwe }) => kindsOf(cwe).includes(kind));
-  const ending = path.slice(path.lastIndexOf(".") + 1);
-  return ofKind.find(({ id }) => findings.some(({ ruleId }) => ruleId === id)) ?? ofKind.find(({ proof }) => proofEndings.get(ending) === proof.file.split(".").at(-1));
+/** The proven rule that found the flaw, else another for its kind of attack; always one whose proof calls functions of the entry's language. */
+function ruleOf(findings: readonly Finding[], { kind, entry }: FoundBreach): ProvenRule | undefined {
+  const language = entry.callee?.unit.tree.language ?? "";
+  const fitting = proven.filter(({ cwe, languages }) => languages.includes(language) && kindsOf(cwe).includes(kind));
+  return fitting.find(({ id }) => findings.some(({ ruleId }) => ruleId === id)) ?? fitting[0];
 }
 
 const proven = builtInMetas.filter((meta): meta is ProvenRule => meta.proof !== undefined);
-
-/** Which proofs attack a file, by both endings. */
-const proofEndings: ReadonlyMap<string, string> = new Map([["py", "py"], ["js", "mjs"], ["mjs", "mjs"], ["cjs", "mjs"], ["ts", "mjs"], ["mts", "mjs"], ["cts", "mjs"], ["sh", "sh"], ["bash", "sh"]]);
 
 /** The function and the parameter as a proof names them; undefined where the way in is none that a caller has. */
 function targetOf({ entry, source }: FoundBreach): ProofTarget | undefined {
