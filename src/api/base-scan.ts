@@ -10,6 +10,7 @@ import type { BlobFile } from "../repository/read-blobs.ts";
 import { readCommittedFiles } from "../repository/staged-files.ts";
 import { languages } from "../languages/registry.generated.ts";
 import { asDiscovered, languageOfText } from "../source/discover-texts.ts";
+import { type IgnoreFiles, assayIgnoreName, createIgnoreFiles } from "../source/ignore-files.ts";
 import { createLanguageFinder } from "../source/languages-by-name.ts";
 import { withScratchTree } from "../source/scratch-tree.ts";
 import { analyseFiles } from "./analyse-files.ts";
@@ -34,7 +35,8 @@ export async function scanBase(plan: ScanPlan, outcomes: readonly FileOutcome[],
   const changes = await findChangedFiles(root, reference);
   const candidates = [...new Set([...changes.paths, ...changes.renamedFrom.values(), ...changes.deleted])];
   const { files } = await readCommittedFiles(root, changes.base, candidates, maxFileSizeBytes);
-  const code = files.flatMap((file) => toCode(plan, file));
+  const ignores = createIgnoreFiles(root, assayIgnoreName);
+  const code = files.flatMap((file) => toCode(plan, file, ignores));
   const base = await withScratchTree(code.map(({ file }) => file), async (folder) => {
     const discovered = code.map(({ file, language }) => asDiscovered(file, language, folder));
     const analysed = discovered.length === 0 ? [] : (await analyseFiles(toFilesRequest(plan, discovered))).outcomes;
@@ -65,9 +67,9 @@ function pathOf(outcome: FileOutcome): string {
 const finder = createLanguageFinder(languages);
 
 /** The file with its language, where it is one that the scan would take. */
-function toCode({ targets, resolver, request }: ScanPlan, file: BlobFile): { file: BlobFile; language: string }[] {
+function toCode({ targets, resolver, request }: ScanPlan, file: BlobFile, ignores: IgnoreFiles): { file: BlobFile; language: string }[] {
   const isWanted = targets.some(({ path }) => path === "" || file.path === path || file.path.startsWith(`${path}/`));
-  if (!isWanted || (request.hasIgnores && resolver.isExcluded(file.path))) return [];
+  if (!isWanted || (request.hasIgnores && (ignores.isFileIgnored(file.path) || resolver.isExcluded(file.path)))) return [];
   const language = languageOfText(file, finder);
   return language === undefined ? [] : [{ file, language }];
 }

@@ -7,7 +7,7 @@ import { comparePaths } from "./compare-paths.ts";
 import type { DiscoveredFile, Discovery, DiscoveryRequest } from "./discovery.ts";
 import { findRoot, isInside } from "./find-root.ts";
 import type { ScanRoot, Target } from "./find-root.ts";
-import { createIgnoreFiles, folderOf } from "./ignore-files.ts";
+import { assayIgnoreName, createIgnoreFiles, folderOf } from "./ignore-files.ts";
 import type { IgnoreFiles } from "./ignore-files.ts";
 import { createLanguageFinder } from "./languages-by-name.ts";
 import type { LanguageFinder } from "./languages-by-name.ts";
@@ -40,7 +40,7 @@ export async function discoverFiles(request: DiscoveryRequest): Promise<Discover
     request,
     scanRoot,
     finder: createLanguageFinder(request.languages),
-    assayIgnores: createIgnoreFiles(scanRoot.root, ".assayignore"),
+    assayIgnores: createIgnoreFiles(scanRoot.root, assayIgnoreName),
     namedFiles: new Set(scanRoot.targets.filter((target) => !target.isFolder).map((target) => target.path)),
     files: [],
     skipped: [],

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { comparePaths } from "./compare-paths.ts";
 import type { DiscoveredFile, Discovery } from "./discovery.ts";
-import { createIgnoreFiles } from "./ignore-files.ts";
+import { assayIgnoreName, createIgnoreFiles } from "./ignore-files.ts";
 import { type LanguageFinder, type LanguageNames, createLanguageFinder } from "./languages-by-name.ts";
 
 /** A file whose bytes are known, wherever they came from. */
@@ -30,7 +30,7 @@ const firstLineBytes = 128;
 export function discoverTexts(texts: readonly TextFile[], request: TextsRequest): Discovery {
   const { root, noIgnore, maxFileSizeBytes } = request;
   const finder = createLanguageFinder(request.languages);
-  const ignores = createIgnoreFiles(root, ".assayignore");
+  const ignores = createIgnoreFiles(root, assayIgnoreName);
   const files: DiscoveredFile[] = [];
   const skipped: Discovery["skipped"][number][] = [];
   for (const { path, bytes } of texts) {

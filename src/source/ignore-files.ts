@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { compilePathPattern, matchesPath } from "../model/path-pattern.ts";
 import type { PathPattern } from "../model/path-pattern.ts";
 
+/** Beside git's own: what only scans pass over. */
+export const assayIgnoreName = ".assayignore";
+
 /** An ignore file longer than this is not read: it is not one that a person wrote. */
 const maxIgnoreFileBytes = 1024 * 1024;
 
