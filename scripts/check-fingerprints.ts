@@ -52,7 +52,8 @@ scanned before and after. Left out: edits after which other rules find something
 
 ## Edits that keep the flaw
 
-Right: every finding has the fingerprint that it had, and none is new.
+Right: every finding has the fingerprint that it had, and none is new. In a renamed function the fingerprint is another, and
+the finding is known by the rest of the function.
 
 ${table(kept)}
 

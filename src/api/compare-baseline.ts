@@ -55,14 +55,17 @@ export async function compareWithBaseline(plan: ScanPlan, wanted: BaselineReques
   return { report: compared.report, ...(shrunkBaseline === undefined ? {} : { shrunkBaseline }) };
 }
 
-/** Drops what is gone for sure: everything ran on everything, and the file that held it was read whole or is no more. */
+/**
+ * Drops what is gone for sure: everything ran on everything, and the file that held it was read whole or is no more. What
+ * is told under a function's earlier name is told under the new one: after the next edit nothing else would know it.
+ */
 export function shrinkBaseline(plan: ScanPlan, file: string, { codeLines }: Baseline, { report, match }: ReturnType<typeof applyBaseline>): ShrunkBaseline | undefined {
   if (!seesEverything(plan)) return undefined;
   const unread = unreadPaths(report);
   const gone = match.gone.filter(({ path }) => !unread.has(path));
-  if (gone.length === 0) return undefined;
+  if (gone.length + match.renamed.length === 0) return undefined;
   const unjudged = match.gone.filter(({ path }) => unread.has(path));
-  return { file, text: serialiseBaseline({ codeLines, findings: [...match.kept, ...unjudged] }), goneCount: gone.length };
+  return { file, text: serialiseBaseline({ codeLines, findings: [...match.kept, ...match.renamed, ...unjudged] }), goneCount: gone.length, renamedCount: match.renamed.length };
 }
 
 /** False where a part of the project or some of the rules were left out. */

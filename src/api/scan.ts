@@ -32,6 +32,8 @@ export interface ShrunkBaseline {
   readonly file: string;
   readonly text: string;
   readonly goneCount: number;
+  /** Findings that are written anew, since their function has another name now. */
+  readonly renamedCount: number;
 }
 
 /** Scans. Throws an AssayError for a wrong request; whatever the files hold is in the report. */

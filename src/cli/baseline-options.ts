@@ -28,9 +28,12 @@ export function baselineForScan(options: BaselineOptions): BaselineRequest | "se
 /** A baseline shrinks by itself, but not where nobody would commit the change. */
 export function keepShrunkBaseline({ shrunkBaseline }: ScanOutcome, context: CliContext, isQuiet: boolean): void {
   if (shrunkBaseline === undefined) return;
-  const { file, text, goneCount } = shrunkBaseline;
-  const what = `${goneCount} ${goneCount === 1 ? "finding" : "findings"} of ${file} ${goneCount === 1 ? "is" : "are"} gone`;
+  const { file, text, goneCount, renamedCount } = shrunkBaseline;
   const isInCi = (context.environment["CI"] ?? "") !== "";
   if (!isInCi) writeReportFile(resolve(context.cwd, file), text);
-  if (!isQuiet) context.writeErr(`assay: ${printable(`${what}${isInCi ? "; `assay baseline` drops them." : " and dropped from it; commit the file."}`)}\n`);
+  if (isQuiet) return;
+  const findings = (count: number): string => `${count} ${count === 1 ? "finding" : "findings"} of ${file} ${count === 1 ? "is" : "are"}`;
+  const tell = (what: string): void => context.writeErr(`assay: ${printable(what)}\n`);
+  if (goneCount > 0) tell(`${findings(goneCount)} gone${isInCi ? "; `assay baseline` drops them." : " and dropped from it; commit the file."}`);
+  if (renamedCount > 0) tell(`${findings(renamedCount)} in a function that was renamed${isInCi ? "; `assay baseline` writes the new name." : ", which is written there; commit the file."}`);
 }

@@ -20,7 +20,7 @@ export function serialiseBaseline({ codeLines, findings }: BaselineFile): string
 
 /** Path and rule stand first, so that sorting the lines groups by them. */
 function toLine({ path, ruleId, fingerprint, identity, category, severity, confidence, remediationMinutes }: KnownFinding): string {
-  const parts = identity === undefined ? {} : { key: identity.key, context: identity.context };
+  const parts = identity === undefined ? {} : { key: identity.key, context: identity.context, body: identity.body };
   return JSON.stringify({ path, rule: ruleId, id: fingerprint, ...parts, category, severity, confidence, minutes: remediationMinutes });
 }
 
@@ -44,13 +44,13 @@ function readJson(text: string, name: string): unknown {
 }
 
 function toKnown(entry: unknown, index: number, name: string): KnownFinding {
-  const { path, rule, id, key, context, category, severity, confidence, minutes } = isRecord(entry) ? entry : {};
+  const { path, rule, id, key, context, body, category, severity, confidence, minutes } = isRecord(entry) ? entry : {};
   const knownCategory = categories.find((one) => one === category);
   const knownSeverity = severities.find((one) => one === severity);
   const knownConfidence = confidences.find((one) => one === confidence);
   const isWhole = typeof path === "string" && typeof rule === "string" && typeof id === "string" && typeof minutes === "number";
   if (!isWhole || knownCategory === undefined || knownSeverity === undefined || knownConfidence === undefined) throw invalid(name, `finding ${index + 1} is not complete`);
-  const identity = typeof key === "string" && typeof context === "string" ? { identity: { key, context } } : {};
+  const identity = typeof key === "string" && typeof context === "string" ? { identity: { key, context, ...(typeof body === "string" ? { body } : {}) } } : {};
   return { path, ruleId: rule, fingerprint: id, ...identity, category: knownCategory, severity: knownSeverity, confidence: knownConfidence, remediationMinutes: minutes };
 }
 

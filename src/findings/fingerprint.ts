@@ -13,6 +13,8 @@ export interface FingerprintInput {
   readonly ruleId: string;
   /** Names of the enclosing classes and functions, outermost first; empty at module level. */
   readonly scope: readonly string[];
+  /** The innermost of them: its name, and what names its code without it. */
+  readonly body?: { readonly name: string; readonly digest: string } | undefined;
   /** The file's text. */
   readonly text: string;
   /** The finding's region, 0-based UTF-16 offsets. */
@@ -26,16 +28,20 @@ export interface FingerprintInput {
 
 /** Pure. The path is not part of it, so that a renamed file keeps its findings. */
 export function fingerprintKey(input: FingerprintInput): FindingIdentity {
-  const { ruleId, scope, source } = input;
-  const origin = source === undefined ? [] : [anchorOf(input, source)];
+  const { ruleId, scope, source, body } = input;
+  const anchors = [input, ...(source === undefined ? [] : [source])].map(({ start, end }) => codeWithoutComments(input, start, Math.min(end, start + maxAnchorUnits)));
   return {
-    key: digest(["assayFinding/v1", ruleId, scope.join("."), anchorOf(input, input), ...origin]),
+    key: digest(["assayFinding/v1", ruleId, scope.join("."), ...anchors.map(normaliseCode)]),
     context: digest([normaliseCode(neighbouringLines(input))]),
+    ...(body === undefined ? {} : { body: digest([ruleId, body.digest, ...anchors.map((code) => normaliseCode(withoutWord(code, body.name)))]) }),
   };
 }
 
-function anchorOf(input: FingerprintInput, { start, end }: { readonly start: number; readonly end: number }): string {
-  return normaliseCode(codeWithoutComments(input, start, Math.min(end, start + maxAnchorUnits)));
+/** The code without one of its words: a function's own name stands in its header and in its calls of itself. */
+export function withoutWord(code: string, word: string): string {
+  if (!code.includes(word)) return code;
+  const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return code.replace(new RegExp(`(?<![\\p{L}\\p{N}_$])${escaped}(?![\\p{L}\\p{N}_$])`, "gu"), "");
 }
 
 /** A finding on the way to its fingerprint. */
@@ -86,7 +92,7 @@ function digest(parts: readonly string[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 }
 
-function codeWithoutComments(input: FingerprintInput, start: number, end: number): string {
+export function codeWithoutComments(input: Pick<FingerprintInput, "text" | "comments">, start: number, end: number): string {
   let code = "";
   let at = start;
   for (let index = firstCommentAfter(input.comments, start); index < input.comments.length; index++) {

@@ -73,6 +73,11 @@ export interface FindingIdentity {
   readonly key: string;
   /** The neighbouring lines: tells apart findings of the same key. */
   readonly context: string;
+  /**
+   * Rule, code, and the whole code of the innermost named function or class without its name: by it a finding is known
+   * again whose function was renamed. Absent outside of any, and in very long ones.
+   */
+  readonly body?: string;
 }
 
 /** Why a finding does not count. */

@@ -8,7 +8,7 @@ import { createFileView } from "../rule-kit/create-file-view.ts";
 import { type LineIndex, indexLines } from "../source/line-index.ts";
 import type { EmbeddedCode } from "../syntax/embedded.ts";
 import type { ParseProblem, SyntaxTree } from "../syntax/tree.ts";
-import { scopeNamesAt } from "./describe-findings.ts";
+import { createScopeFinder } from "./enclosing-scopes.ts";
 import type { EmbeddedFile } from "./read-embedded.ts";
 
 /** What the analysis of embedded code takes from the request for its file. */
@@ -58,7 +58,11 @@ function analysePiece(file: EmbeddedFile, request: EmbeddedRequest, hostLines: L
   const hostLanguage = code.isProgram ? undefined : request.hostLanguage;
   const run = request.runnerOf(language.id).run(tree, (report) => createFileView({ path, tree, language, hostLanguage, report }));
   const below = analyseEmbedded(file.inner, { ...request, text: tree.text, hostLanguage: language.id });
-  const own = [...run.findings, ...below.findings].map((finding) => ({ ...finding, scope: [...scopeNamesAt(tree, finding.start), ...(finding.scope ?? [])] }));
+  const scopesAt = createScopeFinder(tree);
+  const own = [...run.findings, ...below.findings].map((finding) => {
+    const { names, body } = scopesAt(finding.start);
+    return { ...finding, scopes: { names: [...names, ...(finding.scopes?.names ?? [])], body: finding.scopes?.body ?? body } };
+  });
   const lines = indexLines(tree.text);
   const { active, suppressed, problems } = suppress({
     text: tree.text,

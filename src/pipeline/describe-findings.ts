@@ -5,8 +5,8 @@ import { fingerprintKey } from "../findings/fingerprint.ts";
 import { hashLines } from "../findings/line-hash.ts";
 import type { Excerpt, Fix, TraceStep } from "../model/finding.ts";
 import type { LineIndex } from "../source/line-index.ts";
-import { Kind } from "../syntax/kinds.ts";
-import { type NodeId, type SyntaxTree, nameOf } from "../syntax/tree.ts";
+import type { SyntaxTree } from "../syntax/tree.ts";
+import { createScopeFinder } from "./enclosing-scopes.ts";
 import type { FileFinding } from "./file-analysis.ts";
 
 /** Lines in an excerpt are cut here; a minified line must not make the report grow. */
@@ -15,15 +15,6 @@ const longestExcerptLine = 400;
 const mostExcerptLines = 12;
 const linesBefore = 1;
 const linesAfter = 1;
-
-const namedScopes: ReadonlySet<number> = new Set([
-  Kind.FunctionDeclaration,
-  Kind.FunctionExpression,
-  Kind.ClassDeclaration,
-  Kind.ClassExpression,
-  Kind.Method,
-  Kind.Namespace,
-]);
 
 export interface DescribedFile {
   readonly path: string;
@@ -37,8 +28,10 @@ export function describeFindings(file: DescribedFile, findings: readonly OffsetF
   const { tree, lines } = file;
   const regions = findings.map((finding) => lines.regionOf(finding.start, finding.end));
   const hashes = hashLines(tree.text, new Set(regions.map((region) => region.startLine)));
+  const scopesAt = createScopeFinder(tree);
   return findings.map((finding, index): FileFinding => {
     const region = regions[index]!;
+    const scopes = scopesAt(finding.start);
     return {
       ruleId: finding.ruleId,
       category: finding.category,
@@ -60,7 +53,8 @@ export function describeFindings(file: DescribedFile, findings: readonly OffsetF
       lineHash: hashes.get(region.startLine) ?? "",
       ...fingerprintKey({
         ruleId: finding.ruleId,
-        scope: [...scopeNamesAt(tree, finding.start), ...(finding.scope ?? [])],
+        scope: [...scopes.names, ...(finding.scopes?.names ?? [])],
+        body: finding.scopes?.body ?? scopes.body,
         text: tree.text,
         start: finding.start,
         end: finding.end,
@@ -99,27 +93,4 @@ function excerptOf(lines: LineIndex, startLine: number, endLine: number): Excerp
 
 function cut(line: string): string {
   return line.length <= longestExcerptLine ? line : line.slice(0, longestExcerptLine);
-}
-
-/** Names of the functions and classes around an offset, outermost first. Found by descending, since nodes nest by range. */
-export function scopeNamesAt(tree: SyntaxTree, offset: number): string[] {
-  const names: string[] = [];
-  let node: NodeId = 0;
-  for (;;) {
-    if (namedScopes.has(tree.kind[node]!)) {
-      const name = nameOf(tree, node);
-      if (name !== "") names.push(name);
-    }
-    let inside = -1;
-    const end = tree.subtreeEnd[node]!;
-    for (let child = node + 1; child < end; child = tree.subtreeEnd[child]!) {
-      if (tree.start[child]! <= offset && offset < tree.end[child]!) {
-        inside = child;
-        break;
-      }
-      if (tree.start[child]! > offset) break;
-    }
-    if (inside === -1) return names;
-    node = inside;
-  }
 }

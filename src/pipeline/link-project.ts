@@ -35,8 +35,8 @@ export function linkProject(outcomes: readonly FileOutcome[]): LinkedProject {
 }
 
 function complete(finding: FileFinding, fingerprint: string): Finding {
-  const { key, context, ...rest } = finding;
-  return { ...rest, fingerprint, identity: { key, context } };
+  const { key, context, body, ...rest } = finding;
+  return { ...rest, fingerprint, identity: { key, context, ...(body === undefined ? {} : { body }) } };
 }
 
 function comparePaths(left: { readonly path: string }, right: { readonly path: string }): number {

@@ -124,6 +124,19 @@ describe("scan --baseline", () => {
     expect(found(scan(["--baseline", file]))).toEqual(["copy.py:5 python/command-injection"]);
   });
 
+  it("knows a finding in a renamed function, tells it under the new name, and not one of a function that does something else", () => {
+    const called = (name: string, rest = ""): string => `${first.replace("run(name):", `${name}(name):${rest}`)}\n\n${name}("x")\n`;
+    const whole = (): Outcome => box.assay(["scan", "--baseline", file, "--format", "json"]);
+    box.write("a.py", called("launch"));
+    const outcome = whole();
+    expect([found(outcome), outcome.err]).toEqual([[], expect.stringContaining("in a function that was renamed")]);
+    // The rest may change now: the baseline tells the finding under the new name.
+    box.write("a.py", called("launch", "\n    print(name)"));
+    expect(found(whole())).toEqual([]);
+    box.write("a.py", called("start", "\n    print('start')"));
+    expect(found(scan(["--baseline", file]))).toEqual(["a.py:6 python/command-injection"]);
+  });
+
   it("drops what is gone, but not in CI, and not when only a part was looked at", () => {
     const before = baseline();
     box.write("b.py", clean);
@@ -156,6 +169,19 @@ describe("scan --baseline-commit", () => {
     box.git("switch", "-q", "-c", "topic");
   });
 
+  it("takes what is ignored for no part of the earlier commit either", () => {
+    box.write("old/z.py", second);
+    box.write(".assayignore", "old/\n");
+    commit();
+    box.git("branch", "-f", "main");
+    box.git("rm", "-q", "-r", "old");
+    const { goneCount } = (JSON.parse(scan(["--baseline-commit", "main"]).out) as { baseline: { goneCount: number } }).baseline;
+    expect(goneCount).toBe(0);
+    // The same flaw in a file that is looked at is new, though an ignored one had it.
+    box.write("b.py", second);
+    expect(found(scan(["--baseline-commit", "main"]))).toEqual(["b.py:5 python/weak-hash"]);
+  });
+
   it("compares with the merge base, also where main went on", () => {
     box.write("b.py", second);
     commit();
@@ -170,6 +196,22 @@ describe("scan --baseline-commit", () => {
     box.git("mv", "a.py", "moved.py");
     box.write("b.py", second);
     expect(found(scan(["--baseline-commit", "main"]))).toEqual(["b.py:5 python/weak-hash"]);
+  });
+
+  it("knows a renamed function and class, in the project's own languages and embedded, but not a copy", () => {
+    const method = "class Store {\n  find(request, db) {\n    return db.query(`select * from t where a = '${request.query.a}'`);\n  }\n}\nmodule.exports = { Store };\n";
+    const page = "<script>\nfunction show() {\n  document.body.innerHTML = location.hash;\n}\nshow();\n</script>\n";
+    box.write("store.js", method);
+    box.write("page.html", page);
+    commit();
+    box.git("branch", "-f", "main");
+    expect(found(scan(["--no-baseline"])).length).toBeGreaterThan(2);
+    box.write("a.py", first.replaceAll("run", "launch"));
+    box.write("store.js", method.replaceAll("Store", "Shelf"));
+    box.write("page.html", page.replaceAll("show", "display"));
+    expect(found(scan(["--baseline-commit", "main"]))).toEqual([]);
+    box.write("a.py", `${first}\n\ndef launch(name):\n    os.system("ls " + name)\n`);
+    expect(found(scan(["--baseline-commit", "main"]))).toEqual(["a.py:9 python/command-injection"]);
   });
 
   it("finds a new source of an old sink new", () => {

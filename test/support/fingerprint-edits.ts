@@ -67,6 +67,10 @@ export const keepingEdits: Readonly<Record<string, EditOf<Sample>>> = {
   "carriage returns": (sample) => (hasLongStrings(sample) ? undefined : { ...sample, text: sample.text.replaceAll("\n", "\r\n") }),
   "blanks at line ends": (sample) => (hasLongStrings(sample) || sample.text.includes("\\\n") ? undefined : { ...sample, text: sample.text.replaceAll(/(?<=.)$/gm, "  ") }),
   "a renamed file": (sample, random) => ({ ...sample, path: `moved-${Math.floor(random() * 1e6)}/${sample.path}` }),
+  "a renamed function": (sample, random, findings) => {
+    const around = pickFunctionAround(sample, random, findings);
+    return around === undefined ? undefined : renamed(sample, around.name);
+  },
   "a call over several lines": (sample, random, findings) => {
     const region = pick(random, findings)?.region;
     const open = region === undefined ? -1 : sample.text.slice(region.start, region.end).search(/(?<=^[^"'`#\n]*\w)\((?!\))/);
@@ -92,19 +96,39 @@ function changeInside(sample: Sample, random: Random, findings: readonly Finding
 }
 
 export const changingEdits: Readonly<Record<string, EditOf<Changed>>> = {
-  "another name in the code": (sample, random, findings) => changeInside(sample, random, findings, /(?<![\w"'`.])[a-z_]\w{2,}(?=[\s),\]+])/g),
+  "another name in the code": (sample, random, findings) => changeInside(sample, random, findings, /(?<![\w"'`.]|\b(?:def|function|class) )[a-z_]\w{2,}(?=[\s),\]+])/g),
   "other text in a string": (sample, random, findings) => changeInside(sample, random, findings, /(?<=["'])[A-Za-z ]{2,}(?=["'])/g),
   "another function around it": (sample, random, findings) => {
-    const finding = pick(random, findings.filter(({ category }) => category !== "tool"));
-    if (finding === undefined) return undefined;
-    const before = sample.text.slice(0, finding.region.start);
-    const header = [...before.matchAll(/^(?:async )?(?:def|function) (\w+)/gm)].at(-1);
-    const name = header?.[1];
-    // Nothing at the top level stands between the function's name and the finding.
-    const isInside = header !== undefined && !/\n\S/.test(before.slice(header.index)) && before.slice(header.index).includes("\n");
-    return isInside ? { finding, sample: { ...sample, text: sample.text.replaceAll(new RegExp(`\\b${name}\\b`, "g"), `${name}_2`) } } : undefined;
+    const around = pickFunctionAround(sample, random, findings);
+    if (around === undefined) return undefined;
+    // A name alone does not make another function: it takes something else, too.
+    const at = around.start + /^[^(]*\(/.exec(sample.text.slice(around.start))![0].length;
+    const isAlone = /^\s*\)/.test(sample.text.slice(at));
+    return { finding: around.finding, sample: renamed(insertAt(sample, at, isAlone ? "extra_2" : "extra_2, "), around.name) };
   },
 };
+
+interface FunctionAround {
+  readonly finding: Finding;
+  readonly name: string;
+  /** Offset of its header. */
+  readonly start: number;
+}
+
+/** A finding and the function at the top level that it stands in. */
+function pickFunctionAround({ text }: Sample, random: Random, findings: readonly Finding[]): FunctionAround | undefined {
+  const finding = pick(random, findings.filter(({ category }) => category !== "tool"));
+  if (finding === undefined) return undefined;
+  const before = text.slice(0, finding.region.start);
+  const header = [...before.matchAll(/^(?:async )?(?:def|function) (\w+)/gm)].at(-1);
+  // Nothing at the top level stands between the function's name and the finding.
+  const isInside = header !== undefined && !/\n\S/.test(before.slice(header.index)) && before.slice(header.index).includes("\n");
+  return isInside ? { finding, name: header[1]!, start: header.index } : undefined;
+}
+
+function renamed(sample: Sample, name: string): Sample {
+  return { ...sample, text: sample.text.replaceAll(new RegExp(`\\b${name}\\b`, "g"), `${name}_2`) };
+}
 
 /** One analyst for all: rules are compiled once. */
 async function createFinder(): Promise<(sample: Sample) => Promise<readonly Finding[]>> {
@@ -134,7 +158,10 @@ export interface EditOutcome {
 
 const countByRule = (findings: readonly Finding[]): string => JSON.stringify(findings.map(({ ruleId }) => ruleId).sort());
 
-/** Right where every fingerprint is what it was and nothing is new. */
+/** Edits after which a finding is known by what stands around it, though the name in its fingerprint is another. */
+const renamingEdits: ReadonlySet<string> = new Set(["a renamed function"]);
+
+/** Right where nothing is new and, but after a renaming, every fingerprint is what it was. */
 export async function judgeKeeping(edit: string, sample: Sample, random: Random): Promise<EditOutcome | undefined> {
   const before = await findIn(sample);
   const edited = before.length === 0 ? undefined : keepingEdits[edit]!(sample, random, before);
@@ -142,7 +169,7 @@ export async function judgeKeeping(edit: string, sample: Sample, random: Random)
   const after = await findIn(edited);
   if (countByRule(before) !== countByRule(after)) return { edit, path: sample.path, result: "lost-flaw", detail: "" };
   const known = new Set(before.map(({ fingerprint }) => fingerprint));
-  const lost = after.filter(({ fingerprint }) => !known.has(fingerprint));
+  const lost = renamingEdits.has(edit) ? [] : after.filter(({ fingerprint }) => !known.has(fingerprint));
   const { fresh } = matchBaseline(after, before);
   const isRight = lost.length === 0 && fresh.length === 0;
   return { edit, path: sample.path, result: isRight ? "right" : "wrong", detail: isRight ? "" : [...new Set([...lost, ...fresh].map(({ ruleId, region }) => `${ruleId} at ${region.startLine}`))].join(", ") };

@@ -30,8 +30,8 @@ export interface OffsetFinding {
   readonly remediationMinutes: number;
   /** The language of embedded code, where it is not the file's own. */
   readonly language?: string;
-  /** Names of the functions and classes around it inside embedded code, outermost first. */
-  readonly scope?: readonly string[];
+  /** The functions and classes around it inside embedded code: names, outermost first, and what names the innermost one's code. */
+  readonly scopes?: { readonly names: readonly string[]; readonly body?: { readonly name: string; readonly digest: string } | undefined };
   /** Silenced by a comment inside embedded code. */
   readonly suppression?: Suppression;
   /** What to do about it, concretely. */
