@@ -4,8 +4,9 @@ import type { Severity } from "../../model/finding.ts";
 import type { FunctionRule, FunctionView } from "../../rule-kit/project-rule.ts";
 import { Flag } from "../../syntax/flags.ts";
 import { Kind, kindCount } from "../../syntax/kinds.ts";
+import { Role } from "../../syntax/roles.ts";
 import type { ScopeTable } from "../../syntax/scopes.ts";
-import { type NodeId, type SyntaxTree, hasFlag, nameOf } from "../../syntax/tree.ts";
+import { type NodeId, type SyntaxTree, childrenOf, hasFlag, nameOf, textOf } from "../../syntax/tree.ts";
 import type { OffsetFinding } from "../quality/rule-runner.ts";
 import { type CognitiveFigures, measureCognitive } from "./cognitive.ts";
 import { countDecisions, foldClasses, weighOwn } from "./cyclomatic.ts";
@@ -157,7 +158,7 @@ function viewFunctions(tree: SyntaxTree, outline: Outline, cognitive: CognitiveF
   const limit = strictest(rules, "cognitive");
   const judged = judgeCognitive(outline, cognitive, decisions, limit);
   return outline.units.flatMap((unit, index) =>
-    unit.kind === "class"
+    unit.kind === "class" || isOverload(tree, unit.node)
       ? []
       : [
           {
@@ -174,6 +175,11 @@ function viewFunctions(tree: SyntaxTree, outline: Outline, cognitive: CognitiveF
           },
         ],
   );
+}
+
+/** True for what `@overload` declares: its callers see one function, which is judged where it has its body. */
+function isOverload(tree: SyntaxTree, node: NodeId): boolean {
+  return childrenOf(tree, node, Role.Decorator).some((decorator) => /^@(?:\w+\.)*overload$/.test(textOf(tree, decorator)));
 }
 
 /**
