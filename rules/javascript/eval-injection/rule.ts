@@ -1,6 +1,6 @@
 // javascript/eval-injection: code made at run time from a value that is not constant.
 
-import { Kind, Role, childrenOf, defineRule, findBuiltString, isFixedText, isTestPath, noNode, textOf, tracePath } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childrenOf, defineRule, findBuiltString, isFixedText, isTestPath, noNode, partMark, textOf, tracePath } from "../../../src/rule-kit/index.ts";
 
 /** Functions that compile their first argument; `Function` compiles its last. */
 const compilers: ReadonlyMap<string, "first" | "last"> = new Map([
@@ -59,11 +59,13 @@ export const rule = defineRule({
     const isQuiet = !isOutside && isTestPath(file.path);
     // Most code that is put together is a generator's own; a parameter in it is anyone's.
     const isGiven = [code, ...(built?.parts ?? [])].some((part) => tree.kind[part] === Kind.Name && file.scopes.bindingOf(part)?.kind === "parameter");
+    // A function that runs whatever code it is given, in parentheses or not, is a helper; what is put together in it is its own doing.
+    const isPutTogether = isGiven && built !== undefined && !/^\s*(?:return\b)?[\s();]*$/.test(built.text.replaceAll(partMark, ""));
     if (!isOutside && !isGiven && options.reportUnknown !== true) return;
     file.report({
       at: node,
-      confidence: isOutside ? "high" : isGiven && !isQuiet ? "medium" : "low",
-      severity: isQuiet ? "info" : isOutside || isGiven ? "error" : "warning",
+      confidence: isOutside ? "high" : isPutTogether && !isQuiet ? "medium" : "low",
+      severity: isQuiet ? "info" : isOutside || isPutTogether ? "error" : "warning",
       message: `\`${textOf(tree, callee)}\` runs ${describe(textOf(tree, code))} as code.`,
       trace,
     });

@@ -42,3 +42,8 @@ Robot().system("go " + LIST)
 def helper(command, **options):
     # Whoever calls it answers for the command.
     return subprocess.call(command, shell=True, **options)
+
+
+@click.option("--target", default="translations")
+def compile_texts(target: str):
+    os.system("pybabel compile -f -d {0}".format(target))

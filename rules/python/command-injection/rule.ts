@@ -58,7 +58,7 @@ export const rule = defineRule({
     const trace = tracePath(file, { sink: node, sinkNote: "shell command", value: command, stepNote: "command put together" });
     const isOutside = trace.some((step) => step.kind === "source");
     // A function that runs whatever command it is given is a helper; what is put together in it is its own doing.
-    const isGiven = built !== undefined && parts.some((part) => isGivenByCaller(file, part));
+    const isGiven = built !== undefined && !isOperatorCommand(file, node) && parts.some((part) => isGivenByCaller(file, part));
     if (!isOutside && !isGiven && options.reportUnknown !== true) return;
     const isQuiet = built === undefined && !isOutside && isTestPath(file.path);
     file.report({
@@ -73,6 +73,14 @@ export const rule = defineRule({
     });
   },
 });
+
+/** Options of a command line come from whoever may run commands anyway. */
+function isOperatorCommand(file: FileView, node: NodeId): boolean {
+  const { tree } = file;
+  let around = node;
+  while (around !== 0 && tree.kind[around] !== Kind.FunctionDeclaration) around = tree.parent[around]!;
+  return childrenOf(tree, around, Role.Decorator).some((decorator) => /^@(?:\w+\.)*(?:click|typer|cli)\.\w+|^@(?:\w+\.)*(?:command|option|argument)\(/.test(textOf(tree, decorator)));
+}
 
 function asksForShell(file: FileView, call: NodeId): boolean {
   const { tree } = file;

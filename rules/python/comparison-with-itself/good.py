@@ -13,3 +13,7 @@ def draw(random):
 
 def is_both(flags, a, b):
     return flags["a"] and flags["b"] or (a.x == b.x and a.y == b.y) or 1 == 1
+
+
+def numeric(value):
+    return isinstance(value, float) and value != value

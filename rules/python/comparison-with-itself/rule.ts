@@ -60,5 +60,7 @@ function isAboutNan(file: FileView, node: NodeId): boolean {
   const { text } = tree;
   const lineStart = text.lastIndexOf("\n", text.lastIndexOf("\n", tree.start[node]! - 1) - 1) + 1;
   const lineEnd = text.indexOf("\n", tree.end[node]!);
+  const sides = textOf(tree, childOf(tree, node, Role.Left)).replaceAll(/\W/g, "\\$&");
+  if (new RegExp(`isinstance\\(${sides}, (?:float|\\([^)]*float)`).test(textOf(tree, around))) return true;
   return /nan\b|[Nn]a[Nn]/.test(text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd) + textOf(tree, around).slice(0, 200));
 }

@@ -41,12 +41,14 @@ export const rule = defineRule({
     const parts = findBuiltString(file, source)?.parts ?? [];
     const isGiven = [source, ...parts].some((part) => tree.kind[part] === Kind.Name && file.scopes.bindingOf(part)?.kind === "parameter");
     if (!isOutside && !isGiven && options.reportUnknown !== true) return;
+    // A function that runs whatever code it is given is a helper; what is put together in it is its own doing.
+    const isPutTogether = isGiven && parts.length > 0;
     // A test that runs a text runs its own.
     const isQuiet = !isOutside && isTestPath(file.path);
     file.report({
       at: node,
-      confidence: isOutside ? "high" : isGiven && !isQuiet ? "medium" : "low",
-      severity: isQuiet ? "info" : isOutside || isGiven ? "error" : "warning",
+      confidence: isOutside ? "high" : isPutTogether && !isQuiet ? "medium" : "low",
+      severity: isQuiet ? "info" : isOutside || isPutTogether ? "error" : "warning",
       message: `\`${nameOf(tree, callee)}\` runs ${quoteCode(file, source)} as code.`,
       trace,
     });

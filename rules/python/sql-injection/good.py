@@ -43,3 +43,11 @@ def invoices(request, query_set, database):
 @router.get("/page")
 async def page(number: int, session):
     return await session.execute("SELECT id FROM items ORDER BY id LIMIT 10 OFFSET " + str(number * 10))
+
+
+def prepared(cursor, connection, db, review, mark):
+    cursor.execute(f"SELECT id FROM reviews WHERE site = {review.pk}")
+    cursor.execute(f"SELECT id FROM reviews WHERE owner = {SQL_MARK}", [mark])
+    cursor.execute("UPDATE changes SET value = %s WHERE field = 'time'" % db.cast("value", "int64"))
+    now = utcnow()
+    cursor.execute(f"UPDATE users SET created = '{now}'")

@@ -16,7 +16,11 @@ const functions: ReadonlySet<string> = new Set([
 /** What of Django's `extra` is SQL as it stands. */
 const extraParts: ReadonlySet<string> = new Set(["where", "select", "order_by", "tables"]);
 /** Calls whose result may stand in a query: numbers, and what quotes names. */
-const harmless = /^(?:int|float|len|bool|str\(int|round)$|(?:^|\.|_)(?:quote_name|qn|quote|quote_ident|Identifier|quoted_name|format_table|escape_identifier|literal)$/;
+const harmless = /^(?:int|float|len|bool|str\(int|round)$|(?:^|\.|_)(?:quote_name|qn|quote|quote_ident|Identifier|quoted_name|format_table|escape_(?:\w+_)?identifier|literal|utcnow|now|today)$/;
+/** What a database interface writes for itself: `db.cast(…)`, `connection.ops.date_trunc_sql(…)`. */
+const dialect = /^(?:\w+\.)*(?:db|dialect|ops|connection|compiler)\.(?!execute|fetch)\w+$/;
+
+const constantName = /^_*[A-Z][A-Z0-9_]+$/;
 
 export const rule = defineRule({
   meta: {
@@ -79,14 +83,18 @@ function isHarmless(file: FileView, part: NodeId): boolean {
   switch (tree.kind[part]) {
     case Kind.Call: {
       const callee = childOf(tree, part, Role.Callee);
-      if (harmless.test(textOf(tree, callee))) return true;
+      if (harmless.test(textOf(tree, callee)) || dialect.test(textOf(tree, callee))) return true;
       const argument = childrenOf(tree, part, Role.Argument)[0] ?? noNode;
       if (textOf(tree, callee) === "str" && argument !== noNode && tree.kind[argument] === Kind.Binary && /^[-*/]/.test(nameOf(tree, argument))) return true;
       return nameOf(tree, callee) === "join" && argument !== noNode && isPlaceholders(file, argument);
     }
+    // The key that the database gave a row.
+    case Kind.Attribute:
+      return /^(?:pk|id|[a-z_]+_id)$/.test(nameOf(tree, part)) || constantName.test(nameOf(tree, part));
     case Kind.Binary:
       return nameOf(tree, part) === "*" && isPlaceholders(file, part);
     case Kind.Name: {
+      if (constantName.test(nameOf(tree, part))) return true;
       const writes = file.scopes.bindingOf(part)?.writes ?? [];
       if (writes.length !== 1 || tree.role[writes[0]!] !== Role.Target) return false;
       const value = childOf(tree, tree.parent[writes[0]!]!, Role.Value);

@@ -48,7 +48,7 @@ export const rule = defineRule({
     const isYaml = yamlUnsafe.has(name) || (yamlLoads.has(name) && !hasSafeLoader(file, node));
     if (!isYaml && !loaders.has(name) && !loadsByArgument(file, node, name)) return;
     const data = childrenOf(tree, node, Role.Argument)[0] ?? noNode;
-    if (data === noNode || file.constant(data) !== undefined || isOwnOutput(file, data)) return;
+    if (data === noNode || file.constant(data) !== undefined || isOwnOutput(file, data) || isVerified(file, node)) return;
     const trace = tracePath(file, { sink: node, sinkNote: "reads code as data", value: data, stepNote: "passed on" });
     const isOutside = trace.some((step) => step.kind === "source");
     const isQuiet = !isOutside && isTestPath(file.path);
@@ -106,6 +106,18 @@ function isOwnOutput(file: FileView, data: NodeId): boolean {
     const value = writtenValue(tree, write);
     return value !== noNode && tree.kind[value] === Kind.Call && /(?:^|\.)dumps$/.test(nameOfCallee(file, value));
   });
+}
+
+const verifications = /(?:^|\.)(?:compare_digest|_?lscmp|unsign|verify\w*|constant_time_compare|check_signature)$/;
+
+/** Read where a signature was found to be right. */
+function isVerified(file: FileView, call: NodeId): boolean {
+  const { tree } = file;
+  for (let at = call; at !== 0 && tree.kind[at] !== Kind.FunctionDeclaration; at = tree.parent[at]!) {
+    const condition = tree.kind[at] === Kind.If ? childOf(tree, at, Role.Test) : noNode;
+    if (condition !== noNode && tree.kind[condition] === Kind.Call && verifications.test(nameOfCallee(file, condition))) return true;
+  }
+  return false;
 }
 
 function nameOfCallee(file: FileView, call: NodeId): string {

@@ -1,6 +1,8 @@
 import hashlib
 import zlib
 
+from cryptography.hazmat.primitives import hashes
+
 
 def fingerprint(data, algorithm):
     first = hashlib.sha256(data).hexdigest()
@@ -13,3 +15,16 @@ def fingerprint(data, algorithm):
 class Row:
     def md5(self):
         return self.md5()
+
+
+def etag_of(text):
+    return hashlib.sha1(text).hexdigest()
+
+
+def shown(certificate):
+    return certificate.fingerprint(hashes.SHA1())
+
+
+def stored(content):
+    content_hash = hashlib.md5(content)
+    return content_hash.hexdigest()

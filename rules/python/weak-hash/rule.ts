@@ -28,6 +28,8 @@ const byName: ReadonlyMap<string, string> = new Map([
 ]);
 /** Where what is hashed or what it is for says that something must be proved. */
 const securityWords = /passw|passphrase|secret|token|signature|sign_|_sign|\bhmac\b|credential|api_?key|private_?key|auth/i;
+/** Names for a use in which nobody gains by two texts of one hash. */
+const harmlessWords = /e_?tag|cache|check_?sum|file|path|content|diff|ur[il]|quer(?:y|ies)|log|lock|bucket|shard|avatar|dedup|seed|colou?r/i;
 
 export const rule = defineRule({
   meta: {
@@ -55,11 +57,11 @@ export const rule = defineRule({
     const algorithm = constructors.get(name) ?? (name === "hashlib.new" ? namedAlgorithm(file, node) : undefined);
     if (algorithm === undefined || isDeclaredHarmless(file, node)) return;
     const isSecret = securityWords.test(surroundings(file, node));
-    if (!isSecret && isOnlyAsked(file, node)) return;
+    if (!isSecret && (isOnlyAsked(file, node) || isTestPath(file.path) || isHarmlessUse(file, node))) return;
     file.report({
       at: node,
       confidence: isSecret ? "high" : "low",
-      severity: isTestPath(file.path) ? "info" : isSecret ? "error" : "warning",
+      severity: isSecret && !isTestPath(file.path) ? "error" : "info",
       message: isSecret
         ? `\`${textOf(tree, callee)}\` protects something secret with ${algorithm}, which is broken.`
         : `\`${textOf(tree, callee)}\` makes an ${algorithm} hash and does not say that it need not be secure.`,
@@ -91,6 +93,16 @@ function isDeclaredHarmless(file: FileView, call: NodeId): boolean {
 function isOnlyAsked(file: FileView, call: NodeId): boolean {
   const above = file.tree.parent[call]!;
   return file.tree.kind[above] === Kind.Attribute && /^(?:block_size|digest_size|name)$/.test(nameOf(file.tree, above));
+}
+
+/** An entity tag, a name in a cache, the fingerprint of a certificate that is shown. */
+function isHarmlessUse(file: FileView, call: NodeId): boolean {
+  const { tree } = file;
+  const above = tree.parent[call]!;
+  if (tree.kind[above] === Kind.Call && nameOf(tree, childOf(tree, above, Role.Callee)) === "fingerprint") return true;
+  let around = call;
+  while (around !== 0 && tree.kind[around] !== Kind.FunctionDeclaration) around = tree.parent[around]!;
+  return harmlessWords.test(surroundings(file, call)) || harmlessWords.test(nameOf(tree, around));
 }
 
 /** The call with its arguments, and what its result is stored in. */

@@ -1,0 +1,10 @@
+from fnmatch import fnmatchcase
+
+
+def add_headers(request, response, patterns):
+    origin = request.headers.get("Origin")
+    if not any(fnmatchcase(origin, pattern) for pattern in patterns):
+        request.errors.append("origin")
+    elif request.credentials:
+        response.headers["Access-Control-Allow-Origin"] = origin
+    return response
