@@ -3,7 +3,7 @@ declare function render(name: string): string;
 export function greet(element: HTMLElement, name: string): void {
   element.innerHTML = "<b>" + name + "</b>"; // expect: `innerHTML` takes markup from `name`
   element.innerHTML += `<i>${name}</i>`; // expect: takes markup from `name`
-  element.outerHTML = render(name); // expect: `outerHTML` takes markup from `render(name)`
+  element.outerHTML = render(location.hash); // expect: `outerHTML` takes markup from `render(location.hash)`
   element.insertAdjacentHTML("beforeend", `<li>${name}</li>`); // expect: `insertAdjacentHTML` takes markup
   document.write("<p>" + location.hash + "</p>"); // expect: `document.write` takes markup from `location.hash`
 }

@@ -9,10 +9,18 @@ export function greet(element: HTMLElement, name: string, count: number): void {
   element.innerHTML = `<b>${escapeHtml(name)}</b>`;
   element.innerHTML = `<b>${Math.round(count)}</b> of ${name.length}`;
   element.insertAdjacentHTML("beforeend", "<hr>");
+  const id = "part-" + Date.now();
+  element.innerHTML = `<b id="${id}"></b>`;
+  const label = escapeHtml(name);
+  element.innerHTML = `<b>${label}</b>`;
+  element.innerHTML = "<p>" + iconSvg + "</p>";
+  element.innerHTML = cardTemplate(name);
   const before = element.innerHTML;
   use(before);
 }
 
+declare const iconSvg: string;
+declare function cardTemplate(name: string): string;
 declare function use(text: string): void;
 
 class Stream {

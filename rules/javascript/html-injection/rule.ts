@@ -1,6 +1,6 @@
 // javascript/html-injection: markup put into the page from a value that is not constant.
 
-import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isFixedText, nameOf, noNode, quoteCode, textOf, tracePath } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isFixedText, isTestPath, nameOf, noNode, quoteCode, textOf, tracePath, writtenValue } from "../../../src/rule-kit/index.ts";
 import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
 const properties: ReadonlySet<string> = new Set(["innerHTML", "outerHTML", "srcdoc"]);
@@ -11,7 +11,9 @@ const methods: ReadonlyMap<string, number> = new Map([
   ["setHTMLUnsafe", 0],
 ]);
 /** Calls that make markup harmless, by what people name them. */
-const sanitizer = /(?:sanitiz|sanitis|purif|escape|encode|trusted|createHTML|safeHtml|stringify|toStaticHTML)/i;
+const sanitizer = /(?:sanitiz|sanitis|purif|escape|encode|trusted|createHTML|safeHtml|stringify|toStaticHTML|clean)/i;
+/** Names of what was made as markup elsewhere: nothing is known of what went into it. */
+const markupName = /html|markup|svg|icon|template|snippet/i;
 
 export const rule = defineRule({
   meta: {
@@ -27,29 +29,40 @@ export const rule = defineRule({
     remediationMinutes: 20,
     unproven: "It needs a browser's page.",
     precision: { sampled: 9, true: 2, on: "express 5.3, webpack 5.112, eslint 10.15, three 0.187, effect 4.1, zod 4.6, rxjs 7.8" },
+    options: { reportUnknown: { default: false, description: "Also report markup that was made elsewhere and does not visibly come from outside" } },
     equivalents: { eslint: ["no-unsanitized/property", "no-unsanitized/method", "react/no-danger"] },
   },
   words: [["innerHTML", "outerHTML", "srcdoc", "write", "writeln", "insertAdjacentHTML", "createContextualFragment", "setHTMLUnsafe", "dangerouslySetInnerHTML"]],
   kinds: [Kind.Assignment, Kind.AugmentedAssignment, Kind.Call, Kind.JsxAttribute],
-  check(file, node) {
+  check(file, node, options) {
     const found = findMarkup(file, node);
     if (found === undefined || found.value === noNode) return;
     if (file.constant(found.value) !== undefined || isSanitized(file, found.value) || isMarkupElsewhere(file, found.value)) return;
     const built = findBuiltString(file, found.value);
-    const changing = built?.parts.filter((part) => !isSanitized(file, part) && !isNumberLike(file, part)) ?? [];
+    const changing = built?.parts.filter((part) => !isHarmless(file, part)) ?? [];
     if (built !== undefined && changing.length === 0) return;
     if (isFixedText(file, found.value)) return;
-    const trace = tracePath(file, { sink: node, sinkNote: "markup of the page", value: found.value, stepNote: "markup put together" });
-    const isOutside = trace.some((step) => step.kind === "source");
+    const traces = [found.value, ...argumentsOf(file, found.value)].map((value) => tracePath(file, { sink: node, sinkNote: "markup of the page", value, stepNote: "markup put together" }));
+    const outside = traces.find((steps) => steps.some((step) => step.kind === "source"));
+    const isOutside = outside !== undefined;
+    const isText = changing.some((part) => !isMadeElsewhere(file, part));
+    // `dangerouslySetInnerHTML` says by its name that somebody is to look at it.
+    const isNamedDangerous = found.sink === "dangerouslySetInnerHTML" && !isTestPath(file.path);
+    if (!isOutside && !isText && !isNamedDangerous && options.reportUnknown !== true) return;
     file.report({
       at: node,
-      confidence: isOutside ? "high" : built === undefined ? "low" : "medium",
-      severity: isOutside ? "error" : "warning",
+      confidence: isOutside ? "high" : isText ? "medium" : "low",
+      severity: isOutside ? "error" : isText && !isTestPath(file.path) ? "warning" : "info",
       message: `\`${found.sink}\` takes markup from ${quoteCode(file, changing[0] ?? found.value)}, which is not escaped here.`,
-      trace,
+      trace: outside ?? traces[0]!,
     });
   },
 });
+
+/** What a call makes markup of. */
+function argumentsOf(file: FileView, value: NodeId): readonly NodeId[] {
+  return file.tree.kind[value] === Kind.Call ? childrenOf(file.tree, value, Role.Argument) : [];
+}
 
 function findMarkup(file: FileView, node: NodeId): { sink: string; value: NodeId } | undefined {
   const { tree } = file;
@@ -86,6 +99,30 @@ function findInCall(file: FileView, node: NodeId): { sink: string; value: NodeId
   return name !== undefined && writers.has(name) ? { sink: name, value: values[0] ?? noNode } : undefined;
 }
 
+/** What cannot begin a tag, also over one variable. */
+function isHarmless(file: FileView, part: NodeId): boolean {
+  if (isSanitized(file, part) || isNumberLike(file, part) || isMarkupElsewhere(file, part)) return true;
+  const value = onlyValueOf(file, part);
+  if (value === noNode) return false;
+  if (isSanitized(file, value) || isNumberLike(file, value) || isMarkupElsewhere(file, value)) return true;
+  return findBuiltString(file, value)?.parts.every((inner) => isSanitized(file, inner) || isNumberLike(file, inner)) ?? false;
+}
+
+/** What the only write of a variable gives it, or `noNode`. */
+function onlyValueOf(file: FileView, part: NodeId): NodeId {
+  if (file.tree.kind[part] !== Kind.Name) return noNode;
+  const writes = file.scopes.bindingOf(part)?.writes ?? [];
+  return writes.length === 1 ? writtenValue(file.tree, writes[0]!) : noNode;
+}
+
+/** A call, or a name that says that it holds markup. */
+function isMadeElsewhere(file: FileView, part: NodeId): boolean {
+  const { tree } = file;
+  const kind = tree.kind[part];
+  if (kind === Kind.Call) return true;
+  return (kind === Kind.Name || kind === Kind.Attribute) && (markupName.test(nameOf(tree, part)) || tree.kind[onlyValueOf(file, part)] === Kind.Call);
+}
+
 function isSanitized(file: FileView, value: NodeId): boolean {
   const { tree } = file;
   const kind = tree.kind[value];
@@ -105,6 +142,6 @@ function isNumberLike(file: FileView, part: NodeId): boolean {
   const kind = tree.kind[part];
   if (kind === Kind.Update || kind === Kind.Number) return true;
   if (kind === Kind.Attribute) return nameOf(tree, part) === "length";
-  if (kind === Kind.Call) return /^(?:Number|parseInt|parseFloat|Math\.\w+|.*\.(?:toFixed|toPrecision|getTime|indexOf))$/s.test(textOf(tree, childOf(tree, part, Role.Callee)));
+  if (kind === Kind.Call) return /^(?:Number|parseInt|parseFloat|Math\.\w+|Date\.now|.*\.(?:toFixed|toPrecision|getTime|indexOf))$/s.test(textOf(tree, childOf(tree, part, Role.Callee)));
   return kind === Kind.Binary && /^[-*/%]$/.test(nameOf(tree, part));
 }

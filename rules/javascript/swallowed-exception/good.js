@@ -39,3 +39,24 @@ function decoded(text) {
 function stop(reader) {
   reader.cancel().catch(() => {});
 }
+
+function stopped(path, socket) {
+  try {
+    fs.unlinkSync(path);
+  } catch (error) {}
+  // Some browsers refuse it.
+  try {
+    socket.ping();
+  } catch (error) {}
+  try {
+    socket.ping();
+    // The other end may be gone.
+  } catch (error) {}
+}
+
+async function refuses(dialogs) {
+  try {
+    await dialogs.open();
+    fail("Expected an error");
+  } catch {}
+}

@@ -36,8 +36,9 @@ export const rule = defineRule({
     }
     const body = childOf(tree, node, Role.Body);
     if (body === noNode || !isSilent(file, body)) return;
-    if (isProbe(file, tree.parent[node]!) || isNamedIgnored(file, node)) return;
-    const keepsEarlierValue = endsWithAssignment(file, tree.parent[node]!);
+    const statement = tree.parent[node]!;
+    if (isProbe(file, statement) || isNamedIgnored(file, node) || isCleanup(file, statement) || isExplained(file, statement)) return;
+    const keepsEarlierValue = endsWithAssignment(file, statement);
     if (keepsEarlierValue && options.reportFallbacks !== true) return;
     // The word `catch` and what it binds, not the whole handler: the region shall be tight.
     file.report({
@@ -87,6 +88,32 @@ function isProbe(file: FileView, statement: NodeId): boolean {
     if (functions.has(tree.kind[node]!)) node = tree.subtreeEnd[node]! - 1;
   }
   return false;
+}
+
+/** What is to be gone, or to end, may be so already; `fail("should throw")` says that the error is what is wanted. */
+function isCleanup(file: FileView, statement: NodeId): boolean {
+  const { tree } = file;
+  const calls = childrenOf(tree, childOf(tree, statement, Role.Body)).map((child) => {
+    const expression = tree.kind[child] === Kind.ExpressionStatement ? childOf(tree, child, Role.Expression) : child;
+    const call = tree.kind[expression] === Kind.Await ? childOf(tree, expression, Role.Value) : expression;
+    return tree.kind[call] === Kind.Call ? nameOf(tree, childOf(tree, call, Role.Callee)) : "";
+  });
+  return calls.every((name) => cleanup.test(name)) || calls.at(-1) === "fail";
+}
+
+const cleanup = /^(?:unlink|rm|rmdir|rimraf|remove|close|destroy|kill|abort|disconnect|terminate|revokeObjectURL|releasePointerCapture)(?:Sync)?$/;
+
+/** A comment right above the `try`, or behind its last statement, says why. */
+function isExplained(file: FileView, statement: NodeId): boolean {
+  const { tree } = file;
+  const body = childOf(tree, statement, Role.Body);
+  const last = childrenOf(tree, body).at(-1);
+  const lastEnd = last === undefined ? tree.start[body]! : tree.end[last]!;
+  return tree.comments.some(
+    ({ start, end }) =>
+      (start >= lastEnd && end <= tree.end[body]!) ||
+      (end <= tree.start[statement]! && /^[^\S\n]*\n?[^\S\n]*$/.test(tree.text.slice(end, tree.start[statement]))),
+  );
 }
 
 /** `try { x = parse(y) } catch {}`: on an error x keeps what it had, which may be the answer. */
