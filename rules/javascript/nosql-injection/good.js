@@ -8,3 +8,9 @@ async function number(req, res) {
   res.json(await User.findOne({ age: Number(req.query.age) }));
 }
 const first = ['a', 'b'].find((one) => one === 'a');
+async function image(req) {
+  return images.find(req, { slug: String(req.query.slug) });
+}
+async function token(req, db) {
+  return db.findOne({ _id: launder.string(req.body.token), used: { $exists: false } });
+}

@@ -13,3 +13,8 @@ app.get('/file', (req, res) => {
 app.get('/download/:name', (req, res) => {
   res.download('/srv/files/' + req.params.name); // expect: comes from a request
 });
+
+app.get('/awaited', async (req, res) => {
+  const text = await fs.promises.readFile('/srv/files/' + req.query.name); // expect: comes from a request and can le
+  res.send(text);
+});

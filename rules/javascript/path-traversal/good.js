@@ -22,3 +22,11 @@ app.get('/d', (req, res) => {
 function own(name) {
   return fs.readFileSync('/etc/app/' + name);
 }
+app.get('/e', async (req, res) => {
+  const key = cacheHash(req.query.page);
+  res.send(await fs.promises.readFile(`/srv/cache/${key}`));
+});
+app.get('/f', async (req, res) => {
+  const file = await Upload.findById(req.params.id);
+  res.sendFile(file.location);
+});

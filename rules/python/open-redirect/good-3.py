@@ -1,27 +1,49 @@
+from urllib.parse import urlparse
+
 from django.http import HttpResponseRedirect
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from flask import Blueprint, redirect, request
+from tornado.httputil import url_concat
+from tornado.web import RequestHandler
+
+pages = Blueprint("pages", __name__)
 
 
-class Refund:
-    def post(self, request):
-        if "next" in request.GET and url_has_allowed_host_and_scheme(request.GET.get("next"), allowed_hosts=None):
-            return redirect(request.GET.get("next"))
-        form = RefundForm(request.POST)
-        if form.is_valid():
-            return redirect(form.instance)
-        query = request.GET.copy()
-        query.pop("page", None)
-        return redirect(f"{self.url}?{query.urlencode()}")
+@pages.route("/permalink")
+def permalink():
+    url = find_dashboard(7).url
+    if original := request.query_string.decode():
+        url = f"{url}&{original}"
+    return redirect(url)
 
 
-def renamed(request, new_url):
-    return HttpResponseRedirect(f"{new_url}?{request.META['QUERY_STRING']}")
+@pages.route("/leave")
+def leave():
+    target = request.args.get("url", "")
+    if urlparse(target).path and is_trusted_redirect_url(target):
+        return redirect(target)
+    return redirect("/")
 
 
-def second_step(request, login_url):
-    return HttpResponseRedirect(f"{login_url}?{urlencode({'next': request.POST.get('next')})}")
+class Redirect(RequestHandler):
+    def get(self):
+        self.redirect("&".join([self.target, self.request.query]))
+
+    def post(self):
+        user = self.get_argument("user")
+        self.redirect(url_concat(self.hub.base_url, {"next": user}))
 
 
-def signed(request, signer):
-    return HttpResponseRedirect(signer.unsign(request.GET["url"]))
+def added(request, response):
+    location = response["Location"]
+    parent = request.GET.get("parent")
+    return HttpResponseRedirect(f"{location}?parent={parent}")
+
+
+def sign_in(request, identity_provider):
+    back = request.GET.get("next", "/")
+    return HttpResponseRedirect(identity_provider.login(back))
+
+
+def confirm(request):
+    client = request.GET.get("client", "")
+    return HttpResponseRedirect("%s?client=%s" % (site_reverse("confirm"), client))

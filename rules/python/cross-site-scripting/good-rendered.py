@@ -1,0 +1,12 @@
+from django.http import HttpResponse
+from tornado.web import RequestHandler
+
+
+class Login(RequestHandler):
+    def get(self):
+        self.write(self.render_template("login.html", next=self.get_argument("next", default="/")))
+
+
+class Fragment:
+    def get(self, request):
+        return HttpResponse(self.render_to_string(request=request, inline=request.GET.get("inline", "0")))
