@@ -3,7 +3,7 @@
 import { ResultCache, hashContent } from "../cache/result-cache.ts";
 import type { Notice, SkippedFile } from "../model/report.ts";
 import { type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
-import { compileQuickly, compileThoroughly } from "../pipeline/compile-quickly.ts";
+import { compileQuickly } from "../pipeline/compile-quickly.ts";
 import { runInWorkers } from "../pipeline/worker-pool.ts";
 import type { DiscoveredFile } from "../source/discovery.ts";
 import { toTextSource } from "../source/read-source.ts";
@@ -109,7 +109,7 @@ async function analyseAll(request: FilesRequest, jobs: readonly FileJob[], onDon
     if (request.isOneShot === true) compileQuickly();
     return analyseHere(request.setup, jobs, onDone);
   }
-  compileThoroughly();
+  compileQuickly();
   const { results, lost } = await runInWorkers<FileJob, JobOutcome>({
     entry,
     workerData: { setup: request.setup },

@@ -1,7 +1,7 @@
 // What the entries of the build call: the command, the workers, the library.
 
 import { join } from "node:path";
-import { compileQuickly } from "../pipeline/compile-quickly.ts";
+import { compileQuickly, optimiseLate } from "../pipeline/compile-quickly.ts";
 import { type BundleOptions, createLoader } from "./load-bundle.ts";
 
 export { createLoader } from "./load-bundle.ts";
@@ -14,6 +14,7 @@ export function startCommand(importModule: BundleOptions["importModule"]): void 
   const [command] = process.argv.slice(2);
   const purpose = command !== undefined && hurriedCommands.has(command) ? command : undefined;
   // V8 takes kept code only under the switches that it was made under: they are set before the first chunk.
+  optimiseLate();
   if (purpose !== undefined) compileQuickly();
   createLoader({ folder: bundleFolder(), importModule, purpose })("assay.cjs");
 }

@@ -14,7 +14,7 @@ import { createFileView } from "../rule-kit/create-file-view.ts";
 import { countLines, indexLines } from "../source/line-index.ts";
 import type { Language } from "../syntax/language.ts";
 import { computeScopes } from "../syntax/scopes.ts";
-import type { ParseProblem, SyntaxTree } from "../syntax/tree.ts";
+import { type ParseProblem, type SyntaxTree, makeTree } from "../syntax/tree.ts";
 import { analyseEmbedded } from "./analyse-embedded.ts";
 import { type DescribedFile, describeFindings } from "./describe-findings.ts";
 import type { FileAnalysis, FileFinding } from "./file-analysis.ts";
@@ -64,7 +64,7 @@ export function analyseFile(request: FileRequest): FileAnalysis {
   const fromFiles = request.runPatternRules?.(path, tree);
   const measured = checkFunctions(tree, request.functionRules, scopes);
   const within = analyseEmbedded(request.embedded, { ...request, text, hostLanguage: language.id, activeRules: new Set(activeRules.keys()) });
-  const read: SyntaxTree = within.problems.length === 0 ? tree : { ...tree, problems: [...tree.problems, ...within.problems].sort((left, right) => left.start - right.start) };
+  const read: SyntaxTree = within.problems.length === 0 ? tree : makeTree({ ...tree, problems: [...tree.problems, ...within.problems].sort((left, right) => left.start - right.start) });
   const parseFindings = activeRules.has("assay/parse-error") ? toParseFindings(read, language) : [];
   const described = describeFindings(file, withSeverity([...run.findings, ...measured, ...within.findings, ...parseFindings], activeRules));
   const silenced = described.filter((finding) => finding.suppression !== undefined);

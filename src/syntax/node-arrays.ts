@@ -1,6 +1,6 @@
 // Collects the nodes of one file after another in arrays that are used again: the fast way to make a tree.
 
-import type { CommentRange, NodeId, ParseProblem, SyntaxTree } from "./tree.ts";
+import { type CommentRange, type NodeId, type ParseProblem, type SyntaxTree, makeTree } from "./tree.ts";
 
 const initialCapacity = 1 << 15;
 /** flags, start, end, parent, name, subtreeEnd; kind, role. */
@@ -78,7 +78,7 @@ export class NodeArrays {
     const kind = bytes(this.kind);
     const role = bytes(this.role);
     this.size = 0;
-    return { ...facts, size, kind, role, flags, start, end, parent, subtreeEnd, name };
+    return makeTree({ ...facts, size, kind, role, flags, start, end, parent, subtreeEnd, name });
   }
 
   #grow(): void {

@@ -2,7 +2,7 @@
 
 import { Kind } from "./kinds.ts";
 import type { Role } from "./roles.ts";
-import type { CommentRange, NodeId, ParseProblem, SyntaxTree } from "./tree.ts";
+import { type CommentRange, type NodeId, type ParseProblem, type SyntaxTree, makeTree } from "./tree.ts";
 
 /** How a language folder makes a tree: `open` a node, lower its children, `close` it. Nodes must come in source order. */
 export class TreeBuilder {
@@ -142,7 +142,7 @@ export class TreeBuilder {
     problems: readonly ParseProblem[];
   }): SyntaxTree {
     if (this.#size === 0) this.leaf(Kind.Program, 0, 0, facts.text.length);
-    return {
+    return makeTree({
       ...facts,
       size: this.#size,
       kind: this.#kind,
@@ -154,7 +154,7 @@ export class TreeBuilder {
       subtreeEnd: this.#subtreeEnd,
       name: this.#name,
       names: this.#names,
-    };
+    });
   }
 
   #grow(): void {

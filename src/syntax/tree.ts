@@ -55,6 +55,29 @@ export interface SyntaxTree {
   readonly problems: readonly ParseProblem[];
 }
 
+/**
+ * The tree of these parts. Every tree is made here, so that all have one layout in the engine's memory: the loops over
+ * nodes, which are most of a scan, are compiled for one layout only and stay so.
+ */
+export function makeTree(parts: SyntaxTree): SyntaxTree {
+  return {
+    language: parts.language,
+    text: parts.text,
+    size: parts.size,
+    kind: parts.kind,
+    role: parts.role,
+    flags: parts.flags,
+    start: parts.start,
+    end: parts.end,
+    parent: parts.parent,
+    subtreeEnd: parts.subtreeEnd,
+    name: parts.name,
+    names: parts.names,
+    comments: parts.comments,
+    problems: parts.problems,
+  };
+}
+
 /** The interned string of a node: identifier, operator, literal value. "" where it has none. */
 export function nameOf(tree: SyntaxTree, node: NodeId): string {
   return tree.names[tree.name[node]!]!;
