@@ -72,6 +72,7 @@ function isOwnMethod(file: FileView, callee: NodeId): boolean {
   const name = nameOf(tree, callee);
   const body = childrenOf(tree, childOf(tree, owner, Role.Body), Role.Body);
   const methods = body.filter((member) => tree.kind[member] === Kind.FunctionDeclaration && nameOf(tree, member) === name);
-  const isElsewhere = body.some((member) => tree.kind[member] !== Kind.FunctionDeclaration && new RegExp(`\\b${name}\\b`).test(textOf(tree, member)));
-  return methods.length === 1 && !isElsewhere && isPlainAsync(file, methods[0]!);
+  if (methods.length !== 1 || !isPlainAsync(file, methods[0]!)) return false;
+  const mention = new RegExp(`\\b${name}\\b`);
+  return !body.some((member) => tree.kind[member] !== Kind.FunctionDeclaration && mention.test(textOf(tree, member)));
 }
