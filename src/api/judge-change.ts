@@ -12,9 +12,10 @@ import { kindsOf } from "../verification/kinds/registry.ts";
 import { secretsOf } from "../verification/secrets.ts";
 import { type ChangedFile, type Refusal, checkTexts, compareTrees, findSecretAgain } from "../verification/static-checks.ts";
 import { noTargets, type Targets } from "../verification/targets.ts";
+import { compareBehaviour } from "./behaviour/compare-behaviour.ts";
 import { judgeTests } from "./judge-tests.ts";
 import { judgeProofs } from "./proofs/judge-proofs.ts";
-import { planProofs, withPackagesOf } from "./proofs/plan-proofs.ts";
+import { type PlannedProof, planProofs, withPackagesOf } from "./proofs/plan-proofs.ts";
 import type { ExecutionPolicyInput } from "./run-code.ts";
 import { buildProgram, importersOf, type SourceText } from "./simulate-project.ts";
 import type { VerificationSession } from "./verification-session.ts";
@@ -56,14 +57,22 @@ export async function judgeChange(session: VerificationSession, request: ChangeR
     rungs.push(await judgeTests({ root: session.root, files, command: request.tests, policy: request.policy, signal: request.signal }));
   }
   const found = [...gone.refusals];
-  if (rungs.every(({ status }) => status !== "failed") && reaches(level, "proof-flips")) {
-    const texts = [...(await session.readSources()).map(({ text }) => text), ...files.flatMap(({ after }) => after ?? [])];
-    const proofs = withPackagesOf(planProofs(targets.findings, versions.before), texts);
-    const proven = await judgeProofs({ root: session.root, files, proofs, policy: request.policy, signal: request.signal });
-    rungs.push(proven.rung);
-    found.push(...proven.refusals);
-  }
+  const isWhole = (): boolean => rungs.every(({ status }) => status !== "failed");
+  const how = { files, policy: request.policy, signal: request.signal };
+  const proofs = isWhole() && reaches(level, "proof-flips") ? await plannedProofs(session, files, planProofs(targets.findings, versions.before)) : [];
+  const climb = ({ rung, refusals: more }: { readonly rung: Rung; readonly refusals: readonly Refusal[] }): void => {
+    rungs.push(rung);
+    found.push(...more);
+  };
+  if (isWhole() && reaches(level, "proof-flips")) climb(await judgeProofs({ ...how, root: session.root, proofs }));
+  if (isWhole() && reaches(level, "behaviour-kept")) climb(await compareBehaviour(session, { ...how, lines, findings: targets.findings, breaches: versions.before, packages: [...new Set(proofs.flatMap(({ proof }) => proof.packages))] }));
   return conclude(level, { findings: targets.findings, rungs, refusals: found });
+}
+
+/** With the packages alone that one of both versions speaks of. */
+async function plannedProofs(session: VerificationSession, files: readonly ChangedFile[], planned: readonly PlannedProof[]): Promise<readonly PlannedProof[]> {
+  const texts = [...(await session.readSources()).map(({ text }) => text), ...files.flatMap(({ after }) => after ?? [])];
+  return withPackagesOf(planned, texts);
 }
 
 const notAttacked: VersionsVerdict = { refusals: [], before: [], after: [], evidence: [], isHarmless: () => false };

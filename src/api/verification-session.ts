@@ -24,6 +24,7 @@ export interface VerificationSession {
   readonly scanText: (path: string, text: string) => Promise<readonly Finding[]>;
   /** All sources of the project but its tests. */
   readonly readSources: () => Promise<readonly SourceText[]>;
+  readonly readTests: () => Promise<readonly SourceText[]>;
   readonly makeUnit: UnitMaker;
 }
 
@@ -45,7 +46,8 @@ export function createSession({ root, today, isTrusted, settingsFile }: SessionR
   const finder = createLanguageFinder(languages);
   const languageOf = (path: string): string | undefined => finder.byName(path.split("/").at(-1) ?? "");
   const scanned = new Map<string, Promise<readonly Finding[]>>();
-  let sources: Promise<readonly SourceText[]> | undefined;
+  let texts: Promise<ProjectTexts> | undefined;
+  const readTexts = (): Promise<ProjectTexts> => (texts ??= readProjectTexts(root));
   return {
     root,
     today,
@@ -59,7 +61,8 @@ export function createSession({ root, today, isTrusted, settingsFile }: SessionR
       scanned.set(key, known);
       return known;
     },
-    readSources: () => (sources ??= readSources(root)),
+    readSources: async () => (await readTexts()).sources,
+    readTests: async () => (await readTexts()).tests,
     makeUnit: createUnitMaker(),
   };
 }
@@ -71,16 +74,22 @@ function readProjectText(root: string, path: string): string | undefined {
   return "reason" in source ? undefined : source.text;
 }
 
-async function readSources(root: string): Promise<SourceText[]> {
+interface ProjectTexts {
+  readonly sources: readonly SourceText[];
+  readonly tests: readonly SourceText[];
+}
+
+async function readProjectTexts(root: string): Promise<ProjectTexts> {
   const { files } = await discoverFiles({ paths: [], workingDirectory: root, languages, maxFileSizeBytes: MAXIMUM_FILE_BYTES, noIgnore: false, listWorkTree: listWorkTreeFiles });
-  let bytes = 0;
-  const sources: SourceText[] = [];
-  for (const { path, language, sizeBytes } of files.slice(0, MAXIMUM_PROJECT_FILES)) {
-    if (isTestPath(path) || bytes + sizeBytes > MAXIMUM_PROJECT_BYTES) continue;
-    const text = readProjectText(root, path);
-    if (text === undefined) continue;
-    bytes += sizeBytes;
-    sources.push({ path, language, text });
-  }
-  return sources;
+  const read = (isWanted: (path: string) => boolean): SourceText[] => {
+    let bytes = 0;
+    return files.slice(0, MAXIMUM_PROJECT_FILES).flatMap(({ path, language, sizeBytes }) => {
+      if (!isWanted(path) || bytes + sizeBytes > MAXIMUM_PROJECT_BYTES) return [];
+      const text = readProjectText(root, path);
+      if (text === undefined) return [];
+      bytes += sizeBytes;
+      return [{ path, language, text }];
+    });
+  };
+  return { sources: read((path) => !isTestPath(path)), tests: read(isTestPath) };
 }

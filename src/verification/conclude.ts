@@ -47,7 +47,7 @@ function notRun(name: RungName): Rung {
     "finding-gone": "Not reached.",
     "tests-pass": "Not reached, or not asked for.",
     "proof-flips": "No executable proof is known for this rule.",
-    "behaviour-kept": "Old and new behaviour were not compared on generated input.",
+    "behaviour-kept": "Not reached, or not asked for.",
   };
   return { name, status: "not-run", evidence: [why[name]] };
 }

@@ -8,7 +8,8 @@ import { CannotRun, load } from "./load.mjs";
 import { Outcome } from "./outcome.mjs";
 import { Call } from "./ways.mjs";
 
-const ANSWER = 3;
+/** The pipe that the answer goes through: what the program prints is another matter. */
+export const ANSWER = 3;
 const SETTLE_MS = 1000;
 const PRINTED_CHARACTERS = 100_000;
 /** What the event loop waits for while a call's work is not done. */
@@ -46,8 +47,8 @@ function describe(attack) {
   return attack instanceof Uint8Array ? `${attack.length} bytes` : JSON.stringify(attack);
 }
 
-/** One call, its output kept apart and its time bounded, until what it began is done. */
-async function run(call, value, beforeCall, restless) {
+/** One call, its output kept apart and its time bounded, until what it began is done. `catches` is told the program's failure. */
+export async function run(call, value, beforeCall, restless, catches = () => undefined) {
   const outcome = new Outcome();
   await beforeCall?.(value);
   restless.begin(outcome);
@@ -58,10 +59,14 @@ async function run(call, value, beforeCall, restless) {
   } catch (error) {
     if (error instanceof CannotRun) throw error;
     outcome.takeError(error);
+    catches(error);
   } finally {
     restless.end();
   }
-  if (outcome.error === undefined && restless.error !== undefined) outcome.takeError(restless.error);
+  if (outcome.error === undefined && restless.error !== undefined) {
+    outcome.takeError(restless.error);
+    catches(restless.error);
+  }
   outcome.seconds = (performance.now() - begin) / 1000;
   return outcome;
 }
@@ -85,15 +90,16 @@ async function settle() {
   } while (performance.now() < deadline && process.getActiveResourcesInfo().some((name) => work.test(name)));
 }
 
-/** Keeps what is printed, and errors that nobody waits for. */
-class Rest {
+/** Keeps what is printed, what is complained of only where `keepsErrors`, and errors that nobody waits for. */
+export class Rest {
   #outcome;
   error;
 
-  constructor() {
+  constructor({ keepsErrors = true } = {}) {
     for (const stream of [process.stdout, process.stderr]) {
+      const keeps = keepsErrors || stream === process.stdout;
       stream.write = (chunk, encoding, done) => {
-        if (this.#outcome !== undefined) this.#outcome.printed = (this.#outcome.printed + String(chunk)).slice(0, PRINTED_CHARACTERS);
+        if (this.#outcome !== undefined && keeps) this.#outcome.printed = (this.#outcome.printed + String(chunk)).slice(0, PRINTED_CHARACTERS);
         const callback = typeof encoding === "function" ? encoding : done;
         callback?.();
         return true;

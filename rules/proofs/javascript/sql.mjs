@@ -25,6 +25,8 @@ const attacks = [
   "(SELECT 'canary-row')",
 ];
 let database;
+/** Values of which no column is made. */
+let reserved = [];
 
 /** Runs one statement; what it misses is made. */
 function execute(text, values) {
@@ -67,7 +69,7 @@ function grow(message) {
     return true;
   }
   const column = (/no such column: (?:\w+\.)?(\w+)/.exec(message) ?? /has no column named (\w+)/.exec(message))?.[1];
-  if (column === undefined) return false;
+  if (column === undefined || reserved.includes(column)) return false;
   for (const name of tables()) {
     try {
       database.run(`ALTER TABLE "${name}" ADD COLUMN "${column}" NUMERIC`);
@@ -108,14 +110,25 @@ function isCanaryChanged() {
   return tables().some((name) => database.exec(`SELECT * FROM "${name}"`).every(({ values }) => !values.some((row) => row.every((value) => value === CANARY))));
 }
 
-export async function proveSql() {
+const doubles = [[/^(?:db|database|conn(?:ection)?|client|pool|sql|store|knex|prisma|manager|repository)$/i, connection]];
+
+/** What parameters that are called like a database are given, and a function that makes it new, for a call with these values. */
+export async function databaseDoubles() {
   const { Database } = await initialize();
-  const doubles = [[/^(?:db|database|conn(?:ection)?|client|pool|sql|store|knex|prisma|manager|repository)$/i, connection]];
+  const renew = (values = []) => {
+    database = new Database();
+    reserved = values;
+  };
+  return { doubles, renew };
+}
+
+export async function proveSql() {
+  const { renew } = await databaseDoubles();
   await prove({
     benign: ROW,
     attacks,
     doubles,
     isExploited: (outcome) => outcome.text().includes(CANARY) || isCanaryChanged(),
-    beforeCall: () => (database = new Database()),
+    beforeCall: () => renew(),
   });
 }

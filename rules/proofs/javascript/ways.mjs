@@ -20,6 +20,8 @@ export class Call {
   #parts;
   #names;
   #server;
+  /** What other parameters are given, by their names. */
+  others = {};
 
   constructor(parts) {
     const [root, ...path] = parts.parameter.split(".");
@@ -65,6 +67,7 @@ export class Call {
   #plain(name) {
     const double = this.#parts.doubles.find(([pattern]) => pattern.test(name));
     if (double !== undefined) return double[1]();
+    if (Object.hasOwn(this.others, name)) return this.others[name];
     return objectNames.test(name) ? {} : PLAIN;
   }
 

@@ -5,6 +5,7 @@ import type { ChangedFile, Refusal } from "../../verification/static-checks.ts";
 import { type ExecutionPolicyInput, type Executor, runInProject } from "../run-code.ts";
 import type { PlannedProof } from "./plan-proofs.ts";
 import { type ProofAnswer, type ProofJob, runProofs } from "./run-proofs.ts";
+import { layVersions } from "./two-versions.ts";
 
 export interface ProofsRequest {
   /** Absolute. */
@@ -20,17 +21,14 @@ interface ProofsVerdict {
   readonly refusals: readonly Refusal[];
 }
 
-/** Holds the changed files of the fixed version inside the sandbox. */
-const FIXED_FOLDER = ".assay-fixed";
-
 /** Runs every proof on both versions. */
 export async function judgeProofs(request: ProofsRequest): Promise<ProofsVerdict> {
   if (request.proofs.length === 0) return { rung: rung("not-run", ["No executable proof reaches the flaw: no rule of its kind has one, or no function with simple parameters leads there."]), refusals: [] };
+  const { before, after, files } = layVersions(request.files);
   const jobs = request.proofs.flatMap((planned, index): ProofJob[] => [
-    { ...planned, id: `${index} before`, folder: "." },
-    { ...planned, id: `${index} after`, folder: ".", overlay: FIXED_FOLDER, deleted: request.files.filter(({ after }) => after === undefined).map(({ path }) => path) },
+    { ...planned, id: `${index} before`, ...before },
+    { ...planned, id: `${index} after`, ...after },
   ]);
-  const files = [{ path: `${FIXED_FOLDER}/.keep`, content: "" }, ...request.files.flatMap(({ path, after }) => (after === undefined ? [] : [{ path: `${FIXED_FOLDER}/${path}`, content: after }]))];
   const attack = async (executor: Executor): Promise<ProofsVerdict> => {
     const answers = await runProofs({ executor, jobs, files, workingDirectory: request.root, signal: request.signal });
     return conclude(request.proofs.map((planned, index) => ({ planned, before: answers.get(`${index} before`)!, after: answers.get(`${index} after`)! })));

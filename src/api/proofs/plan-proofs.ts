@@ -2,6 +2,7 @@
 
 import { proofPrograms, proofSupport } from "../../../rules/proofs.generated.ts";
 import { builtInMetas } from "../built-in-rules.ts";
+import type { Entry } from "../../analyzers/symbolic/program.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { RuleMeta, RuleProof } from "../../model/rule.ts";
 import type { FoundBreach } from "../../verification/find-breaches.ts";
@@ -62,8 +63,19 @@ const proven = builtInMetas.filter((meta): meta is ProvenRule => meta.proof !== 
 
 /** The function and the parameter as a proof names them; undefined where the way in is none that a caller has. */
 function targetOf({ entry, source }: FoundBreach): ProofTarget | undefined {
-  const { callee, owner, path } = entry;
+  const callable = callableOf(entry);
+  const parameter = parameterOf(source);
+  return callable === undefined || parameter === undefined ? undefined : { file: entry.path, callable, parameter };
+}
+
+/** `function` or `Class.method`; undefined of what has no name. */
+export function callableOf({ callee, owner }: Entry): string | undefined {
+  if (callee === undefined || callee.name === "") return undefined;
+  return owner === undefined ? callee.name : `${owner.name}.${callee.name}`;
+}
+
+/** An outside value as a program that calls the function names it; undefined of what no caller gives. */
+export function parameterOf(source: string): string | undefined {
   const parameter = source.replace(/^flask\./, "").replace(/^request\.get_json\(\)/, "request.json");
-  if (callee === undefined || callee.name === "" || !/^[A-Za-z_$][\w$]*(?:\.[\w$-]+)*$/.test(parameter) || /^(?:self|this|sys|process|os)\./.test(parameter)) return undefined;
-  return { file: path, callable: owner === undefined ? callee.name : `${owner.name}.${callee.name}`, parameter };
+  return !/^[A-Za-z_$][\w$]*(?:\.[\w$-]+)*$/.test(parameter) || /^(?:self|this|sys|process|os)\./.test(parameter) ? undefined : parameter;
 }

@@ -37,6 +37,8 @@ export function purposeOfFileCall(event: CallEvent): string {
 const path: FlawKind = {
   id: "path-traversal",
   cwe: ["CWE-22", "CWE-23", "CWE-36", "CWE-73"],
+  attackText: /[^\w.-]|\.\.|^\.?$/,
+  namesFiles: true,
   payloads: [`${up}${MARK}/${MARK}`, `/${MARK}/${MARK}`, `....//`.repeat(12) + `${MARK}/${MARK}`, `..././`.repeat(12) + `${MARK}/${MARK}`, `./${up}${MARK}/${MARK}`, `x/${up}../${MARK}/${MARK}`, `${up}${MARK}/${MARK}.png`, `${up}${MARK}/${MARK}.txt`],
   variants: (comparedWith) => [...comparedWith].filter((word) => word.startsWith("/") && word.length > 1).flatMap((word) => {
     const folder = word.replace(/\/$/, "");
@@ -98,6 +100,7 @@ function isOtherThanPage(event: CallEvent): boolean {
 const page: FlawKind = {
   id: "cross-site-scripting",
   cwe: ["CWE-79", "CWE-80", "CWE-116"],
+  attackText: /[^\w .,:;!?@+-]/,
   payloads: [`<script>${MARK}(${MARK})</script ${MARK}>`, `<img src=x onerror=${MARK} ${MARK}>`, `${MARK}" onmouseover="${MARK}`, `${MARK}' onmouseover='${MARK}`, `<ScRiPt>${MARK}(${MARK})</sCrIpT ${MARK}>`, `<scr<script>ipt>${MARK}</scr</script>ipt ${MARK}>`, `<svg/onload=${MARK}//${MARK}>`, `<iframe srcdoc='${MARK}${MARK}'>`],
   remedies: pageRemedies,
   family: /(?:^|\.)(?:send|write\w*|end|json|render\w*|innerHTML=|textContent=|innerText=|append\w*|HttpResponse|make_response|Response|Markup|mark_safe|html|text|createTextNode|jsx\.\w+=|setHTML|replaceChildren|body=|format_html|jsonify|return)$|^return$|textContent=$|innerHTML=$/,
@@ -109,6 +112,8 @@ const away = /^(?:flask\.redirect|redirect|django\.shortcuts\.redirect|(?:django
 const redirect: FlawKind = {
   id: "open-redirect",
   cwe: ["CWE-601"],
+  // Only what stays on the site is ordinary.
+  attackText: /^(?!\/(?![/\\]))|[^\x21-\x7e]|[\\@:%]/,
   isText: true,
   payloads: [`https://${MARK}.evil.test/${MARK}`, `//${MARK}.evil.test/${MARK}`, `/\\${MARK}.evil.test/${MARK}`, `http://${MARK}.evil.test/${MARK}`, `///${MARK}.evil.test/${MARK}`, `\\\\${MARK}.evil.test/${MARK}`, `https:/\\${MARK}.evil.test/${MARK}`],
   variants: (comparedWith) => hostVariants(comparedWith),
@@ -144,6 +149,7 @@ const fetches = /^(?:requests\.(?:get|post|put|patch|delete|head|options|request
 const request: FlawKind = {
   id: "server-side-request-forgery",
   cwe: ["CWE-918"],
+  attackText: /\W/,
   isText: true,
   payloads: [`http://${MARK}.evil.test/${MARK}`, `http://169.254.169.254/${MARK}/${MARK}`, `http://127.0.0.1/${MARK}/${MARK}`, `https://${MARK}.evil.test/${MARK}`, `http://[::1]/${MARK}/${MARK}`, `file:///${MARK}/${MARK}`, `http://0x7f000001/${MARK}/${MARK}`, `http://2130706433/${MARK}/${MARK}`, `HTTP://LOCALHOST/${MARK}/${MARK}`],
   variants: (comparedWith) => hostVariants(comparedWith),
@@ -162,6 +168,7 @@ const loads = /^(?:c?[Pp]ickle\.loads?|_pickle\.loads?|dill\.loads?|cloudpickle\
 const objects: FlawKind = {
   id: "unsafe-deserialization",
   cwe: ["CWE-502"],
+  attackText: /[!&*%@`|>\\]/,
   payloads: [`${MARK} ${MARK}`],
   remedies: new RegExp(`${numbers.source}|compare_digest|(?:^|\\.)(?:unsign|verify\\w*|loads_signed)$`),
   family: /(?:^|\.)(?:loads?|load_all|safe_load\w*|parse|decode|unserialize|deserialize|model_validate\w*|from_json)$/,
@@ -185,6 +192,8 @@ const logs = /(?:^|\.)(?:log|info|warn|warning|error|debug|critical|exception|tr
 const log: FlawKind = {
   id: "log-injection",
   cwe: ["CWE-117"],
+  attackText: /[\0-\x1f\x7f-\x9f\u2028\u2029]/,
+  isPrinted: true,
   payloads: [`${MARK}\nadmin logged in ${MARK}`, `${MARK}\r\nadmin logged in ${MARK}`],
   remedies: new RegExp(`${numbers.source}|repr|JSON\\.stringify|json\\.dumps|encodeURI\\w*|(?<!un)escape\\w*|(?<!un)quote\\w*`),
   family: logs,
@@ -202,6 +211,7 @@ const log: FlawKind = {
 const header: FlawKind = {
   id: "header-injection",
   cwe: ["CWE-113", "CWE-93"],
+  attackText: /[^\x20-\x7e]|%/,
   payloads: [`${MARK}\r\nSet-Cookie: ${MARK}`, `${MARK}\nSet-Cookie: ${MARK}`],
   remedies: new RegExp(`${numbers.source}|encodeURI\\w*|(?<!un)quote\\w*|(?<!un)escape\\w*`),
   family: /(?:^|\.)(?:setHeader|set|header|writeHead|add_header|set_cookie|cookie|headers\[\]=)$|\[\]=$/,

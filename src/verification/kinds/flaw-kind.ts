@@ -20,6 +20,17 @@ export interface FlawKind {
   readonly payloads: readonly string[];
   /** More of them, made from texts that the program compared the data with. */
   readonly variants?: (comparedWith: ReadonlySet<string>) => readonly string[];
+  /**
+   * Texts that belong to an attack, however harmless: what a fix does with them may differ from what was done before.
+   * Undefined where the flaw lies in what comes out of ordinary input too.
+   */
+  readonly attackText?: RegExp;
+  /** True where the words of the program's own texts are an attack as well: names of columns. */
+  readonly isAttackedByWords?: boolean;
+  /** True where what is printed is what the fix mends. */
+  readonly isPrinted?: boolean;
+  /** True where the data names files, which then must be there. */
+  readonly namesFiles?: boolean;
   /** Functions that make data harmless for this kind. */
   readonly remedies: RegExp;
   /** Calls that serve the same purpose as the flawed one; the feature is there while one of them is made. */

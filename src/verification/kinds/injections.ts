@@ -79,6 +79,7 @@ function judgeCommand(event: CallEvent): Breach | undefined {
 const command: FlawKind = {
   id: "command-injection",
   cwe: ["CWE-78", "CWE-77", "CWE-88"],
+  attackText: /[^\w.,:=+@%/-]|^-|^$/,
   payloads: [`${MARK}; id #${MARK}`, `${MARK}$(id)${MARK}`, `${MARK}\`id\`${MARK}`, `${MARK}|id ${MARK}`, `${MARK}&&id&&${MARK}`, `${MARK}\nid\n${MARK}`, `${MARK}' ; id ; '${MARK}`, `${MARK}" ; id ; "${MARK}`, `${MARK} & id & ${MARK}`, `${MARK} > ${MARK}`],
   remedies: commandRemedies,
   family: /(?:^|\.)(?:system|popen|run|call|check_call|check_output|Popen|exec\w*|spawn\w*|getoutput|getstatusoutput|create_subprocess_\w+|execa|ping\w*|gethostby\w+|getaddrinfo|resolve\w*|lookup|connect\w*)$/,
@@ -92,6 +93,7 @@ const codeRemedies = joined(everyNumber, /literal_eval|JSON\.parse/);
 const code: FlawKind = {
   id: "code-injection",
   cwe: ["CWE-94", "CWE-95", "CWE-96"],
+  attackText: /__|\w\s*[([.]|[;`$\\]/,
   payloads: [`__import__('os').system('${MARK}') or '${MARK}'`, `process.exit('${MARK}')||'${MARK}'`, `().__class__.__bases__[0]("${MARK}${MARK}")`, `${MARK}[${MARK}]`, `1+${MARK}(${MARK})`],
   remedies: codeRemedies,
   family: /(?:^|\.)(?:eval\w*|exec|compile|literal_eval|parse|loads?|Function|run\w*|evaluate|get|dispatch|apply|call)$/,
@@ -113,6 +115,8 @@ const queryRemedies = joined(everyNumber, /(?:^|\.)(?:escape|escapeId|escapeLite
 const query: FlawKind = {
   id: "sql-injection",
   cwe: ["CWE-89", "CWE-564", "CWE-943"],
+  attackText: /['"`;\\%()]|--|\/\*|^(?:null|true|false|default|rowid|oid|_rowid_|current_\w+)$/i,
+  isAttackedByWords: true,
   payloads: [`${MARK}' OR '${MARK}'='${MARK}`, `1 OR ${MARK}=${MARK}`, `${MARK}" OR "${MARK}"="${MARK}`, `${MARK}'/**/oR/**/1=1/**/${MARK}`, `${MARK}\\' UNUNIONION SESELECTLECT 1 --${MARK}`, `${MARK}; DROP TABLE t; -- ${MARK}`, `${MARK}) OR (1=1 ${MARK}`, `${MARK}%' oR 1 LiKe 1 ${MARK}`],
   remedies: queryRemedies,
   family: /(?:^|\.)(?:execute\w*|exec_driver_sql|raw|query\w*|\$query\w*|\$execute\w*|read_sql\w*|all|get|run|each|exec|prepare|filter\w*|find\w*|where\w*|select\w*|insert\w*|update\w*|delete\w*|create|save|fetch\w*|one|many|any|first|count|literal|text|sql``|order_by)$|``$/,
@@ -132,6 +136,7 @@ const runsFilter = /(?:^|\.)(?:find|findOne|findOneAnd\w+|countDocuments|count|a
 const filter: FlawKind = {
   id: "nosql-injection",
   cwe: ["CWE-943"],
+  attackText: /['"`$;{}|=()\\]/,
   payloads: [`${MARK}'||'${MARK}'=='${MARK}`],
   remedies: joined(everyNumber, /(?:^|\.)(?:String|str|toString|sanitize\w*|escape\w*|ObjectId|\$eq)$|mongo-sanitize|mongoSanitize/),
   family: runsFilter,
@@ -156,6 +161,7 @@ const namesTemplate = /^(?:res\.render|flask\.render_template|render|django\.sho
 const template: FlawKind = {
   id: "template-injection",
   cwe: ["CWE-1336", "CWE-94"],
+  attackText: /[{}<>%#$&"'@]/,
   payloads: [`{{${MARK}.${MARK}}}`, `\${${MARK}.${MARK}}`, `<%= ${MARK} ${MARK} %>`, `#{${MARK} ${MARK}}`, `{%${MARK} ${MARK}%}`],
   remedies: joined(everyNumber, /escape\w*$/),
   family: /(?:^|\.)(?:render\w*|from_string|compile|Template|template|send|end|write|json|view)$/,
@@ -170,6 +176,7 @@ const template: FlawKind = {
 const directory: FlawKind = {
   id: "directory-injection",
   cwe: ["CWE-90", "CWE-643", "CWE-91"],
+  attackText: /[^\w -]/,
   payloads: [`${MARK}*)(uid=*${MARK}`, `${MARK}' or '1'='1${MARK}`, `${MARK}" or "1"="1${MARK}`],
   remedies: joined(everyNumber, /escape_filter_chars|escape_dn_chars|ldapEscape|ldap-escape|quoteattr|escape_rdn/),
   family: /(?:^|\.)(?:search\w*|xpath|find\w*|select\w*|evaluate|bind\w*)$/,
@@ -189,6 +196,7 @@ const directory: FlawKind = {
 const pattern: FlawKind = {
   id: "regex-injection",
   cwe: ["CWE-1333", "CWE-400", "CWE-730"],
+  attackText: /[\\^$.*+?()[\]{}|-]/,
   payloads: [`(${MARK}+)+${MARK}`],
   isServedByLookUp: true,
   remedies: joined(everyNumber, /escape\w*$|escapeRegExp/),

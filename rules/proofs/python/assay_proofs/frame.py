@@ -49,15 +49,15 @@ def prove(*, benign, attacks, is_exploited, doubles=(), before_call=None):
     os.write(out, (json.dumps(answer, sort_keys=True) + "\n").encode())
 
 
-def run(call, value, before_call=None):
-    """One call, its output kept apart and its time bounded."""
+def run(call, value, before_call=None, *, catches=lambda _: None, keeps_errors=True):
+    """One call, its output kept apart and its time bounded. `catches` is told the program's failure; without `keeps_errors` what it complains of is no output."""
     if before_call is not None:
         before_call(value)
     with tempfile.TemporaryFile() as printed:
         kept = os.dup(1), os.dup(2)
         sys.stdout.flush()
         os.dup2(printed.fileno(), 1)
-        os.dup2(printed.fileno(), 2)
+        os.dup2(printed.fileno() if keeps_errors else os.open(os.devnull, os.O_WRONLY), 2)
         signal.signal(signal.SIGALRM, stop)
         signal.alarm(CALL_SECONDS)
         outcome = Outcome(value)
@@ -68,6 +68,7 @@ def run(call, value, before_call=None):
             outcome.error = "TooLong"
         except (Exception, SystemExit) as error:  # The program's own failure is a result like any other.
             outcome.take_error(error)
+            catches(error)
         finally:
             signal.alarm(0)
             sys.stdout.flush()

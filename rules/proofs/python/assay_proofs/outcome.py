@@ -15,9 +15,12 @@ class Outcome:
         self.seconds = 0.0
         self.headers = {}
         self.status = None
+        self.is_opaque = False
 
     def take(self, value):
-        self.value = plain(self.take_response(value))
+        whole = self.take_response(value)
+        self.value = plain(whole)
+        self.is_opaque = is_opaque(whole)
 
     def take_error(self, error):
         """Some frameworks answer by raising: `abort(403)`, `raise HTTPFound(…)`."""
@@ -72,3 +75,8 @@ def plain(value, depth=0):
     if hasattr(value, "getvalue"):
         return plain(value.getvalue(), depth + 1)
     return type(value).__name__
+
+
+def is_opaque(value):
+    """Whether nothing is known of it but what its type is called."""
+    return value is not None and not isinstance(value, (bool, int, float, bytes, bytearray, str)) and not hasattr(value, "__iter__") and not hasattr(value, "getvalue")

@@ -27,6 +27,8 @@ ATTACKS = [
 ]
 MAXIMUM_GROWTH = 30
 open_databases = []
+# Values of which no column is made.
+reserved = []
 
 
 class GrowingConnection(sqlite3.Connection):
@@ -70,7 +72,7 @@ class GrowingCursor(sqlite3.Cursor):
             self.connection.commit()
             return True
         column = re.search(r"no such column: (?:\w+\.)?(\w+)", message) or re.search(r"has no column named (\w+)", message)
-        if column is None:
+        if column is None or column[1] in reserved:
             return False
         for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             try:
@@ -117,7 +119,9 @@ def changed_canary(database):
         return False
 
 
+DOUBLES = [(r"(?i)cur(sor)?$", lambda: connect_growing().cursor()), (r"(?i)(conn(ection)?|db|database|session|engine|pool)$", connect_growing)]
+
+
 def prove_sql():
     sqlite3.connect = connect_growing
-    doubles = [(r"(?i)cur(sor)?$", lambda: connect_growing().cursor()), (r"(?i)(conn(ection)?|db|database|session|engine|pool)$", connect_growing)]
-    prove(benign=ROW, attacks=ATTACKS, is_exploited=is_exploited, doubles=doubles, before_call=lambda _: open_databases.clear())
+    prove(benign=ROW, attacks=ATTACKS, is_exploited=is_exploited, doubles=DOUBLES, before_call=lambda _: open_databases.clear())

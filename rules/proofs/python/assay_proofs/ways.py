@@ -23,6 +23,7 @@ class Call:
         if not callable(self.function):
             raise CannotRun("what is named is no function")
         self.root, *self.path = parameter.split(".")
+        self.others = {}
         self.doubles = [(re.compile(pattern), factory) for pattern, factory in doubles]
         self.function = inspect.unwrap(self.function)
         self.signature = inspect.signature(self.function)
@@ -62,7 +63,7 @@ class Call:
                 continue
             if name == self.root:
                 given[name] = self.entry(name, parameter, value)
-            elif parameter.default is parameter.empty or any(pattern.search(name) for pattern, _ in self.doubles):
+            elif name in self.others or parameter.default is parameter.empty or any(pattern.search(name) for pattern, _ in self.doubles):
                 given[name] = self.plain(name, parameter)
         return given
 
@@ -79,6 +80,8 @@ class Call:
         for pattern, factory in self.doubles:
             if pattern.search(name):
                 return factory()
+        if name in self.others:
+            return self.others[name]
         if name == "request":
             return django_request(["GET", "page"], "1")
         annotation = parameter.annotation
