@@ -2,6 +2,7 @@
 
 import type { OffsetFinding, RuleCrash, RunResult } from "../analyzers/quality/rule-runner.ts";
 import { dialectOf } from "../analyzers/pattern/dialects/registry.ts";
+import { editsOf } from "../analyzers/pattern/fix/edits-of.ts";
 import type { PatternEngine } from "../analyzers/pattern/engine/engine.ts";
 import { type RuleTarget, runRule } from "../analyzers/pattern/engine/run-rule.ts";
 import { type MatchFile, prepareFile } from "../analyzers/pattern/match/match-file.ts";
@@ -56,6 +57,7 @@ function runAll(rules: readonly DescribedRule[], engine: PatternEngine, path: st
     const { matches, givenUp } = runRule(compiled, { text: tree.text, words, code, cache }, engine, runTaintRule);
     if (givenUp !== undefined) crashes.push({ ruleId: compiled.rule.id, message: givenUp });
     for (const match of matches) {
+      const edits = editsOf(match, tree.text);
       findings.push({
         ruleId: match.ruleId,
         ...facts,
@@ -63,15 +65,11 @@ function runAll(rules: readonly DescribedRule[], engine: PatternEngine, path: st
         start: match.start,
         end: match.end,
         trace: [],
-        ...(match.replacement === undefined ? {} : { fix: fixOf(match.start, match.end, match.replacement) }),
+        ...(edits === undefined ? {} : { fix: { description: "Apply the rule's fix", safety: "unsafe", edits } }),
       });
     }
   }
   return { findings, crashes };
-}
-
-function fixOf(start: number, end: number, replacement: string): OffsetFinding["fix"] {
-  return { description: "Apply the rule's fix", safety: "unsafe", edits: [{ start, end, replacement }] };
 }
 
 const severityOf: Readonly<Record<RuleSeverity, Severity>> = {

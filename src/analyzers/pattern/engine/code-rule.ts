@@ -8,6 +8,7 @@ import type { PatternRuleData } from "../../../rule-kit/pattern-rule.ts";
 import type { CodeRule } from "../../../rule-kit/rule.ts";
 import { type NodeId, type SyntaxTree, noNode } from "../../../syntax/tree.ts";
 import { dialectOf } from "../dialects/registry.ts";
+import { editsOf } from "../fix/edits-of.ts";
 import { type MatchFile, prepareFile } from "../match/match-file.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type CompiledRule, compileRule, isProblem } from "./compile-rule.ts";
@@ -36,13 +37,12 @@ export function createPatternCheck(data: PatternRuleData, engine: PatternEngine,
     const { matches, givenUp } = runRule(own, target, engine, runTaint);
     for (const match of matches) {
       const trace = rule.detection.mode === "taint" ? traceOf(file, match, data) : [];
+      const edits = editsOf(match, file.tree.text);
       file.report({
         at: { start: match.start, end: match.end },
         message: match.message.trim(),
         ...(trace.length === 0 ? {} : { trace }),
-        ...(match.replacement === undefined
-          ? {}
-          : { fix: { description: fixDescription(rule), safety: data.meta.fixSafety ?? "unsafe", edits: [{ start: match.start, end: match.end, replacement: match.replacement }] } }),
+        ...(edits === undefined ? {} : { fix: { description: fixDescription(rule), safety: data.meta.fixSafety ?? "unsafe", edits } }),
       });
     }
     // What was found stands; the runner tells that the rule did not finish.
