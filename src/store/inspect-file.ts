@@ -7,6 +7,7 @@ import { AssayError } from "../model/errors.ts";
 import { findTaskTables } from "./earlier/find-tables.ts";
 import { migrations, schemaVersion } from "./migrations/migrations.ts";
 import { openToRead } from "./open-to-read.ts";
+import { prepareReadable } from "./readable-rows.ts";
 import { describeOpeningFailure } from "./store-failure.ts";
 
 export interface FileState {
@@ -60,14 +61,14 @@ function classify(database: Libsql.Database, path: string): Omit<FileState, "isR
 }
 
 export function listTables(database: Libsql.Database): string[] {
-  const rows = database.prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name").all() as { name: string }[];
-  return rows.map(({ name }) => name);
+  const { rowsOf } = prepareReadable(database, "select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name");
+  return rowsOf([]).map(({ name }) => String(name));
 }
 
 /** The version, 0 where there is none yet; refuses what is newer, and what is not what its number says. */
 export function checkMigrations(database: Libsql.Database, path: string): number {
   if (!listTables(database).includes("assay_migrations")) return 0;
-  const applied = database.prepare("select id, checksum from assay_migrations order by id").all() as { id: number; checksum: string }[];
+  const applied = prepareReadable(database, "select id, checksum from assay_migrations order by id").rowsOf([]).map(({ id, checksum }) => ({ id: Number(id), checksum: String(checksum) }));
   const latest = applied.at(-1)?.id ?? 0;
   if (latest > schemaVersion) {
     throw new AssayError({

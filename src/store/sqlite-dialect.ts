@@ -2,6 +2,7 @@
 
 import type LibsqlDatabase from "libsql";
 import { CompiledQuery, type DatabaseConnection, type DatabaseIntrospector, type Dialect, type DialectAdapter, type Driver, type Kysely, type QueryCompiler, type QueryResult, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import { prepareReadable } from "./readable-rows.ts";
 
 /** Prepared statements that are kept; the verbs know fewer. */
 const mostStatements = 200;
@@ -68,7 +69,7 @@ class LibsqlDriver implements Driver {
 class LibsqlConnection implements DatabaseConnection {
   readonly #database: LibsqlDatabase.Database;
   readonly #onQuery: ((sql: string) => void) | undefined;
-  readonly #statements = new Map<string, LibsqlDatabase.Statement>();
+  readonly #executions = new Map<string, Execution>();
 
   constructor(database: LibsqlDatabase.Database, onQuery: ((sql: string) => void) | undefined) {
     this.#database = database;
@@ -81,22 +82,35 @@ class LibsqlConnection implements DatabaseConnection {
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     this.#onQuery?.(sql);
-    const statement = this.#prepare(sql);
-    if (statement.reader) return { rows: statement.all([...parameters]) as Row[] };
-    const { changes, lastInsertRowid } = statement.run([...parameters]);
-    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+    return this.#prepare(sql)(parameters) as QueryResult<Row>;
   }
 
   streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error("Rows are read by pages, not by streams");
   }
 
-  #prepare(sql: string): LibsqlDatabase.Statement {
-    const known = this.#statements.get(sql);
+  #prepare(sql: string): Execution {
+    const known = this.#executions.get(sql);
     if (known !== undefined) return known;
-    if (this.#statements.size >= mostStatements) this.#statements.clear();
-    const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    if (this.#executions.size >= mostStatements) this.#executions.clear();
+    const execution = prepareExecution(this.#database, sql);
+    this.#executions.set(sql, execution);
+    return execution;
   }
+}
+
+type Execution = (parameters: readonly unknown[]) => QueryResult<unknown>;
+
+function prepareExecution(database: LibsqlDatabase.Database, sql: string): Execution {
+  if (/^\s*(?:select|with)\b/i.test(sql)) {
+    const { rowsOf } = prepareReadable(database, sql);
+    return (parameters) => ({ rows: rowsOf(parameters) });
+  }
+  const statement = database.prepare(sql);
+  // What a change returns was written by it.
+  if (statement.reader) return (parameters) => ({ rows: statement.all([...parameters]) });
+  return (parameters) => {
+    const { changes, lastInsertRowid } = statement.run([...parameters]);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  };
 }

@@ -3,6 +3,7 @@
 import type { StoreConnection } from "./open-database.ts";
 import { AssayError } from "../model/errors.ts";
 import { listTables } from "./inspect-file.ts";
+import { prepareReadable } from "./readable-rows.ts";
 import { schemaVersion } from "./migrations/migrations.ts";
 
 /** All tables of ours, parents before children, so that every line of an export finds what it refers to. */
@@ -19,7 +20,9 @@ export interface ExportPiece {
 export async function exportPiece({ raw }: StoreConnection, from: { readonly table: number; readonly offset: number }): Promise<ExportPiece> {
   const table = ownTables[from.table]!;
   const key = keyOf(raw, table);
-  const rows = raw.prepare(`select * from ${table} order by ${key} limit ? offset ?`).safeIntegers(true).all([rowsAtOnce, from.offset]) as Record<string, unknown>[];
+  const { statement, rowsOf } = prepareReadable(raw, `select * from ${table} order by ${key} limit ? offset ?`);
+  statement.safeIntegers(true);
+  const rows = rowsOf([rowsAtOnce, from.offset]);
   const head = from.table === 0 && from.offset === 0 ? [JSON.stringify({ assayStore: 1, schemaVersion })] : [];
   const lines = [...head, ...rows.map((row) => JSON.stringify({ table, row: encode(row) }))];
   if (rows.length === rowsAtOnce) return { lines, next: { table: from.table, offset: from.offset + rowsAtOnce } };

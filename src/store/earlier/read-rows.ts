@@ -1,7 +1,8 @@
 // Reads the rows of tables that another program filled: any bytes may stand where text should.
 
 import type Libsql from "libsql";
-import { TextDecoder } from "node:util";
+import type { TextDecoder } from "node:util";
+import { textDecoder } from "../readable-rows.ts";
 import { quoteName } from "./columns.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -22,9 +23,4 @@ function readValue(type: unknown, value: unknown, decoder: TextDecoder): unknown
   // The driver answers with null for no bytes.
   const bytes = value instanceof ArrayBuffer || value instanceof Uint8Array ? Buffer.from(value as ArrayBuffer) : Buffer.alloc(0);
   return type === "text" ? decoder.decode(bytes) : bytes;
-}
-
-function textDecoder(database: Libsql.Database): TextDecoder {
-  const [{ encoding }] = database.prepare("pragma encoding").all() as [{ encoding: string }];
-  return new TextDecoder(encoding, { ignoreBOM: true });
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { listAnalyses, listFindings, analysisTrend } from "../../../src/api/analysis-history.ts";
 import { executionPatterns, executionStatistics, listExecutions, recordExecution } from "../../../src/api/execution-history.ts";
-import type { ProjectStore } from "../../../src/api/project-store.ts";
+import { type ProjectStore, openStore } from "../../../src/api/project-store.ts";
 import { readEvents } from "../../../src/api/store-events.ts";
 import { searchHistory } from "../../../src/api/search-history.ts";
 import { startStoreService } from "../../../src/api/store/store-service.ts";
@@ -58,5 +58,30 @@ describe("queries", () => {
     database.close();
     expect(queries.size).toBeGreaterThan(60);
     expect(scans).toEqual([]);
+  });
+});
+
+describe("a store with text that is no UTF-8", () => {
+  it("answers every question, and shows what can be read of it", async () => {
+    const folder = makeFolder();
+    const path = join(folder, "assay.db");
+    const store = await openStore({ cwd: folder, path });
+    const { id } = await createTask(store, { title: "a good title", description: "words" });
+    await recordExecution(store, { language: "bash", code: "true", taskId: id, startedAt: new Date() }, runResult({ stdout: "printed" }));
+    await store.close();
+    const database = new Libsql(path);
+    database.exec("update tasks set title = cast(x'61ff62' as text), description = cast(x'e4b8' as text)");
+    database.exec("update execution_texts set text = cast(x'c3' as text)");
+    database.exec("update executions set title = cast(x'8080' as text)");
+    database.close();
+    const reopened = await openStore({ cwd: folder, path });
+    try {
+      expect((await listTasks(reopened)).items).toMatchObject([{ title: "a\uFFFDb" }]);
+      expect((await listExecutions(reopened)).items).toMatchObject([{ title: "\uFFFD\uFFFD" }]);
+      expect(await reopened.call("exportPiece", { table: 0, offset: 0 })).toMatchObject({ lines: expect.arrayContaining([expect.stringContaining("assayStore")]) });
+      await askEverything(reopened);
+    } finally {
+      await reopened.close();
+    }
   });
 });
