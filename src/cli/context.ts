@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import type { Writable } from "node:stream";
 import { AssayError } from "../model/errors.ts";
 import type { ServeOptions } from "../model/serve-options.ts";
+import { ServiceLog } from "./service-log.ts";
 import { neutralize } from "../reporters/text/characters.ts";
 
 export interface CliContext {
@@ -21,6 +22,8 @@ export interface CliContext {
   readonly now: () => Date;
   readonly writeOut: (text: string) => void;
   readonly writeErr: (text: string) => void;
+  /** The same for a service: it never waits, and leaves out what nobody reads. */
+  readonly writeLog: (text: string) => void;
   /** For output that comes while something else must go on: a write to them never waits for the reader of a pipe. */
   readonly streams: { readonly stdout: Writable; readonly stderr: Writable };
   readonly readInput: () => Promise<string>;
@@ -32,6 +35,7 @@ export interface CliContext {
 
 /** The real process. */
 export function processContext(serve: CliContext["serve"]): CliContext {
+  const log = new ServiceLog();
   return {
     // Asked for when it is needed: help and explanations need none.
     get cwd() {
@@ -46,6 +50,7 @@ export function processContext(serve: CliContext["serve"]): CliContext {
     now: () => new Date(),
     writeOut: (text) => writeWhole(1, text),
     writeErr: (text) => writeWhole(2, text),
+    writeLog: (text) => log.write(text),
     streams: {
       // Node's streams are loaded by what asks for them.
       get stdout() {

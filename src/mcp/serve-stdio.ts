@@ -13,7 +13,7 @@ const largestMessageBytes = 16 * 1024 * 1024;
 /** Ends when the client closes standard input, or on a signal. */
 export async function serveOverStdio(options: ServeOptions): Promise<void> {
   const door = openDoor(options);
-  const output = claimStandardOutput();
+  const output = claimStandardOutput(options.log);
   const input = process.stdin.pipe(boundMessages(largestMessageBytes, (line) => output.write(line)));
   // Twice, since a message may wait while another is read.
   const transport = new ClosingTransport(input, output, { maxBufferSize: 2 * largestMessageBytes });
@@ -42,14 +42,19 @@ class ClosingTransport extends StdioServerTransport {
   }
 }
 
-/** Only the protocol may write to standard output: what any other code prints goes to standard error. */
-function claimStandardOutput(): Writable {
+/** Only the protocol may write to standard output: what any other code prints goes to the log. */
+function claimStandardOutput(log: ServeOptions["log"]): Writable {
   const write = process.stdout.write.bind(process.stdout);
   const output = new Writable({
     decodeStrings: false,
     write: (chunk: string | Uint8Array, _, done) => void write(chunk, (error) => done(error)),
   });
   process.stdout.on("error", (error) => output.destroy(error));
-  process.stdout.write = process.stderr.write.bind(process.stderr);
+  process.stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+    log((typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8")).trimEnd());
+    const done = rest.at(-1);
+    if (typeof done === "function") done();
+    return true;
+  };
   return output;
 }

@@ -3,8 +3,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
-import { connect } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeSandbox, projectRoot } from "../support/command-line.ts";
 
@@ -200,3 +201,36 @@ describe("hostile and slow clients", () => {
     expect((await send(JSON.stringify({ jsonrpc: "2.0", id: 999, method: "ping" }), session)).status).toBe(200);
   });
 });
+
+describe("a terminal that is held", () => {
+  it("keeps nobody waiting; what was said is shown when it is let go", async () => {
+    const port = await freePort();
+    const holder = spawn("python3", [join(projectRoot, "test", "support", "held_terminal.py"), process.execPath, entry, "mcp", "--http", "--port", String(port)], { cwd: sandbox.folder, env: { ...environment, ASSAY_MCP_TOKEN: token }, stdio: ["pipe", "pipe", "inherit"] });
+    let said = "";
+    holder.stdout.setEncoding("utf8").on("data", (text: string) => (said += text));
+    const ended = once(holder, "exit");
+    const answer = await waitForAnswer(`http://127.0.0.1:${port}/mcp`);
+    holder.stdin.end("go on\n");
+    await ended;
+    expect([answer, said]).toEqual([200, expect.stringMatching(/listening on http:[^]*ended 0/)]);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const { port } = listener.address() as AddressInfo;
+  listener.close();
+  await once(listener, "close");
+  return port;
+}
+
+/** The status of the first answer; undefined where there is none for long. */
+async function waitForAnswer(address: string): Promise<number | undefined> {
+  for (let turn = 0; turn < 60; turn++) {
+    const response = await fetch(address, { method: "POST", headers: right, body: JSON.stringify(opening), signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
+    if (response !== undefined) return response.status;
+    await delay(100);
+  }
+  return undefined;
+}

@@ -62,7 +62,7 @@ function readOptions(flags: McpFlags, context: CliContext): ServeOptions {
     store: typeof flags.store === "string" ? resolve(context.cwd, flags.store) : flags.store === false ? false : undefined,
     retention: readRetention(flags),
     executionPolicy: readOperatorPolicy(context),
-    log: (line) => context.writeErr(`assay mcp: ${line}\n`),
+    log: (line) => context.writeLog(`assay mcp: ${line}\n`),
   };
 }
 
