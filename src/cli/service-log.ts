@@ -33,10 +33,7 @@ export class ServiceLog {
       if (written < bytes.length) {
         this.#waiting[0] = bytes.subarray(written);
         // What waits does not keep a service alive that is done.
-        this.#timer ??= setTimeout(() => {
-          this.#timer = undefined;
-          this.#flush();
-        }, retryMs).unref();
+        if (this.#timer === undefined) this.#timer = setTimeout(() => this.#tryAgain(), retryMs).unref();
         return;
       }
       this.#waiting.shift();
@@ -45,6 +42,11 @@ export class ServiceLog {
     const note = `${this.#leftOut} messages were left out while nobody read them\n`;
     this.#leftOut = 0;
     this.write(note);
+  }
+
+  #tryAgain(): void {
+    this.#timer = undefined;
+    this.#flush();
   }
 
   /** The bytes that are done with: all of them too where nobody can read any more, for no log is worth the service. */
