@@ -56,8 +56,7 @@ function goalsOf(report: string): Goal[] {
     ...corpora.map(({ name }) => ({ title: `${name}, cached ÷ cold`, most: 0.15, measured: share(name), cause: causes.start })),
     ...corpora.map(({ name }) => ({ title: `${name}, peak MB`, most: 512, measured: cell(name, "assay, cold", 4), cause: "heaps of two workers" })),
     { title: "--version, × `node -e 0`", most: 1.4, measured: cell("Start", "assay --version", 2), cause: causes.start },
-    { title: "one Python file, × `node -e 0`", most: 2.5, measured: cell("Start", "assay scan one Python file", 2), cause: causes.start },
-    { title: "one JavaScript file, × `node -e 0`", most: 2.5, measured: cell("Start", "assay scan one JavaScript file", 2), cause: causes.start },
+    ...[...(sections.get("Start") ?? "").matchAll(/^\| (assay scan (one .*? lines)) \|/gm)].map(([, row, title]) => ({ title: `${title}, × \`node -e 0\``, most: 2.5, measured: cell("Start", row!, 2), cause: causes.start })),
     { title: "ten times the code, × the time", most: 11, measured: Number.isFinite(growth) ? growth : undefined, cause: "work that grows with the square of something" },
   ];
 }

@@ -16,7 +16,7 @@ export function hashLines(text: string, lines: Iterable<number>): Map<number, st
   const wanted = new Set(lines);
   const hashes = new Map<number, string>();
   if (wanted.size === 0) return hashes;
-  const units = significantUnits(text);
+  const units = significantUnits(text, Math.max(...wanted));
   const starts = lineStartsOf(units);
   // Equal hashes come from equal windows: only windows that begin like a wanted one are hashed at all.
   const beginnings = new Set<number>();
@@ -34,12 +34,18 @@ export function hashLines(text: string, lines: Iterable<number>): Map<number, st
   return hashes;
 }
 
-/** The text without spaces and tabs, each line break as one LF, and the mark for the end of the file. */
-function significantUnits(text: string): Uint16Array {
+/**
+ * The text without spaces and tabs, each line break as one LF, and the mark for the end of the file. Ends where the
+ * windows of the lines up to `lastLine` end.
+ */
+function significantUnits(text: string, lastLine: number): Uint16Array {
   const units = new Uint16Array(text.length + 1);
   let length = 0;
+  let line = 1;
+  let mostUnits = lastLine === 1 ? windowUnits : Number.POSITIVE_INFINITY;
   let isAfterReturn = false;
   for (let index = 0; index < text.length; index++) {
+    if (length >= mostUnits) return units.subarray(0, length);
     const unit = text.charCodeAt(index);
     if (unit === 32 || unit === 9 || (isAfterReturn && unit === lineFeed)) {
       isAfterReturn = false;
@@ -47,6 +53,7 @@ function significantUnits(text: string): Uint16Array {
     }
     isAfterReturn = unit === 13;
     units[length++] = isAfterReturn ? lineFeed : unit;
+    if ((isAfterReturn || unit === lineFeed) && ++line === lastLine) mostUnits = length + windowUnits;
   }
   units[length++] = endOfFile;
   return units.subarray(0, length);

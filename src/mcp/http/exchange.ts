@@ -4,13 +4,16 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** A client that takes nothing for this long is let go. */
 const slowestClientMs = 60_000;
+/** How much of a refused request is still taken, and for how long: who is cut off while sending may never read why. */
+const mostDiscardedBytes = 32 << 20;
+const longestDiscardMs = 2_000;
 
 /** The whole body, or undefined where it is larger than it may be. Throws where the client goes meanwhile. */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer | undefined> {
   if (Number(request.headers["content-length"] ?? 0) > limitBytes) return undefined;
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > limitBytes) return undefined;
     chunks.push(chunk);
@@ -68,10 +71,29 @@ function drained(target: ServerResponse): Promise<void> {
   });
 }
 
-/** An answer in the protocol's form to a request that is turned away. */
+/** An answer in the protocol's form to a request that is turned away. The connection ends. */
 export function sendRefusal(target: ServerResponse, { status, message, headers }: { status: number; message: string; headers?: Readonly<Record<string, string>> }): void {
-  const body = JSON.stringify({ jsonrpc: "2.0", error: { code: -32_000, message }, id: null });
-  // What is left of its body is not read: the connection ends.
-  target.writeHead(status, { "Content-Type": "application/json", Connection: "close", ...headers });
-  target.end(body);
+  const body = Buffer.from(JSON.stringify({ jsonrpc: "2.0", error: { code: -32_000, message }, id: null }));
+  target.writeHead(status, { "Content-Type": "application/json", "Content-Length": body.length, Connection: "close", ...headers });
+  target.write(body);
+  discardRest(target.req, () => target.end());
+}
+
+/** Reads on and throws away, within bounds: a connection that is closed over unread bytes takes the answer with it. */
+function discardRest(request: IncomingMessage, done: () => void): void {
+  let discardedBytes = 0;
+  const finish = (): void => {
+    clearTimeout(timer);
+    for (const event of ["end", "close", "error"]) request.off(event, finish);
+    request.off("data", count);
+    done();
+  };
+  const count = (chunk: Buffer): void => {
+    discardedBytes += chunk.length;
+    if (discardedBytes > mostDiscardedBytes) finish();
+  };
+  const timer = setTimeout(finish, longestDiscardMs);
+  if (request.readableEnded || request.destroyed) return finish();
+  for (const event of ["end", "close", "error"]) request.once(event, finish);
+  request.on("data", count);
 }
