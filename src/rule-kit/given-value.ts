@@ -2,7 +2,8 @@
 
 import { Kind } from "../syntax/kinds.ts";
 import { Role } from "../syntax/roles.ts";
-import { type NodeId, childOf, nameOf, noNode } from "../syntax/tree.ts";
+import { type NodeId, childOf, childrenOf, nameOf, noNode } from "../syntax/tree.ts";
+import { findBuiltString, writtenValue } from "./built-string.ts";
 import type { FileView } from "./file-view.ts";
 
 const mostSteps = 20;
@@ -23,8 +24,20 @@ export function isGivenByCaller(file: FileView, node: NodeId, depth = 0): boolea
   if (binding?.kind !== "variable" || depth > mostSteps) return false;
   return binding.writes.some((write) => {
     const loop = loopOf(file, write);
-    return loop !== noNode && isGivenByCaller(file, childOf(tree, loop, Role.Iterable), depth + 1);
+    if (loop !== noNode) return isGivenByCaller(file, childOf(tree, loop, Role.Iterable), depth + 1);
+    return binding.writes.length === 1 && partsOf(file, writtenValue(tree, write)).some((part) => isGivenByCaller(file, part, depth + 1));
   });
+}
+
+/** What joins the parts of a path to a text that still holds each of them. */
+const joiners: ReadonlySet<string> = new Set(["path.join", "path.resolve", "path.normalize", "os.path.join", "os.path.abspath", "os.path.normpath", "os.path.expanduser"]);
+
+/** What a text or path is put together from. */
+function partsOf(file: FileView, value: NodeId): readonly NodeId[] {
+  const { tree } = file;
+  if (value === noNode) return [];
+  const isJoin = tree.kind[value] === Kind.Call && joiners.has(file.qualifiedName(childOf(tree, value, Role.Callee)) ?? "");
+  return isJoin ? childrenOf(tree, value, Role.Argument) : (findBuiltString(file, value)?.parts ?? []);
 }
 
 /** The loop that a name is the variable of. */

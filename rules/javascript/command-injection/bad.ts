@@ -1,5 +1,6 @@
 import { exec, execSync, spawn } from "node:child_process";
 import * as childProcess from "child_process";
+import path from "node:path";
 
 export function list(folder: string): void {
   exec("ls -l " + folder); // expect: `exec` hands a shell a command built from `folder`
@@ -24,4 +25,10 @@ export function many(files: string[]): void {
   let command = "cat";
   for (const file of files) command += " " + file;
   exec(command); // expect: built from `file`
+}
+
+export function pack(folder: string, name: string): void {
+  const source = path.join(folder, name);
+  const target = `${source}.gz`;
+  exec(`gzip -c ${source} > ${target}`); // expect: built from `source`
 }

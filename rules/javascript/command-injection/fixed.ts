@@ -1,4 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
+import path from "node:path";
 
 export function list(folder: string): void {
   execFile("ls", ["-l", "--", folder]);
@@ -6,4 +7,8 @@ export function list(folder: string): void {
 
 export function archive(name: string): Buffer {
   return execFileSync("tar", ["czf", `${name}.tgz`, "."]);
+}
+
+export function pack(folder: string, name: string): void {
+  execFile("gzip", ["--keep", "--", path.join(folder, name)]);
 }

@@ -1,4 +1,5 @@
 import { exec, execFile, execSync, spawn } from "node:child_process";
+import path from "node:path";
 
 const tool = "git";
 
@@ -30,4 +31,9 @@ export function own(pid: number): void {
   const manager = process.env["USE_BUN"] ? "bun" : "npm";
   execSync(manager + " install");
   execSync("taskkill /pid " + pid + " /T /F");
+}
+
+export function build(): void {
+  const script = path.join(process.cwd(), "scripts", "build.sh");
+  exec(`${script} --all`);
 }
