@@ -5,8 +5,8 @@ import { parseComparison } from "../formula/comparison.ts";
 import type { CompiledBody, CompiledCondition, CompiledFormula, CompiledLeaf } from "../formula/compiled.ts";
 import { type GenericOptions, compileGeneric } from "../generic/generic-pattern.ts";
 import { type MatchOptions, matchOptions } from "../match/context.ts";
-import { boundedRegex } from "../regex/bounded-regex.ts";
-import { translateRegex } from "../regex/translate.ts";
+import { runnableRegex } from "../regex/bounded-regex.ts";
+import { fromStart, translateRegex } from "../regex/translate.ts";
 import { canonicalLanguage } from "../rules/rule-languages.ts";
 import type { Condition, Formula, PatternLeaf, Rule } from "../rules/rule.ts";
 import type { RuleProblem, YamlPosition } from "../rules/yaml-value.ts";
@@ -135,7 +135,9 @@ function atUse<T>(mayWait: boolean, make: () => T): () => T {
 function regexOrThrow(text: string, flags: string, position: YamlPosition): RegExp {
   const translated = translateRegex(text, flags);
   if (!translated.ok) throw new CompileError(position, `Not a regular expression: ${translated.message}.`);
-  return boundedRegex(translated.source, translated.flags);
+  const regex = runnableRegex(translated);
+  if (regex === undefined) throw new CompileError(position, "Not a regular expression: it is too long, names a group that it does not have, or looks behind without a limit.");
+  return regex;
 }
 
 function compileCondition(compiler: Compiler, condition: Condition): CompiledCondition {
@@ -150,7 +152,7 @@ function compileCondition(compiler: Compiler, condition: Condition): CompiledCon
 function compilePlainCondition(compiler: Compiler, condition: PlainCondition): CompiledCondition {
   switch (condition.type) {
     case "regex": {
-      const regex = atUse(compiler.engine.knownWordsOf !== undefined, () => regexOrThrow(`^(?:${condition.regex}\n)`.replace(/\n\)$/, ")"), "", condition.position));
+      const regex = atUse(compiler.engine.knownWordsOf !== undefined, () => regexOrThrow(fromStart(condition.regex), "", condition.position));
       return { type: "regex", condition, get regex() { return regex(); } };
     }
     case "comparison": {

@@ -4,7 +4,7 @@ import type { CompiledRule } from "../engine/compile-rule.ts";
 import { lookUp } from "../match/bindings.ts";
 import { printFix } from "./print-fix.ts";
 import type { RangeMatch } from "../formula/ranges.ts";
-import { boundedRegex } from "../regex/bounded-regex.ts";
+import { globally } from "../regex/bounded-regex.ts";
 import { interpolate } from "./render-message.ts";
 
 /** What the whole matched range is to become, or undefined where the rule has no fix. */
@@ -40,7 +40,7 @@ function reindented(fix: string, range: RangeMatch, text: string): string {
 }
 
 function replaceMatches(text: string, regex: RegExp, replacement: string, count: number): string {
-  const all = boundedRegex(regex.source, `${regex.flags.replace("g", "")}g`);
+  const all = globally(regex);
   let done = 0;
   return text.replace(all, (...parts) => {
     if (count > 0 && done >= count) return String(parts[0]);

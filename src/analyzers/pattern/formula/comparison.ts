@@ -3,6 +3,7 @@
 import { type Bindings, lookUp } from "../match/bindings.ts";
 import { constantOf } from "../constants/constant-of.ts";
 import { compileRegex } from "../regex/run-regex.ts";
+import { fromStart } from "../regex/translate.ts";
 import type { Condition } from "../rules/rule.ts";
 import { sourceOf } from "./value-text.ts";
 
@@ -221,7 +222,7 @@ function sourceText(item: Comparison | undefined, scope: Scope): Value | undefin
 
 function matchesRegex(pattern: Value | undefined, text: Value | undefined): boolean | undefined {
   if (typeof pattern !== "string" || text === undefined) return undefined;
-  const regex = compileRegex(`^(?:${pattern})`, "");
+  const regex = compileRegex(fromStart(String(pattern)), "");
   return regex?.test(String(text));
 }
 

@@ -9,7 +9,16 @@ export interface BacktrackingRisk {
   readonly isExponential: boolean;
   /** Open repetitions: how many share characters with it (itself included), and the characters it runs over. */
   readonly repetitions: readonly { readonly degree: number; readonly accepts: CharacterTest }[];
+  /** Open repetitions of more than one character: each iteration keeps choices open. The characters they run over. */
+  readonly groups: readonly CharacterTest[];
 }
+
+/** PCRE's limits in the reference program: what it tries from one place, and the iterations of a group that it keeps open. */
+const maxTries = 1_000_000;
+const maxIterations = 3_000;
+
+/** A text no longer than this reaches none of the limits, whatever repeats in it (up to four at once). */
+export const maxNativeRun = 60;
 
 /** Repetitions up to this often do little harm when they are nested. */
 const smallCount = 5;
@@ -22,12 +31,54 @@ export function mayBacktrack(root: RegexNode): boolean {
 
 /** The risk of an expression, judged by its form. */
 export function riskOf(root: RegexNode, flags: string): BacktrackingRisk {
-  return { isExponential: someNode(root, (node) => isRepeated(node) && isAmbiguous(node.body, flags)), repetitions: repetitionsOf(root, flags) };
+  return {
+    isExponential: someNode(root, (node) => isRepeated(node) && isAmbiguous(node.body, flags)),
+    repetitions: repetitionsOf(root, flags),
+    groups: nodesOf(root, (node) => node.type === "repeat" && node.max === Infinity && node.body.type !== "atom").map((node) => acceptedBy(node, flags)),
+  };
 }
 
-/** The steps to be feared on a text: for each repetition the longest run of its characters, to the power of its degree and the place it begins at. */
-export function stepsFeared(risk: BacktrackingRisk, text: string): number {
-  return Math.max(0, ...risk.repetitions.map(({ degree, accepts }) => longestRun(text, accepts) ** (degree + 1)));
+/**
+ * What is to be feared on a text, by the longest run of each repetition's characters: the tries from one place as a share of
+ * PCRE's limits, and the steps of the whole search.
+ */
+export function triesFeared(risk: BacktrackingRisk, text: string): { readonly atOnePlace: number; readonly inAll: number } {
+  const runs = risk.repetitions.map(({ degree, accepts }) => ({ degree, run: longestRun(text, accepts) }));
+  const tries = runs.map(({ degree, run }) => run ** degree / factorial(degree) / maxTries);
+  const kept = risk.groups.map((accepts) => longestRun(text, accepts) / maxIterations);
+  return { atOnePlace: Math.max(0, ...tries, ...kept), inAll: Math.max(0, ...runs.map(({ degree, run }) => run ** (degree + 1))) };
+}
+
+function factorial(count: number): number {
+  return count <= 1 ? 1 : count * factorial(count - 1);
+}
+
+/** A character that stands in every match, from the last place that says so. */
+export function requiredCharacter(node: RegexNode, flags: string): string | undefined {
+  if (node.type === "group" || node.type === "atomic" || (node.type === "repeat" && node.min > 0)) return requiredCharacter(node.body, flags);
+  if (node.type === "atom") return flags.includes("i") || node.isCaseless === true ? undefined : literalIn(node.source);
+  if (node.type !== "sequence" || nodesOf(node, (one) => one.type === "control").length > 0) return undefined;
+  return [...node.parts].reverse().map((part) => requiredCharacter(part, flags)).find((one) => one !== undefined);
+}
+
+function literalIn(source: string): string | undefined {
+  const match = /^(?:\\([^\w\s])|([^\\.[\s]| ))$/.exec(source);
+  return match?.[1] ?? match?.[2];
+}
+
+/** All characters that some part of a node reads. */
+function acceptedBy(node: RegexNode, flags: string): CharacterTest {
+  const codes = new Set(nodesOf(node, (one) => one.type === "atom" || one.type === "call" || one.type === "reference").flatMap((one) => [...beginningOf(one, flags).codes]));
+  return (code) => code >= smallCodes || codes.has(code);
+}
+
+function nodesOf(root: RegexNode, test: (node: RegexNode) => boolean): RegexNode[] {
+  const found: RegexNode[] = [];
+  someNode(root, (node) => {
+    if (test(node)) found.push(node);
+    return false;
+  });
+  return found;
 }
 
 function longestRun(text: string, accepts: CharacterTest): number {
@@ -49,6 +100,7 @@ function isRepeated(node: RegexNode): node is Repeat {
 function childrenOf(node: RegexNode): readonly RegexNode[] {
   if (node.type === "sequence") return node.parts;
   if (node.type === "choice") return node.options;
+  if (node.type === "condition") return [node.yes, node.no];
   return "body" in node ? [node.body] : [];
 }
 
@@ -90,11 +142,7 @@ function isOverlapping(options: readonly RegexNode[], flags: string): boolean {
 }
 
 function repetitionsOf(root: RegexNode, flags: string): BacktrackingRisk["repetitions"] {
-  const open: RegexNode[] = [];
-  someNode(root, (node) => {
-    if (node.type === "repeat" && node.max === Infinity) open.push(node.body);
-    return false;
-  });
+  const open = nodesOf(root, (node) => node.type === "repeat" && node.max === Infinity);
   const sets = open.map((node) => beginningOf(node, flags));
   // What lies beyond the small code points counts as accepted.
   return sets.map((one) => ({ degree: sets.filter((other) => one === other || doOverlap(one, other)).length, accepts: (code) => code >= smallCodes || one.codes.has(code) }));

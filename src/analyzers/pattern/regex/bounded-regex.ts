@@ -3,11 +3,12 @@
 import { beginningOf } from "./character-sets.ts";
 import { type RegexProgram, compileProgram } from "./compile-program.ts";
 import { type ParsedRegex, parseRegex } from "./parse-regex.ts";
-import { type BacktrackingRisk, mayBacktrack, riskOf, stepsFeared } from "./backtracking-risk.ts";
-import { StepLimitExceeded, runProgram } from "./run-program.ts";
+import { type BacktrackingRisk, maxNativeRun, mayBacktrack, requiredCharacter, riskOf, triesFeared } from "./backtracking-risk.ts";
+import { type Search, StepLimitExceeded } from "./machine.ts";
+import { runProgram } from "./run-program.ts";
 
-/** Steps that one search may take: PCRE's own limit, which the reference program keeps to. */
-const maxSteps = 10_000_000;
+/** Instructions that one search may take, all its places together: a bound of our own, beyond PCRE's for each place. */
+const maxSteps = 50_000_000;
 
 /** What a search may take by the usual engine, by the form of the expression and the runs of characters in the text. */
 const maxNativeSteps = 1_000_000_000;
@@ -18,41 +19,70 @@ export function boundedRegex(source: string, flags: string): RegExp {
   return parsed === undefined || !mayBacktrack(parsed.root) ? new RegExp(source, flags) : new BoundedRegex(source, flags, parsed);
 }
 
+/** An expression of the rule language, translated: on the usual engine where that can run it. */
+export function runnableRegex({ source, flags, needsOwnMatcher }: { readonly source: string; readonly flags: string; readonly needsOwnMatcher: boolean }): RegExp | undefined {
+  if (!needsOwnMatcher) return boundedRegex(source, flags);
+  const parsed = parseRegex(source);
+  const program = parsed === undefined ? undefined : compileProgram(parsed, flags);
+  return parsed === undefined || program === undefined ? undefined : new BoundedRegex(source, flags, parsed, planOf(parsed, flags, program));
+}
+
+/** The same expression, finding every match. */
+export function globally(regex: RegExp): RegExp {
+  const flags = `${regex.flags.replace("g", "")}g`;
+  return regex instanceof BoundedRegex ? regex.withFlags(flags) : new RegExp(regex.source, flags);
+}
+
 /** How the expression is run; undefined where the usual engine can do no harm, or no other can run it. */
 function planRun(parsed: ParsedRegex, flags: string): BoundedRun | undefined {
   const risk = riskOf(parsed.root, flags);
-  if (!risk.isExponential && risk.repetitions.length === 0) return undefined;
+  if (!risk.isExponential && risk.repetitions.length === 0 && risk.groups.length === 0) return undefined;
   const program = compileProgram(parsed, flags);
-  if (program === undefined) return undefined;
+  return program === undefined ? undefined : planOf(parsed, flags, program, risk);
+}
+
+function planOf(parsed: ParsedRegex, flags: string, program: RegexProgram, risk?: BacktrackingRisk): BoundedRun {
   const beginning = beginningOf(parsed.root, flags);
-  const degree = Math.max(...risk.repetitions.map((one) => one.degree));
-  return { program, risk, degree, first: beginning.isEmptyPossible ? undefined : beginning.codes };
+  return { program, risk, first: beginning.isEmptyPossible ? undefined : beginning.codes, required: requiredCharacter(parsed.root, flags) };
 }
 
 /** How an expression that counts its steps is run. */
 interface BoundedRun {
   readonly program: RegexProgram;
-  readonly risk: BacktrackingRisk;
-  /** Of the repetition that shares characters with the most others. */
-  readonly degree: number;
+  /** Undefined where no other engine can run it. */
+  readonly risk: BacktrackingRisk | undefined;
   /** The small code points that a match can begin with; undefined where it can be empty. */
   readonly first: ReadonlySet<number> | undefined;
+  /** A character that every match holds. */
+  readonly required: string | undefined;
 }
 
 const smallCodes = 256;
+
+/** As far as PCRE looks ahead for the character that every match holds. */
+const requiredWithin = 5000;
 
 /** A regular expression that searches with a limit; past it nothing is found, and `isExceeded` says so. */
 export class BoundedRegex extends RegExp {
   isExceeded = false;
   readonly #parsed: ParsedRegex;
+  readonly #written: string;
   /** Found out at the first search: most expressions of most rules never run. */
   #run: BoundedRun | "native" | undefined;
   /** What was found out of the last text: a file is searched many times in a row. */
   #judged: { readonly text: string; readonly isNative: boolean } | undefined;
 
-  constructor(source: string, flags: string, parsed: ParsedRegex) {
-    super(source, flags);
+  /** With a `run` the usual engine could not read the source. */
+  constructor(source: string, flags: string, parsed: ParsedRegex, run?: BoundedRun) {
+    super(run === undefined ? source : "", flags);
+    this.#written = source;
     this.#parsed = parsed;
+    this.#run = run;
+  }
+
+  withFlags(flags: string): BoundedRegex {
+    const isForeign = this.#run !== undefined && this.#run !== "native" && this.#run.risk === undefined;
+    return new BoundedRegex(this.#written, flags, this.#parsed, isForeign ? (this.#run as BoundedRun) : undefined);
   }
 
   override exec(text: string): RegExpExecArray | null {
@@ -72,21 +102,30 @@ export class BoundedRegex extends RegExp {
     }
   }
 
-  /** Short texts, and those without long runs of the characters that repeat. */
-  #isNative(text: string, { risk, degree }: BoundedRun): boolean {
-    if (risk.isExponential) return false;
-    if (text.length ** (degree + 1) <= maxNativeSteps) return true;
-    if (this.#judged?.text !== text) this.#judged = { text, isNative: stepsFeared(risk, text) <= maxNativeSteps };
+  /** Where PCRE would not reach its limits either, and the usual engine comes to an end soon. */
+  #isNative(text: string, { risk }: BoundedRun): boolean {
+    if (risk === undefined || risk.isExponential) return false;
+    if (text.length <= maxNativeRun) return true;
+    if (this.#judged?.text !== text) {
+      const feared = triesFeared(risk, text);
+      this.#judged = { text, isNative: feared.atOnePlace <= 1 && feared.inAll <= maxNativeSteps };
+    }
     return this.#judged.isNative;
   }
 
-  #search(text: string, from: number, { program, first }: BoundedRun): RegExpExecArray | null {
-    const budget = { steps: maxSteps };
+  #search(text: string, from: number, { program, first, required }: BoundedRun): RegExpExecArray | null {
+    const search: Search = { text, flags: this.flags, from, steps: maxSteps, resumeAt: undefined };
+    let needed = from - 1;
     for (let start = from; start <= text.length; start++) {
       if (!this.sticky && !canBegin(first, text, start)) continue;
-      const slots = runProgram(program, text, start, this.flags, budget);
+      if (required !== undefined && needed < start && text.length - start < requiredWithin) {
+        needed = text.indexOf(required, start);
+        if (needed < 0) return null;
+      }
+      const slots = runProgram(program, search, start);
       if (slots !== undefined) return this.#result(text, slots, program);
-      if (this.sticky) return null;
+      if (this.sticky || search.resumeAt === Infinity) return null;
+      start = Math.max(start, (search.resumeAt ?? 0) - 1);
     }
     return null;
   }

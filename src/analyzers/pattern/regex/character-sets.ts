@@ -19,6 +19,11 @@ export function characterTest(source: string, flags: string): CharacterTest {
   };
 }
 
+/** The flags that hold for one atom. */
+export function atomFlags(flags: string, isCaseless: boolean | undefined): string {
+  return isCaseless === undefined ? flags : `${flags.replace("i", "")}${isCaseless ? "i" : ""}`;
+}
+
 /** What an expression can begin with, among the small code points, and whether it can be empty. */
 export interface Beginning {
   readonly codes: ReadonlySet<number>;
@@ -29,12 +34,18 @@ export interface Beginning {
 export function beginningOf(node: RegexNode, flags: string): Beginning {
   switch (node.type) {
     case "atom": {
-      const test = characterTest(node.source, flags);
+      const test = characterTest(node.source, atomFlags(flags, node.isCaseless));
       return { codes: new Set(Array.from({ length: tableSize }, (_, code) => code).filter(test)), isEmptyPossible: false };
     }
+    case "call":
     case "reference":
       return { codes: new Set(Array.from({ length: tableSize }, (_, code) => code)), isEmptyPossible: true };
+    case "condition":
+      return beginningOf({ type: "choice", options: [node.yes, node.no] }, flags);
+    case "atomic":
+      return beginningOf(node.body, flags);
     case "boundary":
+    case "control":
     case "look":
       return { codes: new Set(), isEmptyPossible: true };
     case "group":

@@ -11,7 +11,7 @@ const noNames = ["", "0", "12", "0x1f", "0b1", "0o7", "1e3", "1n", "1j", "1_0", 
 export function nameRegexOf(regex: string): { readonly source: string; readonly flags: string } | undefined {
   const bound = /^((?:\(\?i\))?)\^(.*)\$$/s.exec(regex);
   const translated = bound === null ? undefined : translateRegex(`${bound[1]!}(?:${bound[2]!})`, "");
-  if (translated === undefined || !translated.ok) return undefined;
+  if (translated === undefined || !translated.ok || translated.needsOwnMatcher) return undefined;
   // The group above binds alternatives to both ends: what stood beside one end only is not taken for a name.
   const root = hasOuterChoice(bound![2]!) ? undefined : parseRegex(translated.source)?.root;
   const flags = translated.flags.replace(/[gdy]/g, "");

@@ -1,6 +1,6 @@
 // Runs translated regular expressions over text, with named limits.
 
-import { boundedRegex, wasCutShort } from "./bounded-regex.ts";
+import { runnableRegex, wasCutShort } from "./bounded-regex.ts";
 import { translateRegex } from "./translate.ts";
 
 /** One match: its range and its groups with theirs. Offsets are 0-based UTF-16, `end` exclusive. */
@@ -22,7 +22,7 @@ const maxMatches = 100_000;
 /** Compiles an expression of the rule language, or undefined where it cannot be translated. */
 export function compileRegex(pattern: string, flags: string): RegExp | undefined {
   const translated = translateRegex(pattern, flags);
-  return translated.ok ? boundedRegex(translated.source, translated.flags) : undefined;
+  return translated.ok ? runnableRegex(translated) : undefined;
 }
 
 /** Every match in `text`; none where the search takes more steps than it may. `regex` must have the flags g and d. */
