@@ -13,8 +13,8 @@ export interface FingerprintInput {
   readonly ruleId: string;
   /** Names of the enclosing classes and functions, outermost first; empty at module level. */
   readonly scope: readonly string[];
-  /** The innermost of them: its name, and what names its code without it. */
-  readonly body?: { readonly name: string; readonly digest: string } | undefined;
+  /** The innermost of them: what names its code, less all these names. */
+  readonly body?: { readonly names: readonly string[]; readonly digest: string } | undefined;
   /** The file's text. */
   readonly text: string;
   /** The finding's region, 0-based UTF-16 offsets. */
@@ -33,15 +33,17 @@ export function fingerprintKey(input: FingerprintInput): FindingIdentity {
   return {
     key: digest(["assayFinding/v1", ruleId, scope.join("."), ...anchors.map(normaliseCode)]),
     context: digest([normaliseCode(neighbouringLines(input))]),
-    ...(body === undefined ? {} : { body: digest([ruleId, body.digest, ...anchors.map((code) => normaliseCode(withoutWord(code, body.name)))]) }),
+    ...(body === undefined ? {} : { body: digest([ruleId, body.digest, ...anchors.map((code) => normaliseCode(withoutWords(code, body.names)))]) }),
   };
 }
 
-/** The code without one of its words: a function's own name stands in its header and in its calls of itself. */
-export function withoutWord(code: string, word: string): string {
-  if (!code.includes(word)) return code;
-  const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  return code.replace(new RegExp(`(?<![\\p{L}\\p{N}_$])${escaped}(?![\\p{L}\\p{N}_$])`, "gu"), "");
+/** The code without some of its words: names of functions and classes stand in their headers and where they speak of themselves. */
+export function withoutWords(code: string, words: readonly string[]): string {
+  return words.reduce((rest, word) => {
+    if (!rest.includes(word)) return rest;
+    const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+    return rest.replace(new RegExp(`(?<![\\p{L}\\p{N}_$])${escaped}(?![\\p{L}\\p{N}_$])`, "gu"), "");
+  }, code);
 }
 
 /** A finding on the way to its fingerprint. */
@@ -99,7 +101,7 @@ export function codeWithoutComments(input: Pick<FingerprintInput, "text" | "comm
     const comment = input.comments[index]!;
     if (comment.start >= end) break;
     code += input.text.slice(at, Math.max(at, comment.start));
-    at = comment.end;
+    at = Math.max(at, comment.end);
   }
   return code + input.text.slice(at, Math.max(at, end));
 }

@@ -74,8 +74,8 @@ export interface FindingIdentity {
   /** The neighbouring lines: tells apart findings of the same key. */
   readonly context: string;
   /**
-   * Rule, code, and the whole code of the innermost named function or class without its name: by it a finding is known
-   * again whose function was renamed. Absent outside of any, and in very long ones.
+   * Rule, code, and the whole code of the innermost named function or class, less names, types and documentation: by it a
+   * finding is known again whose function was renamed or moved. Absent outside of any, and in very long ones.
    */
   readonly body?: string;
 }

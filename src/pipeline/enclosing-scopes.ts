@@ -1,9 +1,10 @@
 // Names the functions and classes around a place, and what of the innermost one stays when it is renamed.
 
 import { createHash } from "node:crypto";
-import { codeWithoutComments, withoutWord } from "../findings/fingerprint.ts";
+import { codeWithoutComments, withoutWords } from "../findings/fingerprint.ts";
 import { normaliseCode } from "../findings/normalise-code.ts";
 import { Kind } from "../syntax/kinds.ts";
+import { Role } from "../syntax/roles.ts";
 import { type NodeId, type SyntaxTree, nameOf, noNode } from "../syntax/tree.ts";
 
 const namedScopes: ReadonlySet<number> = new Set([
@@ -20,8 +21,9 @@ const longestBody = 40_000;
 
 /** The innermost named function or class around a place. */
 export interface EnclosingBody {
-  readonly name: string;
-  /** Names its code, comments and its own name left out. */
+  /** Its own and those around it. */
+  readonly names: readonly string[];
+  /** Names its code; left out are comments, documentation, types and these names. */
   readonly digest: string;
 }
 
@@ -37,18 +39,46 @@ export function createScopeFinder(tree: SyntaxTree): (offset: number) => Enclosi
   return (offset) => {
     const scopes = scopesAt(tree, offset);
     const innermost = scopes.at(-1) ?? noNode;
-    if (innermost !== noNode && !bodies.has(innermost)) bodies.set(innermost, bodyOf(tree, innermost));
+    if (innermost !== noNode && !bodies.has(innermost)) bodies.set(innermost, bodyOf(tree, scopes));
     const body = bodies.get(innermost);
     return { names: scopes.map((node) => nameOf(tree, node)), ...(body === undefined ? {} : { body }) };
   };
 }
 
-function bodyOf(tree: SyntaxTree, node: NodeId): EnclosingBody | undefined {
-  const [start, end] = [tree.start[node]!, tree.end[node]!];
+function bodyOf(tree: SyntaxTree, scopes: readonly NodeId[]): EnclosingBody | undefined {
+  const innermost = scopes.at(-1)!;
+  const [start, end] = [tree.start[innermost]!, tree.end[innermost]!];
   if (end - start > longestBody) return undefined;
-  const name = nameOf(tree, node);
-  const code = normaliseCode(withoutWord(codeWithoutComments(tree, start, end), name));
-  return { name, digest: createHash("sha256").update(code).digest("hex").slice(0, 16) };
+  const names = scopes.map((node) => nameOf(tree, node));
+  const comments = [...tree.comments.filter((comment) => comment.start >= start && comment.end <= end), ...inessentialRanges(tree, innermost)].sort((left, right) => left.start - right.start);
+  const code = normaliseCode(withoutWords(codeWithoutComments({ text: tree.text, comments }, start, end), names));
+  return { names, digest: createHash("sha256").update(code).digest("hex").slice(0, 16) };
+}
+
+/** Documentation and types: written to code that stays what it was. */
+function inessentialRanges(tree: SyntaxTree, scope: NodeId): { start: number; end: number }[] {
+  const ranges: { start: number; end: number }[] = [];
+  for (let node = scope + 1; node < tree.subtreeEnd[scope]!; ) {
+    const [start, end] = [tree.start[node]!, tree.end[node]!];
+    const isType = isAnnotation(tree, node);
+    if (isType) ranges.push({ start: start - /(?:->|\??:)?\s*$/.exec(tree.text.slice(Math.max(0, start - longestLead), start))![0].length, end });
+    else if (isDocumentation(tree, node)) ranges.push({ start, end });
+    node = isType ? tree.subtreeEnd[node]! : node + 1;
+  }
+  return ranges;
+}
+
+/** What stands between a name and its type. */
+const longestLead = 40;
+
+/** An exception's type decides what is caught: it is code. */
+function isAnnotation(tree: SyntaxTree, node: NodeId): boolean {
+  const role = tree.role[node];
+  return role === Role.ReturnType || (role === Role.Type && tree.kind[tree.parent[node]!] !== Kind.Handler);
+}
+
+function isDocumentation(tree: SyntaxTree, node: NodeId): boolean {
+  return tree.kind[node] === Kind.ExpressionStatement && tree.subtreeEnd[node] === node + 2 && tree.kind[node + 1] === Kind.String;
 }
 
 /** Found by descending, since nodes nest by range. */

@@ -210,6 +210,9 @@ describe("scan --baseline-commit", () => {
     box.write("store.js", method.replaceAll("Store", "Shelf"));
     box.write("page.html", page.replaceAll("show", "display"));
     expect(found(scan(["--baseline-commit", "main"]))).toEqual([]);
+    // Documented and given types while it moved into a class.
+    box.write("a.py", 'import os\n\n\nclass Shell:\n    def start(name: str) -> None:\n        """Lists."""\n        os.system("ls " + name)\n');
+    expect(found(scan(["--baseline-commit", "main"]))).toEqual([]);
     box.write("a.py", `${first}\n\ndef launch(name):\n    os.system("ls " + name)\n`);
     expect(found(scan(["--baseline-commit", "main"]))).toEqual(["a.py:9 python/command-injection"]);
   });

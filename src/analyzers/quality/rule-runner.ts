@@ -31,7 +31,7 @@ export interface OffsetFinding {
   /** The language of embedded code, where it is not the file's own. */
   readonly language?: string;
   /** The functions and classes around it inside embedded code: names, outermost first, and what names the innermost one's code. */
-  readonly scopes?: { readonly names: readonly string[]; readonly body?: { readonly name: string; readonly digest: string } | undefined };
+  readonly scopes?: { readonly names: readonly string[]; readonly body?: { readonly names: readonly string[]; readonly digest: string } | undefined };
   /** Silenced by a comment inside embedded code. */
   readonly suppression?: Suppression;
   /** What to do about it, concretely. */
