@@ -64,7 +64,7 @@ function renderTrends({ points, hotspots, commitsCounted }: Trends, context: Cli
   const cut = (line: string): string => neutralize(line, isUnicode).slice(0, columns).trimEnd();
   const rows = points.map((point, index) => cut(drawPoint(point, points[index - 1], isUnicode)));
   const spots = hotspots.slice(0, shownHotspots).map(({ path, commits, complexity, findings }) => cut(`${String(commits).padStart(9)}${String(complexity).padStart(12)}${String(findings).padStart(10)}  ${path}`));
-  const head = cut(`date        commit    ${"score".padEnd(barColumns + 8)}errors  warnings  info  change`);
+  const head = cut(`date        commit    ${"score".padEnd(barColumns + 10)}errors  warnings  info  change`);
   const below = spots.length === 0 ? [] : ["", `Hotspots over the last ${commitsCounted} commits:`, "  commits  complexity  findings  file", ...spots];
   return `${[head, ...rows, ...below].join("\n")}\n`;
 }
@@ -73,8 +73,9 @@ function drawPoint({ date, commit, subject, millipoints, rating, errors, warning
   const full = Math.round((millipoints / 100_000) * barColumns);
   const bar = (isUnicode ? "█" : "#").repeat(full) + (isUnicode ? "░" : ".").repeat(barColumns - full);
   const points = (Math.floor(millipoints / 100) / 10).toFixed(1).padStart(5);
-  const step = before === undefined || before.millipoints === millipoints ? " " : before.millipoints < millipoints ? "+" : "-";
-  return `${date}  ${commit.slice(0, 8)}  ${bar}${points}${step}${rating}${String(errors).padStart(6)}${String(warnings).padStart(10)}${String(infos).padStart(6)}  ${subject}${isComplete ? "" : " (incomplete)"}`;
+  const [up, down] = isUnicode ? ["↑", "↓"] : ["+", "-"];
+  const step = before === undefined || before.millipoints === millipoints ? " " : before.millipoints < millipoints ? up : down;
+  return `${date}  ${commit.slice(0, 8)}  ${bar}${points} ${rating} ${step}${String(errors).padStart(6)}${String(warnings).padStart(10)}${String(infos).padStart(6)}  ${subject}${isComplete ? "" : " (incomplete)"}`;
 }
 
 function numberUpTo(most: number): (text: string) => number {

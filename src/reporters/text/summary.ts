@@ -27,7 +27,7 @@ export function writeStanding(report: Report, context: SummaryContext): string[]
   const { style } = context;
   const scanned = `${scannedSentence(report)} ${foundSentence(report)}${knownSentence(report, style)}${incompleteSentence(report, style)}`;
   const lines: Span[][] = [[{ text: scanned }], scoreLine(report, style)];
-  const next = nextSentence(report.score, context);
+  const next = nextSentence(report, context);
   if (next !== "") lines.push([{ text: next }]);
   return lines.flatMap((spans) => wrap(spans, style.widthColumns, { first: "", later: "  " }));
 }
@@ -108,13 +108,14 @@ function firstStep({ suggestions, next }: Score, style: Style): Span[][] {
   const first = suggestions?.find(({ millipoints, fingerprint }) => millipoints >= leastShown && next?.fingerprints[0] !== fingerprint);
   if (first === undefined) return [];
   const gain = `+${formatGain(first.millipoints)} in ${first.minutes} min`;
-  return [[{ text: "Begin with: ", paint: style.bold }, ...markCode(neutralize(first.text, style.isUnicode), style.code), { text: ` ${neutralize(first.path, style.isUnicode)}:${first.line}, ${gain}.`, paint: style.dim }]];
+  const isLater = next !== undefined && !next.fingerprints.includes(first.fingerprint);
+  return [[{ text: isLater ? "Then: " : "Begin with: ", paint: style.bold }, ...markCode(neutralize(first.text, style.isUnicode), style.code), { text: ` ${neutralize(first.path, style.isUnicode)}:${first.line}, ${gain}.`, paint: style.dim }]];
 }
 
 /** Less is rounded to nothing. */
 const leastShown = 100;
 
-function nextSentence(score: Score, { shortId, style }: SummaryContext): string {
+function nextSentence({ score, findings }: Report, { shortId, style }: SummaryContext): string {
   const { next, ledger, rating } = score;
   if (next !== undefined) {
     const ids = next.fingerprints.slice(0, mostIds).map(shortId);
@@ -125,6 +126,9 @@ function nextSentence(score: Score, { shortId, style }: SummaryContext): string 
   const worst = ledger[0];
   if (worst?.cause.type !== "finding") return "";
   const loss = formatTenths(Math.max(1, Math.round(worst.millipoints / 100)));
-  const what = `${shortId(worst.cause.fingerprint)} (${style.signs.minus}${loss})`;
+  const { fingerprint } = worst.cause;
+  // An id says nothing of a finding that is not shown above: one that a baseline knows.
+  const name = findings.some((finding) => finding.fingerprint === fingerprint) ? shortId(fingerprint) : "a known finding";
+  const what = `${name} (${style.signs.minus}${loss})`;
   return rating === "A" ? `The rating is A; most is lost to ${what}.` : `No short list of fixes raises the rating; most is lost to ${what}.`;
 }
