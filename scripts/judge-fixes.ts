@@ -54,7 +54,8 @@ function judge(project: HeldOutProject, fix: HeldOutFix, byPatch: boolean): Judg
     writeFiles(fixed, fix.files);
     const args = ["verify", "--format", "json"];
     if (byPatch) {
-      writeFiles(join(root, "a"), new Map([...fix.files.keys()].map((path) => [path, project.files.get(path) ?? ""])));
+      mkdirSync(join(root, "a"));
+      writeFiles(join(root, "a"), new Map([...project.files].filter(([path]) => fix.files.has(path))));
       writeFiles(join(root, "b"), fix.files);
       writeFileSync(join(root, "fix.diff"), spawnSync("git", ["diff", "--no-index", "--no-prefix", "a", "b"], { cwd: root, encoding: "utf8" }).stdout);
       args.push("--patch", join(root, "fix.diff"));

@@ -54,7 +54,7 @@ export async function judgeChange(session: VerificationSession, request: ChangeR
   const gone = judgeGone({ files, targets, before, after, remaining, versions, refusals });
   const rungs: Rung[] = [parses, gone.rung];
   if (gone.rung.status === "passed" && reaches(level, "tests-pass")) {
-    rungs.push(await judgeTests({ root: session.root, files, command: request.tests, policy: request.policy, signal: request.signal }));
+    rungs.push(await judgeTests({ root: session.root, files, command: request.tests, baselines: session.baselines, policy: request.policy, signal: request.signal }));
   }
   const found = [...gone.refusals];
   const isWhole = (): boolean => rungs.every(({ status }) => status !== "failed");

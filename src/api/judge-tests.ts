@@ -16,6 +16,8 @@ export interface TestsRequest {
   readonly files: readonly ChangedFile[];
   /** The command as a shell reads it; found by itself when undefined. */
   readonly command: string | undefined;
+  /** What the tests came to before any fix, by command: changes of one project are judged by one run. */
+  readonly baselines: Map<string, RunResult>;
   /** The operator's policy, where a door has one; its limits hold. */
   readonly policy?: ExecutionPolicyInput | undefined;
   readonly signal: AbortSignal | undefined;
@@ -34,7 +36,8 @@ export async function judgeTests(request: TestsRequest): Promise<Rung> {
 }
 
 async function compareRuns(executor: Executor, request: TestsRequest, command: TestCommand): Promise<Rung> {
-  const baseline = await runTests(executor, request, command, []);
+  const baseline = request.baselines.get(command.command) ?? (await runTests(executor, request, command, []));
+  request.baselines.set(command.command, baseline);
   if (!passes(baseline)) return notRun(`baseline-broken: the tests fail before the fix already (${describe(command, baseline)}).`);
   const { result: fixed, coverage } = await runCovered(executor, request, command);
   if (passes(fixed)) return passed(`They pass before and after: ${describe(command, fixed)}.`, coverage);

@@ -8,6 +8,7 @@ import { isTestPath } from "../rule-kit/test-path.ts";
 import { discoverFiles } from "../source/discover-files.ts";
 import { createLanguageFinder } from "../source/languages-by-name.ts";
 import { readBytes, toSource } from "../source/read-source.ts";
+import type { RunResult } from "./run-code.ts";
 import { scanProject } from "./scan.ts";
 import { createUnitMaker, type SourceText, type UnitMaker } from "./simulate-project.ts";
 
@@ -26,6 +27,8 @@ export interface VerificationSession {
   readonly readSources: () => Promise<readonly SourceText[]>;
   readonly readTests: () => Promise<readonly SourceText[]>;
   readonly makeUnit: UnitMaker;
+  /** What the project's tests came to as it is, by command. */
+  readonly baselines: Map<string, RunResult>;
 }
 
 export interface SessionRequest {
@@ -64,6 +67,7 @@ export function createSession({ root, today, isTrusted, settingsFile }: SessionR
     readSources: async () => (await readTexts()).sources,
     readTests: async () => (await readTexts()).tests,
     makeUnit: createUnitMaker(),
+    baselines: new Map(),
   };
 }
 

@@ -191,7 +191,8 @@ function checkRemaining(before: readonly FoundBreach[], after: readonly FoundBre
 
 /** Kinds of attack that got through nowhere before. */
 function checkNew(before: readonly FoundBreach[], after: readonly FoundBreach[], targets: readonly FlawKind[]): Refusal[] {
-  const fresh = after.find((one) => !targets.includes(one.kind) && !before.some((other) => other.kind === one.kind) && one.kind.id !== "log-injection");
+  const wasThere = (one: FoundBreach): boolean => before.some((other) => other.kind === one.kind || (other.entry.id === one.entry.id && other.kind.includes?.includes(one.kind.id) === true));
+  const fresh = after.find((one) => !targets.includes(one.kind) && !wasThere(one) && one.kind.id !== "log-injection");
   if (fresh === undefined) return [];
   return [{ code: "new-flaw", reason: `It brings a new flaw, ${fresh.kind.id}: \`${fresh.sink}\` at ${fresh.path}:${fresh.line} gets \`${fresh.shown}\`.` }];
 }

@@ -217,12 +217,15 @@ export function matchRegex(frame: Frame, pattern: RegExp, name: string, given: C
   const subject = given.positional[0] === undefined ? undefined : frame.machine.toText(given.positional[0]);
   const whole = subject?.type === "text" ? known(subject) : undefined;
   if (whole === undefined || isFree(frame.machine, given.positional[0]!)) return unknown(name);
-  pattern.lastIndex = 0;
-  frame.machine.notePattern(pattern);
-  const found = pattern.exec(whole);
+  const anchored = new RegExp(anchors.get(name)?.(pattern.source) ?? pattern.source, pattern.flags);
+  frame.machine.notePattern(anchored);
+  const found = anchored.exec(whole);
   if (name === "test") return boolean(found !== null);
   return found === null ? nothing : list(found.map((group) => (group === undefined ? nothing : text(group))));
 }
+
+/** Methods of a compiled pattern that begin at the text's start; others search. */
+const anchors: ReadonlyMap<string, (source: string) => string> = new Map([["match", (source: string) => `^(?:${source})`], ["fullmatch", (source: string) => `^(?:${source})$`]]);
 
 const functional: ReadonlySet<string> = new Set(["map", "forEach", "filter", "some", "every", "find", "then", "catch", "finally", "reduce", "flatMap"]);
 

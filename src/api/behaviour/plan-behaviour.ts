@@ -45,7 +45,8 @@ const MAXIMUM_PROGRAMS = 40;
 
 export function planBehaviour(request: PlanRequest): BehaviourPlan[] {
   const plans = new Map<string, BehaviourPlan>();
-  for (const entry of [...request.breaches.map(({ entry }) => entry), ...changedEntries(request)]) {
+  const changed = request.kinds.some(({ isOfForm }) => isOfForm === true) ? [] : changedEntries(request);
+  for (const entry of [...request.breaches.map(({ entry }) => entry), ...changed]) {
     const callable = callableOf(entry);
     const key = `${entry.path} ${callable ?? ""}`;
     if (callable === undefined || entry.callee === undefined || plans.has(key) || plans.size === MAXIMUM_FUNCTIONS) continue;

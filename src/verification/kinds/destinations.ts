@@ -77,7 +77,9 @@ function breaksPage(whole: string): boolean {
 
 function judgePage(event: CallEvent, isRoute: boolean): Breach | undefined {
   const isReturn = event.name === "return" && isRoute;
-  if (!writesPage.test(event.name) && !isReturn) return undefined;
+  // `element[key] = …` where the key is known is the same as its property.
+  const isNamed = event.name.endsWith("[]=") && /^(?:inner|outer)HTML$/.test(known(event.arguments.positional[0] ?? nothing) ?? "");
+  if (!writesPage.test(event.name) && !isReturn && !isNamed) return undefined;
   const judge = (value: Value | undefined): Breach | undefined => {
     if (value?.type === "outside") return isReturn ? undefined : { shown: value.path, through: [] };
     if (value?.type === "list" && isReturn) return judge(value.items[0]);
@@ -87,7 +89,7 @@ function judgePage(event: CallEvent, isRoute: boolean): Breach | undefined {
     }
     return breachOf(value, pageRemedies, breaksPage);
   };
-  const value = event.name.endsWith('insertAdjacentHTML') ? event.arguments.positional[1] : argumentOf(event, 0, "content", "response", "body", "text");
+  const value = isNamed || event.name.endsWith("insertAdjacentHTML") ? event.arguments.positional[1] : argumentOf(event, 0, "content", "response", "body", "text");
   return isOtherThanPage(event) ? undefined : judge(value);
 }
 
@@ -169,6 +171,7 @@ const objects: FlawKind = {
   id: "unsafe-deserialization",
   cwe: ["CWE-502"],
   attackText: /[!&*%@`|>\\]/,
+  isOfForm: true,
   payloads: [`${MARK} ${MARK}`],
   remedies: new RegExp(`${numbers.source}|compare_digest|(?:^|\\.)(?:unsign|verify\\w*|loads_signed)$`),
   family: /(?:^|\.)(?:loads?|load_all|safe_load\w*|parse|decode|unserialize|deserialize|model_validate\w*|from_json)$/,

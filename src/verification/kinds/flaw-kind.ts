@@ -29,6 +29,10 @@ export interface FlawKind {
   readonly isAttackedByWords?: boolean;
   /** True where what is printed is what the fix mends. */
   readonly isPrinted?: boolean;
+  /** True where a fix may change the form in which data is kept: only functions through which attacks come are compared. */
+  readonly isOfForm?: boolean;
+  /** Ids of kinds that an attack of this one brings with it: where it got through, those are nothing new. */
+  readonly includes?: readonly string[];
   /** True where the data names files, which then must be there. */
   readonly namesFiles?: boolean;
   /** Functions that make data harmless for this kind. */

@@ -80,6 +80,8 @@ const command: FlawKind = {
   id: "command-injection",
   cwe: ["CWE-78", "CWE-77", "CWE-88"],
   attackText: /[^\w.,:=+@%/-]|^-|^$/,
+  // Who runs any command reads and writes any file.
+  includes: ["path-traversal"],
   payloads: [`${MARK}; id #${MARK}`, `${MARK}$(id)${MARK}`, `${MARK}\`id\`${MARK}`, `${MARK}|id ${MARK}`, `${MARK}&&id&&${MARK}`, `${MARK}\nid\n${MARK}`, `${MARK}' ; id ; '${MARK}`, `${MARK}" ; id ; "${MARK}`, `${MARK} & id & ${MARK}`, `${MARK} > ${MARK}`],
   remedies: commandRemedies,
   family: /(?:^|\.)(?:system|popen|run|call|check_call|check_output|Popen|exec\w*|spawn\w*|getoutput|getstatusoutput|create_subprocess_\w+|execa|ping\w*|gethostby\w+|getaddrinfo|resolve\w*|lookup|connect\w*)$/,

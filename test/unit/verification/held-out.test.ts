@@ -50,6 +50,10 @@ const once: readonly string[] = [
   "flask-fetch-redirect proxy-fixed-host",
   "xml-tar-tools zip-nothing-written",
   "tokens-node read-verify",
+  "shop-routes placeholders-and-columns",
+  "text-tools exec-file",
+  "comment-widget insert-adjacent-helper",
+  "catalog-views django-url-check",
 ];
 
 it.each(once)("%s", async (wanted) => {

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { judgeTests } from "../../../src/api/judge-tests.ts";
+import type { RunResult } from "../../../src/api/run-code.ts";
 import type { Rung } from "../../../src/model/verdict.ts";
 
 const old = "import hashlib\n\n\ndef digest(text):\n    if not text:\n        return ''\n    return hashlib.md5(text).hexdigest()\n";
@@ -13,7 +14,7 @@ const fixed = "import hashlib\n\n\ndef digest(text):\n    if text is None:\n    
 const test = "import unittest\nfrom digests import digest\n\n\nclass Digests(unittest.TestCase):\n    def test_length(self):\n        self.assertGreater(len(digest(b'a')), 8)\n";
 const command = "python3 -m unittest -q";
 
-async function judge(files: Readonly<Record<string, string>>, how: { command?: string; change?: readonly [path: string, before: string, after: string]; limitMs?: number; look?: (root: string) => void } = {}): Promise<Rung> {
+async function judge(files: Readonly<Record<string, string>>, how: { command?: string; change?: readonly [path: string, before: string, after: string]; limitMs?: number; baselines?: Map<string, RunResult>; look?: (root: string) => void } = {}): Promise<Rung> {
   const root = mkdtempSync(join(tmpdir(), "assay-tests-"));
   try {
     for (const [path, text] of Object.entries(files)) {
@@ -23,7 +24,7 @@ async function judge(files: Readonly<Record<string, string>>, how: { command?: s
     const [path, before, after] = how.change ?? (["digests.py", old, fixed] as const);
     const names = readdirSync(root).sort();
     const policy = how.limitMs === undefined ? {} : { timeoutMs: { standard: how.limitMs, ceiling: how.limitMs } };
-    const rung = await judgeTests({ root, files: [{ path, before, after }], command: how.command ?? command, policy, signal: undefined });
+    const rung = await judgeTests({ root, files: [{ path, before, after }], command: how.command ?? command, baselines: how.baselines ?? new Map(), policy, signal: undefined });
     expect(readdirSync(root).sort()).toEqual(names);
     how.look?.(root);
     return rung;
@@ -55,6 +56,15 @@ describe("tests that", () => {
   it("fail before the fix prove nothing", async () => {
     const { status, evidence } = await judge({ ...project, "test_digests.py": test.replace("8)", "800)") });
     expect([status, evidence[0]]).toEqual(["not-run", expect.stringMatching(/^baseline-broken: /)]);
+  });
+
+  it("passed before one change need not run again before the next", async () => {
+    const baselines = new Map<string, RunResult>();
+    expect((await judge(project, { baselines })).status).toBe("passed");
+    // Had they run again, they would have failed already.
+    const broken = { ...project, "test_digests.py": test.replace("8)", "800)") };
+    expect((await judge(broken, { baselines })).status).toBe("failed");
+    expect((await judge(broken)).status).toBe("not-run");
   });
 
   it("hang with the fix are ended at the limit, once, and count as failed", async () => {

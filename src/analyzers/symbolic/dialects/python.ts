@@ -216,6 +216,12 @@ const uuidText = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 const onlyNumbers = /^[+-]?[\d_]+$/;
 const anyNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
+/** Which hosts are the program's own is not known: an attacker's is none of them. */
+const isOwnAddress: Builtin = (machine, given) => {
+  const whole = textArgument(machine, given, 0, "url");
+  return whole === undefined ? unknown("url_has_allowed_host_and_scheme") : boolean(/^(?:\/(?![/\\])|[^\s:/\\][^:\\]*$)/.test(whole));
+};
+
 const functions = new Map<string, Builtin>([
   ["int", toNumber("int", onlyNumbers)],
   ["float", toNumber("float", anyNumber)],
@@ -248,6 +254,8 @@ const functions = new Map<string, Builtin>([
   ["re.findall", findingAll],
   ["re.sub", substituting],
   ["re.escape", onText("re.escape", (piece) => piece.replaceAll(/[^\w]/g, "\\$&"))],
+  ["django.utils.http.url_has_allowed_host_and_scheme", isOwnAddress],
+  ["django.utils.http.is_safe_url", isOwnAddress],
   ["os.path.join", joinPaths],
   ["os.path.normpath", onPath(normalizePath)],
   ["os.path.abspath", onPath(absolutePath)],

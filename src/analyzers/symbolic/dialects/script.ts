@@ -2,7 +2,7 @@
 
 import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts";
 import { type Machine, SimulatedError } from "../machine.ts";
-import { type Value, boolean, concatenate, dict, known, list, nothing, number, text, trailsThrough, unknown } from "../values.ts";
+import { carries, type Value, boolean, concatenate, dict, known, list, nothing, number, text, trailsThrough, unknown } from "../values.ts";
 import { absolutePath, asking, changing, decodeUrl, decoding, escapeHtml, finding, joinItems, normalizePath, onPath, onText, pathText, replacing, safePattern, splitting, startsWith, textArgument, unescapeHtml } from "./text-tools.ts";
 
 const matchingText: TextMethod = (receiver, given, machine) => {
@@ -249,7 +249,11 @@ export const scriptDialect: Dialect = {
   dictMethods: new Map([
     ["hasOwnProperty", (receiver, given, machine) => hasOwn(machine, { positional: [receiver, ...given.positional], named: new Map() }) ?? unknown("hasOwnProperty")],
     ["has", (receiver, given, machine) => hasOwn(machine, { positional: [receiver, ...given.positional], named: new Map() }) ?? unknown("has")],
-    ["get", (receiver, given, machine) => receiver.entries.get(textArgument(machine, given, 0) ?? "") ?? (receiver.isOpen ? unknown("get") : nothing)],
+    ["get", (receiver, given, machine) => {
+      const [key] = given.positional;
+      if (key !== undefined && carries(key)) for (const name of receiver.entries.keys()) machine.comparedWith.add(name);
+      return receiver.entries.get(textArgument(machine, given, 0) ?? "") ?? (receiver.isOpen ? unknown("get") : nothing);
+    }],
     ["toString", (receiver, _, machine) => receiver.entries.get("href") ?? machine.toText(receiver)],
   ]),
   outside: new Set(["process.argv", "process.env", "location", "window.location", "document.location", "document.URL", "document.referrer", "document.cookie", "event.data", "location.hash", "location.search"]),
