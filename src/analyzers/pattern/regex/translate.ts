@@ -60,7 +60,7 @@ export function translateRegex(pattern: string, flags = ""): TranslatedRegex {
     const { flags } = new RegExp(source, allFlags);
     return { ok: true, source, flags, needsOwnMatcher: false };
   } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error) };
+    return { ok: false, message: error instanceof Error ? error.message.replace(/^Invalid regular expression: (?:\/.*\/\w*: )?/s, "") : String(error) };
   }
 }
 

@@ -1,6 +1,6 @@
 // Reads `metavariable-*` conditions of the older syntax and their analyzers.
 
-import { formulaKeys, readTopFormula } from "./read-formula.ts";
+import { editDistance, formulaKeys, readTopFormula } from "./read-formula.ts";
 import type { Condition } from "./rule.ts";
 import {
   type YamlEntry,
@@ -119,8 +119,9 @@ export function isMetavariableName(name: string): boolean {
 export function required(value: YamlValue, key: string, within: string): YamlValue {
   expectMap(value, within);
   const entry = entryOf(value, key);
-  if (entry === undefined) throw new RuleSyntaxError(value.position, `\`${within}\` wants \`${key}\`.`);
-  return entry.value;
+  if (entry !== undefined) return entry.value;
+  const near = expectMap(value, within).find((one) => editDistance(one.key, key) <= 2);
+  throw new RuleSyntaxError(near?.keyPosition ?? value.position, `\`${within}\` wants \`${key}\`${near === undefined ? "" : `: is \`${near.key}\` meant for it?`}${near === undefined ? "." : ""}`);
 }
 
 /** The text under a key that must be there. */

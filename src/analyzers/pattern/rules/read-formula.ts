@@ -152,10 +152,13 @@ function readConjunction(value: YamlValue, position: YamlPosition, mayBeNegative
   return { type: "and", parts, conditions, focus, position };
 }
 
+/** The error of an item that wants to be a map with an operator. */
+export function noMap(item: YamlValue, within: string): RuleSyntaxError {
+  return new RuleSyntaxError(item.position, `Each item of \`${within}\` is a map such as \`- pattern: …\`, not ${describe(item)}.`);
+}
+
 function onlyEntry(item: YamlValue, within: string): YamlEntry {
-  if (item.type !== "map" || item.entries.length === 0) {
-    throw new RuleSyntaxError(item.position, `Each item of \`${within}\` is a map such as \`- pattern: …\`, not ${describe(item)}.`);
-  }
+  if (item.type !== "map" || item.entries.length === 0) throw noMap(item, within);
   const entry = item.entries[0]!;
   if (item.entries.length > 1) {
     const second = item.entries[1]!;

@@ -1,7 +1,7 @@
 // Reads the taint mode of both syntaxes: sources, sinks, sanitizers and propagators.
 
 import { optionalBoolean, optionalText, requiredText } from "./read-conditions.ts";
-import { readTopFormula } from "./read-formula.ts";
+import { noMap, readTopFormula } from "./read-formula.ts";
 import { readMatchFormula } from "./read-match.ts";
 import { parseRequires } from "./requires.ts";
 import type { Formula, SideEffect, TaintPropagator, TaintSanitizer, TaintSink, TaintSource, TaintSpecification } from "./rule.ts";
@@ -46,13 +46,14 @@ export function readTaint(map: YamlValue, keys: TaintKeys): TaintSpecification {
   };
   const formula = (item: YamlValue, what: string): Formula => {
     if (keys.isMatchSyntax) return readMatchFormula(item);
-    return readTopFormula(item, what);
+    if (item.type !== "map") throw noMap(item, what);
+    return readTopFormula(item, `\`${what}\``);
   };
   return {
-    sources: list(keys.sources, true).map((item) => readSource(item, formula(item, `\`${keys.sources}\``))),
-    sinks: list(keys.sinks, true).map((item) => readSink(item, formula(item, `\`${keys.sinks}\``))),
-    sanitizers: list(keys.sanitizers, false).map((item) => readSanitizer(item, formula(item, `\`${keys.sanitizers}\``))),
-    propagators: list(keys.propagators, false).map((item) => readPropagator(item, formula(item, `\`${keys.propagators}\``))),
+    sources: list(keys.sources, true).map((item) => readSource(item, formula(item, keys.sources))),
+    sinks: list(keys.sinks, true).map((item) => readSink(item, formula(item, keys.sinks))),
+    sanitizers: list(keys.sanitizers, false).map((item) => readSanitizer(item, formula(item, keys.sanitizers))),
+    propagators: list(keys.propagators, false).map((item) => readPropagator(item, formula(item, keys.propagators))),
   };
 }
 

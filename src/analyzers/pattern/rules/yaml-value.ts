@@ -112,7 +112,8 @@ function withMergedKeys(entries: readonly YamlEntry[]): YamlEntry[] {
 
 function firstLine(message: string): string {
   const line = message.split("\n")[0] ?? message;
-  return `Not valid YAML: ${line.replace(/ at line \d+, column \d+:?$/, "")}`;
+  const hint = /Nested mappings are not allowed/.test(line) ? ". A text that holds `: ` stands in quotes or below a `|`." : "";
+  return `Not valid YAML: ${line.replace(/ at line \d+, column \d+:?$/, "")}${hint}`;
 }
 
 /** The value under `key` of a map, or undefined. */

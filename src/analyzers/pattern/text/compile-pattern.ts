@@ -43,7 +43,9 @@ export function compilePattern(source: string, dialect: Dialect, parse: ParseCod
       if (root !== undefined) return { ok: true, root, dialect, code };
     }
   }
-  return { ok: false, message: `Not a ${dialect.language} pattern: ${firstProblem ?? "no reading fits"}.` };
+  const small = /\$[a-z]\w*/.exec(trimmed)?.[0];
+  const hint = small === undefined ? "" : ` \`${small}\` is no metavariable: those are written in capitals, \`${small.toUpperCase()}\`.`;
+  return { ok: false, message: `Not a ${dialect.language} pattern: ${(firstProblem ?? "no reading fits").replace(/\.$/, "")}.${hint}` };
 }
 
 /** Removes the indentation that all lines share; block scalars and quoted patterns may keep some. */
