@@ -104,7 +104,9 @@ function buildAssigns(definition: MatchNode, context: MatchContext): readonly Ma
   const name = definition.kids[0]!.kids[0]!;
   const value = body.kids[0]!;
   const target = name.tag === "Computed" ? name.kids[0]! : name;
-  const whole = makeNode("Assign", name.start, value.around?.[1] ?? value.end, [target, value]);
+  // In `export { value as name }` the value stands first.
+  const end = Math.max(name.end, value.around?.[1] ?? value.end);
+  const whole = makeNode("Assign", value.start < 0 ? name.start : Math.min(name.start, value.start), end, [target, value]);
   return name.text === "!MultiVarDef!" ? [whole, { ...value, start: name.start, end: value.end }] : [whole];
 }
 

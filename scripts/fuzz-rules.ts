@@ -1,0 +1,121 @@
+// Runs randomly broken rules on randomly broken programs and checks that nothing throws, crashes or hangs.
+//
+//   npx jiti scripts/fuzz-rules.ts [--count N] [--seed S] [--report FILE]
+//
+// Rules and programs come from the recorded differential suite. The work is done in a child process, so that a crash or a
+// hang is a counted case and not the end.
+
+import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync, writeSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { createEngine } from "../src/api/compile-rule-files.ts";
+import { parsers } from "../src/api/parsers.ts";
+import { faultOf, fuzzedRequest, readFuzzCases } from "./fuzz-rule-cases.ts";
+
+const { values } = parseArgs({
+  options: {
+    count: { type: "string", default: "10000" },
+    seed: { type: "string", default: "1" },
+    report: { type: "string" },
+    child: { type: "boolean", default: false },
+    from: { type: "string", default: "0" },
+  },
+});
+const count = Number(values.count);
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+
+/** One input may take this long on a busy machine before it counts as a hang. */
+const hangMs = 60_000;
+const slowMs = 5_000;
+
+interface Totals {
+  done: number;
+  findings: number;
+  rejected: number;
+  slowestMs: number;
+  readonly faults: string[];
+}
+
+if (values.child) await work();
+else await supervise();
+
+/** The child: a line before each input, and the totals every thousand. */
+async function work(): Promise<void> {
+  const cases = readFuzzCases();
+  const engine = await createEngine(["python", "javascript", "typescript", "bash", "regex", "generic"], parsers);
+  const say = (value: unknown): number => writeSync(1, `${JSON.stringify(value)}\n`);
+  for (let at = Number(values.from); at < count; at++) {
+    say({ at });
+    const started = performance.now();
+    const outcome = faultOf(fuzzedRequest(cases, Number(values.seed), at), engine);
+    say({ ...outcome, ms: Math.round(performance.now() - started) });
+  }
+}
+
+/** The parent: starts children until all inputs are done. */
+async function supervise(): Promise<void> {
+  const totals: Totals = { done: 0, findings: 0, rejected: 0, slowestMs: 0, faults: [] };
+  const started = new Date().toISOString();
+  for (let from = Number(values.from); from < count; ) from = await runChild(from, totals);
+  const report = writeUp(totals, started);
+  if (values.report === undefined) console.log(report);
+  else writeFileSync(values.report, report);
+  process.exitCode = totals.faults.length === 0 ? 0 : 1;
+}
+
+/** Runs one child from an input on; returns the input to go on with. */
+async function runChild(from: number, totals: Totals): Promise<number> {
+  const jiti = fileURLToPath(new URL("../node_modules/.bin/jiti", import.meta.url));
+  const options = ["--child", "--count", values.count, "--seed", values.seed, "--from", String(from)];
+  const child = spawn(jiti, [fileURLToPath(import.meta.url), ...options], { stdio: ["ignore", "pipe", "inherit"] });
+  const exited = new Promise<number | null>((resolve) => child.on("exit", resolve));
+  let current = from;
+  let isHung = false;
+  const arm = (): NodeJS.Timeout => setTimeout(() => {
+    isHung = true;
+    child.kill("SIGKILL");
+  }, hangMs);
+  let watch = arm();
+  for await (const line of createInterface({ input: child.stdout })) {
+    clearTimeout(watch);
+    watch = arm();
+    const said = JSON.parse(line) as { at: number } | { findings: number; isRejected: boolean; fault: string | undefined; ms: number };
+    if ("at" in said) current = said.at;
+    else {
+      countOutcome(totals, said, current);
+      current += 1;
+    }
+  }
+  clearTimeout(watch);
+  if ((await exited) === 0) return count;
+  totals.done += 1;
+  totals.faults.push(`input ${current}: ${isHung ? "hangs" : "ends the process"}`);
+  return current + 1;
+}
+
+function countOutcome(totals: Totals, said: { findings: number; isRejected: boolean; fault: string | undefined; ms: number }, at: number): void {
+  totals.done += 1;
+  totals.findings += said.findings;
+  totals.rejected += said.isRejected ? 1 : 0;
+  totals.slowestMs = Math.max(totals.slowestMs, said.ms);
+  if (said.fault !== undefined) totals.faults.push(`input ${at}: ${said.fault}`);
+  else if (said.ms > slowMs) totals.faults.push(`input ${at}: takes ${said.ms} ms`);
+}
+
+function writeUp(totals: Totals, started: string): string {
+  const from = values.from === "0" ? "" : ` --from ${values.from}`;
+  return `# Rules under random changes
+
+${started}, version ${version}, Node ${process.version}: \`npm run fuzz:rules -- --count ${values.count} --seed ${values.seed}${from}\`
+
+Each input is a rule file and a program of the recorded differential suite, one or both changed at random; loader, pattern parser and
+matcher run on it. A fault is an exception, a finding outside the program, the end of the process, or more than ${slowMs / 1000} s (a hang: ${hangMs / 1000} s).
+
+| inputs | rule files rejected | findings | slowest | faults |
+| --- | --- | --- | --- | --- |
+| ${totals.done} | ${totals.rejected} | ${totals.findings} | ${totals.slowestMs} ms | ${totals.faults.length} |
+${totals.faults.slice(0, 50).map((fault) => `\n- ${fault}`).join("")}
+`;
+}

@@ -1,0 +1,28 @@
+// Randomly broken rules and programs never make the rule engine throw: the short form of scripts/fuzz-rules.ts.
+
+import { expect, it } from "vitest";
+import { faultOf, fuzzedRequest, readFuzzCases } from "../../../../scripts/fuzz-rule-cases.ts";
+import { engine, matchesOf } from "./engine.ts";
+
+it("answers a few hundred random inputs", () => {
+  const cases = readFuzzCases();
+  expect(cases.length).toBeGreaterThan(5_000);
+  let [findings, rejected] = [0, 0];
+  for (let at = 0; at < 400; at++) {
+    const { fault, ...outcome } = faultOf(fuzzedRequest(cases, 7, at), engine);
+    expect({ at, fault }).toEqual({ at, fault: undefined });
+    findings += outcome.findings;
+    rejected += outcome.isRejected ? 1 : 0;
+  }
+  expect([findings > 400, rejected > 40, rejected < 360]).toEqual([true, true, true]);
+});
+
+it("makes the same input of the same number", () => {
+  const cases = readFuzzCases().slice(0, 50);
+  expect(fuzzedRequest(cases, 1, 3)).toEqual(fuzzedRequest(cases, 1, 3));
+  expect(fuzzedRequest(cases, 1, 3)).not.toEqual(fuzzedRequest(cases, 1, 4));
+});
+
+it("tells the place of a name that is given to a value before it", () => {
+  expect(matchesOf("javascript", "$X = $V", 'export { a as b } from "c";\n')).toEqual(["a as b"]);
+});
