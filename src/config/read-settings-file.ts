@@ -122,10 +122,18 @@ function couldGoOn(beginning: string): boolean {
 }
 
 async function readData(file: string, text: string, below: KeyPath): Promise<RawSettings> {
-  const { parseDocument, isMap, isSeq, isNode } = await import("yaml");
+  const { parseDocument, isMap, isSeq, isNode, visit } = await import("yaml");
   const document = parseDocument(text, { prettyErrors: false, logLevel: "silent" });
   const error = document.errors[0];
   if (error !== undefined) throw invalidAt(file, positionOf(text, error.pos[0]), error.message, error);
+  const anchors = new Set<string>();
+  visit(document, {
+    Value: (_, node) => void (node.anchor === undefined ? undefined : anchors.add(node.anchor)),
+    // A glob that begins with an asterisk reads as an alias, of which the parser would not say where it stands.
+    Alias: (_, { source, range }) => {
+      if (!anchors.has(source)) throw invalidAt(file, positionOf(text, range?.[0] ?? 0), `\`*${source}\` names an anchor that is not set before it; text that begins with an asterisk stands in quotes`, undefined);
+    },
+  });
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 100 });

@@ -228,6 +228,7 @@ describe("faults", () => {
     ["no time at all", "timeout: 0\n", ".assay.yaml:1:10: timeout: must be a duration such as 500ms, 5s or 2m (a bare number is seconds)."],
     ["jobs of another kind", "jobs: all\n", ".assay.yaml:1:7: jobs: Invalid input: expected number, received string"],
     ["half a job", "jobs: 1.5\n", ".assay.yaml:1:7: jobs: Invalid input: expected int, received number"],
+    ["a glob that YAML takes for an alias", "overrides:\n  - files: *.ts\n", ".assay.yaml:2:12: `*.ts` names an anchor that is not set before it; text that begins with an asterisk stands in quotes"],
     ["a negated glob", "exclude: ['!a']\n", ".assay.yaml:1:11: exclude[0]: a glob must not start with `!`: name what is meant, and exceptions under `excludeFiles`."],
     ["a glob that climbs", "exclude: ../x\n", ".assay.yaml:1:10: exclude: a glob must not leave the settings file's folder."],
     ["a glob with backslashes", "exclude: 'a\\b'\n", ".assay.yaml:1:10: exclude: a glob must use forward slashes."],
