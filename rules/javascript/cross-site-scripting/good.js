@@ -29,3 +29,7 @@ function moved(req, res) {
   const address = new URL(req.url, 'http://localhost').search;
   res.status(302).send(`Moved to <a href="${address}">${address}</a>`);
 }
+function redirected(req, res) {
+  res.setHeader('Location', origin + req.url);
+  return res.end(`You are being redirected to ${origin + req.url}`);
+}

@@ -18,3 +18,8 @@ export function isMissing(secretName: string): boolean {
   return secretName === "d41d8cd98f00b204e9800998";
 }
 export { databasePassword, passwordField, token, password, apiKey, secret, tokenUrl, passwordMessage, accessKey, privateKeyPath, example, keyboardLayout, labels, tokenType, checksum };
+
+const emoji = { secret: "unicode/3299.png?v8" };
+const texts = { "notification.tokenCreated": "Token-9f8a7c6b-5d4e-3f2a" };
+const CLIENT_SECRET_REDACTED = "__9f8a7c6b5d4e3f2a1b0c9d8e__";
+export { emoji, texts, CLIENT_SECRET_REDACTED };

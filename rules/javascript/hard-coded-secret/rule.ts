@@ -28,6 +28,7 @@ export const rule = defineRule({
     const value = valueOf(file, node);
     if (value === undefined || value.length < 8) return;
     const name = receiverName(file.tree, node);
+    if (isPlainText(name ?? "", value)) return;
     const judgement = name === undefined ? judgeFormat(value) : judgeNamed(name, value);
     if (judgement === undefined) return;
     const isTest = isTestPath(file.path);
@@ -40,6 +41,11 @@ export const rule = defineRule({
     });
   },
 });
+
+/** A sentence of another alphabet, the key of a translation, the file of a picture, what is shown in a secret's place. */
+function isPlainText(name: string, value: string): boolean {
+  return /[^\x00-\x7f]/.test(value) || name.includes(".") || /redacted|placeholder|mask/i.test(name) || /^[\w./-]*\/[\w-]+\.\w{2,4}(?:\?|$)/.test(value);
+}
 
 function valueOf(file: FileView, node: NodeId): string | undefined {
   if (file.tree.kind[node] === Kind.String) return nameOf(file.tree, node);

@@ -59,3 +59,13 @@ function uploaded(req, res) {
 function otherView() {
   window.location = '/grid' + document.location.search;
 }
+function ownProfile(req, res) {
+  res.redirect(settings.get('relative_path') + '/user/' + req.params.slug);
+}
+function overTls(req, res) {
+  const host = req.headers.host;
+  res.redirect(`https://${host}:${port}${req.path}`);
+}
+function logIn(req, res) {
+  res.redirect(buildAuthorizationUrl(provider, req.query.state));
+}

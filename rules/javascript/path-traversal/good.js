@@ -30,3 +30,22 @@ app.get('/f', async (req, res) => {
   const file = await Upload.findById(req.params.id);
   res.sendFile(file.location);
 });
+app.get('/g', (req, res) => {
+  const name = req.params.name.replace(/[^a-zA-Z0-9._-]/g, '_');
+  res.sendFile('/srv/files/' + name);
+});
+app.get('/h', (req, res) => {
+  const name = req.params.name;
+  if (!VALID_NAME.test(name)) return res.sendStatus(400);
+  res.sendFile(`/srv/files/${name}.json`);
+});
+app.get('/i', (req, res) => {
+  const id = validateAppId(req.params.id);
+  if (!id) return res.sendStatus(400);
+  res.json(fs.readdirSync(`/srv/apps/${id}`));
+});
+app.post('/photo', (req, res) => {
+  const photo = req.files.photos[0];
+  fs.unlinkSync(photo.path);
+  res.end();
+});

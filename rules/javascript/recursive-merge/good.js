@@ -26,3 +26,12 @@ function keysOf(original, reference, found) {
   }
   return found;
 }
+
+function mergedCopy(target, source) {
+  const copy = { ...target };
+  for (const key of Object.keys(source)) {
+    if (typeof source[key] === 'object') copy[key] = mergedCopy(target[key], source[key]);
+    else copy[key] = source[key];
+  }
+  return copy;
+}

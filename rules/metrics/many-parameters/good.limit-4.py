@@ -13,3 +13,12 @@ def prompt(text: str, default: str, hide: bool, confirm: bool, suffix: str) -> s
 def prompt(text: str, default: int, hide: bool, confirm: bool, suffix: str) -> int: ...
 def prompt(text, default, hide=False, confirm=False, *, suffix=": "):
     return (text, default, hide, confirm, suffix)
+
+
+def test_prices(client, shop, customer, currency, discount):
+    assert client.price(shop, customer, currency) == discount
+
+
+@router.get("/list", response_model=Page)
+async def list_prompts(query: str, page: int, size: int, order: str, session=None):
+    return await find(query, page, size, order, session)

@@ -10,3 +10,15 @@ class Login(RequestHandler):
 class Fragment:
     def get(self, request):
         return HttpResponse(self.render_to_string(request=request, inline=request.GET.get("inline", "0")))
+
+
+def part(request, mails):
+    answer = HttpResponse(mails.decode(request.GET["part"]))
+    answer["Content-Type"] = mails.content_type
+    return answer
+
+
+def missing(request):
+    from flask import make_response, request
+
+    return make_response({"message": f"Missing {request.args['name']}"}, 400)

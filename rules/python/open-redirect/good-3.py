@@ -47,3 +47,23 @@ def sign_in(request, identity_provider):
 def confirm(request):
     client = request.GET.get("client", "")
     return HttpResponseRedirect("%s?client=%s" % (site_reverse("confirm"), client))
+
+
+def edited(request, ticket):
+    form = TicketForm(request.POST, instance=ticket)
+    ticket = form.save()
+    return redirect(ticket)
+
+
+def found(request, tickets):
+    ticket = tickets().get(**{"number": request.GET["q"]})
+    return HttpResponseRedirect(ticket.staff_url)
+
+
+def saved(request, query):
+    query = Query(text=request.POST["text"])
+    return HttpResponseRedirect("{}?saved={}".format(reverse("list"), query.id))
+
+
+def dashboard(request, tools_url):
+    return HttpResponseRedirect(f"{tools_url}/dashboard/{request.GET['project']}")

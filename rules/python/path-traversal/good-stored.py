@@ -16,3 +16,16 @@ def style(request):
     path = finders.find(request.GET["u"])
     with open(path) as file:
         return file.read()
+
+
+@app.route("/export")
+def export():
+    memory_file = export_to_csv(request.args["filter"])
+    return send_file(memory_file, download_name="export.csv")
+
+
+def screens(request):
+    digest = request.POST["hash"]
+    if not is_md5(digest):
+        return None
+    return open("/srv/uploads/" + digest)

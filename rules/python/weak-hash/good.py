@@ -25,6 +25,10 @@ def shown(certificate):
     return certificate.fingerprint(hashes.SHA1())
 
 
+def identifier(person):
+    return hashlib.sha1(person.name.encode()).hexdigest()
+
+
 def stored(content):
     content_hash = hashlib.md5(content)
     return content_hash.hexdigest()

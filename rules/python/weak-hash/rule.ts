@@ -45,11 +45,12 @@ export const rule = defineRule({
     remediationMinutes: 15,
     unproven: "Finding two texts of one hash takes a long computation.",
     precision: { sampled: 10, true: 7, on: "Django 5.2, flask 3.1, requests 2.34, celery 5.7, sqlalchemy 2.1, rich 15" },
+    options: { reportUnknown: { default: false, description: "Also report hashes of which nothing says that they prove something" } },
     equivalents: { bandit: ["B303", "B324"], ruff: ["S303", "S324"] },
   },
   words: [["md5", "sha1", "new", "MD5", "SHA", "SHA1", "MD4", "MD2"]],
   kinds: [Kind.Call],
-  check(file, node) {
+  check(file, node, options) {
     const { tree } = file;
     const callee = childOf(tree, node, Role.Callee);
     const name = file.qualifiedName(callee);
@@ -57,7 +58,7 @@ export const rule = defineRule({
     const algorithm = constructors.get(name) ?? (name === "hashlib.new" ? namedAlgorithm(file, node) : undefined);
     if (algorithm === undefined || isDeclaredHarmless(file, node)) return;
     const isSecret = securityWords.test(surroundings(file, node));
-    if (!isSecret && (isOnlyAsked(file, node) || isTestPath(file.path) || isHarmlessUse(file, node))) return;
+    if (!isSecret && (options.reportUnknown !== true || isOnlyAsked(file, node) || isTestPath(file.path) || isHarmlessUse(file, node))) return;
     file.report({
       at: node,
       confidence: isSecret ? "high" : "low",

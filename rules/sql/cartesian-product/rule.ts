@@ -1,6 +1,6 @@
 // sql/cartesian-product: tables are joined without a condition.
 
-import { Kind, Role, childOf, childrenOf, defineRule, hasSqlHole, isSqlValue, nameOf, noNode, sqlClause, sqlQualifier, sqlTableName } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, hasSqlHole, isSqlValue, nameOf, noNode, sqlClause, sqlQualifier, sqlTableName, textOf } from "../../../src/rule-kit/index.ts";
 import type { NodeId, SyntaxTree } from "../../../src/rule-kit/index.ts";
 
 export const rule = defineRule({
@@ -34,12 +34,23 @@ export const rule = defineRule({
       const next = children[index + 2] ?? noNode;
       if (next !== noNode && tree.role[next] === Role.Test) continue;
       const name = sqlTableName(tree, table);
-      if (ties.has(name) || ties.has("")) continue;
+      if (ties.has(name) || ties.has("") || isNamedHere(tree, table) || isCutOff(tree, table)) continue;
       file.report({ at: table, message: `Nothing ties \`${name}\` to the tables before it: every pair of rows is a result.` });
       return;
     }
   },
 });
+
+/** What `WITH` names is mostly one row of values that every other row is to get. */
+function isNamedHere(tree: SyntaxTree, table: NodeId): boolean {
+  const name = textOf(tree, childOf(tree, table, Role.Value)).replaceAll(/\W/g, "\\$&");
+  return new RegExp(`(?:\\bwith|,)\\s+(?:recursive\\s+)?${name}\\s*(?:\\([^)]*\\)\\s*)?as\\b`, "i").test(tree.text);
+}
+
+/** A text in a program that ends with a table: what ties it follows in the next text. */
+function isCutOff(tree: SyntaxTree, table: NodeId): boolean {
+  return tree.text.slice(tree.end[table]).trim() === "";
+}
 
 function isPlainTable(tree: SyntaxTree, table: NodeId): boolean {
   const value = childOf(tree, table, Role.Value);

@@ -26,7 +26,10 @@ export const rule = defineRule({
     if (left === noNode || right === noNode || (tree.kind[left] !== Kind.Attribute && tree.kind[left] !== Kind.Name)) return;
     if (hasSqlHole(tree, left) || !isSameCode(tree, left, right)) return;
     // `UPDATE t SET a = a` without a dot is an assignment; `f(a = a)` hands on an argument.
-    if (tree.role[node] === Role.Element || tree.role[node] === Role.Argument) return;
+    let whole = node;
+    // `SET used = used OR marked` is read as a condition first.
+    while (tree.kind[tree.parent[whole]!] === Kind.Logical && tree.start[tree.parent[whole]!] === tree.start[node]) whole = tree.parent[whole]!;
+    if (tree.role[whole] === Role.Element || tree.role[whole] === Role.Argument) return;
     file.report({ at: node, message: `${quoteCode(file, left)} is compared with itself.` });
   },
 });

@@ -1,6 +1,6 @@
 // sql/insert-without-columns: iNSERT without a list of columns.
 
-import { Kind, Role, childOf, defineRule, hasSqlHole, isTestPath, nameOf, noNode, quoteCode } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, defineRule, hasSqlHole, isTestPath, nameOf, noNode, quoteCode, textOf } from "../../../src/rule-kit/index.ts";
 
 export const rule = defineRule({
   meta: {
@@ -26,6 +26,12 @@ export const rule = defineRule({
     const kind = nameOf(tree, value);
     // Values in a script belong to the state of the table that the script was written for.
     if (kind !== "query" && !(kind === "values" && file.hostLanguage !== undefined)) return;
+    if (isMadeHere(tree.text.slice(0, tree.start[node]), textOf(tree, childOf(tree, target, Role.Value)))) return;
     file.report({ at: { start: tree.start[node]!, end: tree.end[target]! }, message: `The values for ${quoteCode(file, childOf(tree, target, Role.Value))} are told apart by their order alone; name the columns.` });
   },
 });
+
+/** The statement that makes the table stands above: it says which columns there are. */
+function isMadeHere(before: string, table: string): boolean {
+  return new RegExp(`\\bcreate\\s+(?:temp(?:orary)?\\s+)?table\\s+(?:if\\s+not\\s+exists\\s+)?${table.replaceAll(/\W/g, "\\$&")}\\b`, "i").test(before);
+}

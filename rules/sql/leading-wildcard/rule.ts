@@ -2,6 +2,8 @@
 
 import { Kind, Role, childOf, defineRule, hasSqlHole, isTestPath, nameOf, noNode, quoteCode } from "../../../src/rule-kit/index.ts";
 import type { NodeId, SyntaxTree } from "../../../src/rule-kit/index.ts";
+/** What runs once needs no index. */
+const migration = /(?:^|\/)(?:migrations?|versions|alembic|delta|upgrades?)\//;
 
 export const rule = defineRule({
   meta: {
@@ -19,7 +21,8 @@ export const rule = defineRule({
   kinds: [Kind.Binary],
   check(file, node) {
     const { tree } = file;
-    if (!/^(?:not )?i?like$/.test(nameOf(tree, node)) || isTestPath(file.path)) return;
+    // No index helps to find what is not like something, either.
+    if (!/^i?like$/.test(nameOf(tree, node)) || isTestPath(file.path) || nameOf(tree, tree.parent[node]!) === "not" || migration.test(file.path)) return;
     const pattern = childOf(tree, node, Role.Right);
     const left = childOf(tree, node, Role.Left);
     if (pattern === noNode || tree.kind[pattern] !== Kind.String || !nameOf(tree, pattern).startsWith("%") || nameOf(tree, pattern).length < 2) return;

@@ -4,7 +4,7 @@ import { Kind, Role, childOf, childrenOf, defineRule, hasSqlHole, isTestPath, na
 import type { NodeId, SyntaxTree } from "../../../src/rule-kit/index.ts";
 
 /** Steps from one state of the tables to the next fill whole columns, and are read before they run. */
-const migration = /(?:^|\/)(?:migrations?|versions|upgrades?)\/|(?:^|\/)\d{3,}[^/]*\.sql$|(?:^|\/)V\d+__/i;
+const migration = /(?:^|\/)(?:migrations?|versions|upgrades?|alembic|delta)\/|(?:^|\/)\d{3,}[^/]*\.sql$|(?:^|\/)V\d+__/i;
 
 export const rule = defineRule({
   meta: {
@@ -17,11 +17,13 @@ export const rule = defineRule({
     confidence: "medium",
     cwe: [],
     remediationMinutes: 10,
+    options: { reportInCode: { default: false, description: "Also report statements inside of programs, which mean it: what forgets its WHERE there is seen on the day it runs" } },
   },
   words: [["update", "delete"]],
   kinds: [Kind.SqlStatement],
-  check(file, node) {
+  check(file, node, options) {
     const { tree } = file;
+    if (file.hostLanguage !== undefined && options.reportInCode !== true) return;
     const verb = nameOf(tree, node);
     if ((verb !== "update" && verb !== "delete") || isTestPath(file.path) || migration.test(file.path)) return;
     const target = childOf(tree, node, Role.Target);
@@ -46,9 +48,9 @@ function hasUnreadWhere(tree: SyntaxTree, node: NodeId): boolean {
   return /\bwhere\b/i.test(end < 0 ? rest : rest.slice(0, end));
 }
 
-/** Tables that exist to be emptied, and columns that the same file has just added. */
+/** Tables that exist to be emptied or hold one row, and columns that the same file has just added. */
 function isPassing(tree: SyntaxTree, node: NodeId, verb: string, name: string): boolean {
-  if (/^[#@]|temp|tmp|staging|stage_|cache|queue|session|(?:^|_)log/i.test(name)) return true;
+  if (/^[#@]|temp|tmp|staging|stage_|cache|queue|session|(?:^|_)log|stat(?:us|e)|version|_pos$|position|ordering|setting|config|counter|sequence/i.test(name)) return true;
   if (verb === "delete") return false;
   const before = tree.text.slice(0, tree.start[node]).toLowerCase();
   const set = sqlClause(tree, node, "set");

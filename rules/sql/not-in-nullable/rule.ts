@@ -25,6 +25,9 @@ export const rule = defineRule({
     const column = childrenOf(tree, sqlClause(tree, query, "select-list"), Role.Element)[0] ?? noNode;
     if (column === noNode || (tree.kind[column] !== Kind.Name && tree.kind[column] !== Kind.Attribute)) return;
     const name = nameOf(tree, column).toLowerCase();
+    // A key and what refers to it bear one name; what is to be there once is asked for by its text.
+    const left = childOf(tree, node, Role.Left);
+    if (tree.kind[left] === Kind.String || nameOf(tree, left).toLowerCase() === name) return;
     // A primary key is never NULL, and names like these are primary keys.
     if (/^(?:id|rowid|oid|uuid|pk|ctid)$/.test(name) || isChecked(tree, query, name)) return;
     // A catalogue's names are always there.

@@ -166,11 +166,11 @@ function viewFunctions(tree: SyntaxTree, outline: Outline, cognitive: CognitiveF
             countsFunctions: judged[index] === cognitive.byUnit[index],
             view: {
               qualifiedName: unit.qualifiedName,
-              cyclomatic: decisions[index]! + 1,
+              cyclomatic: testName.test(unit.name) ? 1 : decisions[index]! + 1,
               cognitive: judged[index]!,
               nesting: shapes.nesting[index]!,
-              parameters: countPositional(tree, unit),
-              codeLines: codeLines[index]!,
+              parameters: isCalledByName(tree, unit) ? 0 : countPositional(tree, unit),
+              codeLines: testName.test(unit.name) ? 0 : codeLines[index]!,
             },
           },
         ],
@@ -180,6 +180,15 @@ function viewFunctions(tree: SyntaxTree, outline: Outline, cognitive: CognitiveF
 /** True for what `@overload` declares: its callers see one function, which is judged where it has its body. */
 function isOverload(tree: SyntaxTree, node: NodeId): boolean {
   return childrenOf(tree, node, Role.Decorator).some((decorator) => /^@(?:\w+\.)*overload$/.test(textOf(tree, decorator)));
+}
+
+/** A test is a list of steps and of questions: neither its length nor their number makes it hard to follow. */
+const testName = /^test(?:_|[A-Z0-9]|$)/;
+/** A router, a command line and a test runner hand values over by the names of parameters. */
+const handsOverByName = /^@(?:[\w.]+\.)?(?:get|post|put|patch|delete|head|options|websocket|route|option|argument|command|fixture)\(/;
+
+function isCalledByName(tree: SyntaxTree, unit: Unit): boolean {
+  return testName.test(unit.name) || childrenOf(tree, unit.node, Role.Decorator).some((decorator) => handsOverByName.test(textOf(tree, decorator)));
 }
 
 /**
