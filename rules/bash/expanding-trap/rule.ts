@@ -46,8 +46,8 @@ function isConstant(tree: SyntaxTree, name: string): boolean {
   return values.length === 1 && values.every((value) => value !== noNode && (tree.kind[value] === Kind.String || tree.kind[value] === Kind.Number));
 }
 
-/** Set once, before the trap: whether it is read now or later makes no difference. */
+/** Set before the trap only: whether it is read now or later makes no difference. */
 function isSettled(tree: SyntaxTree, name: string, trap: NodeId): boolean {
   const values = shellValues(tree, name);
-  return values.length === 1 && values[0] !== noNode && tree.start[values[0]!]! < tree.start[trap]!;
+  return values.length > 0 && values.every((value) => value !== noNode && tree.start[value]! < tree.start[trap]!);
 }

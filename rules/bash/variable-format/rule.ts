@@ -23,6 +23,8 @@ export const rule = defineRule({
     const words = childrenOf(tree, node, Role.Argument);
     const format = words[nameOf(tree, words[0] ?? 0) === "-v" ? 2 : nameOf(tree, words[0] ?? 0) === "--" ? 1 : 0];
     if (format === undefined || (tree.kind[format] !== Kind.TemplateString && tree.kind[format] !== Kind.Expansion && tree.kind[format] !== Kind.CommandSubstitution)) return;
+    // `printf "$browser" "$1"`: what has values to fill in is a format on purpose.
+    if (words.at(-1) !== format && /^"?\$\{?\w+\}?"?$/.test(textOf(tree, format))) return;
     // `$format` and colours are formats on purpose.
     if (/\$\(\(/.test(textOf(tree, format))) return;
     const names = [...textOf(tree, format).matchAll(/\$\{?(\w+)/g)].map((found) => found[1]!);

@@ -65,7 +65,7 @@ export const rule = defineRule({
     file.report({
       at: node,
       confidence: isOutside ? "high" : isPutTogether && !isQuiet ? "medium" : "low",
-      severity: isQuiet ? "info" : isOutside || isPutTogether ? "error" : "warning",
+      severity: isOutside ? "error" : isPutTogether && !isQuiet ? "warning" : "info",
       message: `\`${textOf(tree, callee)}\` runs ${describe(textOf(tree, code))} as code.`,
       trace,
     });

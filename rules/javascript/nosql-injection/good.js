@@ -14,3 +14,9 @@ async function image(req) {
 async function token(req, db) {
   return db.findOne({ _id: launder.string(req.body.token), used: { $exists: false } });
 }
+async function owner(req) {
+  return submissions.findOne(hooks.alter('query', { form: String(req.body.form) }, req));
+}
+async function close(github, context) {
+  await github.rest.issues.update({ issue_number: context.payload.issue.number, state: 'closed' });
+}

@@ -69,3 +69,9 @@ function overTls(req, res) {
 function logIn(req, res) {
   res.redirect(buildAuthorizationUrl(provider, req.query.state));
 }
+function searchAgain(term) {
+  window.location.href = window.location.search + '&search=' + term;
+}
+function searchReset() {
+  window.location.href = window.location.search.replace(/search=[^&]*/, '');
+}

@@ -9,3 +9,4 @@ function connect(config) {
   if (config.allowSelfSignedCerts) return new https.Agent({ rejectUnauthorized: false });
   return new https.Agent(config.skipVerify ? { rejectUnauthorized: false } : {});
 }
+const server = https.createServer({ requestCert: true, rejectUnauthorized: false });

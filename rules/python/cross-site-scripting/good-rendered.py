@@ -22,3 +22,8 @@ def missing(request):
     from flask import make_response, request
 
     return make_response({"message": f"Missing {request.args['name']}"}, 400)
+
+
+class Pool(RequestHandler):
+    def post(self, worker):
+        self.write({"message": f"Growing {worker} by {self.get_argument('n')}"})

@@ -48,7 +48,7 @@ export const rule = defineRule({
     file.report({
       at: node,
       confidence: isOutside ? "high" : isPutTogether && !isQuiet ? "medium" : "low",
-      severity: isQuiet ? "info" : isOutside || isPutTogether ? "error" : "warning",
+      severity: isOutside ? "error" : isPutTogether && !isQuiet ? "warning" : "info",
       message: `\`${nameOf(tree, callee)}\` runs ${quoteCode(file, source)} as code.`,
       trace,
     });

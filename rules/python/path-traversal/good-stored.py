@@ -29,3 +29,8 @@ def screens(request):
     if not is_md5(digest):
         return None
     return open("/srv/uploads/" + digest)
+
+
+@app.route("/cover")
+def cover():
+    return send_file(cache.get(f"cover-{request.args['size']}"))

@@ -55,8 +55,9 @@ export const rule = defineRule({
     const isFile = name === "shelve.open" || name.startsWith("marshal.");
     file.report({
       at: node,
-      severity: isOutside ? "error" : isQuiet ? "info" : "warning",
-      confidence: isOutside || isYaml ? "high" : isFile || isQuiet ? "low" : "medium",
+      // What a program reads back from its own files and caches is changed by whoever can write there already.
+      severity: isOutside ? "error" : isYaml && !isQuiet ? "warning" : "info",
+      confidence: isOutside || isYaml ? "high" : isFile || isQuiet || tree.kind[data] !== Kind.Name ? "low" : "medium",
       message: `\`${textOf(tree, callee)}\` runs whatever code the data in ${quoteCode(file, data)} asks for.`,
       trace,
       ...(isYaml ? { fix: safeLoadFix(file, node, callee) } : {}),

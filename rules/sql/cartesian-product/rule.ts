@@ -13,6 +13,8 @@ export const rule = defineRule({
     severity: "warning",
     confidence: "medium",
     cwe: ["CWE-1049"],
+    // Where nothing ties two tables, one of them mostly holds one row.
+    isOnByDefault: false,
     remediationMinutes: 10,
   },
   words: [[",", "inner join"]],

@@ -13,6 +13,8 @@ export const rule = defineRule({
     severity: "warning",
     confidence: "medium",
     cwe: [],
+    // Whether a column may hold NULL stands in the schema, which the rule does not see.
+    isOnByDefault: false,
     remediationMinutes: 10,
   },
   words: [["not in"]],

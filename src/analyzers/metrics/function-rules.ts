@@ -166,11 +166,11 @@ function viewFunctions(tree: SyntaxTree, outline: Outline, cognitive: CognitiveF
             countsFunctions: judged[index] === cognitive.byUnit[index],
             view: {
               qualifiedName: unit.qualifiedName,
-              cyclomatic: testName.test(unit.name) ? 1 : decisions[index]! + 1,
+              cyclomatic: listName.test(unit.name) ? 1 : decisions[index]! + 1,
               cognitive: judged[index]!,
               nesting: shapes.nesting[index]!,
               parameters: isCalledByName(tree, unit) ? 0 : countPositional(tree, unit),
-              codeLines: testName.test(unit.name) ? 0 : codeLines[index]!,
+              codeLines: listName.test(unit.name) ? 0 : codeLines[index]!,
             },
           },
         ],
@@ -182,13 +182,18 @@ function isOverload(tree: SyntaxTree, node: NodeId): boolean {
   return childrenOf(tree, node, Role.Decorator).some((decorator) => /^@(?:\w+\.)*overload$/.test(textOf(tree, decorator)));
 }
 
-/** A test is a list of steps and of questions: neither its length nor their number makes it hard to follow. */
-const testName = /^test(?:_|[A-Z0-9]|$)/;
+/** A test, and the step from one schema to the next, is a list of steps and of questions: neither its length nor their number makes it hard to follow. */
+const listName = /^(?:_?test(?:_|[A-Z0-9]|$)|setUp(?:[A-Z]|$)|(?:up|down)grade$)/;
 /** A router, a command line and a test runner hand values over by the names of parameters. */
 const handsOverByName = /^@(?:[\w.]+\.)?(?:get|post|put|patch|delete|head|options|websocket|route|option|argument|command|fixture)\(/;
 
 function isCalledByName(tree: SyntaxTree, unit: Unit): boolean {
-  return testName.test(unit.name) || childrenOf(tree, unit.node, Role.Decorator).some((decorator) => handsOverByName.test(textOf(tree, decorator)));
+  return listName.test(unit.name) || hasInjectedParameter(tree, unit.node) || childrenOf(tree, unit.node, Role.Decorator).some((decorator) => handsOverByName.test(textOf(tree, decorator)));
+}
+
+/** `$http`, `$q`: an injector reads the names. */
+function hasInjectedParameter(tree: SyntaxTree, node: NodeId): boolean {
+  return childrenOf(tree, node).some((child) => tree.kind[child] === Kind.Parameter && /^\$[a-z]\w*$/.test(nameOf(tree, child)));
 }
 
 /**
