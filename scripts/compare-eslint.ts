@@ -34,7 +34,7 @@ const reasons: Readonly<Record<string, string>> = {
   "javascript/unreachable-code": "ours leaves out a `break` behind `return` in a `switch`",
   "javascript/unsafe-finally": "ours leaves out `throw`",
   "javascript/unused-import": "ours names imports alone",
-  "javascript/weak-hash": "the same places: ours names the line of `createHash`, theirs the line where the expression starts",
+  "javascript/weak-hash": "ours asks that the hash protects something secret (`reportAnyPurpose` names the rest)",
 };
 
 const { Linter } = oracles("eslint") as typeof import("eslint");

@@ -41,6 +41,7 @@ const reasons: Readonly<Record<string, string>> = {
   "python/unused-import": "ours is silent in `__init__.py` and for names that other files import from there; it names an import for type checkers that a local import hides",
   "python/unverified-tls": "ours also names contexts whose checks are turned off",
   "python/useless-loop-else": "ours is silent where a `return` or `raise` leaves the loop",
+  "python/weak-hash": "ours asks that the hash protects something secret (`reportUnknown` names the rest)",
   "python/weak-randomness": "ours asks that the number becomes a token, a password or a key",
 };
 

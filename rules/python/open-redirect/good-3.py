@@ -1,5 +1,3 @@
-from urllib.parse import urlparse
-
 from django.http import HttpResponseRedirect
 from flask import Blueprint, redirect, request
 from tornado.httputil import url_concat
@@ -19,7 +17,7 @@ def permalink():
 @pages.route("/leave")
 def leave():
     target = request.args.get("url", "")
-    if urlparse(target).path and is_trusted_redirect_url(target):
+    if is_trusted_redirect_url(target):
         return redirect(target)
     return redirect("/")
 

@@ -47,3 +47,9 @@ def invoices(request, query_set, database):
 @router.get("/search")
 async def search(name: str, session):
     return await session.execute("SELECT id FROM items WHERE kind = 1 ORDER BY " + name)  # expect: built from `name`
+
+
+def owned(cursor):
+    order = request.json
+    cursor.execute(f"SELECT id FROM orders WHERE owner = '{request.json.user_id}'")  # expect: built from
+    return order

@@ -51,3 +51,4 @@ def prepared(cursor, connection, db, review, mark):
     cursor.execute("UPDATE changes SET value = %s WHERE field = 'time'" % db.cast("value", "int64"))
     now = utcnow()
     cursor.execute(f"UPDATE users SET created = '{now}'")
+    cursor.execute("SELECT 1 FROM pg_indexes WHERE indexname = '%s'" % index_name)

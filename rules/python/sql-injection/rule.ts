@@ -1,6 +1,6 @@
 // python/sql-injection: a query put together from changing parts instead of parameters.
 
-import { Kind, Role, childOf, childrenOf, defineRule, nameOf, noNode, reportBuiltQuery, textOf } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, nameOf, noNode, reportBuiltQuery, textOf, tracePath } from "../../../src/rule-kit/index.ts";
 import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
 /** Methods that run their first argument as SQL. */
@@ -22,6 +22,8 @@ const dialect = /^(?:\w+\.)*(?:db|dialect|ops|connection|compiler)\.(?!execute|f
 
 /** A step from one schema to the next runs once, on what its author wrote. */
 const migration = /(?:^|\/)(?:migrations?|alembic|upgrades?)\//;
+/** Placeholders, and what the schema itself is asked about. */
+const schemaName = /^_?(?:arg|place_?holders?|marks?|param_?names?|(?:table|schema|constraint|index|column)(?:_?name)?)$/;
 const constantName = /^_*[A-Z][A-Z0-9_]+$/;
 
 export const rule = defineRule({
@@ -93,11 +95,13 @@ function isHarmless(file: FileView, part: NodeId): boolean {
     }
     // The key that the database gave a row.
     case Kind.Attribute:
-      return /^(?:pk|id|[a-z_]+_id)$/.test(nameOf(tree, part)) || constantName.test(nameOf(tree, part));
+      return constantName.test(nameOf(tree, part)) || ((/^(?:pk|id|[a-z_]+_id)$/.test(nameOf(tree, part)) || schemaName.test(nameOf(tree, part))) && !isOutside(file, part));
+    case Kind.Unary:
+      return nameOf(tree, part) === "-";
     case Kind.Binary:
       return nameOf(tree, part) === "*" && isPlaceholders(file, part);
     case Kind.Name: {
-      if (constantName.test(nameOf(tree, part))) return true;
+      if (constantName.test(nameOf(tree, part)) || (schemaName.test(nameOf(tree, part)) && !isOutside(file, part))) return true;
       const writes = file.scopes.bindingOf(part)?.writes ?? [];
       if (writes.length !== 1 || tree.role[writes[0]!] !== Role.Target) return false;
       const value = childOf(tree, tree.parent[writes[0]!]!, Role.Value);
@@ -106,6 +110,10 @@ function isHarmless(file: FileView, part: NodeId): boolean {
     default:
       return false;
   }
+}
+
+function isOutside(file: FileView, part: NodeId): boolean {
+  return tracePath(file, { sink: part, sinkNote: "", value: part, stepNote: "" }).some((step) => step.kind === "source");
 }
 
 function isPlaceholders(file: FileView, node: NodeId): boolean {
