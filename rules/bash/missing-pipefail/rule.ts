@@ -17,6 +17,7 @@ export const rule = defineRule({
     confidence: "medium",
     cwe: ["CWE-252"],
     remediationMinutes: 2,
+    precision: { sampled: 0, true: 0, on: "181 scripts of Debian's /usr/bin, /usr/sbin, /etc and git" },
   },
   words: [["curl", "wget", "pg_dump", "pg_dumpall", "mysqldump", "mongodump", "tar", "openssl", "gpg", "aws", "gsutil", "kubectl", "ssh", "docker"]],
   kinds: [Kind.Pipeline],

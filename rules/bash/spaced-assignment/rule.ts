@@ -15,6 +15,7 @@ export const rule = defineRule({
     confidence: "high",
     cwe: ["CWE-480"],
     remediationMinutes: 1,
+    precision: { sampled: 0, true: 0, on: "181 scripts of Debian's /usr/bin, /usr/sbin, /etc and git" },
     equivalents: { shellcheck: ["SC2283", "SC1068", "SC2281"] },
   },
   words: [["=", "=="]],

@@ -13,6 +13,7 @@ export const rule = defineRule({
     confidence: "high",
     cwe: ["CWE-134"],
     remediationMinutes: 2,
+    precision: { sampled: 3, true: 2, on: "181 scripts of Debian's /usr/bin, /usr/sbin, /etc and git" },
     equivalents: { shellcheck: ["SC2059"] },
   },
   words: [["printf"]],

@@ -31,6 +31,7 @@ export const rule = defineRule({
     cwe: ["CWE-95"],
     securitySeverity: 8.8,
     remediationMinutes: 30,
+    precision: { sampled: 6, true: 0, on: "adminjs 7.8, anyproxy 4.1, directus-api 23.3, formio 4.6, homebridge-config-ui-x 5.10, medusajs-medusa 2.21, mountebank 2.9, prerender 5.21, solid-server 5.8, stubby 5.1, wetty 3.2, whistle 2.10, zigbee2mqtt 2.14" },
     proof: { file: "proof.mjs", packages: ["express@5.1.0"] },
     options: {
       reportUnknown: { default: false, description: "Also report code that comes neither from outside nor from a parameter, such as what a generator puts together" },

@@ -28,7 +28,7 @@ export const rule = defineRule({
     securitySeverity: 6.1,
     remediationMinutes: 20,
     unproven: "It needs a browser's page.",
-    precision: { sampled: 9, true: 2, on: "express 5.3, webpack 5.112, eslint 10.15, three 0.187, effect 4.1, zod 4.6, rxjs 7.8" },
+    precision: { sampled: 7, true: 6, on: "adminjs 7.8, anyproxy 4.1, directus-api 23.3, formio 4.6, homebridge-config-ui-x 5.10, medusajs-medusa 2.21, mountebank 2.9, prerender 5.21, solid-server 5.8, stubby 5.1, wetty 3.2, whistle 2.10, zigbee2mqtt 2.14" },
     options: { reportUnknown: { default: false, description: "Also report markup that was made elsewhere and does not visibly come from outside" } },
     equivalents: { eslint: ["no-unsanitized/property", "no-unsanitized/method", "react/no-danger"] },
   },

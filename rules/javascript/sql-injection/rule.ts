@@ -18,6 +18,7 @@ export const rule = defineRule({
     cwe: ["CWE-89"],
     securitySeverity: 8.8,
     remediationMinutes: 20,
+    precision: { sampled: 4, true: 0, on: "apostrophe 4.31, browser-sync 3.0, bull-arena 4.10, cloudcmd 18.8, ep-etherpad-lite 1.8, ghost 5.130, graphile-worker 0.17, haraka 3.3, hexo 8.1, http-server 14.1, json-server 0.17, keystone 4.2, mongo-express 1.0, node-red-editor-api 5.0, node-red-editor-client 5.0, node-red-nodes 5.0, parse-server 9.10, pg-boss 10.4, pm2 7.0, raneto 0.16, redis-commander 0.9, sails 1.5, supabase-postgres-meta 0.99, tiddlywiki 5.4, total.js 3.4, ungit 1.5, webpack-dev-server 5.2, wiki-server 0.27, actionhero 29.3, cncjs 1.11, docsify 5.0, forever 4.0, iobroker.admin 7.8, iobroker.javascript 9.1, iobroker.web 8.1, jquery-ui 1.14, karma 6.4, koa-router 14.0, koa-static 5.0, kue 0.11, live-server 1.2, n8n 2.8, newman 6.2, nodebb 1.4, restify 11.1, reveal-md 6.1, select2 4.0, signalk-server 2.23, strapi-admin 5.54, strapi-plugin-users-permissions 5.54, summernote 0.9, thelounge 2.6, verdaccio 6.8" },
     proof: { file: "proof.mjs", packages: ["express@5.1.0", "sql.js@1.13.0"] },
     options: {
       reportNames: {

@@ -36,6 +36,7 @@ export const rule = defineRule({
     cwe: ["CWE-78"],
     securitySeverity: 8.8,
     remediationMinutes: 20,
+    precision: { sampled: 4, true: 4, on: "CherryPy 18.10, ckan 2.12, cobbler 3.3, django-allauth 65.22, django-cms 5.1, django-helpdesk 2.6, djangocms-text 1.0, esphome 2026.6, faradaysec 5.25, geonode 5.1, horizon 27.0, indico 3.2, isso 0.13, keystone 30.0, lektor 3.3, mapproxy 7.0, mobsf 4.4, modoboa 2.12, open-webui 0.12, pycsw 2.6, roundup 2.6, searx 0.17, timesketch 20261014, wger 2.1, wiki 0.13" },
     proof: { file: "proof.py", packages: ["flask==3.1.3"] },
     options: {
       reportUnknown: { default: false, description: "Also report commands that come neither from outside nor, put together, from a caller" },

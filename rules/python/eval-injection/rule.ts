@@ -17,7 +17,7 @@ export const rule = defineRule({
     cwe: ["CWE-95"],
     securitySeverity: 8.8,
     remediationMinutes: 30,
-    precision: { sampled: 2, true: 0, on: "airflow-core 3.3, ansible-core 2.21, buildbot 4.3, calibreweb 0.6, changedetection.io 0.60, label-studio 1.23, mitmproxy 12.3, mlflow 3.18, moin 2.0b5, OctoPrint 1.11, paramiko 5.1, pretix 2026.8, sentry-sdk 2.75, wagtail 8.0, weblate 2026.10" },
+    precision: { sampled: 1, true: 0, on: "Supysonic 0.7, coderedcms 6.0, django-filer 3.6, django-machina 1.3, djangosaml2 1.12, flask-monitoringdashboard 5.1, flower 2.2, kiwitcms 12.4, motioneye 0.44, opencve 1.5, pulp-container 2.30, rdiffweb 7.2, sqladmin 0.32" },
     proof: { file: "proof.py", packages: ["flask==3.1.3"] },
     options: {
       reportUnknown: { default: false, description: "Also report code that comes neither from outside nor from a parameter, such as what a generator puts together" },

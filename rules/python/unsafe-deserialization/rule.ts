@@ -34,7 +34,7 @@ export const rule = defineRule({
     securitySeverity: 8.1,
     remediationMinutes: 30,
     proof: { file: "proof.py", packages: ["django==5.2.19", "flask==3.1.3", "pyyaml==6.0.3"] },
-    precision: { sampled: 17, true: 10, on: "Django 5.2, flask 3.1, requests 2.34, celery 5.7, sqlalchemy 2.1, rich 15" },
+    precision: { sampled: 3, true: 0, on: "Supysonic 0.7, coderedcms 6.0, django-filer 3.6, django-machina 1.3, djangosaml2 1.12, flask-monitoringdashboard 5.1, flower 2.2, kiwitcms 12.4, motioneye 0.44, opencve 1.5, pulp-container 2.30, rdiffweb 7.2, sqladmin 0.32" },
     fixSafety: "unsafe",
     equivalents: { bandit: ["B301", "B302", "B506"], ruff: ["S301", "S302", "S506"] },
   },

@@ -44,7 +44,7 @@ export const rule = defineRule({
     securitySeverity: 5.3,
     remediationMinutes: 15,
     unproven: "Finding two texts of one hash takes a long computation.",
-    precision: { sampled: 10, true: 7, on: "Django 5.2, flask 3.1, requests 2.34, celery 5.7, sqlalchemy 2.1, rich 15" },
+    precision: { sampled: 2, true: 1, on: "Supysonic 0.7, coderedcms 6.0, django-filer 3.6, django-machina 1.3, djangosaml2 1.12, flask-monitoringdashboard 5.1, flower 2.2, kiwitcms 12.4, motioneye 0.44, opencve 1.5, pulp-container 2.30, rdiffweb 7.2, sqladmin 0.32" },
     options: { reportUnknown: { default: false, description: "Also report hashes of which nothing says that they prove something" } },
     equivalents: { bandit: ["B303", "B324"], ruff: ["S303", "S324"] },
   },

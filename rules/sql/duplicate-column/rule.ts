@@ -14,6 +14,7 @@ export const rule = defineRule({
     confidence: "high",
     cwe: [],
     remediationMinutes: 5,
+    precision: { sampled: 2, true: 2, on: "Trac 1.6, ckan 2.12, ghost 5.130, graphile-worker 0.17, indico 3.2, isso 0.13, jupyterhub 6.1, kinto 26.5, matrix-synapse 1.163, n8n 2.8, nominatim-db 5.3, open-webui 0.12, openmaptiles-tools 0.9, patroni 4.1, pg-boss 10.4, pgadmin4 9.18, procrastinate 3.10, roundup 2.6, supabase-postgres-meta 0.99, yoyo-migrations 9.0" },
   },
   words: [["columns", "select-list", "set"]],
   kinds: [Kind.SqlNode],
