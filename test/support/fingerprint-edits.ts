@@ -103,6 +103,8 @@ export const changingEdits: Readonly<Record<string, EditOf<Changed>>> = {
     if (around === undefined) return undefined;
     // A name alone does not make another function: it takes something else, too.
     const at = around.start + /^[^(]*\(/.exec(sample.text.slice(around.start))![0].length;
+    // A function within it, around the finding or found itself, stays the one it was.
+    if (/\b(?:def|function)\b|=>/.test(sample.text.slice(at, around.finding.region.end))) return undefined;
     const isAlone = /^\s*\)/.test(sample.text.slice(at));
     return { finding: around.finding, sample: renamed(insertAt(sample, at, isAlone ? "extra_2" : "extra_2, "), around.name) };
   },
