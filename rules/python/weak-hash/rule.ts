@@ -56,7 +56,7 @@ export const rule = defineRule({
     const name = file.qualifiedName(callee);
     if (name === undefined) return;
     const algorithm = constructors.get(name) ?? (name === "hashlib.new" ? namedAlgorithm(file, node) : undefined);
-    if (algorithm === undefined || isDeclaredHarmless(file, node)) return;
+    if (algorithm === undefined || (isDeclaredHarmless(file, node) && !hashesPassword(file, node))) return;
     const isSecret = securityWords.test(surroundings(file, node));
     if (!isSecret && (options.reportUnknown !== true || isOnlyAsked(file, node) || isTestPath(file.path) || isHarmlessUse(file, node))) return;
     file.report({
@@ -88,6 +88,11 @@ function isDeclaredHarmless(file: FileView, call: NodeId): boolean {
     const value = file.constant(childOf(tree, argument, Role.Value));
     return value?.type !== "boolean" || !value.value;
   });
+}
+
+/** Whoever hashes a password needs it to be secure, whatever else is declared. */
+function hashesPassword(file: FileView, call: NodeId): boolean {
+  return childrenOf(file.tree, call, Role.Argument).some((argument) => file.tree.kind[argument] !== Kind.KeywordArgument && /passw(?:or)?d|passphrase/i.test(textOf(file.tree, argument)));
 }
 
 /** `sha1().block_size` hashes nothing. */
