@@ -6,7 +6,7 @@ import { ARCHIVE_ENTRY } from "../analyzers/symbolic/outside-names.ts";
 import type { Entry, Program, Run } from "../analyzers/symbolic/program.ts";
 import { type Value, MARK, text } from "../analyzers/symbolic/values.ts";
 import { nameOf } from "../syntax/tree.ts";
-import { passing } from "./sample-pattern.ts";
+import { passing, sampleOf } from "./sample-pattern.ts";
 import { type Breach, type FlawKind, servesPurpose } from "./kinds/flaw-kind.ts";
 
 /** An attack that got through. */
@@ -82,6 +82,8 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
   const { entry } = view;
   const found = new Map<string, FoundBreach>();
   const seenNames = new Set(view.runs.flatMap((run) => eventsOf(run, entry).map(({ name }) => name)));
+  // A guard turns ordinary input away before anything is done with it, and lets an attack pass: what is called there counts, too.
+  for (const name of namesIn(program, view)) seenNames.add(name);
   const learnt: Learnt = { words: new Set(), patterns: new Map(), decoded: new Set() };
   for (const run of view.runs) learn(learnt, run);
   const own = new Set<string>();
@@ -112,6 +114,12 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
   return [...found.values()];
 }
 
+/** Names in the files that the entry's runs came through. */
+function namesIn(program: Program, { entry, runs }: EntryView): ReadonlySet<string> {
+  const paths = new Set([entry.path, ...runs.flatMap((run) => [...run.covered.keys()])]);
+  return new Set([...paths].flatMap((path) => program.units.get(path)?.tree.names ?? []));
+}
+
 /** What runs told of the program: attacks are made from it. */
 interface Learnt {
   readonly words: Set<string>;
@@ -126,8 +134,9 @@ function learn({ words, patterns, decoded }: Learnt, run: Run): void {
 }
 
 function madeFor({ words, patterns, decoded }: Learnt, kind: FlawKind): string[] {
+  const samples = [...patterns.values()].flatMap((pattern) => sampleOf(pattern) ?? []);
   const fitted = [...patterns.values()].flatMap((pattern) => passing(pattern, kind.payloads)).slice(0, MAXIMUM_VARIANTS);
-  return [...(kind.variants?.(words) ?? []).slice(0, MAXIMUM_VARIANTS), ...fitted, ...encodedFor(decoded, kind.payloads), ...withWords(words, kind.payloads)];
+  return [...(kind.variants?.(new Set([...words, ...samples])) ?? []).slice(0, MAXIMUM_VARIANTS), ...fitted, ...encodedFor(decoded, kind.payloads), ...withWords(words, kind.payloads)];
 }
 
 const MAXIMUM_WORDS = 6;

@@ -141,7 +141,8 @@ function hostVariants(comparedWith: ReadonlySet<string>): string[] {
       ...(isWhole ? [] : [`${scheme}${word}.${MARK}.evil.test/${MARK}`, `${scheme}${word}@${MARK}.evil.test/${MARK}`]),
       `https://${MARK}.evil.test/${word}${MARK}`,
       `https://${MARK}.evil.test/?${host}${MARK}`,
-      `https://${MARK}${host}/${MARK}`,
+      // Below a dot stand only names of the same owner.
+      ...(host.startsWith(".") ? [] : [`https://${MARK}${host}/${MARK}`]),
     ];
   });
 }

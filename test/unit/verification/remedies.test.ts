@@ -80,3 +80,41 @@ it("lets a fix change the form in which data is kept", async () => {
   const { rungs } = await judge("store.py", before, before.replaceAll("pickle", "json"), "behaviour-kept");
   expect(rungs.find(({ name }) => name === "behaviour-kept")).toMatchObject({ status: "not-run" });
 });
+
+const fetcher = `export async function preview(req, res) {
+  const url = req.query.url ?? "";
+  const response = await fetch(url);
+  res.json({ text: await response.text() });
+}
+`;
+const guarded = (check: string): string => fetcher.replace("  const response", `  if (!(${check})) {\n    res.status(400).end();\n    return;\n  }\n  const response`);
+
+it.each([
+  ["the end of a host's name", "refused", guarded('new URL(url).hostname.endsWith("example.org")')],
+  ["a part of a host's name", "refused", guarded('new URL(url).hostname.includes("example.org")')],
+  ["the whole name", "accepted", guarded('new URL(url).hostname === "www.example.org"')],
+  ["one of several names", "accepted", guarded('["www.example.org", "static.example.org"].includes(new URL(url).hostname)')],
+  ["a pattern without an end", "refused", guarded("/^https:\\/\\/(images|static|www)\\.example\\.org/.test(url)")],
+])("asks of an address %s: %s", async (_what, verdict, after) => {
+  expect(await judge("src/preview.js", fetcher, after, "finding-gone")).toMatchObject({ verdict });
+});
+
+const card = `import requests
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.get("/card")
+def card():
+    url = request.args.get("url", "")
+    return requests.get(url, timeout=5, allow_redirects=False).text[:100]
+`;
+
+it.each([
+  ["the ends of hosts' names", "refused", '(urlsplit(url).hostname or "").endswith(("example.org", "example.net"))'],
+  ["the ends of hosts' names with their dots", "accepted", '(urlsplit(url).hostname or "").endswith((".example.org", ".example.net"))'],
+])("asks in Python of an address %s: %s", async (_what, verdict, check) => {
+  const after = card.replace("import requests\n", "from urllib.parse import urlsplit\n\nimport requests\n").replace("    return requests", `    if not ${check}:\n        return "no"\n    return requests`);
+  expect(await judge("app.py", card, after, "finding-gone")).toMatchObject({ verdict });
+});

@@ -53,6 +53,7 @@ export function asking(answer: (whole: string, wanted: string) => boolean): Text
     if (wanted?.type === "list") {
       const words = wanted.items.map((item) => known(machine.toText(item)));
       const whole = known(receiver);
+      for (const word of words) if (word !== undefined && word !== "") machine.comparedWith.add(word);
       return whole === undefined || words.includes(undefined) ? unknown("question") : boolean(words.some((word) => answer(whole, word!)));
     }
     const word = wanted === undefined ? "" : known(machine.toText(wanted));
