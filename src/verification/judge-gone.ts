@@ -24,7 +24,9 @@ export function judgeGone({ files, targets, before, after, remaining, versions, 
   const found = [...refusals];
   const left = describeTargets(targets, { before, after, remaining });
   if (left !== undefined) {
-    const isHarmless = versions.before.length > 0 && versions.after.length === 0 && refusals.length === 0;
+    // A setting is only looked at, as the rule does; what was really attacked is known better.
+    const isAttacked = versions.before.length > 0 && versions.before.every(({ kind }) => kind.payloads.length > 0);
+    const isHarmless = isAttacked && versions.after.length === 0 && refusals.length === 0;
     if (isHarmless) evidence.push(`The rule still names ${left.place}, but none of the attacks that got through the original gets through the fix.`);
     else found.unshift({ code: "finding-remains", reason: left.reason });
   }
