@@ -12,7 +12,8 @@ import hashlib
 
 def handler(event, context):
     os.system("printf %s " + event["name"])
-    return {"sum": hashlib.md5(event["name"].encode()).hexdigest()}
+    password = hashlib.md5(event["name"].encode()).hexdigest()
+    return {"sum": password}
 
 
 if __name__ == "__main__":
@@ -53,7 +54,7 @@ function idOf(path: string, line: number, rule = "python/command-injection"): st
 describe("assay confirm", () => {
   it.each([
     ["an attack that works", "tools/names.py", 8, "python/command-injection", 0, "confirmed"],
-    ["a place that no function leads to", "tools/names.py", 13, "python/command-injection", 1, "not-reached"],
+    ["a place that no function leads to", "tools/names.py", 14, "python/command-injection", 1, "not-reached"],
     ["a rule without a proof", "tools/names.py", 9, "python/weak-hash", 3, "could-not-run"],
     ["a program that cannot be loaded", "tools/unready.py", 7, "python/command-injection", 3, "could-not-run"],
   ] as const)("answers for %s", async (_, path, line, rule, exitCode, outcome) => {
@@ -104,7 +105,7 @@ function verify(content: string, ...words: string[]): Judged {
 describe("the rung proof-flips", () => {
   it("passes where the exploit worked before and fails on the fix", () => {
     const { verdict, level, rungs } = verify(flawed.replace('os.system("printf %s " + event["name"])', 'os.spawnlp(os.P_WAIT, "printf", "printf", "%s", event["name"])'));
-    expect([verdict, level]).toEqual(["accepted", "proof-flips"]);
+    expect([verdict, level]).toEqual(["accepted", "behaviour-kept"]);
     expect(rungs.find(({ name }) => name === "proof-flips")).toMatchObject({ status: "passed", evidence: [expect.stringContaining("exploited before")] });
   });
 

@@ -33,3 +33,10 @@ new Stream().write("<p>" + location.hash);
 export function Comment({ text }: { text: string }): unknown {
   return <div title={text}>{text}</div>;
 }
+
+const toRow = (count: number, title: string): string => `<tr><td>${count.toFixed(1)}</td><td>${escapeHtml(title)}</td></tr>`;
+
+export function showRows(table: HTMLElement, titles: string[]): void {
+  table.innerHTML = titles.map((title, index) => toRow(index, title)).join("");
+  table.innerHTML = toRow(1, titles[0]!);
+}

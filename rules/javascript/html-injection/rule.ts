@@ -1,7 +1,7 @@
 // javascript/html-injection: markup put into the page from a value that is not constant.
 
-import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, isFixedText, isTestPath, nameOf, noNode, quoteCode, textOf, tracePath, writtenValue } from "../../../src/rule-kit/index.ts";
-import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, childOf, childrenOf, defineRule, findBuiltString, functionKinds, isFixedText, isTestPath, nameOf, noNode, ownNodesOf, quoteCode, textOf, tracePath, writtenValue } from "../../../src/rule-kit/index.ts";
+import type { FileView, NodeId, SyntaxTree } from "../../../src/rule-kit/index.ts";
 
 const properties: ReadonlySet<string> = new Set(["innerHTML", "outerHTML", "srcdoc"]);
 const writers: ReadonlySet<string> = new Set(["document.write", "document.writeln", "window.document.write", "window.document.writeln"]);
@@ -45,7 +45,7 @@ export const rule = defineRule({
     const traces = [found.value, ...argumentsOf(file, found.value)].map((value) => tracePath(file, { sink: node, sinkNote: "markup of the page", value, stepNote: "markup put together" }));
     const outside = traces.find((steps) => steps.some((step) => step.kind === "source"));
     const isOutside = outside !== undefined;
-    const isText = changing.some((part) => !isMadeElsewhere(file, part));
+    const isText = changing.some((part) => !isMadeElsewhere(file, part)) || isOwnMarkup(file, found.value);
     // `dangerouslySetInnerHTML` says by its name that somebody is to look at it.
     const isNamedDangerous = found.sink === "dangerouslySetInnerHTML" && !isTestPath(file.path);
     if (!isOutside && !isText && !isNamedDangerous && options.reportUnknown !== true) return;
@@ -121,6 +121,50 @@ function isMadeElsewhere(file: FileView, part: NodeId): boolean {
   const kind = tree.kind[part];
   if (kind === Kind.Call) return true;
   return (kind === Kind.Name || kind === Kind.Attribute) && (markupName.test(nameOf(tree, part)) || tree.kind[onlyValueOf(file, part)] === Kind.Call);
+}
+
+/** What a function of this file makes of text that it does not escape: `render(x)`, `list.map(render).join("")`. */
+function isOwnMarkup(file: FileView, value: NodeId): boolean {
+  const { tree } = file;
+  const made = tree.kind[value] === Kind.Call ? value : onlyValueOf(file, value);
+  if (made === noNode || tree.kind[made] !== Kind.Call) return false;
+  const callee = childOf(tree, made, Role.Callee);
+  const maker = tree.kind[callee] === Kind.Name ? functionOf(file, callee) : functionOf(file, mappedBy(tree, callee));
+  return maker !== noNode && returnsOf(tree, maker).some((result) => {
+    const parts = findBuiltString(file, result)?.parts ?? [];
+    return parts.some((part) => !isHarmless(file, part) && !isMadeElsewhere(file, part));
+  });
+}
+
+/** `render` in `list.map(render).join`, or `noNode`. */
+function mappedBy(tree: SyntaxTree, callee: NodeId): NodeId {
+  if (tree.kind[callee] !== Kind.Attribute || nameOf(tree, callee) !== "join") return noNode;
+  const map = childOf(tree, callee, Role.Object);
+  const method = map === noNode || tree.kind[map] !== Kind.Call ? noNode : childOf(tree, map, Role.Callee);
+  const isMap = method !== noNode && tree.kind[method] === Kind.Attribute && nameOf(tree, method) === "map";
+  return isMap ? childOf(tree, map, Role.Argument) : noNode;
+}
+
+/** The function that a name of this file stands for, or that is written there. */
+function functionOf(file: FileView, node: NodeId): NodeId {
+  const { tree } = file;
+  if (node === noNode || isFunction(tree, node)) return node;
+  const binding = tree.kind[node] === Kind.Name ? file.scopes.bindingOf(node) : undefined;
+  if (binding?.kind === "function" && binding.declarations.length === 1) return tree.parent[binding.declarations[0]!]!;
+  const value = binding === undefined ? noNode : onlyValueOf(file, node);
+  return value !== noNode && isFunction(tree, value) ? value : noNode;
+}
+
+function isFunction(tree: SyntaxTree, node: NodeId): boolean {
+  return functionKinds.has(tree.kind[node]!);
+}
+
+/** What a function gives back; those within it have their own. */
+function returnsOf(tree: SyntaxTree, node: NodeId): NodeId[] {
+  const body = childOf(tree, node, Role.Body);
+  if (body === noNode) return [];
+  if (tree.kind[body] !== Kind.Block) return [body];
+  return ownNodesOf(tree, body).filter((at) => tree.kind[at] === Kind.Return && tree.subtreeEnd[at]! > at + 1).map((at) => at + 1);
 }
 
 function isSanitized(file: FileView, value: NodeId): boolean {

@@ -13,7 +13,7 @@ const root = join(project, "rules/");
 
 /** What ShellCheck judges otherwise, with the reason; by rule, text of the line. */
 const differences: ReadonlyMap<string, readonly string[]> = new Map([
-  ["bash/expanding-trap", ["leave", "$work"]], // A value that is constant, or set once before, may be replaced at any time.
+  ["bash/expanding-trap", ["leave", "$work", "$files"]], // A value that is constant, or set once before, may be replaced at any time.
   ["bash/masked-status", ["readonly"]], // There is no second chance to assign.
   ["bash/output-onto-input", [">>"]], // Appending does not empty the file.
   ["bash/quoted-tilde", ["echo"]], // Printed text is for people.
