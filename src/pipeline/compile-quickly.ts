@@ -10,8 +10,12 @@ import { setFlagsFromString } from "node:v8";
  */
 const optimisedAfterBytes = 800_000;
 
+/** The last V8 that counts so; later ones wait for some thousand calls by themselves, and print that they know no such switch. */
+const lastCountingBytes = 11;
+
 /** For a process of our own, before its first chunk is read: V8 keeps code under the switches that it was made under. */
 export function optimiseLate(): void {
+  if (Number.parseInt(process.versions.v8, 10) > lastCountingBytes) return;
   setFlagsFromString(`--interrupt-budget=${optimisedAfterBytes}`);
 }
 
