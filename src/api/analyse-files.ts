@@ -105,11 +105,9 @@ type Results = readonly { readonly job: FileJob; readonly result: JobOutcome }[]
 
 async function analyseAll(request: FilesRequest, jobs: readonly FileJob[], onDone: (finished: number) => void): Promise<Results> {
   const entry = buildEntry("analysis-worker");
-  if (entry === undefined || !shouldUseWorkers(request.setup, jobs)) {
-    if (request.isOneShot === true) compileQuickly();
-    return analyseHere(request.setup, jobs, onDone);
-  }
-  compileQuickly();
+  const hasWorkers = entry !== undefined && shouldUseWorkers(request.setup, jobs);
+  if (hasWorkers || request.isOneShot === true) compileQuickly();
+  if (!hasWorkers) return analyseHere(request.setup, jobs, onDone);
   const { results, lost } = await runInWorkers<FileJob, JobOutcome>({
     entry,
     workerData: { setup: request.setup },

@@ -81,14 +81,13 @@ export function isRoute(entry: Entry): boolean {
 export function attackEntry(program: Program, view: EntryView, kinds: readonly FlawKind[]): FoundBreach[] {
   const { entry } = view;
   const found = new Map<string, FoundBreach>();
-  const seenNames = new Set(view.runs.flatMap((run) => eventsOf(run, entry).map(({ name }) => name)));
   // A guard turns ordinary input away before anything is done with it, and lets an attack pass: what is called there counts, too.
-  for (const name of namesIn(program, view)) seenNames.add(name);
+  const names = [...new Set([...view.runs.flatMap((run) => eventsOf(run, entry).map(({ name }) => name)), ...namesIn(program, view)])];
   const learnt: Learnt = { words: new Set(), patterns: new Map(), decoded: new Set() };
   for (const run of view.runs) learn(learnt, run);
   const own = new Set<string>();
   for (const kind of kinds) {
-    if (![...seenNames].some((name) => kind.payloads.length === 0 || servesPurpose(kind, name))) continue;
+    if (!names.some((name) => kind.payloads.length === 0 || servesPurpose(kind, name))) continue;
     if (kind.payloads.length === 0) {
       for (const run of view.runs) for (const breach of judgeRun(run, entry, kind, "", "")) found.set(keyOf(breach), breach);
       continue;
@@ -115,9 +114,9 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
 }
 
 /** Names in the files that the entry's runs came through. */
-function namesIn(program: Program, { entry, runs }: EntryView): ReadonlySet<string> {
+function namesIn(program: Program, { entry, runs }: EntryView): string[] {
   const paths = new Set([entry.path, ...runs.flatMap((run) => [...run.covered.keys()])]);
-  return new Set([...paths].flatMap((path) => program.units.get(path)?.tree.names ?? []));
+  return [...paths].flatMap((path) => program.units.get(path)?.tree.names ?? []);
 }
 
 /** What runs told of the program: attacks are made from it. */

@@ -1,5 +1,6 @@
 // Gathers values that a function is likely to be called with: from its own constants, its callers and its tests.
 
+import { decodeUrl } from "../../analyzers/symbolic/dialects/text-tools.ts";
 import { Kind } from "../../syntax/kinds.ts";
 import { Role } from "../../syntax/roles.ts";
 import { createConstantResolver } from "../../syntax/constants.ts";
@@ -39,7 +40,7 @@ export function gatherSeeds(trees: readonly SyntaxTree[], callable: string): See
       if (kind === Kind.String || kind === Kind.StringPart) {
         const text = nameOf(tree, node);
         if (kind === Kind.String && text.length <= MAXIMUM_TEXT && texts.size < MAXIMUM_SEEDS) texts.add(text);
-        for (const [, key = "", value = ""] of text.matchAll(/[?&]([\w-]+)=([^&#\s]*)/g)) addNamed(key, decoded(value));
+        for (const [, key = "", value = ""] of text.matchAll(/[?&]([\w-]+)=([^&#\s]*)/g)) addNamed(key, decodeUrl(value));
       } else if (kind === Kind.Number && numbers.size < MAXIMUM_SEEDS) {
         const value = plainOf(node);
         if (typeof value === "number") numbers.add(value);
@@ -51,14 +52,6 @@ export function gatherSeeds(trees: readonly SyntaxTree[], callable: string): See
     }
   }
   return { calls, byName, texts: [...texts], numbers: [...numbers] };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** The value of an expression that is written out. */
