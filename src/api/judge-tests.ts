@@ -31,7 +31,7 @@ const HEAD_CHARACTERS = 600;
 /** The rung `tests-pass`. */
 export async function judgeTests(request: TestsRequest): Promise<Rung> {
   const command = request.command === undefined ? await findByItself(request.root) : { command: request.command, packages: [], why: "given" };
-  if (command === undefined) return notRun("No test command was found; give one with --tests.");
+  if (command === undefined) return { ...notRun("No test command was found; give one with --tests."), isAbsent: true };
   return runInProject(request, (executor) => compareRuns(executor, request, command), (error) => notRun(`The tests could not be run: ${error.message}`));
 }
 

@@ -31,7 +31,7 @@ interface Kept {
 /** V8 keeps what a run called: further runs call more, and the first of them write the file anew. */
 const timesWritten = 3;
 /** Files of other builds and other versions of Node stay until there are this many. */
-const mostFiles = 16;
+const mostFiles = 24;
 /** V8 reads its data in place where it is aligned. */
 const alignment = 8;
 const lengthBytes = 4;

@@ -6,8 +6,11 @@ import { type BundleOptions, createLoader } from "./load-bundle.ts";
 
 export { createLoader } from "./load-bundle.ts";
 
-/** Commands that run in hooks and pipelines, again and again: what they wait for most is their own start. */
-const hurriedCommands: ReadonlySet<string> = new Set(["scan", "check", "gate"]);
+/** Commands that people and pipelines run again and again: what they wait for most is their own start. */
+const hurriedCommands: ReadonlySet<string> = new Set(["scan", "check", "gate", "verify", "fix", "confirm", "metrics"]);
+
+/** The command that does not end by itself: what it compiles well serves all that it is asked later. */
+const lastingCommand = "mcp";
 
 /** Runs the command line. */
 export function startCommand(importModule: BundleOptions["importModule"]): void {
@@ -15,7 +18,7 @@ export function startCommand(importModule: BundleOptions["importModule"]): void 
   const purpose = command !== undefined && hurriedCommands.has(command) ? command : undefined;
   // V8 takes kept code only under the switches that it was made under: they are set before the first chunk.
   optimiseLate();
-  if (purpose !== undefined) compileQuickly();
+  if (command !== lastingCommand) compileQuickly();
   createLoader({ folder: bundleFolder(), importModule, purpose })("assay.cjs");
 }
 

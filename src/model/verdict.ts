@@ -8,6 +8,8 @@ export type RungName = (typeof rungNames)[number];
 export interface Rung {
   readonly name: RungName;
   readonly status: "passed" | "failed" | "not-run";
+  /** Not run because the project or the rule has nothing of the kind: no tests, no proof. Higher rungs do without it. */
+  readonly isAbsent?: true;
   /** What was done and seen, one sentence each. */
   readonly evidence: readonly string[];
 }

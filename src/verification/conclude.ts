@@ -14,7 +14,7 @@ export interface Outcome {
   readonly refusals: readonly Refusal[];
 }
 
-/** `wanted` is the rung to reach; undefined asks for what can be had, at least `finding-gone`. */
+/** `wanted` is the rung to reach, with all below it of which the project has something to run; undefined asks for what can be had, at least `finding-gone`. */
 export function conclude(wanted: RungName | undefined, { findings, rungs, refusals }: Outcome): Verdict {
   const all = rungNames.map((name) => rungs.find((rung) => rung.name === name) ?? notRun(name));
   const failed = all.find(({ status }) => status === "failed");
@@ -23,7 +23,8 @@ export function conclude(wanted: RungName | undefined, { findings, rungs, refusa
   const hasBase = passed.includes("finding-gone");
   const wantedLevel = wanted ?? (passed.at(-1) ?? "finding-gone");
   const isReached = hasBase && rungNames.indexOf(wantedLevel) <= rungNames.indexOf(passed.at(-1) ?? "parses");
-  const missing = all.find(({ name, status }) => rungNames.indexOf(name) <= rungNames.indexOf(wantedLevel) && status === "not-run");
+  const needed = all.filter(({ name, isAbsent }) => name === wantedLevel || (isAbsent !== true && rungNames.indexOf(name) < rungNames.indexOf(wantedLevel)));
+  const missing = needed.find(({ status }) => status === "not-run");
   const verdict = failed !== undefined ? "refused" : isReached && (missing === undefined || wanted === undefined) ? "accepted" : "undecided";
   const [refusal] = refusals;
   const reason = failed !== undefined ? (refusal?.reason ?? failed.evidence[0] ?? "") : verdict === "accepted" ? describeAcceptance(all) : (missing?.evidence[0] ?? "Too little is known to decide.");

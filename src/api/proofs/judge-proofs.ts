@@ -23,7 +23,7 @@ interface ProofsVerdict {
 
 /** Runs every proof on both versions. */
 export async function judgeProofs(request: ProofsRequest): Promise<ProofsVerdict> {
-  if (request.proofs.length === 0) return { rung: rung("not-run", ["No executable proof reaches the flaw: no rule of its kind has one, or no function with simple parameters leads there."]), refusals: [] };
+  if (request.proofs.length === 0) return { rung: { ...rung("not-run", ["No executable proof reaches the flaw: no rule of its kind has one, or no function with simple parameters leads there."]), isAbsent: true }, refusals: [] };
   const { before, after, files } = layVersions(request.files);
   const jobs = request.proofs.flatMap((planned, index): ProofJob[] => [
     { ...planned, id: `${index} before`, ...before },

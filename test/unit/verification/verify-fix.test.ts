@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { verifyFix } from "../../../src/api/verify-fix.ts";
-import type { Verdict } from "../../../src/model/verdict.ts";
+import type { RungName, Verdict } from "../../../src/model/verdict.ts";
 
 type Files = Readonly<Record<string, string>>;
 
-async function judge(files: Files, fixed: Readonly<Record<string, string | undefined>>, more: { rule?: string; tests?: string } = {}): Promise<Verdict> {
+async function judge(files: Files, fixed: Readonly<Record<string, string | undefined>>, more: { rule?: string; tests?: string; level?: RungName } = {}): Promise<Verdict> {
   const root = mkdtempSync(join(tmpdir(), "assay-verify-"));
   try {
     for (const [path, text] of Object.entries(files)) {
@@ -266,6 +266,16 @@ describe("tests", () => {
     expect(verdict).toMatchObject({ verdict: "accepted", level: "tests-pass" });
     const broken = await judge(project, { "hash.js": fixed.replace("'hex'", "'base64'") }, { tests: "node --test" });
     expect(broken).toMatchObject({ verdict: "refused", code: "tests-pass" });
+  });
+
+  it("that a project does not have are named, and keep no higher rung from being reached", async () => {
+    const shell: Files = { "size.py": "import subprocess\n\n\ndef size(folder):\n    return subprocess.check_output(f\"echo {folder}\", shell=True, text=True)\n" };
+    const mended = 'import subprocess\n\n\ndef size(folder):\n    return subprocess.check_output(["echo", folder], text=True)\n';
+    const verdict = await judge(shell, { "size.py": mended }, { level: "proof-flips" });
+    expect(verdict).toMatchObject({ verdict: "accepted", level: "proof-flips" });
+    expect(verdict.rungs[2]).toMatchObject({ status: "not-run", isAbsent: true });
+    expect((await judge(shell, { "size.py": mended }, { level: "tests-pass" })).verdict).toBe("undecided");
+    expect((await judge(shell, { "size.py": mended }, { level: "proof-flips", tests: "exit 1" })).verdict).toBe("undecided");
   });
 
   it("that fail before the fix prove nothing", async () => {
