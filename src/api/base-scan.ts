@@ -13,6 +13,7 @@ import { asDiscovered, languageOfText } from "../source/discover-texts.ts";
 import { type IgnoreFiles, assayIgnoreName, createIgnoreFiles } from "../source/ignore-files.ts";
 import { createLanguageFinder } from "../source/languages-by-name.ts";
 import { withScratchTree } from "../source/scratch-tree.ts";
+import { isVendored } from "../source/vendored-paths.ts";
 import { analyseFiles } from "./analyse-files.ts";
 import { addProjectFindings } from "./project-findings.ts";
 import { type ScanPlan, isShown, projectOf, toFilesRequest } from "./scan-plan.ts";
@@ -69,7 +70,7 @@ const finder = createLanguageFinder(languages);
 /** The file with its language, where it is one that the scan would take. */
 function toCode({ targets, resolver, request }: ScanPlan, file: BlobFile, ignores: IgnoreFiles): { file: BlobFile; language: string }[] {
   const isWanted = targets.some(({ path }) => path === "" || file.path === path || file.path.startsWith(`${path}/`));
-  if (!isWanted || (request.hasIgnores && (ignores.isFileIgnored(file.path) || resolver.isExcluded(file.path)))) return [];
+  if (!isWanted || (request.hasIgnores && (ignores.isFileIgnored(file.path) || resolver.isExcluded(file.path) || isVendored(file.path, targets, ignores)))) return [];
   const language = languageOfText(file, finder);
   return language === undefined ? [] : [{ file, language }];
 }

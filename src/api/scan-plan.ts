@@ -245,6 +245,7 @@ async function discover(
     languages,
     maxFileSizeBytes: facts.maxFileSizeBytes,
     noIgnore: !request.hasIgnores,
+    leavesOutVendored: true,
     isExcluded: facts.isExcluded,
     listWorkTree: listWorkTreeFiles,
     ...(changed === undefined ? {} : { onlyPaths: new Set(changed.paths) }),

@@ -11,6 +11,7 @@ import { type RepositoryDescription, describeRepository } from "../repository/de
 import { scoreReport } from "../score/score-report.ts";
 import { type Shard, chooseShard } from "../source/choose-shard.ts";
 import type { RuleFile } from "../source/read-rule-files.ts";
+import { tellVendored } from "../source/vendored-paths.ts";
 import { toolVersion } from "../model/version.ts";
 import { analyseFiles } from "./analyse-files.ts";
 import { addProjectFindings } from "./project-findings.ts";
@@ -103,7 +104,7 @@ async function assemble({ request, discovery, builtin, codeRules, notices }: Sca
     suppressed: linked.suppressed.filter((finding) => isShown(request, finding)),
     files: linked.files,
     skipped,
-    notices: sortNotices([...notices, ...fromFiles.notices, ...discovery.notices, ...analysed.notices, ...linked.notices]),
+    notices: sortNotices([...notices, ...fromFiles.notices, ...discovery.notices, ...analysed.notices, ...linked.notices, ...tellVendored(skipped)]),
     score: scoreReport({ findings, codeLines }),
     rules: [...(await documented(builtin)), ...fromFiles.described, ...(codeRules?.described ?? [])].sort(compareIds).filter(isFirstOfId),
   };
@@ -111,7 +112,7 @@ async function assemble({ request, discovery, builtin, codeRules, notices }: Sca
 
 /** Files left out on purpose leave the scan complete; files that could not be read do not. */
 function reasonOf(file: SkippedFile): string[] {
-  const isOnPurpose = ["generated", "minified", "ignored", "symlink-outside", "binary", "too-large"].includes(file.reason);
+  const isOnPurpose = ["generated", "minified", "vendored", "ignored", "symlink-outside", "binary", "too-large"].includes(file.reason);
   return isOnPurpose ? [] : [`${file.path} was not analysed: ${file.reason}, ${file.detail}.`];
 }
 

@@ -25,6 +25,7 @@ export interface SkippedFile {
   readonly reason:
     | "generated"
     | "minified"
+    | "vendored"
     | "too-large"
     | "binary"
     | "unreadable"

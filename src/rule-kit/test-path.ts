@@ -1,6 +1,7 @@
 // Tells tests from the code that they test, by the names that test runners look for.
 
-const folders = /(?:^|\/)(?:_?tests?|__tests__|spec)\//;
+/** `tests/`, and folders that say which tests: `test_app/`, `integration-tests/`. */
+const folders = /(?:^|\/)(?:_?tests?|__tests__|spec|tests?[-_][^/]+|[^/]+[-_]tests?)\//;
 const files = /(?:^|\/)(?:test_[^/]*\.pyi?|[^/]*_test\.pyi?|tests?\.py|conftest\.py|[^/]*[.-](?:test|spec)\.[cm]?[jt]sx?)$/;
 
 /**

@@ -13,6 +13,7 @@ import { createLanguageFinder } from "./languages-by-name.ts";
 import type { LanguageFinder } from "./languages-by-name.ts";
 import { listByWalking } from "./list-by-walking.ts";
 import { listThroughGit } from "./list-through-git.ts";
+import { isVendored, vendoredFile } from "./vendored-paths.ts";
 
 /** How much of an extensionless file is read to find its `#!` line. */
 const firstLineBytes = 128;
@@ -97,6 +98,10 @@ function examine(search: Search, path: string): void {
   const found = language ?? languageByFirstLine(search, absolutePath, status, isNamed);
   if (found === undefined) {
     if (isNamed) search.notices.push({ level: "info", code: "language-unknown", message: "No language is known for this file, so it was not analysed.", path });
+    return;
+  }
+  if (request.leavesOutVendored === true && !request.noIgnore && isVendored(path, search.scanRoot.targets, search.assayIgnores)) {
+    search.skipped.push(vendoredFile(path));
     return;
   }
   if (status.size > request.maxFileSizeBytes && !request.noIgnore) {

@@ -5,6 +5,7 @@ import { comparePaths } from "./compare-paths.ts";
 import type { DiscoveredFile, Discovery } from "./discovery.ts";
 import { assayIgnoreName, createIgnoreFiles } from "./ignore-files.ts";
 import { type LanguageFinder, type LanguageNames, createLanguageFinder } from "./languages-by-name.ts";
+import { isVendored, vendoredFile } from "./vendored-paths.ts";
 
 /** A file whose bytes are known, wherever they came from. */
 export interface TextFile {
@@ -36,7 +37,8 @@ export function discoverTexts(texts: readonly TextFile[], request: TextsRequest)
   for (const { path, bytes } of texts) {
     const language = languageOfText({ path, bytes }, finder);
     if (language === undefined || (!noIgnore && (ignores.isFileIgnored(path) || request.isExcluded(path)))) continue;
-    if (bytes.length > maxFileSizeBytes && !noIgnore) skipped.push({ path, reason: "too-large", detail: `${bytes.length} bytes; the limit is ${maxFileSizeBytes}` });
+    if (!noIgnore && isVendored(path, [], ignores)) skipped.push(vendoredFile(path));
+    else if (bytes.length > maxFileSizeBytes && !noIgnore) skipped.push({ path, reason: "too-large", detail: `${bytes.length} bytes; the limit is ${maxFileSizeBytes}` });
     else files.push({ ...asDiscovered({ path, bytes }, language, root), bytes });
   }
   return { root, isGitRoot: false, files: files.sort(comparePaths), skipped: skipped.sort(comparePaths), notices: [] };

@@ -25,6 +25,8 @@ export interface DiscoveryRequest {
   readonly maxFileSizeBytes: number;
   /** Lifts ignore files, settings' excludes and the size limit. `.git` and nested `node_modules` stay out. */
   readonly noIgnore: boolean;
+  /** True where copies of other projects' libraries are left out, unless they are named or taken back. `noIgnore` lifts that. */
+  readonly leavesOutVendored?: boolean;
   /** The settings' `exclude`, on root-relative paths. */
   readonly isExcluded?: (path: string) => boolean;
   /** Keeps only these root-relative paths, for instance the files changed since a commit. */

@@ -9,9 +9,19 @@ const markedUnits = 20_000;
 /** A mean line longer than this, in UTF-16 units with the line break, is not written by hand. */
 const maxMeanLineLength = 200;
 
-const mark = /@generated\b|\bDO NOT EDIT\b/;
+/** What generators write, and how bundlers begin. */
+const mark = /@generated\b|\bDO NOT EDIT\b|\/\/ webpackBootstrap$|\bwebpack(?:Jsonp|Chunk)\w*"\]|^\(function e\(t,n,r\)/m;
 
-/** True where the first ten lines hold `@generated` or `DO NOT EDIT`. */
+/** A comment that minifiers keep; releases of libraries begin with one that names version and licence. */
+const banner = /^\s*\/\*!([^]{1,2000}?)\*\//;
+
+/** True for a script that begins as a release of a library does. */
+export function hasBanner(text: string): boolean {
+  const comment = banner.exec(text)?.[1];
+  return comment !== undefined && /\bv?\d+\.\d+\.\d+/.test(comment) && /licen[sc]e|copyright|\(c\)|©/i.test(comment);
+}
+
+/** True where the first ten lines hold `@generated` or `DO NOT EDIT`, or begin as a bundle does. */
 export function isGenerated(text: string): boolean {
   const head = text.slice(0, markedUnits);
   // Most files hold no mark at all: only where one is found does its line matter.

@@ -16,6 +16,8 @@ export interface IgnoreFiles {
   readonly isFileIgnored: (path: string) => boolean;
   /** The same for a folder. */
   readonly isFolderIgnored: (path: string) => boolean;
+  /** True where a rule takes back the file, or a folder above it. */
+  readonly isTakenBack: (path: string) => boolean;
 }
 
 /** One ignore file, and how many folders deep it lies below the root. */
@@ -60,7 +62,7 @@ export function createIgnoreFiles(root: string, fileName: string, rootFile?: str
       return { isIgnored: false, matchers: files.flatMap((file) => readMatcher(join(root, file), 0)) };
     }
     const parent = stateOf(folderOf(folder));
-    if (parent.isIgnored || decide(parent.matchers, folder, true)) return { isIgnored: true, matchers: [] };
+    if (parent.isIgnored || findRule(parent.matchers, folder, true)?.takesBack === false) return { isIgnored: true, matchers: [] };
     const own = readMatcher(`${root}/${folder}/${fileName}`, folder.split("/").length);
     return own.length === 0 ? parent : { isIgnored: false, matchers: [...parent.matchers, ...own] };
   }
@@ -69,7 +71,13 @@ export function createIgnoreFiles(root: string, fileName: string, rootFile?: str
     isFolderIgnored: (path) => stateOf(path).isIgnored,
     isFileIgnored: (path) => {
       const state = stateOf(folderOf(path));
-      return state.isIgnored || decide(state.matchers, path, false);
+      return state.isIgnored || findRule(state.matchers, path, false)?.takesBack === false;
+    },
+    isTakenBack: (path) => {
+      for (let at = path, isFolder = false; at !== ""; at = folderOf(at), isFolder = true) {
+        if (findRule(stateOf(folderOf(at)).matchers, at, isFolder)?.takesBack === true) return true;
+      }
+      return false;
     },
   };
 }
@@ -80,14 +88,15 @@ export function folderOf(path: string): string {
   return slash === -1 ? "" : path.slice(0, slash);
 }
 
-function decide(matchers: readonly Matcher[], path: string, isFolder: boolean): boolean {
-  if (matchers.length === 0) return false;
+/** The rule that decides: the last of the deepest file that has one for the path. */
+function findRule(matchers: readonly Matcher[], path: string, isFolder: boolean): IgnoreRule | undefined {
+  if (matchers.length === 0) return undefined;
   const segments = path.split("/");
   for (const { depth, rules } of matchers.toReversed()) {
     const rule = rules.findLast((candidate) => (isFolder || !candidate.isForFolders) && matchesPath(candidate.pattern, segments, depth));
-    if (rule !== undefined) return !rule.takesBack;
+    if (rule !== undefined) return rule;
   }
-  return false;
+  return undefined;
 }
 
 function readMatcher(file: string, depth: number): Matcher[] {

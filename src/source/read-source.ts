@@ -4,7 +4,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import type { SkippedFile } from "../model/report.ts";
 import { decodeSource } from "./decode-source.ts";
 import type { DecodedSource } from "./decode-source.ts";
-import { isGenerated, isMinified } from "./generated-source.ts";
+import { hasBanner, isGenerated, isMinified } from "./generated-source.ts";
 
 export interface ReadRequest {
   /** Root-relative, for the entries. */
@@ -52,8 +52,9 @@ export function toTextSource(text: string, path: string, options: SourceOptions)
 
 function judgeText(decoded: DecodedSource, path: string, options: SourceOptions): DecodedSource | SkippedFile {
   if (options.includeGenerated) return decoded;
-  if (isGenerated(decoded.text)) return { path, reason: "generated", detail: "marked as generated in its first ten lines" };
+  if (isGenerated(decoded.text)) return { path, reason: "generated", detail: "marked as generated, or begins as a bundle, in its first ten lines" };
   if (options.isData !== true && isMinified(decoded.text)) return { path, reason: "minified", detail: "mean line longer than 200 characters" };
+  if (/\.[cm]?js$/.test(path) && hasBanner(decoded.text)) return { path, reason: "vendored", detail: "begins as a release of a library does: `/*! name v1.2.3 … license`" };
   return decoded;
 }
 

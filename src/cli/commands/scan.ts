@@ -62,7 +62,7 @@ export function createScanCommand(context: CliContext): Command {
     .addOption(new Option("--engine <which>", "what runs the rules of --config: ours, the installed semgrep, or both with their differences").choices(["native", "semgrep", "both"]).default("native"))
     .option("--settings <file>", "settings file instead of the nearest one")
     .option("--no-settings", "use no settings file")
-    .option("--no-ignore", "scan ignored, generated and minified files too")
+    .option("--no-ignore", "scan ignored, generated, minified and vendored files too")
     .option("--max-file-size <size>", "skip larger files (default: 1MB)", argument((text) => parseSize(text, "--max-file-size")))
     .option("--timeout <duration>", "longest time for one file (default: 10s)", argument((text) => parseDuration(text, "--timeout")))
     .option("--jobs <count>", "worker threads (default: one per core)", parseJobs)

@@ -90,7 +90,13 @@ describe("tests", () => {
     ["src/a.test.ts", true],
     ["src/a.spec.tsx", true],
     ["pkg/conftest.py", true],
+    ["test_devpi_server/plugin.py", true],
+    ["tests-integration/a.js", true],
+    ["load_tests/a.py", true],
+    ["src/e2e-test/a.ts", true],
     ["src/testcode/a.py", false],
+    ["src/testing/a.py", false],
+    ["src/contest/a.py", false],
     ["src/attest.py", false],
     ["src/latest/a.js", false],
   ])("%s: %s", (path, isTest) => {

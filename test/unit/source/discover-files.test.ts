@@ -91,6 +91,22 @@ describe.each(["git", "no git"])("%s", (mode) => {
     expect((await discover()).paths).toEqual([".hidden/x.py", "build/x.py", "dist/x.py", "my_node_modules/x.py", "vendor/x.py"]);
   });
 
+  it("leaves copies of libraries out where that is asked for", async () => {
+    write("app.py", "vendor/a.py", "vendor/b/c.py", "web/static/lib/x.js", "web/jquery-3.7.1.js", "src/vendor_list.py", "lib/own.js");
+    const { paths, out } = await discover({ leavesOutVendored: true });
+    expect(paths).toEqual(["app.py", "lib/own.js", "src/vendor_list.py"]);
+    expect(out).toEqual(["vendor/a.py: vendored", "vendor/b/c.py: vendored", "web/jquery-3.7.1.js: vendored", "web/static/lib/x.js: vendored"]);
+  });
+
+  it("takes copies that are named, that .assayignore takes back, or with ignoring switched off", async () => {
+    write("vendor/a/x.py", "vendor/b/y.py", "vendor/third_party/z.py");
+    expect((await discover({ leavesOutVendored: true, paths: ["vendor"] })).paths).toEqual(["vendor/a/x.py", "vendor/b/y.py"]);
+    expect((await discover({ leavesOutVendored: true, paths: ["vendor/third_party/z.py"] })).paths).toEqual(["vendor/third_party/z.py"]);
+    expect((await discover({ leavesOutVendored: true, noIgnore: true })).paths).toHaveLength(3);
+    write(".assayignore=>!vendor/b/\n");
+    expect((await discover({ leavesOutVendored: true })).paths).toEqual(["vendor/b/y.py"]);
+  });
+
   it("takes names with spaces, line breaks, quotes, backslashes and other scripts", async () => {
     const names = [" lead.py", "a\nb.py", 'q"q.py', "back\\slash.py", "фу/日本.py", "-dash.py", ":(top)x.py", "*.py", "tab\t.py"];
     write(...names);
