@@ -1,5 +1,6 @@
 // Translates the character classes of a regular expression, `[...]`, to JavaScript's.
 
+import { asciiBlanks, horizontalBlanks, notAsciiBlank, verticalBlanks } from "./blanks.ts";
 import { RegexSyntaxError, codePoint } from "./regex-syntax.ts";
 
 /** Each of PCRE's named classes, and what is outside it. */
@@ -9,7 +10,7 @@ const posixClasses: Readonly<Record<string, readonly [inside: string, outside: s
   alnum: ["a-zA-Z0-9", "\\x00-\\/:-@\\[-`{-\\uffff"],
   upper: ["A-Z", "\\x00-@\\[-\\uffff"],
   lower: ["a-z", "\\x00-`{-\\uffff"],
-  space: ["\\s", "\\S"],
+  space: [asciiBlanks, notAsciiBlank],
   punct: ["!-\\/:-@\\[-`{-~", "\\x00- 0-9A-Za-z\\x7f-\\uffff"],
   xdigit: ["0-9a-fA-F", "\\x00-\\/:-@G-`g-\\uffff"],
   word: ["\\w", "\\W"],
@@ -18,6 +19,8 @@ const posixClasses: Readonly<Record<string, readonly [inside: string, outside: s
   print: ["\\x20-\\x7e", "\\x00-\\x1f\\x7f-\\uffff"],
   graph: ["\\x21-\\x7e", "\\x00- \\x7f-\\uffff"],
 };
+
+const blankClasses: Readonly<Record<string, string>> = { s: asciiBlanks, S: notAsciiBlank, h: horizontalBlanks, v: verticalBlanks };
 
 /** The class that begins at `start`, and how long it is as written. */
 export function readClass(text: string, start: number): { readonly out: string; readonly length: number } {
@@ -50,6 +53,8 @@ function readItem(text: string, at: number): { out: string; length: number } {
   if (/[FIiJjLlMmOqTuUYy]/.test(next)) throw new RegexSyntaxError(`\`\\\\${next}\` means nothing in a regular expression`);
   const hex = /^\\x\{([0-9a-fA-F]+)\}/.exec(rest);
   if (hex !== null) return { out: codePoint(Number.parseInt(hex[1]!, 16)), length: hex[0].length };
-  const plain = next === "h" ? " \\t" : next === "e" ? "\\x1b" : next === "a" ? "\\x07" : /[a-zA-Z0-9\]\\^[-]/.test(next) ? `\\${next}` : next;
+  const blanks = blankClasses[next];
+  if (blanks !== undefined) return { out: blanks, length: 2 };
+  const plain = next === "e" ? "\\x1b" : next === "a" ? "\\x07" : /[a-zA-Z0-9\]\\^[-]/.test(next) ? `\\${next}` : next;
   return { out: plain, length: 2 };
 }

@@ -1,6 +1,7 @@
 // Translates regular expressions of the rule language (PCRE, with Python's named groups) to JavaScript's; what JavaScript has
 // no word for stays as PCRE writes it, for the matcher of our own.
 
+import { asciiBlanks, horizontalBlanks, verticalBlanks } from "./blanks.ts";
 import { readClass } from "./translate-class.ts";
 import { RegexSyntaxError, codePoint } from "./regex-syntax.ts";
 import { parseRegex } from "./parse-regex.ts";
@@ -136,8 +137,9 @@ function readEscape(reader: Reader): void {
   const next = text[at + 1] ?? "";
   const rest = text.slice(at);
   const simple: Readonly<Record<string, string>> = {
-    A: "(?<![^])", Z: "(?=\\n?(?![^]))", z: "(?![^])", h: "[ \\t]", H: "[^ \\t]", R: "(?:\\r\\n|\\n|\\r)", a: "\\x07", e: "\\x1b", N: "[^\\n]", X: "[^]",
+    A: "(?<![^])", Z: "(?=\\n?(?![^]))", z: "(?![^])", R: `(?:\\r\\n|[${verticalBlanks}])`, a: "\\x07", e: "\\x1b", N: "[^\\n]", X: "[^]",
   };
+  const blanks: Readonly<Record<string, string>> = { s: reader.isUnicode ? horizontalBlanks + verticalBlanks : asciiBlanks, h: horizontalBlanks, v: verticalBlanks };
   const quoted = /^\\Q([^]*?)(\\E|$)/.exec(rest);
   if (quoted !== null) {
     reader.out += quoted[1]!.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
@@ -160,6 +162,8 @@ function readEscape(reader: Reader): void {
   if (next === "K" || next === "G") return ownForm(reader, 2, `\\${next}`);
   if (/[FIiJjLlMmOqTuUYy]/.test(next)) throw new RegexSyntaxError(`\`\\\\${next}\` means nothing in a regular expression`);
   if (reader.isUnicode && (next === "w" || next === "W")) return escaped(reader, 2, next === "w" ? "[\\p{L}\\p{N}_]" : "[^\\p{L}\\p{N}_]");
+  const blank = blanks[next.toLowerCase()];
+  if (blank !== undefined) return escaped(reader, 2, `[${blanks[next] === undefined ? "^" : ""}${blank}]`);
   const replacement = simple[next];
   if (replacement !== undefined) return escaped(reader, 2, replacement);
   if (/[a-zA-Z0-9]/.test(next)) return escaped(reader, 2, `\\${next}`);

@@ -26,6 +26,12 @@ describe("translateRegex", () => {
     ["(?<!x)y", "y", "xy"],
     ["x\\Ky", "xy", "zy"],
     ["{a}", "{a}", "a"],
+    ["^\\s$", "\v", "\u00a0"],
+    ["^\\S$", "\ufeff", "\t"],
+    ["^[\\S]$", "\u2028", " "],
+    ["^\\h$", "\u3000", "\n"],
+    ["^[\\v]$", "\u0085", "\t"],
+    ["^\\R$", "\r\n", " "],
   ])("%s", (pattern, matching, other) => {
     expect(test(pattern, matching)).toBe(true);
     expect(test(pattern, other)).toBe(false);
