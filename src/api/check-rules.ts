@@ -3,9 +3,11 @@
 import { checkFile } from "../analyzers/pattern/engine/check-file.ts";
 import { runTaintRule } from "../analyzers/taint/run-taint.ts";
 import { dirname, relative, resolve, sep } from "node:path";
+import type { Region } from "../model/finding.ts";
+import type { SkippedFile } from "../model/report.ts";
 import { findGitRoot } from "../source/find-root.ts";
 import { indexLines } from "../source/line-index.ts";
-import { readSource } from "../source/read-source.ts";
+import { readBytes, toSource } from "../source/read-source.ts";
 import { readRuleFiles } from "../source/read-rule-files.ts";
 import { createEngine } from "./compile-rule-files.ts";
 import { parsers } from "./parsers.ts";
@@ -45,7 +47,7 @@ export async function checkCases(cases: Iterable<RuleCase>, cwd: string, onAnswe
 
 function checkCase(one: RuleCase, cwd: string, engine: Parameters<typeof checkFile>[1], configs: Map<string, readonly string[]>): CaseAnswer {
   const target = resolve(cwd, one.target);
-  const source = readSource({ path: one.target, absolutePath: target, maxFileSizeBytes: largestTargetBytes, includeGenerated: true });
+  const source = readTarget(one.target, target);
   if ("reason" in source) return { id: one.id, findings: [], error: `the target cannot be read: ${source.reason}, ${source.detail}` };
   const root = findGitRoot(dirname(target)) ?? dirname(target);
   const relativePath = relative(root, target).split(sep).join("/");
@@ -53,8 +55,9 @@ function checkCase(one: RuleCase, cwd: string, engine: Parameters<typeof checkFi
     checkFile({ config, text: source.text, relativePath, language: one.language }, engine, runTaintRule),
   );
   const errors = results.flatMap(({ error }) => (error === undefined ? [] : [error]));
-  const lines = indexLines(source.text);
-  const placed = results.flatMap((result) => result.matches).map((match) => ({ match, region: lines.regionOf(match.start, match.end) }));
+  // A carriage return alone ends no line there.
+  const lines = indexLines(source.text.replace(/\r(?!\n)/g, " "));
+  const placed = results.flatMap((result) => result.matches).map((match) => ({ match, region: regionAsTold(source.text, lines.regionOf(match.start, match.end), match) }));
   const fixes = placed.flatMap(({ match, region }) =>
     match.replacement === undefined ? [] : [[match.ruleId, region.startLine, region.startColumn, match.replacement] as const],
   );
@@ -65,6 +68,21 @@ function checkCase(one: RuleCase, cwd: string, engine: Parameters<typeof checkFi
     messages: placed.map(({ match, region }) => [match.ruleId, region.startLine, region.startColumn, match.message]),
     ...(errors.length === 0 ? {} : { error: errors.join("\n") }),
   };
+}
+
+/** The text of a target; NUL bytes are characters like others. */
+function readTarget(path: string, absolutePath: string): { readonly text: string } | SkippedFile {
+  const bytes = readBytes({ path, absolutePath, maxFileSizeBytes: largestTargetBytes });
+  if ("reason" in bytes) return bytes;
+  const source = toSource(bytes, path, { includeGenerated: true });
+  return "reason" in source && source.reason === "binary" ? { text: bytes.toString("utf8") } : source;
+}
+
+/** The place behind the last line break of a text is told as the start of the line that it ends. */
+function regionAsTold(text: string, region: Region, { start, end }: { readonly start: number; readonly end: number }): Region {
+  if (!text.endsWith("\n")) return region;
+  const [startLine, endLine] = [region.startLine - (start === text.length ? 1 : 0), region.endLine - (end === text.length ? 1 : 0)];
+  return { ...region, startLine, endLine };
 }
 
 /** The texts of a rule file, or of every rule file below a folder. */

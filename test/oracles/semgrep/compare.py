@@ -43,7 +43,7 @@ def main():
 
 
 def read_answers(path):
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip())
     return {row["id"]: row for row in rows}
 
 
