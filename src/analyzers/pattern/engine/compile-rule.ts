@@ -3,6 +3,8 @@
 import { dialectOf } from "../dialects/registry.ts";
 import { parseComparison } from "../formula/comparison.ts";
 import type { CompiledBody, CompiledCondition, CompiledFormula, CompiledLeaf } from "../formula/compiled.ts";
+import { type FreeFormOptions, compileFreeForm } from "../generic/free-form-pattern.ts";
+import { readFreeFormOptions } from "../generic/free-form-options.ts";
 import { type GenericOptions, compileGeneric } from "../generic/generic-pattern.ts";
 import { type MatchOptions, matchOptions } from "../match/context.ts";
 import { runnableRegex } from "../regex/bounded-regex.ts";
@@ -42,8 +44,8 @@ class CompileError extends Error {
 
 /** The compiled rule, or what keeps it from compiling. */
 export function compileRule(rule: Rule, language: string, engine: PatternEngine): CompiledRule | RuleProblem {
-  const compiler: Compiler = { language, engine, generic: genericOptions(rule.options), pool: poolOf(engine, language, rule.options) };
   try {
+    const compiler: Compiler = { language, engine, generic: genericOptions(rule.options), freeForm: freeFormOf(rule), pool: poolOf(engine, language, rule.options) };
     const { detection } = rule;
     const formula = detection.mode === "search" ? compileFormula(compiler, detection.formula) : undefined;
     const taint = detection.mode === "taint" ? compileTaint(detection.taint, (one) => compileFormula(compiler, one)) : undefined;
@@ -60,7 +62,15 @@ interface Compiler {
   readonly language: string;
   readonly engine: PatternEngine;
   readonly generic: GenericOptions;
+  /** Set for rules that ask for the second generic engine. */
+  readonly freeForm: FreeFormOptions | undefined;
   readonly pool: FormulaPool;
+}
+
+function freeFormOf(rule: Rule): FreeFormOptions | undefined {
+  const options = readFreeFormOptions(rule.options);
+  if (typeof options === "string") throw new CompileError(rule.position, options);
+  return options;
 }
 
 function compileFix(compiler: Compiler, fix: string | undefined): CompiledRule["fixPattern"] {
@@ -105,6 +115,7 @@ function compileLeaf(compiler: Compiler, leaf: PatternLeaf): CompiledLeaf {
     return { type: "regex", get regex() { return regex(); }, words: [] };
   }
   if (compiler.language === "generic") {
+    if (compiler.freeForm !== undefined) return compileFreeLeaf(compiler.freeForm, leaf);
     const pattern = compileGeneric(leaf.text, compiler.generic);
     if (pattern.nodes.length === 0) throw new CompileError(leaf.position, "The pattern is empty.");
     return { type: "generic", pattern, words: pattern.words };
@@ -124,6 +135,12 @@ function compileLeaf(compiler: Compiler, leaf: PatternLeaf): CompiledLeaf {
   const words = known ?? wordsOf(pattern().root);
   if (known === undefined) compiler.engine.onPattern?.(compiler.language, leaf.text, words);
   return { type: "code", get pattern() { return pattern(); }, words };
+}
+
+function compileFreeLeaf(options: FreeFormOptions, leaf: PatternLeaf): CompiledLeaf {
+  const pattern = compileFreeForm(leaf.text, options);
+  if (pattern === undefined) throw new CompileError(leaf.position, "The pattern is too long.");
+  return { type: "free-form", ...pattern };
 }
 
 /** Makes something once: when it is asked for, where it may wait, else at once. */

@@ -5,6 +5,7 @@ import type { CompiledLeaf } from "../formula/compiled.ts";
 import { type Evaluation, cutShort } from "../formula/evaluation.ts";
 import { type RangeMatch, } from "../formula/ranges.ts";
 import { stringContentOf } from "../formula/value-text.ts";
+import type { FreeFormPattern } from "../generic/free-form-pattern.ts";
 import { findGenericMatches } from "../generic/find-generic.ts";
 import { type GenericDocument, readDocument } from "../generic/generic-pattern.ts";
 import { type Bindings, type BoundValue, bind, boundText, noBindings } from "../match/bindings.ts";
@@ -12,7 +13,7 @@ import type { MatchContext } from "../match/context.ts";
 import { findMatches } from "../match/find-matches.ts";
 import { type MatchFile, indexNodes, prepareFile } from "../match/match-file.ts";
 import { wasCutShort } from "../regex/bounded-regex.ts";
-import { compileRegex, findRegexMatches } from "../regex/run-regex.ts";
+import { type RegexMatch, compileRegex, findRegexMatches } from "../regex/run-regex.ts";
 import { isExpression, makeNode } from "../view/match-node.ts";
 import type { CompiledRule } from "./compile-rule.ts";
 import type { PatternEngine } from "./engine.ts";
@@ -59,6 +60,10 @@ function build(here: Surroundings): Evaluation {
       const found = findRegexMatches(leaf.regex, here.text).map(regexRange);
       return wasCutShort(leaf.regex) ? cutShort : found;
     }
+    if (leaf.type === "free-form") {
+      const found = findRegexMatches(leaf.regex, here.text).map((match) => freeFormRange(match, leaf.names));
+      return wasCutShort(leaf.regex) ? cutShort : found;
+    }
     if (leaf.type === "generic") {
       document ??= readDocument(here.text, here.rule.generic);
       const onCut = (): void => void (here.context.budget.isSearchCut = true);
@@ -70,7 +75,7 @@ function build(here: Surroundings): Evaluation {
   return { text: here.text, find, cache: here.cache ?? new Map(), words: here.words, context: here.context, inside: (value, language) => inside(here, value, language) };
 }
 
-function regexRange(match: ReturnType<typeof findRegexMatches>[number]): RangeMatch {
+function regexRange(match: RegexMatch): RangeMatch {
   let bindings: Bindings = noBindings;
   match.groups.forEach((group, index) => {
     if (group.start < 0) return;
@@ -79,6 +84,15 @@ function regexRange(match: ReturnType<typeof findRegexMatches>[number]): RangeMa
     if (group.name !== undefined) bindings = bind(bindings, `$${group.name}`, value);
   });
   return { start: match.start, end: match.end, bindings, kind: "regex" };
+}
+
+function freeFormRange(match: RegexMatch, names: FreeFormPattern["names"]): RangeMatch {
+  let bindings: Bindings = noBindings;
+  match.groups.forEach((group, index) => {
+    const name = names[index];
+    if (name !== undefined && group.start >= 0) bindings = bind(bindings, name, boundText(group.text, group.start, group.end));
+  });
+  return { start: match.start, end: match.end, bindings, kind: "plain" };
 }
 
 /** The value of a metavariable as something that a nested formula can be evaluated on. */

@@ -16,8 +16,13 @@ export function renderFix(rule: CompiledRule, range: RangeMatch, text: string): 
     return reindented(interpolate(template, range.bindings, text).trim(), range, text);
   }
   const { fixRegex } = rule.rule;
-  if (fixRegex === undefined || rule.fixRegex === undefined || rule.language === "regex") return undefined;
+  if (fixRegex === undefined || rule.fixRegex === undefined || !isCode(rule)) return undefined;
   return replaceMatches(text.slice(range.start, range.end), rule.fixRegex, fixRegex.replacement, fixRegex.count ?? 0);
+}
+
+/** The reference replaces by expressions in code alone. */
+function isCode({ language }: CompiledRule): boolean {
+  return language !== "regex" && language !== "generic";
 }
 
 /** A `$...X` that stands for nothing goes, with the comma beside it. */

@@ -1,6 +1,7 @@
 // A rule's formula after compilation for one language.
 
 import type { CompiledPattern } from "../text/compile-pattern.ts";
+import type { FreeFormPattern } from "../generic/free-form-pattern.ts";
 import type { GenericPattern } from "../generic/generic-pattern.ts";
 import type { Condition } from "../rules/rule.ts";
 import type { Comparison } from "./comparison.ts";
@@ -9,7 +10,8 @@ import type { MatchNode } from "../view/match-node.ts";
 export type CompiledLeaf =
   | { readonly type: "code"; readonly pattern: CompiledPattern & { ok: true }; readonly words: readonly string[] }
   | { readonly type: "regex"; readonly regex: RegExp; readonly words: readonly string[] }
-  | { readonly type: "generic"; readonly pattern: GenericPattern; readonly words: readonly string[] };
+  | { readonly type: "generic"; readonly pattern: GenericPattern; readonly words: readonly string[] }
+  | ({ readonly type: "free-form" } & FreeFormPattern);
 
 export type CompiledCondition =
   | { readonly type: "regex"; readonly condition: Extract<Condition, { type: "regex" }>; readonly regex: RegExp }

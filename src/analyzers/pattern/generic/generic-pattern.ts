@@ -43,9 +43,26 @@ function wordsOf(nodes: readonly GenericNode[]): string[] {
   });
 }
 
-/** Reads a document, comments blanked out. */
+/** Reads a document, comments blanked out. What nobody wrote by hand is a document without words, as it is for the reference. */
 export function readDocument(text: string, options: GenericOptions): GenericDocument {
+  if (isBinary(text) || isMinified(text)) return { text, nodes: [] };
   const comment = comments[options.commentStyle];
   const clean = comment === undefined ? text : text.replace(comment, (found) => found.replace(/[^\n]/g, " "));
   return { text, nodes: readGenericTree(clean, "document", options.extraWordCharacters) };
+}
+
+/** So far into a text control characters are looked for. */
+const beginning = 4096;
+
+function isBinary(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is asked for
+  return /[\0-\x08\v\f\x0e-\x1f\x7f]/.test(text.slice(0, beginning));
+}
+
+const smallBytes = 500;
+const longLineBytes = 150;
+
+function isMinified(text: string): boolean {
+  const bytes = Buffer.byteLength(text);
+  return bytes > smallBytes && bytes / text.split("\n").length > longLineBytes;
 }

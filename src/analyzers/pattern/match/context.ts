@@ -1,5 +1,6 @@
 // What the matcher carries along: the options of the rule, the facts of the language, the file.
 
+import type { Rule } from "../rules/rule.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { MatchNode } from "../view/match-node.ts";
 import { type Bindings, type BoundValue, bind, boundNode, lookUp } from "./bindings.ts";
@@ -54,7 +55,7 @@ export const noMatch: Matches = [];
 export class BudgetExceeded extends Error {}
 
 /** Reads the options of a rule; what is absent has the real program's default. */
-export function matchOptions(options: Readonly<Record<string, boolean | number | string>>): MatchOptions {
+export function matchOptions(options: Rule["options"]): MatchOptions {
   const flag = (name: string, otherwise: boolean): boolean => {
     const value = options[name];
     return typeof value === "boolean" ? value : otherwise;

@@ -4,7 +4,7 @@ import { optionalText, requiredText } from "./read-conditions.ts";
 import { editDistance, readTopFormula } from "./read-formula.ts";
 import { matchTaintKeys, oldTaintKeys, readTaint } from "./read-taint.ts";
 import { isKnownLanguage, knownLanguageIds } from "./rule-languages.ts";
-import type { FixRegex, Rule, RuleSeverity } from "./rule.ts";
+import type { FixRegex, Rule, RuleOption, RuleSeverity } from "./rule.ts";
 import { parseVersion } from "./version.ts";
 import {
   type RuleProblem,
@@ -147,9 +147,9 @@ function readDetection(item: YamlValue, mode: string, id: string): Rule["detecti
   return { mode: "search", formula: readTopFormula(item, `The rule \`${id}\``) };
 }
 
-function readOptions(item: YamlValue): Record<string, boolean | number | string> {
+function readOptions(item: YamlValue): Record<string, RuleOption> {
   const entry = entryOf(item, "options");
-  const options: Record<string, boolean | number | string> = {};
+  const options: Record<string, RuleOption> = {};
   if (entry === undefined || (entry.value.type === "scalar" && entry.value.value === null)) return options;
   for (const { key, value } of expectMap(entry.value, "options")) {
     const wantsBoolean = booleanOptions.has(key);
@@ -157,6 +157,7 @@ function readOptions(item: YamlValue): Record<string, boolean | number | string>
       throw new RuleSyntaxError(value.position, `\`${key}\` wants true or false, not ${describe(value)}.`);
     }
     if (value.type === "scalar" && value.value !== null) options[key] = value.value;
+    else if (value.type === "list") options[key] = value.items.map((one) => (one.type === "list" ? one.items.map((inner) => expectString(inner, key)) : expectString(one, key)));
   }
   return options;
 }

@@ -111,6 +111,9 @@ export interface FixRegex {
   readonly count: number | undefined;
 }
 
+/** What a rule may set: lists are those of the generic engines. */
+export type RuleOption = boolean | number | string | readonly (string | readonly string[])[];
+
 /** One rule of a file. */
 export interface Rule {
   readonly id: string;
@@ -121,7 +124,7 @@ export interface Rule {
   readonly detection:
     | { readonly mode: "search"; readonly formula: Formula }
     | { readonly mode: "taint"; readonly taint: TaintSpecification };
-  readonly options: Readonly<Record<string, boolean | number | string>>;
+  readonly options: Readonly<Record<string, RuleOption>>;
   readonly fix: string | undefined;
   readonly fixRegex: FixRegex | undefined;
   readonly paths: { readonly include: readonly string[]; readonly exclude: readonly string[] } | undefined;
