@@ -56,7 +56,10 @@ function templateNode(context: ViewContext, node: NodeId, built: readonly MatchN
   return nodeAt(context, "Call", node, [special(context.facts.wrapsTemplateHoles ? "Concat:f" : "Concat:template", at, at), ...built]);
 }
 
-/** The value of a plain string as the rule language sees it: the text between the quotes. */
+/**
+ * The value of a plain string as the rule language sees it: the text between the quotes. In one with the prefix `r` a
+ * backslash that begins no escape counts twice, as the reference has it.
+ */
 function stringValue(context: ViewContext, node: NodeId): string {
   const { tree } = context;
   const source = tree.text.slice(tree.start[node], tree.end[node]);
@@ -64,7 +67,9 @@ function stringValue(context: ViewContext, node: NodeId): string {
   if (match === null) return nameOf(tree, node);
   const quote = match[1]!;
   const content = source.slice(match[0].length, Math.max(match[0].length, source.length - quote.length));
-  return context.facts.encodesStringPrefixes && !/^r["']/i.test(source) ? unescaped(content) : content;
+  if (!context.facts.encodesStringPrefixes) return content;
+  if (!/^r["']/i.test(source)) return unescaped(content);
+  return source.startsWith("r") ? content.replace(/\\([^])/g, (pair, char: string) => (char in escapes ? pair : `\\${pair}`)) : content;
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -79,7 +84,7 @@ function unescaped(content: string): string {
 function encoded(context: ViewContext, node: NodeId, literal: MatchNode): MatchNode {
   if (!context.facts.encodesStringPrefixes) return literal;
   const source = context.tree.text.slice(context.tree.start[node], context.tree.start[node]! + 3);
-  const prefix = /^[a-zA-Z]+/.exec(source)?.[0].toLowerCase() ?? "";
+  const prefix = /^[a-zA-Z]+/.exec(source)?.[0] ?? "";
   if (prefix === "") return literal;
   const at = context.tree.start[node]!;
   return nodeAt(context, "Call", node, [special(`Encoded:${prefix}`, at, at), literal]);
@@ -87,8 +92,26 @@ function encoded(context: ViewContext, node: NodeId, literal: MatchNode): MatchN
 
 function parts(context: ViewContext, node: NodeId): MatchNode[] {
   const { tree } = context;
-  return childrenOf(tree, node, Role.Part).map((part) => {
-    if (tree.kind[part] !== Kind.Interpolation) return buildExpression(context, part);
+  return childrenOf(tree, node, Role.Part).flatMap((part) => {
+    if (tree.kind[part] !== Kind.Interpolation) {
+      const built = buildExpression(context, part);
+      return context.facts.objectsAreRecords && built.isImplicit === true ? piecesOf(context, built) : built;
+    }
     return context.facts.wrapsTemplateHoles ? wrappedHole(context, part) : buildExpression(context, childOf(tree, part, Role.Value));
+  });
+}
+
+const templateEscape = /(\\(?:u\{[^}]*\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[^]))/;
+
+/** The text of a template is one literal up to the next escape, and each escape is one. */
+function piecesOf(context: ViewContext, part: MatchNode): MatchNode[] {
+  const source = context.tree.text.slice(part.start, part.end);
+  if (!source.includes("\\")) return [part];
+  let at = part.start;
+  return source.split(templateEscape).filter((piece) => piece !== "").map((piece) => {
+    const start = at;
+    at += piece.length;
+    const end = piece.endsWith("\n") ? at - 1 : at;
+    return { ...part, start, end, text: piece };
   });
 }
