@@ -4,7 +4,7 @@ import { type MatchNode, isMetavariable, makeNode } from "../view/match-node.ts"
 import { type Bindings, boundList } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, bindValue, chain, either, noMatch, step } from "./context.ts";
 import { matchExpression } from "./match-expression.ts";
-import { isSequenceMetavariable, matchList, matchListUnordered } from "./match-lists.ts";
+import { isSequenceMetavariable, matchList } from "./match-lists.ts";
 
 /** Matches arguments: positional ones in order, keywords in any order, nothing left over without `...`. */
 export function matchArguments(
@@ -90,11 +90,11 @@ export function matchOperands(pattern: MatchNode, target: MatchNode, bindings: B
   if (context.options.associative && associative.has(sub)) {
     const patterns = flatten(pattern, sub);
     const targets = flatten(target, sub);
+    const isCommutative = commutative.has(sub) || (isBoolean && context.options.commutativeBoolean);
+    if (isCommutative) return matchCommutative(patterns, targets, target, { bindings, context });
     if (patterns.length < targets.length && patterns.some((one) => one.tag === "Name" && isMetavariable(one.text))) {
       return matchGroups(patterns, targets, target, { bindings, context });
     }
-    const isCommutative = commutative.has(sub) || (isBoolean && context.options.commutativeBoolean);
-    if (isCommutative) return matchCommutative(patterns, targets, bindings, context);
     if (direct.length > 0) return direct;
     return matchList(patterns, targets, bindings, context, matchExpression);
   }
@@ -136,8 +136,32 @@ function grouped(operands: readonly MatchNode[], whole: MatchNode, text: string)
   return { ...whole, start: Math.min(first.start, sign), end: Math.max(last.end, signEnd), kids: [whole.kids[0]!, ...operands] };
 }
 
-function matchCommutative(patterns: readonly MatchNode[], targets: readonly MatchNode[], bindings: Bindings, context: MatchContext): Matches {
-  return matchListUnordered(patterns, targets, bindings, context, matchExpression);
+/** Operands in any order; a metavariable may stand for several of them, and some may be left over. */
+function matchCommutative(
+  patterns: readonly MatchNode[],
+  targets: readonly MatchNode[],
+  whole: MatchNode,
+  state: { bindings: Bindings; context: MatchContext },
+): Matches {
+  step(state.context);
+  const pattern = patterns[0];
+  if (pattern === undefined) return [state.bindings];
+  const isGroup = pattern.tag === "Name" && isMetavariable(pattern.text);
+  let found: Matches = noMatch;
+  for (const taken of isGroup && targets.length <= mostGroupedOperands ? subsets(targets) : targets.map((one) => [one])) {
+    const rest = targets.filter((one) => !taken.includes(one));
+    const matched = matchExpression(pattern, grouped(taken, whole, state.context.text), state.bindings, state.context);
+    found = either(found, chain(matched, (bindings) => matchCommutative(patterns.slice(1), rest, whole, { ...state, bindings })));
+  }
+  return found;
+}
+
+/** Of more operands than these, a metavariable takes one. */
+const mostGroupedOperands = 5;
+
+/** Every choice of at least one, in their order. */
+function subsets<T>(items: readonly T[]): T[][] {
+  return items.reduce<T[][]>((all, item) => [...all, ...all.map((one) => [...one, item]), [item]], []);
 }
 
 function flatten(node: MatchNode, sub: string): MatchNode[] {
