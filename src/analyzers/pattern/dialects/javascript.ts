@@ -42,7 +42,8 @@ const anyFunction: PatternContext = {
 
 /** What the reference program's grammar of patterns does not have. */
 function isRefused(text: string): boolean {
-  return /^\s*(export\s+|declare\s+)?(interface|enum)\b|^\s*<\w+>\s*\$|^\s*type\s[^=]*=\s*\.\.\.\s*;?\s*$/.test(text);
+  if (/^\s*@[^]*\)\s*[\w$]+\s*:[^=(){}]*;\s*$|^\s*readonly\s+[\w$]+\s*=|\bswitch\s*\([^{]*\)\s*\{\s*\.\.\.\s*(case|default)\b/.test(text)) return true;
+  return /^\s*(export\s+|declare\s+)?(interface|enum)\b|^\s*<[\w$]+>\s*\$|^\s*type\s[^=]*=\s*\.\.\.\s*;?\s*$/.test(text);
 }
 
 const statements: PatternContext = {
@@ -115,8 +116,8 @@ const generator: PatternContext = {
 /** Beginnings of statements that load and match nothing. */
 const unfinished: PatternContext = {
   name: "unfinished statement",
-  applies: (text) => /^\s*(try\s*\{[^]*\}|for\s*\([^]*\)|switch\s*\([^(){]*\)\s*\{\s*\.\.\.\s*\})\s*$/.test(text),
-  wrap: (code) => (/^\s*try/.test(code) ? `${code} finally {}` : /^\s*switch/.test(code) ? ";" : `${code} {}`),
+  applies: (text) => /^\s*(declare\s+module\b|module\s+[\w$"'])[^]*\}\s*$|^\s*(try\s*\{[^]*\}|for\s*\([^]*\)|switch\s*\([^(){]*\)\s*\{\s*\.\.\.\s*\})\s*$/.test(text),
+  wrap: (code) => (/^\s*try/.test(code) ? `${code} finally {}` : /^\s*(switch|declare|module)/.test(code) ? ";" : `${code} {}`),
   unwrap: () => ({ type: "nothing" }),
 };
 

@@ -159,7 +159,7 @@ export function matchParameter(pattern: MatchNode, target: MatchNode, bindings: 
 
 /** `$X` without a type or default: it also stands for a destructured parameter. */
 function isPlainMetavariable(pattern: MatchNode): boolean {
-  return pattern.tag === "Parameter" && isMetavariable(pattern.text) && pattern.kids[0] === none && pattern.kids[1] === none;
+  return pattern.tag === "Parameter" && isMetavariable(pattern.text) && pattern.kids[0] === none && pattern.kids[1] === none && pattern.kids[2]!.kids.length === 0;
 }
 
 function matchParameterName(pattern: MatchNode, target: MatchNode, bindings: Bindings): Matches {

@@ -175,7 +175,7 @@ function matchCall(pattern: MatchNode, target: MatchNode, bindings: Bindings, co
     return matchArguments(pattern.kids.slice(1), target.kids.slice(1), bindings, context);
   }
   if (callee.tag === "Special" && isOperator(callee.sub)) return noMatch;
-  const named = chain(matchExpression(callee, called, bindings, context), (next) => matchTypeArguments(pattern.types, target.types, next, context));
+  const named = chain(matchExpression(callee, called, bindings, context), (next) => (callee.tag === "Dot" ? [next] : matchTypeArguments(pattern.types, target.types, next, context)));
   return chain(named, (next) => matchArguments(pattern.kids.slice(1), target.kids.slice(1), next, context));
 }
 
@@ -215,7 +215,6 @@ function matchChainPrefix(pattern: MatchNode, target: MatchNode, bindings: Bindi
     else if (at.tag === "Call" && at.kids[0]!.tag === "Dot") at = at.kids[0]!.kids[0]!;
     else if (at.tag === "Call" || at.tag === "Dot" || at.tag === "Index") at = at.kids[0]!;
     else break;
-    if (at.tag === "Special") break;
     found = either(found, matchExpression(pattern, at, bindings, context));
   }
   return found;

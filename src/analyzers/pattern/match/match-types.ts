@@ -44,7 +44,7 @@ export function matchTyped(pattern: MatchNode, target: MatchNode, bindings: Bind
 
 /** The type of a literal or of a name that stands for one. */
 export function typeOfLiteral(target: MatchNode, context: MatchContext): MatchNode | undefined {
-  if (target.tag === "Call" && target.kids[0]!.sub === "Concat:template") return undefined;
+  if (target.tag === "Call") return undefined;
   const constant = constantOf(target);
   const name = constant === undefined ? undefined : context.dialect.facts.literalTypes[constant.sub.replace(/^any-/, "")];
   return name === undefined ? undefined : makeNode("Type", target.start, target.end, undefined, "name", name);

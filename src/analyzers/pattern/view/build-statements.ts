@@ -127,12 +127,23 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
     }
     case Kind.Decorator:
       return buildDecorator(context, node);
-    case Kind.Namespace:
     case Kind.Enum:
-      return nodeAt(context, "OtherStatement", node, childrenOf(tree, node).map((one) => buildStatement(context, one)), nameOf(tree, node));
+      return nodeAt(context, "OtherStatement", node, [], "Enum");
+    case Kind.Namespace:
+      return buildNamespace(context, node);
     default:
       return otherwise(context, node);
   }
+}
+
+/** Of a namespace only its block is kept, of a module nothing. */
+function buildNamespace(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const body = childOf(tree, node, Role.Body);
+  const isModule = /^(declare\s+)?module\b/.test(tree.text.slice(tree.start[node], tree.start[node]! + 40));
+  const block = body === noNode || isModule ? none : buildStatement(context, body);
+  if (block === none) return nodeAt(context, "OtherStatement", node, [], "Module");
+  return makeNode("OtherStatement", block.start, block.end, [block], "Namespace");
 }
 
 /** The loop ends with its condition: the closing parenthesis does not count. */
