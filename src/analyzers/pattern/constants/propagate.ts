@@ -61,6 +61,8 @@ function runStatement(globals: Globals, node: MatchNode, values: Values): void {
         else runStatement(globals, kid, values);
       }
       return;
+    case "OtherDirective":
+      return;
     default:
       for (const kid of node.kids) if (isExpression(kid)) read(globals, kid, values);
   }
@@ -180,7 +182,7 @@ function read(globals: Globals, node: MatchNode, values: Values): void {
       readDirectly(globals, node.kids[1]!, values);
       if (node.kids[0]!.tag === "Name") assign(node.kids[0]!, node.kids[1]!, values);
       else {
-        read(globals, node.kids[0]!, values);
+        readTarget(globals, node.kids[0]!, values);
         forgetTarget(node.kids[0]!, values);
       }
       return;
@@ -224,6 +226,12 @@ function read(globals: Globals, node: MatchNode, values: Values): void {
       for (const kid of node.kids) read(globals, kid, values);
       if (node.tag === "Call" && isStep(node)) forgetTarget(node.kids[1]!, values);
   }
+}
+
+/** Names that are assigned to are not read, what stands in an index is. */
+function readTarget(globals: Globals, node: MatchNode, values: Values): void {
+  if (node.tag === "Container") for (const kid of node.kids) readTarget(globals, kid, values);
+  else if (node.tag !== "Name") read(globals, node, values);
 }
 
 /** `x += "b"`: as `x = x + "b"`. */

@@ -49,6 +49,8 @@ interface Surroundings {
   readonly text: string;
   readonly code: Pick<MatchFile, "index"> | undefined;
   readonly language: string;
+  /** The part of the text that regular expressions see; all of it where there is none. */
+  readonly part?: { readonly start: number; readonly end: number } | undefined;
   readonly words?: ReadonlySet<string> | undefined;
   readonly cache?: Evaluation["cache"] | undefined;
 }
@@ -57,7 +59,8 @@ function build(here: Surroundings): Evaluation {
   let document: GenericDocument | undefined;
   const find = (leaf: CompiledLeaf): readonly RangeMatch[] => {
     if (leaf.type === "regex") {
-      const found = findRegexMatches(leaf.regex, here.text).map(regexRange);
+      const { start, end } = here.part ?? { start: 0, end: here.text.length };
+      const found = findRegexMatches(leaf.regex, here.text.slice(start, end)).map((match) => regexRange(match, start));
       return wasCutShort(leaf.regex) ? cutShort : found;
     }
     if (leaf.type === "free-form") {
@@ -75,15 +78,16 @@ function build(here: Surroundings): Evaluation {
   return { text: here.text, find, cache: here.cache ?? new Map(), words: here.words, context: here.context, inside: (value, language) => inside(here, value, language) };
 }
 
-function regexRange(match: RegexMatch): RangeMatch {
+/** The match of an expression on a text that begins at `from`. */
+function regexRange(match: RegexMatch, from: number): RangeMatch {
   let bindings: Bindings = noBindings;
   match.groups.forEach((group, index) => {
     if (group.start < 0) return;
-    const value = boundText(group.text, group.start, group.end);
+    const value = boundText(group.text, from + group.start, from + group.end);
     bindings = bind(bindings, `$${index + 1}`, value);
     if (group.name !== undefined) bindings = bind(bindings, `$${group.name}`, value);
   });
-  return { start: match.start, end: match.end, bindings, kind: "regex" };
+  return { start: from + match.start, end: from + match.end, bindings, kind: "regex" };
 }
 
 function freeFormRange(match: RegexMatch, names: FreeFormPattern["names"]): RangeMatch {
@@ -106,7 +110,7 @@ function inside(here: Surroundings, value: BoundValue, language: string | undefi
   const parse = here.engine.parserOf(language);
   const code = dialect === undefined || parse === undefined ? undefined : prepareFile(parse(text, dialect.path), dialect);
   const context = { ...here.context, text, ...(dialect === undefined ? {} : { dialect }) };
-  const evaluation = build({ ...here, context, text, code, language, words: undefined, cache: undefined });
+  const evaluation = build({ ...here, part: undefined, context, text, code, language, words: undefined, cache: undefined });
   return { evaluation, around: { start: 0, end: text.length, bindings: noBindings, kind: "plain" } };
 }
 
@@ -129,12 +133,10 @@ function isWrittenString(value: BoundValue): boolean {
 
 function insideSame(here: Surroundings, value: BoundValue): ReturnType<Evaluation["inside"]> {
   if (value.type === "text") {
-    if (here.language !== "generic" && here.language !== "regex") {
-      const literal = makeNode("Literal", value.start, value.end, undefined, "string", value.text);
-      return within(here, [literal], value.start, value.end);
-    }
+    // The content of a string is no piece of code.
+    if (here.language !== "generic" && here.language !== "regex") return undefined;
     const context = { ...here.context, text: value.text };
-    const evaluation = build({ ...here, context, text: value.text, code: undefined, words: undefined, cache: undefined });
+    const evaluation = build({ ...here, part: undefined, context, text: value.text, code: undefined, words: undefined, cache: undefined });
     return { evaluation, around: { start: 0, end: value.text.length, bindings: noBindings, kind: "plain" } };
   }
   if (value.nodes.length === 0 || value.type === "list") return undefined;
@@ -144,7 +146,7 @@ function insideSame(here: Surroundings, value: BoundValue): ReturnType<Evaluatio
 function within(here: Surroundings, nodes: BoundValue["nodes"], start: number, end: number): ReturnType<Evaluation["inside"]> {
   const wrapped = nodes.map((node) => (isExpression(node) ? makeNode("ExpressionStatement", node.start, node.end, [node]) : node));
   const code = { index: indexNodes(makeNode("Block", start, end, wrapped)) };
-  const evaluation = build({ ...here, code, words: undefined, cache: undefined });
+  const evaluation = build({ ...here, code, part: { start, end }, words: undefined, cache: undefined });
   const bounded: Evaluation = {
     ...evaluation,
     find: (leaf) => evaluation.find(leaf).filter((range) => range.start >= start && range.end <= end),

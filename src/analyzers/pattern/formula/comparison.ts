@@ -157,7 +157,8 @@ function valueOf(name: string, scope: Scope): Value | undefined {
   const node = bound.nodes.length === 1 ? bound.nodes[0]! : undefined;
   const constant = node === undefined ? undefined : constantOf(node);
   if (isStripped && (bound.type === "text" || constant?.sub === "string")) {
-    return parseNumber((constant?.text ?? bound.text).replace(/^["'`]|["'`]$/g, ""), scope.base);
+    const value = parseNumber((constant?.text ?? bound.text).replace(/^["'`]|["'`]$/g, ""), scope.base);
+    return value !== undefined && Number.isInteger(value) ? value : undefined;
   }
   if (bound.type === "text") return numberOrText(bound.text);
   if (constant === undefined) return undefined;
@@ -186,19 +187,15 @@ function evaluateCall(call: Extract<Comparison, { type: "call" }>, scope: Scope)
   const items = call.items.map((item) => evaluate(item, scope));
   const [first, second] = items;
   switch (call.name) {
-    case "int":
-    case "float": {
-      if (call.name === "int" && isFloat(call.items[0], scope)) return undefined;
+    case "int": {
+      if (isFloat(call.items[0], scope)) return undefined;
       const value = typeof first === "string" ? parseNumber(first, undefined) : first;
-      if (typeof value !== "number") return undefined;
-      return call.name === "int" ? Math.trunc(value) : value;
+      return typeof value === "number" && Number.isInteger(value) ? value : undefined;
     }
     case "str":
       return first === undefined ? sourceText(call.items[0], scope) : String(first);
-    case "len":
-      return typeof first === "string" || Array.isArray(first) ? first.length : undefined;
     case "re.match":
-      return matchesRegex(first, second ?? sourceText(call.items[1], scope));
+      return matchesRegex(first, second);
     case "today":
       return Date.now() / 1000;
     case "strptime":

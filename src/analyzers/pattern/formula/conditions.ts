@@ -1,6 +1,6 @@
 // Tests the conditions of a formula on the bindings of one match.
 
-import { type Bindings, bind, boundText, lookUp } from "../match/bindings.ts";
+import { type Bindings, type BoundValue, bind, boundText, lookUp } from "../match/bindings.ts";
 import { noBindings } from "../match/bindings.ts";
 import { matchType, typeOfExpression, typeOfLiteral } from "../match/match-types.ts";
 import { analyseEntropy, isRedos } from "./analysis.ts";
@@ -22,7 +22,7 @@ export function holdsCondition(condition: CompiledCondition, bindings: Bindings,
     case "analysis": {
       const value = lookUp(bindings, condition.condition.metavariable);
       if (value === undefined) return [];
-      const text = stringContentOf(value)?.text;
+      const text = isComputed(value) ? undefined : stringContentOf(value)?.text;
       if (text === undefined) return [];
       const { analyzer } = condition.condition;
       return only(analyzer === "redos" ? isRedos(text) : analyseEntropy(text, analyzer, condition.condition.mode), bindings);
@@ -72,4 +72,10 @@ function holdsPattern(condition: Extract<CompiledCondition, { type: "pattern" }>
   return ranges
     .filter((range) => range.start >= around.start && range.end <= around.end && agree(bindings, range.bindings))
     .map((range) => mergeBindings(bindings, range.bindings));
+}
+
+/** True for a name or a sum: what they have as their value is not analysed. */
+function isComputed({ nodes }: BoundValue): boolean {
+  const node = nodes[0];
+  return node?.tag === "Name" || (node?.tag === "Call" && node.kids[0]!.sub === "Op:+");
 }

@@ -78,8 +78,8 @@ export function subtractRanges(ranges: readonly RangeMatch[], negated: readonly 
 function takesAway(range: RangeMatch, negated: RangeMatch): boolean {
   const isInside = negated.start <= range.start && range.end <= negated.end;
   const isAround = range.start <= negated.start && negated.end <= range.end;
+  if (negated.kind === "anywhere") return true;
   const touches =
-    negated.kind === "anywhere" ||
     (negated.kind === "inside" && isInside) ||
     (negated.kind === "regex" && (isInside || isAround)) ||
     (negated.kind === "plain" && isInside && isAround);

@@ -8,7 +8,15 @@ export function areEqualValues(left: BoundValue, right: BoundValue): boolean {
   if (left === right) return true;
   if (left.type === "text" || right.type === "text") return textOfValue(left) === textOfValue(right);
   if (left.nodes.length !== right.nodes.length) return false;
+  if (left.nodes.length === 1 && isConstantOf(left.nodes[0]!, right.nodes[0]!)) return true;
   return left.nodes.every((node, index) => areEqualNodes(node, right.nodes[index]!));
+}
+
+/** True where one is a name and the other the literal that it stands for. */
+function isConstantOf(left: MatchNode, right: MatchNode): boolean {
+  const [name, literal] = left.tag === "Literal" ? [right, left] : [left, right];
+  if (name.tag !== "Name" || literal.tag !== "Literal" || name.isSymbolic === true) return false;
+  return name.value?.tag === "Literal" && name.value.sub === literal.sub && name.value.text === literal.text;
 }
 
 function textOfValue(value: BoundValue): string | undefined {

@@ -91,13 +91,18 @@ function readWhereCondition(item: YamlValue): Condition {
   const language = entryOf(item, "language");
   const regex = entryOf(item, "regex");
   if (regex !== undefined && language === undefined && entryOf(item, "where") === undefined) {
-    return { type: "regex", metavariable, regex: expectString(regex.value, "regex"), useConstants: false, position };
+    return { type: "regex", metavariable, regex: expectString(regex.value, "regex"), useConstants: true, position };
   }
   return {
     type: "pattern",
     metavariable,
-    formula: readMatchFormula(item),
+    formula: neverNegated(readMatchFormula(item)),
     ...(language === undefined ? {} : { language: expectString(language.value, "language").toLowerCase() }),
     position,
   };
+}
+
+/** A negation alone says of no place that it is one: the reference finds nothing with it. */
+function neverNegated(formula: Formula): Formula {
+  return formula.type === "not" ? { type: "or", parts: [], conditions: [], focus: [], position: formula.position } : formula;
 }
