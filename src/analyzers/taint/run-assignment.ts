@@ -16,6 +16,10 @@ export function runAssign(flow: Flow, node: MatchNode, state: TaintState): Taint
   const taint = flow.options.onlyThroughAssignments && target.tag === "Container" && value.tag !== "Container" ? clean : given;
   // The reference does not follow what an annotated field or element is given.
   if (target.tag === "Cast" && target.kids[1]!.tag !== "Name" && !flow.context.dialect.facts.objectsAreRecords) return clean;
+  if (target.tag === "Record" && flow.options.onlyThroughAssignments && pathOf(value) === undefined) {
+    assignTo(flow, target, clean, state);
+    return clean;
+  }
   if (target.tag === "Record") {
     assignFields(flow, target, { value, taint }, state);
     return taint;

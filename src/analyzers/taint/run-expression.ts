@@ -159,8 +159,8 @@ function runDot(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   const known = state.paths.has(path) || hasBelow(state, path);
   if (known) return union(taintOfWhole(state, path), ownTaint(flow, node.kids[0]!, state));
   const object = pathOf(withoutElvis(node.kids[0]!));
-  const inherited = taintOfPath(state, path);
   if (flow.options.onlyThroughAssignments && object === undefined) return clean;
+  const inherited = flow.options.onlyThroughAssignments ? clean : taintOfPath(state, path);
   return object === undefined ? base : union(inherited, ownTaint(flow, node.kids[0]!, state));
 }
 

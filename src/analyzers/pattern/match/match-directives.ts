@@ -31,7 +31,8 @@ function namesItsModule(pattern: MatchNode): boolean {
 function matchOther(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (target.tag !== "OtherDirective" || pattern.sub !== target.sub) return noMatch;
   if (isMetavariable(pattern.text)) return bindNode(bindings, pattern.text, target.kids[0] ?? target);
-  return pattern.text === target.text ? matchAny({ ...pattern, kids: [] }, { ...target, kids: [] }, bindings, context) : noMatch;
+  const isAnyModule = pattern.sub === "ReExportNamespace" && pattern.text === "...";
+  return isAnyModule || pattern.text === target.text ? matchAny({ ...pattern, text: target.text, kids: [] }, { ...target, kids: [] }, bindings, context) : noMatch;
 }
 
 function matchSameForm(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {

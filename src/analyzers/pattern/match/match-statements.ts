@@ -49,6 +49,9 @@ export function matchStatement(pattern: MatchNode, target: MatchNode, bindings: 
       return chain(matchOptional(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) =>
         matchSubset(pattern.kids.slice(1).map(caseEllipsis), target.kids.slice(1), next, context, matchCase),
       );
+    case "Break":
+    case "Continue":
+      return matchJump(pattern, target, bindings, context);
     case "Label":
       return chain(matchLabel(pattern, target, bindings), (next) => matchStatement(pattern.kids[0]!, target.kids[0]!, next, context));
     default:
@@ -59,6 +62,13 @@ export function matchStatement(pattern: MatchNode, target: MatchNode, bindings: 
 function matchLabel(pattern: MatchNode, target: MatchNode, bindings: Bindings): Matches {
   if (isMetavariable(pattern.text)) return bindNode(bindings, pattern.text, makeNode("Name", target.start, target.start + target.text.length, undefined, "", target.text));
   return pattern.text === target.text ? [bindings] : noMatch;
+}
+
+/** `break` and `continue`, with the label that they name. */
+function matchJump(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (!isMetavariable(pattern.sub) || target.sub === "") return pattern.sub === target.sub ? [bindings] : noMatch;
+  const start = context.text.indexOf(target.sub, target.start + target.tag.length);
+  return bindNode(bindings, pattern.sub, makeNode("Name", start, start + target.sub.length, undefined, "", target.sub));
 }
 
 /** A value that may be absent: `...` also stands for nothing. */

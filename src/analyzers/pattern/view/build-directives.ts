@@ -95,7 +95,7 @@ export function buildExport(context: ViewContext, node: NodeId): MatchNode[] {
   const source = childOf(tree, node, Role.Source);
   if (hasFlag(tree, node, Flag.Wildcard)) {
     const module = source === noNode ? "" : tree.text.slice(tree.start[source]! + 1, tree.end[source]! - 1);
-    return [withoutSemicolon(context, nodeAt(context, "OtherDirective", node, [], "ReExportNamespace", module))];
+    return [withoutSemicolon(context, nodeAt(context, "OtherDirective", node, [makeNode("Name", tree.start[source]! + 1, tree.end[source]! - 1, undefined, "", module)], "ReExportNamespace", module))];
   }
   if (isDefault) return buildDefault(context, node, declaration === noNode ? value : declaration);
   if (declaration !== noNode) {

@@ -112,7 +112,10 @@ function resolveField(node: MatchNode, scope: Scope): NameBinding | undefined {
   const field = own?.resolution.kind === "member" ? own : lookUpName(scope, name.text);
   const binding = node.kids[0]!.sub === "This" ? field : undefined;
   const type = owner?.fieldTypes.get(name.text) ?? binding?.type;
-  if (type !== undefined) declaredTypes.set(node, type);
+  if (type !== undefined) {
+    declaredTypes.set(node, type);
+    declaredTypes.set(name, type);
+  }
   if (binding !== undefined) name.resolution = binding.resolution;
   return binding;
 }
@@ -216,7 +219,8 @@ export function typeOfValue(state: State, value: MatchNode): MatchNode | undefin
 /** The binding that an assignment to a plain name writes; makes one where the language does. */
 function assignedBinding(state: State, target: MatchNode, scope: Scope): NameBinding | undefined {
   const owner = functionScope(scope);
-  if (!state.facts.assignmentBinds) return lookUpName(scope, target.text) ?? (owner.kind === "module" ? declare(state, owner, target, "global") : undefined);
+  // What is assigned without a declaration is a variable of the program from there on.
+  if (!state.facts.assignmentBinds) return lookUpName(scope, target.text) ?? declare(state, moduleScope(scope), target, "global");
   if (owner.kind === "class") return undefined;
   if (owner.outer.has(target.text)) return lookUpName(owner.parent ?? owner, target.text);
   return owner.names.get(target.text) ?? declare(state, owner, target, kindIn(scope));
