@@ -90,7 +90,9 @@ function gateFaults(file: SettingsFile): Fault[] {
     else if (limit === undefined) faults.push({ path: ["gate", "conditions", index], what: "value", message: `needs \`${right}\`.` });
     else if ((typeof limit === "string") !== (kind.unit === "rating")) faults.push(at(right, kind.unit === "rating" ? "must be a rating: A, B, C, D, E." : "must be a number."));
     if (condition.on !== undefined && !kind.scopes.includes(condition.on)) faults.push(at("on", `${condition.metric} is measured on ${kind.scopes.join(" or ")}.`));
-    if (!kind.hasFilter) for (const key of ["severity", "category", "confidence", "rule"] as const) if (condition[key] !== undefined) faults.push(at(key, `${condition.metric} is not of single findings.`));
+    for (const key of ["severity", "category", "confidence", "rule"] as const) {
+      if (condition[key] !== undefined && !kind.filters.includes(key)) faults.push(at(key, kind.filters.length === 0 ? `${condition.metric} is not of single findings.` : `${condition.metric} knows ${kind.filters.join(", ")} only.`));
+    }
     return faults;
   });
 }

@@ -12,24 +12,25 @@ export interface GateMetricKind {
   /** `GT`: greater is worse, so that a condition says `atMost`; ratings say `atLeast` always. */
   readonly comparator: "GT" | "LT";
   readonly unit: "count" | "rating" | "points" | "percent" | "minutes";
-  /** Whether severity, category, confidence and rule mean something. */
-  readonly hasFilter: boolean;
+  /** Which parts of a filter mean something. */
+  readonly filters: readonly (keyof FindingFilter)[];
 }
 
-const onBoth = { scopes: ["new", "all"], comparator: "GT", hasFilter: false } as const;
+const onBoth = { scopes: ["new", "all"], comparator: "GT", filters: [] } as const;
+const ofFindings = { ...onBoth, filters: ["severity", "category", "confidence", "rule"] } as const;
 const rating = { ...onBoth, unit: "rating" } as const;
 
 /** Every metric by the name that the settings know. */
 export const gateMetricKinds = {
-  findings: { ...onBoth, unit: "count", hasFilter: true },
-  suppressed: { ...onBoth, unit: "count", hasFilter: true },
-  debt: { ...onBoth, unit: "minutes", hasFilter: true },
+  findings: { ...ofFindings, unit: "count" },
+  suppressed: { ...ofFindings, unit: "count" },
+  debt: { ...ofFindings, unit: "minutes" },
   "security-rating": rating,
   "reliability-rating": rating,
   "maintainability-rating": rating,
   rating,
-  score: { scopes: ["all"], comparator: "LT", unit: "points", hasFilter: false },
-  "score-fall": { scopes: ["all"], comparator: "GT", unit: "points", hasFilter: false },
+  score: { scopes: ["all"], comparator: "LT", unit: "points", filters: [] },
+  "score-fall": { scopes: ["all"], comparator: "GT", unit: "points", filters: ["confidence"] },
   duplication: { ...onBoth, unit: "percent" },
   "cyclomatic-complexity": { ...onBoth, unit: "count" },
   "cognitive-complexity": { ...onBoth, unit: "count" },

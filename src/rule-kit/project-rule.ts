@@ -33,7 +33,7 @@ export interface FunctionView {
   /** Nested functions count where the function has control flow of its own and they are not reported themselves. */
   readonly cognitive: number;
   readonly nesting: number;
-  /** Without the receiver and what can be given by name only. */
+  /** Without the receiver, what has a default and what can be given by name only; 0 for a callback, whose caller settles them. */
   readonly parameters: number;
   /** Lines of code, those of nested functions left out. */
   readonly codeLines: number;

@@ -20,6 +20,9 @@ export interface QueryText {
   readonly isHarmless: (part: NodeId) => boolean;
 }
 
+/** Who asks a database for its own tables mostly has the names from itself. */
+const asksSchema = /\b(?:sqlite_(?:temp_)?(?:master|schema)|information_schema|pg_(?:catalog|class|constraint|indexes|tables|namespace|stat_\w+)|all_(?:tables|constraints|indexes)|user_(?:tables|constraints|indexes)|sysobjects)\b/i;
+
 /** Reports a query, or a piece of one, that is put together from parts that change. The option `reportNames` adds those that stand for names. */
 export function reportBuiltQuery(file: FileView, { query, runner, isStatement, isHarmless }: QueryText, options: RuleOptions): void {
   const built = findBuiltString(file, query);
@@ -30,11 +33,12 @@ export function reportBuiltQuery(file: FileView, { query, runner, isStatement, i
   const trace = tracePath(file, { sink: query, sinkNote: "SQL query", value: query, stepNote: "query put together" });
   const isOutside = trace.some((step) => step.kind === "source");
   if (!isOutside && values.length === 0 && options.reportNames !== true) return;
+  const isSure = values.length > 0 && !isTestPath(file.path) && !asksSchema.test(built.text);
   const shown = (values[0] ?? changing[0]!).part;
   file.report({
     at: query,
-    confidence: isOutside ? "high" : values.length > 0 && !isTestPath(file.path) ? "medium" : "low",
-    severity: isOutside || values.length > 0 ? "error" : "warning",
+    confidence: isOutside ? "high" : isSure ? "medium" : "low",
+    severity: isOutside || isSure ? "error" : "warning",
     message: `The query for \`${runner}\` is built from ${quoteCode(file, shown)}${values.length > 0 ? "; pass it as a parameter" : ", which stands for a name"}.`,
     trace,
   });

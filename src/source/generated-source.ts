@@ -10,7 +10,7 @@ const markedUnits = 20_000;
 const maxMeanLineLength = 200;
 
 /** What generators write, and how bundlers begin. */
-const mark = /@generated\b|\bDO NOT EDIT\b|\/\/ webpackBootstrap$|\bwebpack(?:Jsonp|Chunk)\w*"\]|^\(function e\(t,n,r\)/m;
+const mark = /@generated\b|\bDO NOT EDIT\b|\/\/ webpackBootstrap$|\b(?:webpack|rspack)(?:Jsonp|Chunk)\w*(?:"\]|=)|^\(function e\(t,n,r\)/m;
 
 /** A comment that minifiers keep; releases of libraries begin with one that names version and licence. */
 const banner = /^\s*\/\*!([^]{1,2000}?)\*\//;

@@ -8,6 +8,7 @@ import { functionRules, projectRules } from "../../rules/registry.generated.ts";
 import { checkFunctions } from "../../src/analyzers/metrics/function-rules.ts";
 import { builtInMetas, builtInRules } from "../../src/api/built-in-rules.ts";
 import type { RuleMeta } from "../../src/model/rule.ts";
+import { defaultConditions } from "../../src/score/gate/judge.ts";
 import { computeScopes } from "../../src/syntax/scopes.ts";
 import { checkTexts } from "../support/project-facts.ts";
 import type { CodeRule } from "../../src/rule-kit/rule.ts";
@@ -44,6 +45,12 @@ function expectationsIn(text: string): { line: number; message: string }[] {
   });
 }
 
+describe("the gate without settings", () => {
+  it("counts nothing of low confidence", () => {
+    for (const { confidence } of defaultConditions) expect(["medium", "high"]).toContain(confidence);
+  });
+});
+
 const allRules = [...rules, ...functionRules, ...projectRules];
 
 function itHasFacts(id: string, meta: RuleMeta): void {
@@ -67,6 +74,10 @@ function itHasFacts(id: string, meta: RuleMeta): void {
       expect(precision.on.length).toBeGreaterThan(0);
       expect(precision.true).toBeLessThanOrEqual(precision.sampled);
     }
+    // CONTRIBUTING.md, "Adding a rule": what is wrong more than once in ten is off, or a security rule that stops nothing.
+    expect(precision).toBeDefined();
+    const isSure = precision!.sampled === 0 || precision!.true / precision!.sampled >= 0.9;
+    if (!isSure && meta.isOnByDefault !== false) expect([meta.category, meta.confidence, meta.severity === "error"]).toEqual(["security", "low", false]);
     for (const other of meta.supersedes ?? []) expect(allRules.map((entry) => entry.meta.id)).toContain(other);
   });
 
@@ -102,6 +113,8 @@ describe.each(rules.map((rule) => [rule.meta.id, rule] as const))("%s", (id, rul
       });
       expect(paired, name).toEqual(expected);
       for (const finding of result.findings) {
+        if (meta.confidence === "low") expect(finding.confidence).toBe("low");
+        if (finding.confidence === "low") expect(finding.severity).not.toBe("error");
         expect(finding.message).toMatch(/\.$/);
         expect(finding.message).not.toMatch(/\n/);
         expect(finding.end).toBeGreaterThan(finding.start);

@@ -64,9 +64,9 @@ function runWritten(step: "github" | "gitlab", file: string): Ran {
 
 describe.each([
   ["the GitHub Action", (): Ran => runAction(), /::error file=b\.py,line=5/, ["assay.sarif"]],
-  ["the GitLab template", runTemplate, /The gate failed: new findings: 1/, ["gl-code-quality.json", "gl-sast-report.json"]],
+  ["the GitLab template", runTemplate, /The gate failed: new findings of medium or high confidence: 1/, ["gl-code-quality.json", "gl-sast-report.json"]],
   ["the workflow that init writes", (): Ran => runWritten("github", ".github/workflows/assay.yml"), /::error file=b\.py,line=5/, ["assay.sarif"]],
-  ["the job that init writes", (): Ran => runWritten("gitlab", ".gitlab-ci.yml"), /The gate failed: new findings: 1/, ["gl-code-quality.json", "gl-sast-report.json"]],
+  ["the job that init writes", (): Ran => runWritten("gitlab", ".gitlab-ci.yml"), /The gate failed: new findings of medium or high confidence: 1/, ["gl-code-quality.json", "gl-sast-report.json"]],
 ])("%s", (_name, run, told, files) => {
   it("passes a change that brings nothing", () => {
     box.write("b.py", clean);

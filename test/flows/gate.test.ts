@@ -44,7 +44,7 @@ describe("assay gate", () => {
     expect(gate()).toMatchObject({ code: 1, gate: { status: "failed", steps: [{ text: "mend python/weak-hash", path: "b.py", line: 5 }] } });
     commit();
     const { out, code } = box.assay(["gate"]);
-    expect([code, out]).toEqual([1, expect.stringMatching(/The gate failed: new findings: 1[^]*To turn it green:\n {2}- mend python\/weak-hash b\.py:5/)]);
+    expect([code, out]).toEqual([1, expect.stringMatching(/The gate failed: new findings of medium or high confidence: 1[^]*To turn it green:\n {2}- mend python\/weak-hash b\.py:5/)]);
     box.write("b.py", clean);
     expect(gate()).toMatchObject({ code: 0 });
   });
@@ -147,7 +147,7 @@ describe("assay gate", () => {
     box.write("b.py", second);
     const { outcome } = gate(["--output", "markdown=gate.md", "--output", "sarif=gate.sarif", "--exit-zero"]);
     expect(outcome.code).toBe(0);
-    expect(execFileSync("cat", [box.path("gate.md")], { encoding: "utf8" })).toMatch(/\*\*The gate failed: new findings: 1[^]*\| failed \|[^]*To turn it green/);
+    expect(execFileSync("cat", [box.path("gate.md")], { encoding: "utf8" })).toMatch(/\*\*The gate failed: new findings of medium or high confidence: 1[^]*\| failed \|[^]*To turn it green/);
     expect(JSON.parse(execFileSync("cat", [box.path("gate.sarif")], { encoding: "utf8" }))).toMatchObject({ runs: [{ properties: { gate: { status: "failed" } } }] });
   });
 });

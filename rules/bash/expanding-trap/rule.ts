@@ -15,6 +15,7 @@ export const rule = defineRule({
     cwe: [],
     remediationMinutes: 2,
     precision: { sampled: 4, true: 3, on: "Debian's scripts in /usr and /etc, scripts of 12 npm packages" },
+    isOnByDefault: false,
     fixSafety: "unsafe",
     equivalents: { shellcheck: ["SC2064"] },
   },

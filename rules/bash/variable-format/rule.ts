@@ -14,6 +14,7 @@ export const rule = defineRule({
     cwe: ["CWE-134"],
     remediationMinutes: 2,
     precision: { sampled: 3, true: 2, on: "181 scripts of Debian's /usr/bin, /usr/sbin, /etc and git" },
+    isOnByDefault: false,
     equivalents: { shellcheck: ["SC2059"] },
   },
   words: [["printf"]],

@@ -28,7 +28,7 @@ export const rule = defineRule({
     securitySeverity: 6.1,
     remediationMinutes: 20,
     unproven: "It needs a browser's page.",
-    precision: { sampled: 7, true: 6, on: "adminjs 7.8, anyproxy 4.1, directus-api 23.3, formio 4.6, homebridge-config-ui-x 5.10, medusajs-medusa 2.21, mountebank 2.9, prerender 5.21, solid-server 5.8, stubby 5.1, wetty 3.2, whistle 2.10, zigbee2mqtt 2.14" },
+    precision: { sampled: 2, true: 2, on: "adminjs 7.8, anyproxy 4.1, directus-api 23.3, formio 4.6, homebridge-config-ui-x 5.10, medusajs-medusa 2.21, mountebank 2.9, prerender 5.21, solid-server 5.8, stubby 5.1, wetty 3.2, whistle 2.10, zigbee2mqtt 2.14, appium 3.8, budo 11.8, cnpmjs.org 2.1, cors-anywhere 0.4, egg-security 3.8, express-pouchdb 4.2, flood 4.11, flowise 3.1, gitbook 3.2, harp 0.50, hexo-admin 2.3, iobroker.backitup 4.0, iobroker.simple-api 3.0, iobroker.vis 1.5, ipx 3.1, jsreport-core 2.10, local-web-server 5.4, loopback-rest 15.0, mockoon-cli 9.9, mockserver 3.1, node-red-dashboard 3.6, node-red-runtime 5.0, oidc-provider 9.13, parse-dashboard 9.2, payload 3.90, peerflix-server 0.5, saml-idp 1.2, snyk-broker 5.16, strapi-core 5.54, strapi-plugin-upload 4.26, superstatic 10.0, tus-server 2.4, uppy-companion 6.2" },
     options: { reportUnknown: { default: false, description: "Also report markup that was made elsewhere and does not visibly come from outside" } },
     equivalents: { eslint: ["no-unsanitized/property", "no-unsanitized/method", "react/no-danger"] },
   },
@@ -51,7 +51,7 @@ export const rule = defineRule({
     if (!isOutside && !isText && !isNamedDangerous && options.reportUnknown !== true) return;
     file.report({
       at: node,
-      confidence: isOutside ? "high" : isText ? "medium" : "low",
+      confidence: isOutside ? "high" : "low",
       severity: isOutside ? "error" : isText && !isTestPath(file.path) ? "warning" : "info",
       message: `\`${found.sink}\` takes markup from ${quoteCode(file, changing[0] ?? found.value)}, which is not escaped here.`,
       trace: outside ?? traces[0]!,

@@ -12,6 +12,7 @@ export const rule = defineProjectRule({
     severity: "warning",
     confidence: "high",
     cwe: [],
+    precision: { sampled: 0, true: 0, on: "@reduxjs/toolkit 2.15, @tanstack/query-core 5.108, @tanstack/router-core 1.171, @trpc/client 11.25, @trpc/server 11.25, bson 7.3, mobx 7.1, mongodb 7.9, msw 2.15, openai 6.49, with --types" },
     needsTypes: true,
     remediationMinutes: 10,
     equivalents: { eslint: ["@typescript-eslint/no-misused-promises"] },

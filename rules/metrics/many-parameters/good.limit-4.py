@@ -22,3 +22,14 @@ def test_prices(client, shop, customer, currency, discount):
 @router.get("/list", response_model=Page)
 async def list_prompts(query: str, page: int, size: int, order: str, session=None):
     return await find(query, page, size, order, session)
+
+
+# What has a default is given by name where it is given at all.
+def connect(host, port, user, password, timeout=10, retries=3):
+    return (host, port, user, password, timeout, retries)
+
+
+# A plugin is called with names.
+@hookspec(firstresult=True)
+def navigation_bar(nav, interview, wrapper, inner, show_links):
+    """Draws the bar."""

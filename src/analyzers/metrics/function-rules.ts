@@ -6,7 +6,7 @@ import { Flag } from "../../syntax/flags.ts";
 import { Kind, kindCount } from "../../syntax/kinds.ts";
 import { Role } from "../../syntax/roles.ts";
 import type { ScopeTable } from "../../syntax/scopes.ts";
-import { type NodeId, type SyntaxTree, childrenOf, hasFlag, nameOf, textOf } from "../../syntax/tree.ts";
+import { type NodeId, type SyntaxTree, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } from "../../syntax/tree.ts";
 import type { OffsetFinding } from "../quality/rule-runner.ts";
 import { type CognitiveFigures, measureCognitive } from "./cognitive.ts";
 import { countDecisions, foldClasses, weighOwn } from "./cyclomatic.ts";
@@ -185,10 +185,16 @@ function isOverload(tree: SyntaxTree, node: NodeId): boolean {
 /** A test, and the step from one schema to the next, is a list of steps and of questions: neither its length nor their number makes it hard to follow. */
 const listName = /^(?:_?test(?:_|[A-Z0-9]|$)|setUp(?:[A-Z]|$)|(?:up|down)grade$)/;
 /** A router, a command line and a test runner hand values over by the names of parameters. */
-const handsOverByName = /^@(?:[\w.]+\.)?(?:get|post|put|patch|delete|head|options|websocket|route|option|argument|command|fixture)\(/;
+const handsOverByName = /^@(?:[\w.]+\.)?(?:get|post|put|patch|delete|head|options|websocket|route|option|argument|command|fixture)\(|^@(?:[\w.]+\.)?hook(?:spec|impl)\b/;
 
 function isCalledByName(tree: SyntaxTree, unit: Unit): boolean {
-  return listName.test(unit.name) || hasInjectedParameter(tree, unit.node) || childrenOf(tree, unit.node, Role.Decorator).some((decorator) => handsOverByName.test(textOf(tree, decorator)));
+  return isCallback(tree, unit.node) || listName.test(unit.name) || hasInjectedParameter(tree, unit.node) || childrenOf(tree, unit.node, Role.Decorator).some((decorator) => handsOverByName.test(textOf(tree, decorator)));
+}
+
+/** What a function without a name takes is settled by the one that it is handed to, or by a wrapper around a module. */
+function isCallback(tree: SyntaxTree, node: NodeId): boolean {
+  const role = tree.role[node];
+  return tree.kind[node] !== Kind.FunctionDeclaration && (role === Role.Argument || role === Role.Callee);
 }
 
 /** `$http`, `$q`: an injector reads the names. */
@@ -234,7 +240,7 @@ function ownCodeLines(outline: Outline, lines: LineTable): number[] {
 
 const receiverNames: ReadonlySet<string> = new Set(["self", "cls", "this"]);
 
-/** Parameters that may be given by position, the receiver left out. */
+/** Parameters that must be given by position: not the receiver, nor what has a default, which callers name. */
 function countPositional(tree: SyntaxTree, unit: Unit): number {
   let count = 0;
   const end = tree.subtreeEnd[unit.node]!;
@@ -242,10 +248,14 @@ function countPositional(tree: SyntaxTree, unit: Unit): number {
     if (tree.kind[child] !== Kind.Parameter) continue;
     // What follows `*` or `*args` is given by name.
     if (hasFlag(tree, child, Flag.KeywordMarker | Flag.Rest)) return count;
-    if (hasFlag(tree, child, Flag.PositionalMarker | Flag.KeywordRest) || receiverNames.has(nameOf(tree, child))) continue;
+    if (hasFlag(tree, child, Flag.PositionalMarker | Flag.KeywordRest) || receiverNames.has(nameOf(tree, child)) || hasDefault(tree, child)) continue;
     count++;
   }
   return count;
+}
+
+function hasDefault(tree: SyntaxTree, parameter: NodeId): boolean {
+  return childOf(tree, parameter, Role.Default) !== noNode;
 }
 
 /** Where a reader looks for the function: from its start to the end of its name, else of its first line. */

@@ -22,18 +22,27 @@ function measureBy(valueOf: Value): GateMetric["measure"] {
   };
 }
 
+function isSureEnough(finding: WeighedFinding, least: FindingFilter["confidence"]): boolean {
+  return least === undefined || confidences.indexOf(finding.confidence) <= confidences.indexOf(least);
+}
+
 /** True for the findings that a filter names. */
 export function matchesFilter({ severity, category, confidence, rule }: FindingFilter, finding: Finding): boolean {
   if (severity !== undefined && finding.severity !== severity) return false;
   if (category !== undefined && finding.category !== category) return false;
-  if (confidence !== undefined && confidences.indexOf(finding.confidence) > confidences.indexOf(confidence)) return false;
+  if (!isSureEnough(finding, confidence)) return false;
   if (rule === undefined) return true;
   return rule.endsWith("/*") ? finding.ruleId.startsWith(rule.slice(0, -1)) : finding.ruleId === rule;
 }
 
 function describeFilter({ severity, category, confidence, rule }: FindingFilter): string {
-  const words = [confidence === undefined ? "" : `${confidence}-confidence`, severity ?? "", category ?? ""].filter((word) => word !== "");
-  return `${words.map((word) => `${word} `).join("")}findings${rule === undefined ? "" : ` of ${rule}`}`;
+  const words = [severity ?? "", category ?? ""].filter((word) => word !== "");
+  return `${words.map((word) => `${word} `).join("")}findings${rule === undefined ? "" : ` of ${rule}`}${describeConfidence(confidence)}`;
+}
+
+function describeConfidence(confidence: FindingFilter["confidence"]): string {
+  if (confidence === undefined || confidence === "low") return "";
+  return confidence === "high" ? " of high confidence" : " of medium or high confidence";
 }
 
 const countFindings: Value = (findings, _facts, condition) => findings.filter((finding) => matchesFilter(condition, finding)).length;
@@ -78,10 +87,11 @@ function itemsOf(findings: readonly WeighedFinding[]): ScoredItem[] {
  * How far the score fell, in points. Both sides are measured over the larger of the two sizes: taking clean code away is
  * no loss, and adding clean code hides none.
  */
-const measureFall: Value = (findings, { before, codeLines }) => {
+const measureFall: Value = (findings, { before, codeLines }, { confidence }) => {
   if ("unknown" in before) return 0;
   const size = Math.max(codeLines, before.value.codeLines);
-  return Math.max(0, scoreOf(before.value.findings, size) - scoreOf(findings, size)) / 1_000;
+  const counted = <T extends WeighedFinding>(all: readonly T[]): readonly T[] => all.filter((finding) => isSureEnough(finding, confidence));
+  return Math.max(0, scoreOf(counted(before.value.findings), size) - scoreOf(counted(findings), size)) / 1_000;
 };
 
 const scopeWord = ({ on }: GateCondition): string => (on === "new" ? "new " : "");
@@ -117,7 +127,7 @@ export const findingMetrics = {
   ),
   score: { nounOf: () => "score", measure: measureBy(points), shortfall: (findings, facts, condition) => Math.max(0, toNumber(condition.threshold) - points(findings, facts, condition)) },
   "score-fall": {
-    nounOf: () => "fall of the score",
+    nounOf: ({ confidence }) => `fall of the score${confidence === undefined || confidence === "low" ? "" : ` by findings${describeConfidence(confidence)}`}`,
     measure: (facts, condition) => {
       if ("unknown" in facts.before) return facts.before;
       // What could not be read could not be compared, but what nobody touched did not fall.

@@ -7,10 +7,10 @@ import { gateMetrics } from "./gate-metrics.ts";
 import { isWorse, toNumber } from "./metric.ts";
 import { planFixes } from "./plan-fixes.ts";
 
-/** Nothing new and nothing worse. */
+/** Nothing new and nothing worse, but for findings of low confidence: a rule reports so what is wrong too often to stop a change. */
 export const defaultConditions: readonly GateCondition[] = [
-  { metric: "findings", on: "new", threshold: 0 },
-  { metric: "score-fall", on: "all", threshold: 0 },
+  { metric: "findings", on: "new", threshold: 0, confidence: "medium" },
+  { metric: "score-fall", on: "all", threshold: 0, confidence: "medium" },
 ];
 
 /** Pure. Conditions name known metrics: settings are checked before. */

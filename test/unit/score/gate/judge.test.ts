@@ -69,6 +69,7 @@ const examples: readonly Example[] = [
   ["score", "all", { threshold: 90 }, [having(warning), "97.514"], [having(error), "68.667"], [{ unread: ["z.py"] }, "100"]],
   ["score-fall", "all", { threshold: 0 }, [old(error), "0"], [having(error), "31.333"], [noBase, undefined]],
   ["score-fall", "all", { threshold: 0 }, [{ ...old(error), codeLines: 10 }, "0"], [{ ...having(warning), codeLines: 100_000 }, "1.016"], [{ unread: ["a.py"] }, "0"]],
+  ["score-fall", "all", { threshold: 0, confidence: "medium" }, [having({ ...error, confidence: "low" }), "0"], [having(warning), "2.486"], [noBase, undefined]],
   ["duplication", "all", { threshold: 3 }, [twice("a.py", 1, 2, 3), "3 %"], [twice("a.py", 1, 2, 3, 4), "4 %"], [{ duplication: unknown }, undefined]],
   ["duplication", "new", { threshold: 25 }, [twice("a.py", 4, 5, 6), "25 %"], [twice("a.py", 3, 4, 5), "50 %"], [{ ...twice("a.py", 1), changedLines: unknown }, undefined]],
   ["cyclomatic-complexity", "all", { threshold: 10 }, [functionOf(10, 99), "10"], [functionOf(11, 0), "11"], [{ functions: unknown }, undefined]],
@@ -106,7 +107,11 @@ describe("the examples", () => {
 describe("judgeGate", () => {
   it("asks by default for nothing new and nothing worse", () => {
     expect(judgeGate(defaultConditions, { ...nothing, ...old(error) })).toMatchObject({ status: "passed", reason: "The gate passed: all 2 conditions hold.", steps: [] });
-    expect(judgeGate(defaultConditions, { ...nothing, ...having(warning) }).reason).toBe("The gate failed: new findings: 1, at most 0 allowed; fall of the score: 2.486, at most 0 allowed.");
+    expect(judgeGate(defaultConditions, { ...nothing, ...having(warning) }).reason).toBe("The gate failed: new findings of medium or high confidence: 1, at most 0 allowed; fall of the score by findings of medium or high confidence: 2.486, at most 0 allowed.");
+  });
+
+  it("is by default stopped by nothing of low confidence", () => {
+    expect(judgeGate(defaultConditions, { ...nothing, ...having({ ...error, confidence: "low" }) })).toMatchObject({ status: "passed", answers: [{ actualValue: "0" }, { actualValue: "0" }], steps: [] });
   });
 
   it("fails where one condition fails, whatever cannot be told", () => {
