@@ -39,11 +39,35 @@ export function fingerprintKey(input: FingerprintInput): FindingIdentity {
 
 /** The code without some of its words: names of functions and classes stand in their headers and where they speak of themselves. */
 export function withoutWords(code: string, words: readonly string[]): string {
-  return words.reduce((rest, word) => {
-    if (!rest.includes(word)) return rest;
-    const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-    return rest.replace(new RegExp(`(?<![\\p{L}\\p{N}_$])${escaped}(?![\\p{L}\\p{N}_$])`, "gu"), "");
-  }, code);
+  return words.reduce(withoutWord, code);
+}
+
+function withoutWord(code: string, word: string): string {
+  let kept = "";
+  let from = 0;
+  for (let at = word === "" ? -1 : code.indexOf(word); at !== -1; at = code.indexOf(word, at + 1)) {
+    if (at < from || joinsBefore(code, at) || joinsBehind(code, at + word.length)) continue;
+    kept += code.slice(from, at);
+    from = at + word.length;
+  }
+  return kept + code.slice(from);
+}
+
+const wordCharacter = /^[\p{L}\p{N}_$]$/u;
+const surrogateUnits = 2;
+
+function joinsBefore(code: string, at: number): boolean {
+  // A character of two units is looked at whole: its second half alone is no letter.
+  const pair = at < surrogateUnits ? undefined : code.codePointAt(at - surrogateUnits);
+  return isWordCharacter(pair !== undefined && pair > 0xffff ? pair : at === 0 ? undefined : code.charCodeAt(at - 1));
+}
+
+function joinsBehind(code: string, at: number): boolean {
+  return isWordCharacter(code.codePointAt(at));
+}
+
+function isWordCharacter(point: number | undefined): boolean {
+  return point !== undefined && wordCharacter.test(String.fromCodePoint(point));
 }
 
 /** A finding on the way to its fingerprint. */
