@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { type CheckRequest, checkFile } from "../src/analyzers/pattern/engine/check-file.ts";
 import type { PatternEngine } from "../src/analyzers/pattern/engine/engine.ts";
 import { runTaintRule } from "../src/analyzers/taint/run-taint.ts";
+import type { SyntaxTree } from "../src/syntax/tree.ts";
 import { mutate, randomFrom } from "./fuzz-mutations.ts";
 
 const recorded = new URL("../test/oracles/semgrep/recorded/", import.meta.url);
@@ -21,16 +22,43 @@ export function readFuzzCases(): CheckRequest[] {
   });
 }
 
+/** So many inputs in a row have one program: reading it anew would take most of the time. */
+const inputsPerProgram = 8;
+
 /** The input of a number: the same for a seed, on every machine. */
 export function fuzzedRequest(cases: readonly CheckRequest[], seed: number, at: number): CheckRequest {
   const random = randomFrom(seed * 1_000_003 + at);
-  const pick = (): CheckRequest => cases[Math.floor(random() * cases.length)]!;
-  const base = pick();
-  const other = pick();
+  const forProgram = randomFrom(seed * 1_000_033 + Math.floor(at / inputsPerProgram));
+  const pick = (from: () => number): CheckRequest => cases[Math.floor(from() * cases.length)]!;
+  const base = pick(forProgram);
+  const text = forProgram() > 0.5 ? mutate(base.text, pick(forProgram).text, forProgram) : base.text;
+  const own = random() < 0.5 ? base : ofLanguage(cases, base.language, random);
+  const other = pick(random);
   const choice = random();
-  const config = choice < 0.2 ? mutate(base.config, other.config, random) : choice < 0.7 ? withOtherPattern(base.config, other.config, random) : base.config;
-  const text = choice > 0.5 ? mutate(base.text, other.text, random) : base.text;
+  const config = choice < 0.15 ? mutate(own.config, other.config, random) : choice < 0.8 ? withOtherPattern(own.config, other.config, random) : own.config;
   return { ...base, config, text };
+}
+
+/** Another rule file for programs of this language. */
+function ofLanguage(cases: readonly CheckRequest[], language: string, random: () => number): CheckRequest {
+  const from = Math.floor(random() * cases.length);
+  return cases.slice(from).find((one) => one.language === language) ?? cases.find((one) => one.language === language)!;
+}
+
+/** Answers with engines that read the program of a request only where the request before had another. */
+export function createProgramReader(engine: PatternEngine): (request: CheckRequest) => PatternEngine {
+  let last: { readonly text: string; readonly path: string; readonly language: string; readonly tree: SyntaxTree } | undefined;
+  return (request) => ({
+    ...engine,
+    parserOf: (language) => {
+      const parse = engine.parserOf(language);
+      return parse && ((text, path) => {
+        if (text !== request.text) return parse(text, path);
+        if (last?.text !== text || last.path !== path || last.language !== language) last = { text, path, language, tree: parse(text, path) };
+        return last.tree;
+      });
+    },
+  });
 }
 
 const patternLine = /^([ -]*(?:pattern[\w-]*|regex|comparison): )(?!\|)(\S.*)$/gm;
