@@ -4,19 +4,19 @@ import { expect, it } from "vitest";
 import { createProgramReader, faultOf, fuzzedRequest, readFuzzCases } from "../../../../scripts/fuzz-rule-cases.ts";
 import { engine, matchesOf } from "./engine.ts";
 
-it("answers a thousand random inputs", () => {
+it("answers hundreds of random inputs", () => {
   const cases = readFuzzCases();
   expect(cases.length).toBeGreaterThan(5_000);
   const engineFor = createProgramReader(engine);
   let [findings, rejected] = [0, 0];
-  for (let at = 0; at < 1200; at++) {
+  for (let at = 0; at < 600; at++) {
     const request = fuzzedRequest(cases, 7, at);
     const { fault, ...outcome } = faultOf(request, engineFor(request));
     expect({ at, fault }).toEqual({ at, fault: undefined });
     findings += outcome.findings;
     rejected += outcome.isRejected ? 1 : 0;
   }
-  expect([findings > 400, rejected > 120, rejected < 1000]).toEqual([true, true, true]);
+  expect([findings > 200, rejected > 60, rejected < 500]).toEqual([true, true, true]);
 });
 
 it("makes the same input of the same number", () => {
@@ -27,4 +27,8 @@ it("makes the same input of the same number", () => {
 
 it("tells the place of a name that is given to a value before it", () => {
   expect(matchesOf("javascript", "$X = $V", 'export { a as b } from "c";\n')).toEqual(["a as b"]);
+});
+
+it("finds nothing where nothing stands: the joining of strings side by side", () => {
+  expect(matchesOf("python", "$X", '"s" "t"\n')).toEqual(['"s"', '"s" "t"', '"t"']);
 });
