@@ -4,9 +4,10 @@ import { findBuiltString } from "./built-string.ts";
 import type { FileView } from "./file-view.ts";
 import { tracePath } from "./outside-data.ts";
 import type { RuleOptions } from "./rule.ts";
-import { isSqlCondition, isSqlStatement, standsForValue } from "./sql-text.ts";
+import { isSqlCondition, isSqlStatement, standsForValue, standsInOrder } from "./sql-text.ts";
 import { isTestPath } from "./test-path.ts";
 import { quoteCode } from "./wording.ts";
+import { Kind } from "../syntax/kinds.ts";
 import type { NodeId } from "../syntax/tree.ts";
 
 /** A text that a call takes as SQL. */
@@ -32,9 +33,10 @@ export function reportBuiltQuery(file: FileView, { query, runner, isStatement, i
   const values = changing.filter(({ index }) => standsForValue(built.text, index));
   const trace = tracePath(file, { sink: query, sinkNote: "SQL query", value: query, stepNote: "query put together" });
   const isOutside = trace.some((step) => step.kind === "source");
-  if (!isOutside && values.length === 0 && options.reportNames !== true) return;
+  const orders = changing.filter(({ part, index }) => standsInOrder(built.text, index) && isParameter(file, part));
+  if (!isOutside && values.length === 0 && orders.length === 0 && options.reportNames !== true) return;
   const isSure = values.length > 0 && !isTestPath(file.path) && !asksSchema.test(built.text);
-  const shown = (values[0] ?? changing[0]!).part;
+  const shown = (values[0] ?? orders[0] ?? changing[0]!).part;
   file.report({
     at: query,
     confidence: isOutside ? "high" : isSure ? "medium" : "low",
@@ -42,4 +44,9 @@ export function reportBuiltQuery(file: FileView, { query, runner, isStatement, i
     message: `The query for \`${runner}\` is built from ${quoteCode(file, shown)}${values.length > 0 ? "; pass it as a parameter" : ", which stands for a name"}.`,
     trace,
   });
+}
+
+/** What a function is given and sorts by is mostly what a caller picked in a list: no placeholder carries it. */
+function isParameter({ tree, scopes }: FileView, part: NodeId): boolean {
+  return tree.kind[part] === Kind.Name && scopes.bindingOf(part)?.kind === "parameter";
 }

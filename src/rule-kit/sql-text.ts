@@ -25,12 +25,23 @@ const valuePosition = /(?:=|<|>|\blike|\bbetween|\bin\s*\((?:[^()]*,)?|\bvalues\
 
 /** True where the part with this number (from 0) stands for a value, which a parameter could carry; false for names and clauses. */
 export function standsForValue(text: string, index: number): boolean {
-  let at = -1;
-  for (let seen = 0; seen <= index; seen++) at = text.indexOf(partMark, at + 1);
+  const at = placeOf(text, index);
   if (at < 0) return true;
   const before = text.slice(0, at);
   // A definition takes no parameters, and what a column follows is a table.
   if (/^\s*(?:alter|create|drop|grant|call)\b/i.test(text) || /^\.\w/.test(text.slice(at + 1))) return false;
   const isInQuotes = (before.match(/'/g)?.length ?? 0) % 2 === 1;
   return isInQuotes || valuePosition.test(before);
+}
+
+/** True where the part with this number says by what is sorted. */
+export function standsInOrder(text: string, index: number): boolean {
+  return /\border\s+by\s+[^()]*$/i.test(text.slice(0, Math.max(0, placeOf(text, index))));
+}
+
+/** Where the mark of a part stands; -1 for none. */
+function placeOf(text: string, index: number): number {
+  let at = -1;
+  for (let seen = 0; seen <= index; seen++) at = text.indexOf(partMark, at + 1);
+  return at;
 }
