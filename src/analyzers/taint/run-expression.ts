@@ -1,7 +1,7 @@
 // Follows taint through expressions.
 
 import { typeOfExpression } from "../pattern/match/match-types.ts";
-import { type MatchNode, isExpression, none } from "../pattern/view/match-node.ts";
+import { type MatchNode, isExpression, isStep, none } from "../pattern/view/match-node.ts";
 import type { Flow } from "./flow.ts";
 import { assignTo, runAssign } from "./run-assignment.ts";
 import { runFunction } from "./run-function.ts";
@@ -105,6 +105,9 @@ function valueOf(flow: Flow, node: MatchNode, state: TaintState): Inner {
       assignTo(flow, node.kids[0]!, value, state);
       return { value };
     }
+    case "Container":
+      if (node.sub === "set" && flow.options.onlyThroughAssignments) return { value: clean };
+      return { value: unionAll(node.kids.map((kid) => runExpression(flow, kid, state))) };
     default:
       return { value: unionAll(node.kids.map((kid) => (canRun(kid) ? runExpression(flow, kid, state) : clean))) };
   }
@@ -135,7 +138,11 @@ function runMember(flow: Flow, member: MatchNode, state: TaintState): void {
 }
 
 function runField(flow: Flow, field: MatchNode, state: TaintState): TaintSet {
-  if (field.tag === "ExpressionStatement") return runExpression(flow, field.kids[0]!, state);
+  if (field.tag === "ExpressionStatement") {
+    const only = field.kids[0]!;
+    const isSpread = only.tag === "Call" && only.kids[0]!.sub === "Spread";
+    return runExpression(flow, isSpread ? only.kids[1]! : only, state);
+  }
   if (field.tag !== "Definition") return clean;
   const body = field.kids[1]!;
   if (body.tag === "Function") {
@@ -184,7 +191,9 @@ function runIndex(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
   const indexes = unionAll(node.kids.slice(1).map((kid) => runExpression(flow, kid, state)));
   if (node.tag === "Slice") return clean;
   const path = pathOf(node);
-  if (path === undefined && (flow.options.onlyThroughAssignments || flow.inElement)) return clean;
+  const isLiteral = node.kids[0]!.tag === "Container";
+  if (path === undefined && ((flow.options.onlyThroughAssignments && !isLiteral) || flow.inElement)) return clean;
+  if (path !== undefined && flow.options.onlyThroughAssignments && !state.paths.has(path)) return clean;
   const element = path === undefined || !state.paths.has(path) ? base : elementTaint(flow, node, state, path);
   return flow.options.assumeSafeIndexes ? element : union(element, indexes);
 }
@@ -207,6 +216,8 @@ function runCall(flow: Flow, node: MatchNode, state: TaintState): Inner {
     const taints = node.kids.slice(1).map((kid) => runExpression(flow, kid, state));
     const counted = format > 1 ? taints.slice(0, format - 1) : taints;
     const isBlocked = flow.options.onlyThroughAssignments || (flow.inElement && callee.sub.startsWith("Concat:"));
+    const path = isStep(node) && flow.options.onlyThroughAssignments ? pathOf(node.kids[1]!) : undefined;
+    if (path !== undefined) setPath(state, path, clean);
     const isHidden = callee.sub === "HashSplat" && flow.options.assumeSafeFunctions;
     return { value: isBlocked || isHidden ? clean : unionAll(counted) };
   }
@@ -283,5 +294,5 @@ function runComprehension(flow: Flow, node: MatchNode, state: TaintState): Taint
   flow.inElement = true;
   const element = runExpression(flow, node.kids[0]!, inner);
   flow.inElement = outer;
-  return node.sub === "dict" || flow.options.onlyThroughAssignments ? clean : element;
+  return node.sub === "dict" || (flow.options.onlyThroughAssignments && node.sub === "set") ? clean : element;
 }

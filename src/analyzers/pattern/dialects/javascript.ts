@@ -42,7 +42,8 @@ const anyFunction: PatternContext = {
 
 /** What the reference program's grammar of patterns does not have. */
 function isRefused(text: string): boolean {
-  if (/^\s*@[^]*\)\s*[\w$]+\s*:[^=(){}]*;\s*$|^\s*readonly\s+[\w$]+\s*=|\bswitch\s*\([^{]*\)\s*\{\s*\.\.\.\s*(case|default)\b/.test(text)) return true;
+  if (/^\s*@[^{}]*\)\s*[\w$]+\s*(:[^=(){}]*)?(=[^=(){}]*)?;\s*$|^\s*(public|readonly)\s+[\w$]+\s*=/.test(text)) return true;
+  if (/\bswitch\s*\([^{]*\)\s*\{\s*\.\.\.\s*(case|default)\b|\S\s*\bswitch\s*\([^{]*\)\s*\{\s*\.\.\.\s*\}/.test(text)) return true;
   return /^\s*(export\s+|declare\s+)?(interface|enum)\b|^\s*<[\w$]+>\s*\$|^\s*type\s[^=]*=\s*\.\.\.\s*;?\s*$/.test(text);
 }
 
@@ -123,7 +124,7 @@ const unfinished: PatternContext = {
 
 const decorated: PatternContext = {
   name: "decorator",
-  applies: (text) => /^\s*@/.test(text),
+  applies: (text) => /^\s*@/.test(text) && !isRefused(text),
   wrap: (code) => `class zq9c {${code}\nzq9f}`,
   unwrap: (block) => {
     const field = block.kids[0]?.kids[1]?.kids[2]?.kids[0];

@@ -47,9 +47,13 @@ function matchFolded(pattern: MatchNode, target: MatchNode, bindings: Bindings, 
   return wanted !== undefined && known?.sub === wanted.sub && known.text === wanted.text ? [bindings] : noMatch;
 }
 
+/** The patterns that a value with a type is looked for with as a whole. */
+const castPatterns: ReadonlySet<string> = new Set(["Cast", "Name", "TypedMetavariable"]);
+
 /** As {@link matchExpression}, where the target is the place of a finding: what its name was given does not count. */
 export function matchRoot(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
-  if (target.tag === "Cast" && target.sub === "void" && pattern.tag !== "Cast" && pattern.tag !== "Name") return matchStructure(pattern, target, bindings, context);
+  // What stands before `as` is found on its own.
+  if (target.tag === "Cast" && !castPatterns.has(pattern.tag)) return matchStructure(pattern, target, bindings, context);
   if (!context.options.symbolicPropagation || target.isSymbolic !== true) return matchExpression(pattern, target, bindings, context);
   const plain = { ...target, isSymbolic: undefined, value: undefined };
   return matchExpression(pattern, plain as unknown as MatchNode, bindings, context);

@@ -3,7 +3,7 @@
 import { constantOf } from "../constants/constant-of.ts";
 import { type MatchNode, isMetavariable, makeNode } from "../view/match-node.ts";
 import type { Bindings } from "./bindings.ts";
-import { type MatchContext, type Matches, bindNode, chain, noMatch } from "./context.ts";
+import { type MatchContext, type Matches, bindNode, chain, either, noMatch } from "./context.ts";
 import { matchExpression } from "./match-expression.ts";
 import { matchAny } from "./match-other.ts";
 
@@ -34,6 +34,11 @@ function nameOfType(node: MatchNode): string | undefined {
 
 /** `($X: T)`: the expression's type must be known and be T. */
 export function matchTyped(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const own = matchOwnType(pattern, target, bindings, context);
+  return target.tag === "Cast" ? either(own, matchTyped(pattern, target.kids[1]!, bindings, context)) : own;
+}
+
+function matchOwnType(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   const known = typeOfExpression(target);
   if (known === undefined) {
     const literal = typeOfLiteral(target, context);
@@ -53,7 +58,8 @@ export function typeOfLiteral(target: MatchNode, context: MatchContext): MatchNo
 /** The type of an expression, as far as declarations, literals and `new` tell it. */
 export function typeOfExpression(node: MatchNode): MatchNode | undefined {
   if (node.tag === "New") {
-    const name = node.kids[0]!;
+    // Of a dotted name the last part counts.
+    const name = node.kids[0]!.tag === "Dot" ? node.kids[0]!.kids[1]! : node.kids[0]!;
     return name.tag === "Name" ? makeNode("Type", name.start, name.end, undefined, "name", name.text) : makeNode("TypeOf", name.start, name.end, [name]);
   }
   if (node.tag === "Cast") return node.kids[0];

@@ -169,6 +169,7 @@ export function methodAttributes(context: ViewContext, node: NodeId, value: Node
   if (isMember && (flags & Flag.Protected) !== 0) names.push("Protected");
   if (isMember && (flags & Flag.Abstract) !== 0) names.push("Abstract");
   if (isMember && (flags & Flag.Readonly) !== 0) names.push("Const");
+  if (isMember && (flags & Flag.Public) !== 0) names.push("Public");
   if (isMember && (flags & Flag.Override) !== 0) names.push("Override");
   if ((flags & Flag.Getter) !== 0) names.push("Getter");
   if ((flags & Flag.Setter) !== 0) names.push("Setter");

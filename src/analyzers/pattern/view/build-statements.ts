@@ -136,14 +136,15 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
   }
 }
 
-/** Of a namespace only its block is kept, of a module nothing. */
+/** Of a namespace only its block is kept, of a module nothing. A block of one statement is that statement. */
 function buildNamespace(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
   const body = childOf(tree, node, Role.Body);
   const isModule = /^(declare\s+)?module\b/.test(tree.text.slice(tree.start[node], tree.start[node]! + 40));
   const block = body === noNode || isModule ? none : buildStatement(context, body);
   if (block === none) return nodeAt(context, "OtherStatement", node, [], "Module");
-  return makeNode("OtherStatement", block.start, block.end, [block], "Namespace");
+  const isBlock = block.kids.length !== 1 && /^namespace\b/.test(tree.text.slice(tree.start[node]));
+  return makeNode("OtherStatement", block.start, block.end, [block], isBlock ? "Namespace" : "Module");
 }
 
 /** The loop ends with its condition: the closing parenthesis does not count. */

@@ -181,6 +181,11 @@ export function isEllipsisMetavariable(text: string): boolean {
   return text.startsWith("$...");
 }
 
+/** A property or method in a type that is written out. */
+export function isTypeMember(node: MatchNode): boolean {
+  return node.tag === "Type" && (node.sub === "TSPropertySignature" || node.sub === "TSMethodSignature");
+}
+
 /** `x++`, `--x`; the node is a call. */
 export function isStep({ kids }: MatchNode): boolean {
   return kids[0]!.sub.startsWith("Increment") || kids[0]!.sub.startsWith("Decrement");

@@ -2,7 +2,7 @@
 
 import type { NamingFacts } from "../dialects/dialect.ts";
 import { declaredTypes, typeOfExpression } from "../match/match-types.ts";
-import { type MatchNode, type Resolution, isStep, makeNode, none } from "./match-node.ts";
+import { type MatchNode, type Resolution, isStep, isTypeMember, makeNode, none } from "./match-node.ts";
 import { namesIn, visitClass, visitDefinition, visitFunction } from "./visit-definitions.ts";
 
 /** One thing that names can refer to. */
@@ -89,6 +89,10 @@ export function visit(state: State, node: MatchNode, scope: Scope): void {
     case "OtherDirective":
     case "Entity":
       return;
+    case "Type":
+      // The reference takes the members of a type for variables, which hide those around.
+      if (isTypeMember(node)) declare(state, scope, { ...node.kids[0]!, tag: "Name" }, "local").writes = 2;
+      return visitAll(state, node.kids, scope);
     case "Call":
       if (isStep(node)) countWrite(node.kids[1]!, scope);
       return visitAll(state, node.kids, scope);

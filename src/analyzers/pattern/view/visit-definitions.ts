@@ -89,6 +89,7 @@ function visitDestructured(state: State, assign: MatchNode, scope: Scope): void 
     const binding = declare(state, scope, node, path === undefined ? kindIn(scope) : "imported-entity", path);
     binding.writes += 1;
   }
+  if (value.tag === "Cast") visit(state, value.kids[0]!, scope);
 }
 
 /** The names that a destructuring target binds, with the key where it is one level deep in an object. */
@@ -114,7 +115,6 @@ export function visitFunction(state: State, node: MatchNode, scope: Scope): void
       continue;
     }
     if (parameter.kids[0] !== undefined && parameter.kids[0] !== none) visit(state, parameter.kids[0], scope);
-    if (parameter.kids[1] !== undefined && parameter.kids[1] !== none) visit(state, parameter.kids[1], scope);
     for (const attribute of parameter.kids[2]?.kids ?? []) visitAll(state, attribute.kids, scope);
     const name = parameter.kids[3];
     if (name === undefined) continue;
@@ -122,7 +122,7 @@ export function visitFunction(state: State, node: MatchNode, scope: Scope): void
     binding.writes = 2;
     binding.type = parameter.kids[1] === none ? undefined : parameter.kids[1];
   }
-  if (node.kids[1] !== none) visit(state, node.kids[1]!, scope);
+  for (const type of [...node.kids[0]!.kids, node].map(({ kids }) => kids[1])) if (type !== undefined && type !== none) visit(state, type, inner);
   const body = node.kids[2]!;
   if (body.tag === "Block") visitAll(state, body.kids, inner);
   else visit(state, body, inner);
