@@ -134,6 +134,7 @@ async function simulate(session: VerificationSession, files: readonly ChangedFil
     changedAfter: new Map([...lines].map(([path, both]) => [path, both.after])),
     targetKinds: kindsOf([...targets.findings.flatMap(({ cwe }) => cwe), ...(targets.cwe ?? [])]),
     targetLines,
+    isNamed: targets.findings.length > 0 || targets.cwe !== undefined,
     isOneFinding: !targets.isByRule && targets.findings.length === 1,
   });
 }

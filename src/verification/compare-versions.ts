@@ -21,6 +21,8 @@ export interface VersionsRequest {
   readonly changedAfter: LinesByPath;
   /** Kinds of the findings that the fix is for; empty where nothing is known of them. */
   readonly targetKinds: readonly FlawKind[];
+  /** True where it is said what the fix is for; else what attacks find near the change is meant. */
+  readonly isNamed: boolean;
   /** Where those findings stand in the original. */
   readonly targetLines: LinesByPath;
   /** True where one finding is meant: what gets through at other places of the original is another matter. */
@@ -52,10 +54,11 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
   // What is wrong for everybody, whoever calls, is meant only where the change itself lies.
   const isFar = (breach: FoundBreach): boolean => breach.payload === "" && !linesBefore.has(breach.path);
   const isMeant = (breach: FoundBreach): boolean => !isFar(breach) && (nearest <= NEAR_LINES ? distance(breach, linesBefore) === nearest : breach.entry.callee !== undefined);
-  const targets = request.targetKinds.length > 0 ? request.targetKinds : [...new Set(before.filter(isMeant).map(({ kind }) => kind))];
+  const targets = request.isNamed ? request.targetKinds : [...new Set(before.filter(isMeant).map(({ kind }) => kind))];
   const others = request.isOneFinding ? otherPlaces(before, request.targetLines) : new Set<string>();
-  const isTarget = (breach: FoundBreach): boolean => targets.includes(breach.kind) && !others.has(placeOf(breach));
-  const attackedBefore = before.filter(isTarget).filter((breach) => request.targetKinds.length > 0 || isMeant(breach));
+  const isAnotherWay = otherWays(before.filter(({ kind }) => targets.includes(kind)), request.targetLines);
+  const isTarget = (breach: FoundBreach): boolean => targets.includes(breach.kind) && !others.has(placeOf(breach)) && !isAnotherWay(breach);
+  const attackedBefore = before.filter(isTarget).filter((breach) => request.isNamed || isMeant(breach));
   const attackedAfter = after.filter(isTarget);
   const refusals = [
     ...checkRemaining(attackedBefore, attackedAfter, request.targetKinds.length > 0),
@@ -83,6 +86,14 @@ const NEAR_LINES = 3;
 function otherPlaces(before: readonly FoundBreach[], lines: LinesByPath): Set<string> {
   const isHere = (breach: FoundBreach): boolean => distance(breach, lines) <= NEAR_LINES;
   return new Set(before.some(isHere) ? before.filter((breach) => !isHere(breach)).map(placeOf) : []);
+}
+
+/** A weakness covers several kinds: what comes by another kind and from another source than at the findings' places is another matter. */
+function otherWays(before: readonly FoundBreach[], lines: LinesByPath): (breach: FoundBreach) => boolean {
+  const here = before.filter((breach) => distance(breach, lines) <= NEAR_LINES);
+  const kinds = new Set(here.map(({ kind }) => kind));
+  const sources = new Set(here.map(({ source }) => source));
+  return ({ kind, source }) => here.length > 0 && !kinds.has(kind) && !sources.has(source);
 }
 
 /** The same in both versions. */

@@ -22,7 +22,7 @@ export interface Work {
 const NUMBER = 8_675_309;
 const MAXIMUM_WAYS = 16;
 const MAXIMUM_PATTERNS = 6;
-const plainTokens = ["QZ7", String(NUMBER), "QZ7.txt", "https://example.com/QZ7", "QZ7@example.com", '{"QZ": 7}', "/QZ7"];
+const plainTokens = ["QZ7", String(NUMBER), "QZ7.txt", "https://example.com/QZ7", "QZ7@example.com", '{"QZ": 7}', "/QZ7", "37", "192.0.2.7", "2024-02-29", "0b5d8c1e-7a3f-4d52-9c68-2f1e4a7b9d03"];
 const logs = /(?:^|\.)(?:log|info|warn|warning|error|debug|critical|exception|trace|print)$/;
 
 /** Sends ordinary input through one outside value of an entry, and looks for calls of the kind that do the same. */
@@ -39,9 +39,9 @@ export function observeWork(program: Program, entry: Entry, source: string, { ki
       // Reading is no writing: what changes the world must be changed again.
       const isBound = purpose !== "" && purpose !== "read";
       work = {
-        arrives: work.arrives || (isWord || isBound ? family.length > 0 : events.some((event) => holdsToken(event, token))),
+        arrives: work.arrives || (isWord || isBound ? family.length > 0 : events.some((event) => (!event.isPure || servesPurpose(kind, event.name)) && holdsToken(event, token))),
         isCalled: work.isCalled || family.length > 0,
-        isLookedUp: work.isLookedUp || run.comparedWith.size > 0,
+        isLookedUp: work.isLookedUp || run.comparedWith.size > 0 || run.isLookedUp,
         calls: Math.max(work.calls, events.length),
       };
     }
@@ -63,7 +63,7 @@ function holdsToken(event: CallEvent, token: string): boolean {
 }
 
 function hasToken(value: Value, token: string, depth: number): boolean {
-  if (value.type === "number") return value.value === NUMBER;
+  if (value.type === "number") return value.value === NUMBER || String(value.value) === token;
   if (value.type === "text") return value.parts.some((part) => (typeof part === "string" ? part.includes("QZ") || part.includes(token) || part.includes(String(NUMBER)) : part.trails.length > 0));
   if (depth > 4) return false;
   if (value.type === "list") return value.items.some((item) => hasToken(item, token, depth + 1));

@@ -1,6 +1,6 @@
 // Attacks a simulated program: which outside data reaches what, and in which form.
 
-import { escapeHtml } from "../analyzers/symbolic/dialects/text-tools.ts";
+import { escapeHtml } from "../analyzers/symbolic/markup.ts";
 import type { CallEvent, Codec } from "../analyzers/symbolic/machine.ts";
 import { ARCHIVE_ENTRY } from "../analyzers/symbolic/outside-names.ts";
 import type { Entry, Program, Run } from "../analyzers/symbolic/program.ts";
@@ -68,7 +68,7 @@ function wholeSources(event: CallEvent): string[] {
 /** All events of a run; what a route returns is its answer. */
 export function eventsOf(run: Run, entry: Entry): readonly CallEvent[] {
   if (run.result === undefined || entry.callee === undefined) return run.events;
-  const event: CallEvent = { name: "return", receiver: undefined, arguments: { positional: [run.result], named: new Map() }, unit: entry.callee.unit, node: entry.callee.node, checkedTypes: new Set() };
+  const event: CallEvent = { name: "return", receiver: undefined, arguments: { positional: [run.result], named: new Map() }, unit: entry.callee.unit, node: entry.callee.node, checkedTypes: new Set(), isPure: false, answerType: run.answerType };
   return [...run.events, event];
 }
 
@@ -105,10 +105,11 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
         for (const breach of judgeRun(run, entry, kind, source, payload)) if (!isOfAnother(breach, view) && !isCallersOwnPath(breach, own) && !found.has(keyOf(breach))) found.set(keyOf(breach), breach);
       }
     };
-    for (const source of view.sources) for (const payload of kind.payloads) send(source, payload);
+    const sources = view.sources.filter((source) => source.startsWith(kind.comesFrom ?? ""));
+    for (const source of sources) for (const payload of kind.payloads) send(source, payload);
     // What the program asked of those makes more of them.
     runs = 0;
-    for (const source of view.sources) for (const payload of madeFor(learnt, kind)) send(source, payload);
+    for (const source of sources) for (const payload of madeFor(learnt, kind)) send(source, payload);
   }
   return [...found.values()];
 }

@@ -2,17 +2,21 @@
 
 import { Kind } from "../../syntax/kinds.ts";
 import { Role } from "../../syntax/roles.ts";
-import { type NodeId, childOf, childrenOf, nameOf, textOf } from "../../syntax/tree.ts";
+import { type NodeId, childOf, childrenOf, nameOf, noNode, textOf } from "../../syntax/tree.ts";
 import { runFunction } from "./definitions.ts";
+import { isEnumeration, pickMember } from "./enums.ts";
 import type { CallArguments } from "./dialect.ts";
 import { evaluate, evaluateItems, itemsOf } from "./expressions.ts";
 import type { Frame } from "./frame.ts";
 import { required } from "./imports.ts";
-import { SimulatedError, SimulatedExit } from "./machine.ts";
+import { type Machine, SimulatedError, SimulatedExit } from "./machine.ts";
+import { asMarkup, intoMarkup } from "./markup.ts";
 import { ARCHIVE_ENTRY, givesArchiveEntries } from "./outside-names.ts";
+import { handlersCalled, isEscapingTemplate } from "./library-objects.ts";
 import { isTruthy } from "./operators.ts";
 import { findMember, readProperty } from "./properties.ts";
-import { type FunctionValue, type InstanceValue, type Text, type Unknown, type Value, boolean, concatenate, dict, known, list, nothing, reference, text, trailsThrough, unknown } from "./values.ts";
+import { replaceEach } from "./replace-each.ts";
+import { type ClassValue, type FunctionValue, type InstanceValue, type Value, boolean, dict, known, list, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
 
 /** Methods by which a request gives what a client sent; their result is from outside too. */
 const accessors: ReadonlySet<string> = new Set(["get", "getlist", "getAll", "getall", "getOne", "get_json", "json", "text", "formData", "arrayBuffer", "param", "header", "read", "decode", "to_dict", "dict", "model_dump", "items", "keys", "values", "copy", "pop", "get_argument", "get_query_argument", "get_body_argument", "getParameter", "getHeader", "toString", "valueOf", "readline", "splitlines"]);
@@ -91,11 +95,27 @@ export function callValue(frame: Frame, callee: Value, given: CallArguments, nod
 }
 
 function instantiate(frame: Frame, callee: Value & { readonly type: "class" }, given: CallArguments): Value {
+  if (isEnumeration(callee)) return pickMember(frame.machine, callee, given.positional[0], "value");
   const made: InstanceValue = { type: "instance", of: callee, fields: new Map() };
   const constructor = findMember(callee, "constructor") ?? findMember(callee, "__init__");
   if (constructor?.type === "function") runFunction(frame.machine, constructor, given, made);
-  else for (const [name, value] of given.named) made.fields.set(name, value);
+  else fillFields(frame, made, given);
   return made;
+}
+
+/** A class without a constructor of its own: its annotated fields in order, and what it does once they are there. */
+function fillFields(frame: Frame, made: InstanceValue, given: CallArguments): void {
+  const names = fieldsOf(made.of);
+  for (const [place, value] of given.positional.entries()) if (names[place] !== undefined) made.fields.set(names[place], value);
+  for (const [name, value] of given.named) made.fields.set(name, value);
+  const after = findMember(made.of, "__post_init__");
+  if (after?.type === "function") runFunction(frame.machine, after, { positional: [], named: new Map() }, made);
+}
+
+/** Names that a class's body gives a type or a value. */
+function fieldsOf({ unit: { tree }, node }: ClassValue): string[] {
+  const body = childOf(tree, node, Role.Body);
+  return body === noNode ? [] : childrenOf(tree, body).flatMap((statement) => /^([A-Za-z_]\w*)\s*:(?!=)/.exec(textOf(tree, statement))?.[1] ?? []);
 }
 
 function callReference(frame: Frame, name: string, given: CallArguments, node: NodeId): Value {
@@ -116,7 +136,7 @@ function callReference(frame: Frame, name: string, given: CallArguments, node: N
   }
   const result = dialect.functions.get(name)?.(machine, given);
   if (result === undefined) return external(frame, name, undefined, given, node);
-  record(frame, name, undefined, given, node);
+  frame.machine.record({ name, receiver: undefined, arguments: given, unit: frame.unit, node }, true);
   return isAnswer(result) && given.positional.some((value) => isFree(machine, value)) ? unknown(name) : result;
 }
 
@@ -133,6 +153,7 @@ function isFree(machine: Frame["machine"], value: Value): boolean {
 /** `object.name(…)`. */
 export function callMethod(frame: Frame, object: Value, name: string, given: CallArguments, node: NodeId): Value {
   const { machine, unit } = frame;
+  if (object.type === "outside" && name === "get_data") return { type: "outside", path: `${object.path}.data` };
   if (object.type === "outside" && accessors.has(name) && !(name === "toString" || name === "decode")) {
     const key = given.positional[0] === undefined ? undefined : known(given.positional[0]);
     return { type: "outside", path: key === undefined ? object.path : `${object.path}.${key}` };
@@ -142,6 +163,7 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   }
   if ((object.type === "text" || object.type === "outside") && unit.dialect.textMethods.has(name)) {
     const receiver = machine.toText(object);
+    if (receiver.type === "text" && receiver.isMarkup === true && name === "format") return asMarkup(unit.dialect.textMethods.get(name)?.(receiver, escapedArguments(machine, given), machine) ?? unknown(name));
     const replaced = replaceByFunction(frame, receiver, name, given);
     if (replaced !== undefined) return replaced;
     if (receiver.type === "text") {
@@ -169,37 +191,17 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   return external(frame, `${receiverName}.${name}`, object, given, node);
 }
 
-const MAXIMUM_REPLACED = 200;
+/** What is put into markup is escaped unless it is markup itself. */
+function escapedArguments(machine: Machine, { positional, named }: CallArguments): CallArguments {
+  return { positional: positional.map((value) => intoMarkup(machine, value)), named: new Map([...named].map(([name, value]) => [name, intoMarkup(machine, value)])) };
+}
 
 /** `text.replace(pattern, found => …)`: the function is run for every match. */
 function replaceByFunction(frame: Frame, receiver: Value, name: string, given: CallArguments): Value | undefined {
   const [what, by] = given.positional;
   if ((name !== "replace" && name !== "replaceAll") || what === undefined || by?.type !== "function" || receiver.type !== "text") return undefined;
-  const wanted = what.type === "regex" ? what.pattern : known(frame.machine.toText(what));
-  return wanted === undefined ? undefined : replaceEach(frame, receiver, wanted, by);
-}
-
-/** The text with every match replaced by what the function makes of it and its groups. */
-function replaceEach(frame: Frame, receiver: Text, pattern: string | RegExp, by: FunctionValue): Text {
-  let rounds = 0;
-  return concatenate(
-    receiver.parts.flatMap((part): (Text | Unknown)[] => {
-      if (typeof part !== "string") return [{ ...part, trails: part.trails.map((trail) => [...trail, "replace"]) }];
-      const pieces: (Text | Unknown)[] = [];
-      let from = 0;
-      part.replace(pattern, (...found: readonly unknown[]) => {
-        const groups = found.filter((one): one is string | undefined => typeof one === "string" || one === undefined).slice(0, -1);
-        const place = Number(found.find((one) => typeof one === "number"));
-        rounds += 1;
-        if (rounds > MAXIMUM_REPLACED) return "";
-        const given = groups.map((group) => (group === undefined ? nothing : text(group)));
-        pieces.push(text(part.slice(from, place)), frame.machine.toText(runFunction(frame.machine, by, { positional: given, named: new Map() }, by.self)));
-        from = place + (groups[0]?.length ?? 0);
-        return "";
-      });
-      return [...pieces, text(part.slice(from))];
-    }),
-  );
+  const pattern = what.type === "regex" ? what.pattern : known(frame.machine.toText(what));
+  return pattern === undefined ? undefined : replaceEach(frame.machine, receiver, { pattern, by, toArguments: (groups) => groups });
 }
 
 /** `f.call(this, …)`, `f.apply(this, [...])`, `f.bind(this)`. */
@@ -232,8 +234,9 @@ const functional: ReadonlySet<string> = new Set(["map", "forEach", "filter", "so
 function callListMethod(frame: Frame, object: Value & { readonly type: "list" }, name: string, given: CallArguments, node: NodeId): Value {
   const [callback] = given.positional;
   if (callback !== undefined && (callback.type === "function" || callback.type === "reference") && functional.has(name)) {
-    const { items, isOpen } = itemsOf(object);
-    const results = items.map((item) => callValue(frame, callback, { positional: [item], named: new Map() }, node, name));
+    const { items, isOpen } = itemsOf(frame.machine, object);
+    if (name === "reduce") return reduceList(frame, callback, items, given.positional[1], node);
+    const results = items.map((item, index) => callValue(frame, callback, { positional: callback.type === "function" ? [item, number(index)] : [item], named: new Map() }, node, name));
     switch (name) {
       case "map":
       case "flatMap":
@@ -254,6 +257,12 @@ function callListMethod(frame: Frame, object: Value & { readonly type: "list" },
   return result ?? unknown(name, trailsThrough(name, [object, ...given.positional]));
 }
 
+function reduceList(frame: Frame, callback: Value, items: readonly Value[], start: Value | undefined, node: NodeId): Value {
+  const [first = nothing, ...rest] = start === undefined ? items : [start, ...items];
+  const offset = start === undefined ? 1 : 0;
+  return rest.reduce((sum, item, index) => callValue(frame, callback, { positional: [sum, item, number(index + offset)], named: new Map() }, node, "reduce"), first);
+}
+
 /** `rows.map(row => …)`, `promise.then(value => …)`: the callback is run once with what is known of the receiver. */
 function callbackOverUnknown(frame: Frame, object: Value & { readonly type: "unknown" }, name: string, given: CallArguments, node: NodeId): Value {
   const [callback] = given.positional;
@@ -264,14 +273,19 @@ function callbackOverUnknown(frame: Frame, object: Value & { readonly type: "unk
 
 /** A call that leaves the project: recorded, its callbacks run, its result unknown but for where its data came from. */
 function external(frame: Frame, name: string, receiver: Value | undefined, given: CallArguments, node: NodeId): Value {
+  const method = name.split(".").at(-1) ?? name;
+  for (const handler of handlersCalled(receiver, method, given.positional[0] === undefined ? undefined : frame.machine.toText(given.positional[0]))) runFunction(frame.machine, handler, { positional: [], named: new Map() }, handler.self);
   record(frame, name, receiver, given, node);
   if (givesArchiveEntries(name)) return list([{ type: "outside", path: ARCHIVE_ENTRY }], "list", true);
-  const callbacks = [...given.positional, ...given.named.values()].filter((value) => value.type === "function");
+  const callbacks = [...given.positional.flatMap((value) => (value.type === "list" ? value.items : [value])), ...given.named.values()].filter((value) => value.type === "function");
   if (callbacks.length > 0) runCallbacks(frame, name, receiver, given, callbacks);
   const inputs = [...(receiver === undefined ? [] : [receiver]), ...given.positional, ...given.named.values()];
-  const method = name.split(".").at(-1) ?? name;
-  return unknown(`${name}()`, trailsThrough(method.length < 3 ? name : shortName(name), inputs.filter((value) => value.type !== "function")));
+  const label = method === "render" && isEscapingTemplate(receiver) ? ESCAPING : method.length < 3 ? name : shortName(name);
+  return { ...unknown(`${name}()`, trailsThrough(label, inputs.filter((value) => value.type !== "function"))), made: { by: name, arguments: given, from: receiver, fields: new Map() } };
 }
+
+/** A template that escapes what it shows. */
+const ESCAPING = "autoescape";
 
 /** `app.get("/path", handler)`, wherever it stands. */
 function registersRoute(name: string, given: CallArguments): boolean {
@@ -291,9 +305,10 @@ function record(frame: Frame, name: string, receiver: Value | undefined, given: 
 function runCallbacks(frame: Frame, name: string, receiver: Value | undefined, given: CallArguments, callbacks: readonly FunctionValue[]): void {
   const isTopLevel = frame.machine.callDepth === 0 || registersRoute(name, given);
   const words = given.positional.flatMap((value) => (value.type === "text" ? [known(value) ?? ""] : []));
+  const isRoute = registersRoute(name, given);
   for (const callback of callbacks) {
     if (isTopLevel) {
-      frame.machine.registrations.push({ to: [name, ...words].join(" "), callee: callback });
+      frame.machine.registrations.push({ to: [name, ...words].join(" "), callee: callback, before: isRoute ? callbacks.slice(0, callbacks.indexOf(callback)) : [] });
       continue;
     }
     const { tree } = callback.unit;

@@ -9,20 +9,36 @@ import { evaluate } from "./expressions.ts";
 import type { Frame } from "./frame.ts";
 import { MAXIMUM_CALL_DEPTH, OutOfSteps } from "./machine.ts";
 import { bind } from "./patterns.ts";
+import { findMember } from "./properties.ts";
 import { Scope } from "./scope.ts";
 import { execute } from "./statements.ts";
-import { type ClassValue, type FunctionValue, type Value, list, nothing, trailsThrough, unknown } from "./values.ts";
+import { type ClassValue, type FunctionValue, type Text, type Unknown, type Value, list, nothing, trailsThrough, unknown } from "./values.ts";
 import type { Machine } from "./machine.ts";
 
-/** A function literal or declaration as a value; what decorates a declaration is registered. */
+/** A function literal or declaration as a value: what decorators of the project make of it; with others it is registered. */
 export function defineFunction(frame: Frame, node: NodeId): FunctionValue {
   const { tree } = frame.unit;
   const isArrow = tree.kind[node] === Kind.ArrowFunction;
-  const made: FunctionValue = { type: "function", unit: frame.unit, node, scope: frame.scope, name: nameOf(tree, node), self: isArrow ? frame.self : undefined, fields: new Map() };
-  for (const decorator of childrenOf(tree, node, Role.Decorator)) {
-    frame.machine.registrations.push({ to: textOf(tree, decorator), callee: made });
-  }
+  let made: FunctionValue = { type: "function", unit: frame.unit, node, scope: frame.scope, name: nameOf(tree, node), self: isArrow ? frame.self : undefined, fields: new Map() };
+  const decorators = childrenOf(tree, node, Role.Decorator);
+  const foreign = decorators.filter((decorator) => !isOfProject(frame, decorator));
+  for (const decorator of decorators.toReversed()) if (!foreign.includes(decorator)) made = wrapped(frame, decorator, made);
+  for (const decorator of foreign) frame.machine.registrations.push({ to: textOf(tree, decorator), callee: made, before: [] });
   return made;
+}
+
+/** True where the name that a decorator begins with is a function of the project. */
+function isOfProject(frame: Frame, decorator: NodeId): boolean {
+  const { tree } = frame.unit;
+  const name = /^@?([A-Za-z_]\w*)/.exec(textOf(tree, decorator))?.[1] ?? "";
+  return frame.unit.dialect.declaresByAssignment && frame.scope.get(name)?.type === "function";
+}
+
+/** The function that a decorator gives in place of another; that itself where it gives none. */
+function wrapped(frame: Frame, decorator: NodeId, inner: FunctionValue): FunctionValue {
+  const by = evaluate(frame, childOf(frame.unit.tree, decorator, Role.Expression));
+  const outer = by.type === "function" ? runFunction(frame.machine, by, { positional: [inner], named: new Map() }, by.self) : undefined;
+  return outer?.type === "function" && outer.node !== inner.node ? { ...outer, name: inner.name, wraps: inner.wraps ?? inner } : inner;
 }
 
 /** A class as a value, its body run once. */
@@ -40,7 +56,7 @@ export function defineClass(frame: Frame, node: NodeId): ClassValue {
       const value = childOf(tree, member, Role.Value);
       const callee = defineFunction(frame, value);
       members.set(nameOf(tree, member), { ...callee, name: nameOf(tree, member) });
-      for (const decorator of childrenOf(tree, member, Role.Decorator)) frame.machine.registrations.push({ to: textOf(tree, decorator), callee });
+      for (const decorator of childrenOf(tree, member, Role.Decorator)) frame.machine.registrations.push({ to: textOf(tree, decorator), callee, before: [] });
     } else if (tree.kind[member] === Kind.Field) {
       members.set(nameOf(tree, member), evaluate(inner, childOf(tree, member, Role.Value)));
     } else execute(inner, member);
@@ -75,6 +91,12 @@ export function runFunction(machine: Machine, callee: FunctionValue, given: Call
     machine.callDepth -= 1;
     machine.active.set(node, active);
   }
+}
+
+/** A value as text, by the program's own way to show an object. */
+export function textOfValue(machine: Machine, value: Value): Text | Unknown {
+  const own = value.type === "instance" ? (findMember(value.of, "__str__") ?? findMember(value.of, "toString")) : undefined;
+  return machine.toText(own?.type === "function" ? runFunction(machine, own, { positional: [], named: new Map() }, value) : value);
 }
 
 function bindParameters(frame: Frame, callee: FunctionValue, given: CallArguments, self: Value | undefined): void {

@@ -5,13 +5,15 @@ import { Role } from "../../syntax/roles.ts";
 import { Flag } from "../../syntax/flags.ts";
 import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } from "../../syntax/tree.ts";
 import { callNode, constructNode } from "./calls.ts";
+import { isEnumeration, membersOfEnumeration } from "./enums.ts";
 import type { Frame } from "./frame.ts";
+import type { Machine } from "./machine.ts";
 import { binary, compare, isTruthy, logicalStops } from "./operators.ts";
 import { bind } from "./patterns.ts";
 import { readIndex, readProperty } from "./properties.ts";
 import { Scope } from "./scope.ts";
-import { defineClass, defineFunction } from "./definitions.ts";
-import { type Value, boolean, concatenate, dict, list, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
+import { defineClass, defineFunction, runFunction, textOfValue } from "./definitions.ts";
+import { type Value, boolean, concatenate, dict, known, list, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
 
 /** The value of an expression; `noNode` is nothing. */
 export function evaluate(frame: Frame, node: NodeId): Value {
@@ -34,7 +36,7 @@ export function evaluate(frame: Frame, node: NodeId): Value {
       return evaluateRegex(frame, node);
     case Kind.StringConcatenation:
     case Kind.TemplateString:
-      return concatenate(childrenOf(tree, node).map((part) => frame.machine.toText(evaluate(frame, part))));
+      return concatenate(childrenOf(tree, node).map((part) => textOfValue(frame.machine, evaluate(frame, part))));
     case Kind.Interpolation:
       return evaluateInterpolation(frame, node);
     case Kind.TaggedTemplate:
@@ -127,7 +129,8 @@ export function evaluateItems(frame: Frame, nodes: readonly NodeId[]): Value[] {
   return nodes.flatMap((node) => {
     if (tree.kind[node] !== Kind.Spread) return [evaluate(frame, node)];
     const spread = evaluate(frame, childOf(tree, node, Role.Value));
-    return spread.type === "list" ? spread.items : [spread];
+    if (spread.type === "list") return spread.items;
+    return charactersOf(frame.machine, spread) ?? [spread];
   });
 }
 
@@ -168,12 +171,19 @@ function evaluateInterpolation(frame: Frame, node: NodeId): Value {
 function evaluateTagged(frame: Frame, node: NodeId): Value {
   const { tree } = frame.unit;
   const template = childOf(tree, node, Role.Value);
-  const parts = childrenOf(tree, template);
-  const holes = parts.filter((part) => tree.kind[part] === Kind.Interpolation).map((part) => evaluate(frame, part));
-  const pieces = parts.filter((part) => tree.kind[part] !== Kind.Interpolation).map((part) => text(nameOf(tree, part)));
+  const holes: Value[] = [];
+  let pieces = [""];
+  for (const part of childrenOf(tree, template)) {
+    if (tree.kind[part] === Kind.Interpolation) {
+      holes.push(evaluate(frame, part));
+      pieces.push("");
+    } else pieces = [...pieces.slice(0, -1), pieces.at(-1)! + nameOf(tree, part)];
+  }
   const callee = childOf(tree, node, Role.Callee);
+  const tag = evaluate(frame, callee);
+  if (tag.type === "function") return runFunction(frame.machine, tag, { positional: [list(pieces.map(text)), ...holes], named: new Map() }, tag.self);
   const name = `${textOf(tree, callee)}\`\``;
-  frame.machine.record({ name, receiver: undefined, arguments: { positional: [list(pieces), ...holes], named: new Map() }, unit: frame.unit, node });
+  frame.machine.record({ name, receiver: undefined, arguments: { positional: [list(pieces.map(text)), ...holes], named: new Map() }, unit: frame.unit, node });
   return unknown(name, trailsThrough(name, holes));
 }
 
@@ -309,7 +319,7 @@ function evaluateComprehension(frame: Frame, node: NodeId): Value {
       if (isTruthy(frame.machine, evaluate(inner, childOf(tree, clause, Role.Test)))) visit(index + 1);
       return;
     }
-    const { items, isOpen: mayHaveMore } = itemsOf(evaluate(inner, childOf(tree, clause, Role.Iterable)));
+    const { items, isOpen: mayHaveMore } = itemsOf(frame.machine, evaluate(inner, childOf(tree, clause, Role.Iterable)));
     isOpen ||= mayHaveMore;
     for (const item of items.slice(0, MAXIMUM_ITEMS * 8)) {
       bind(inner, childOf(tree, clause, Role.Target), item, true);
@@ -321,17 +331,26 @@ function evaluateComprehension(frame: Frame, node: NodeId): Value {
   return list(made, nameOf(tree, node) === "set" ? "set" : "list", isOpen);
 }
 
+/** The characters of known text, the attacker's own among it. */
+function charactersOf(machine: Machine, value: Value): readonly Value[] | undefined {
+  const isText = value.type === "text" || (value.type === "outside" && machine.isFocus(value.path));
+  const whole = isText ? known(machine.toText(value)) : undefined;
+  return whole === undefined ? undefined : [...whole].map(text);
+}
+
 /** What an iteration goes over: known items, characters of known text, else one of which nothing is known. */
-export function itemsOf(value: Value): { readonly items: readonly Value[]; readonly isOpen: boolean } {
+export function itemsOf(machine: Machine, value: Value): { readonly items: readonly Value[]; readonly isOpen: boolean } {
+  const characters = charactersOf(machine, value);
+  if (characters !== undefined) return { items: characters, isOpen: false };
   switch (value.type) {
+    case "class":
+      return isEnumeration(value) ? { items: membersOfEnumeration(value), isOpen: false } : { items: [unknown("item")], isOpen: true };
     case "list":
       return value.isOpen && value.items.length === 0 ? { items: [unknown("item")], isOpen: true } : { items: value.items, isOpen: value.isOpen };
     case "dict":
       return { items: [...value.entries.keys()].map(text), isOpen: value.isOpen };
-    case "text": {
-      const [only] = value.parts;
-      return value.parts.length === 1 && typeof only === "string" ? { items: [...only].map(text), isOpen: false } : { items: [value], isOpen: true };
-    }
+    case "text":
+      return { items: [value], isOpen: true };
     case "outside":
       return { items: [{ type: "outside", path: `${value.path}[]` }], isOpen: true };
     case "unknown":

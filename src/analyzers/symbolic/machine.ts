@@ -3,7 +3,7 @@
 import type { NodeId } from "../../syntax/tree.ts";
 import type { ModuleUnit } from "./module-unit.ts";
 import type { Scope } from "./scope.ts";
-import { type FunctionValue, type Text, type Unknown, type Value, concatenate, text, unknown } from "./values.ts";
+import { type FunctionValue, type Text, type Unknown, type Value, concatenate, known, text, unknown } from "./values.ts";
 import type { CallArguments } from "./dialect.ts";
 
 /** Something that the program did to the world outside it. */
@@ -16,6 +16,10 @@ export interface CallEvent {
   readonly node: NodeId;
   /** Outside values whose type the program had asked for by then. */
   readonly checkedTypes: ReadonlySet<string>;
+  /** True for a function that only makes a value of its arguments. */
+  readonly isPure: boolean;
+  /** What the program had said that its answer is, by then: `text/plain`. */
+  readonly answerType: string | undefined;
 }
 
 /** What a run is given. */
@@ -48,6 +52,8 @@ export class SimulatedExit extends Error {}
 const MAXIMUM_STEPS = 20_000;
 const MAXIMUM_EVENTS = 500;
 const MAXIMUM_DECISIONS = 24;
+/** A shorter part is met by chance. */
+const LEAST_SENT = 3;
 export const MAXIMUM_CALL_DEPTH = 24;
 
 /** A callback or decorated function that the program handed to something outside. */
@@ -55,6 +61,8 @@ export interface Registration {
   /** Full name of what it was handed to, and the constant texts that went with it. */
   readonly to: string;
   readonly callee: FunctionValue;
+  /** Functions that a request goes through first, each of which hands it on or does not. */
+  readonly before: readonly FunctionValue[];
 }
 
 /** Loads a project's module, once a simulation. */
@@ -62,6 +70,14 @@ export type ModuleLoader = (specifier: string, from: ModuleUnit) => Scope | unde
 
 /** An encoding that a program takes away from text. */
 export type Codec = "url" | "html";
+
+/** The kind of answer that a call announces: `res.type("text/plain")`, `res.setHeader("Content-Type", …)`. */
+function answerTypeOf({ name, arguments: { positional } }: Pick<CallEvent, "name" | "arguments">): string | undefined {
+  const texts = positional.map((value) => known(value));
+  if (/\.(?:type|contentType)$/.test(name)) return texts[0];
+  const isHeader = /\.(?:set|header|setHeader|type|writeHead)$|headers\[\]=$/.test(name);
+  return isHeader && texts[0]?.toLowerCase() === "content-type" ? texts[1] : undefined;
+}
 
 /** One run. */
 export class Machine {
@@ -82,6 +98,11 @@ export class Machine {
   /** Nodes that were executed, a file's path each. */
   readonly covered = new Map<string, Set<NodeId>>();
   callDepth = 0;
+  /** What the program set on outside objects, by path: `req.user`. */
+  readonly assigned = new Map<string, Value>();
+  /** True once the attacker's text was looked up among things of which nothing is known: files, rows. */
+  isLookedUp = false;
+  answerType: string | undefined;
   /** How often each function is running at the moment. */
   readonly active = new Map<NodeId, number>();
   /** Whether the run came to something that it could only guess. */
@@ -113,9 +134,15 @@ export class Machine {
     this.patterns.set(String(pattern), pattern);
   }
 
-  record(event: Omit<CallEvent, "checkedTypes">): void {
+  record(event: Omit<CallEvent, "checkedTypes" | "isPure" | "answerType">, isPure = false): void {
     if (this.events.length >= MAXIMUM_EVENTS) throw new OutOfSteps("too many events");
-    this.events.push({ ...event, checkedTypes: new Set(this.checkedTypes) });
+    this.answerType = answerTypeOf(event) ?? this.answerType;
+    this.events.push({ ...event, checkedTypes: new Set(this.checkedTypes), isPure, answerType: this.answerType });
+  }
+
+  /** True for a part of the text that was sent in this run. */
+  isSent(part: string): boolean {
+    return this.#input.focus !== undefined && part.length >= LEAST_SENT && this.#input.payload.toLowerCase().includes(part.toLowerCase());
   }
 
   /** True for the value that the attacker chooses in this run. */

@@ -1,11 +1,14 @@
 // Operators of a simulated program, exact on known values.
 
 import type { Machine } from "./machine.ts";
-import { ANY_KEY, type Text, type Value, boolean, carries, concatenate, dict, known, list, number, text, trailsThrough, unknown } from "./values.ts";
+import { asMarkup, intoMarkup } from "./markup.ts";
+import { ANY_KEY, MARK, type ListValue, type Text, type Value, boolean, carries, concatenate, dict, known, list, number, text, trailsThrough, unknown } from "./values.ts";
 
 /** The result of an arithmetic or text operator. */
 export function binary(machine: Machine, operator: string, left: Value, right: Value): Value {
   if (left.type === "number" && right.type === "number") return arithmetic(operator, left.value, right.value);
+  if (left.type === "text" && left.isMarkup === true && (operator === "+" || operator === "%")) return asMarkup(operator === "+" ? concatenate([left, machine.toText(intoMarkup(machine, right))]) : percentFormat(machine, left, filledInto(machine, right)));
+  if (left.type === "list" && left.shape === "set" && (operator === "-" || operator === "&")) return reduceSet(machine, operator, left, right);
   if (operator === "+") return add(machine, left, right);
   if (operator === "%" && (left.type === "text" || left.type === "outside")) return percentFormat(machine, left, right);
   if (operator === "/" && !isNumeric(left)) return joinPath(machine, left, right);
@@ -13,6 +16,25 @@ export function binary(machine: Machine, operator: string, left: Value, right: V
   if (operator === "*" && left.type === "list" && right.type === "number") return list(Array.from({ length: Math.min(16, Math.max(0, right.value)) }, () => left.items).flat(), left.shape);
   if (operator === "*" && left.type === "text" && right.type === "number") return text((known(left) ?? "").repeat(Math.min(64, Math.max(0, right.value))));
   return unknown(operator, trailsThrough(operator, [left, right].filter((side) => side.type !== "text" && side.type !== "outside")));
+}
+
+/** What a percent sign puts into markup. */
+function filledInto(machine: Machine, filling: Value): Value {
+  if (filling.type === "list") return list(filling.items.map((item) => intoMarkup(machine, item)), filling.shape);
+  return filling.type === "dict" ? dict([...filling.entries].map(([name, value]) => [name, intoMarkup(machine, value)] as const)) : intoMarkup(machine, filling);
+}
+
+function reduceSet(machine: Machine, operator: string, left: ListValue, right: Value): Value {
+  const others = textsOf(machine, right);
+  if (others === undefined || left.isOpen) return unknown(operator, trailsThrough(operator, [left]));
+  return list(left.items.filter((item) => others.has(known(asText(machine, item)) ?? "") === (operator === "&")), "set");
+}
+
+/** The texts in a list; undefined where some are not known. */
+function textsOf(machine: Machine, value: Value): Set<string> | undefined {
+  if (value.type !== "list" || value.isOpen) return undefined;
+  const texts = value.items.map((item) => known(asText(machine, item)));
+  return texts.includes(undefined) ? undefined : new Set(texts as string[]);
 }
 
 function isNumeric(value: Value): boolean {
@@ -101,12 +123,20 @@ export function compare(machine: Machine, operator: string, left: Value, right: 
     case ">":
     case "<=":
     case ">=":
-      return order(operator, left, right);
+      return left.type === "list" && right.type === "list" ? within(machine, operator, left, right) : order(operator, left, right);
     case "instanceof":
       return unknown("instanceof");
     default:
       return unknown(operator);
   }
+}
+
+/** Sets within each other. */
+function within(machine: Machine, operator: string, left: Value, right: Value): Value {
+  const [one, other] = [textsOf(machine, left), textsOf(machine, right)];
+  if (one === undefined || other === undefined) return unknown(operator);
+  const [small, large] = operator.startsWith("<") ? [one, other] : [other, one];
+  return boolean([...small].every((item) => large.has(item)) && (operator.endsWith("=") || small.size < large.size));
 }
 
 function order(operator: string, left: Value, right: Value): Value {
@@ -126,7 +156,11 @@ function equal(machine: Machine, left: Value, right: Value, isNegated: boolean):
     if (other.type === "unknown" || other.type === "reference") return unknown("==");
     return boolean((other.type === "nothing") !== isNegated);
   }
-  if (isOpen(machine, left) || isOpen(machine, right)) return unknown("==");
+  if (isOpen(machine, left) || isOpen(machine, right)) {
+    // One among several things of which nothing is known: files of a folder, rows.
+    if ([left, right].some((side) => side.type === "unknown" && side.name.includes("[]")) && (carries(left) || carries(right))) machine.isLookedUp = true;
+    return unknown("==");
+  }
   if (left.type === "number" && right.type === "number") return boolean((left.value === right.value) !== isNegated);
   if (left.type === "boolean" && right.type === "boolean") return boolean((left.value === right.value) !== isNegated);
   const one = known(asText(machine, left));
@@ -141,8 +175,8 @@ function asText(machine: Machine, value: Value): Value {
 }
 
 function noteComparison(machine: Machine, left: Value, right: Value, one: string, other: string): void {
-  if (carries(left)) machine.comparedWith.add(other);
-  if (carries(right)) machine.comparedWith.add(one);
+  if (carries(left) || machine.isSent(one)) machine.comparedWith.add(other);
+  if (carries(right) || machine.isSent(other)) machine.comparedWith.add(one);
 }
 
 /** `needle in haystack`. */
@@ -152,7 +186,7 @@ export function contains(machine: Machine, haystack: Value, needle: Value, isNeg
   if (haystack.type === "list" || haystack.type === "dict") {
     if (wanted === undefined) return unknown("in");
     const names = haystack.type === "dict" ? [...haystack.entries.keys()] : haystack.items.map((item) => known(asText(machine, item)));
-    if (carries(needle) || wanted.includes("QZ")) for (const name of names) if (name !== undefined) machine.comparedWith.add(name);
+    if (carries(needle) || wanted.includes(MARK) || machine.isSent(wanted)) for (const name of names) if (name !== undefined) machine.comparedWith.add(name);
     if (names.includes(wanted)) return boolean(!isNegated);
     if (haystack.type === "dict" && haystack.entries.has(ANY_KEY)) return unknown("in");
     // A list that may hold more is still the program's own: an attack is not among its entries.
@@ -167,6 +201,7 @@ export function contains(machine: Machine, haystack: Value, needle: Value, isNeg
     if (all === undefined) return whole.type === "text" && whole.parts.some((part) => typeof part === "string" && part.includes(wanted)) ? boolean(!isNegated) : unknown("in");
     return boolean(all.includes(wanted) !== isNegated);
   }
+  if (carries(needle) || wanted?.includes(MARK) === true) machine.isLookedUp = true;
   // Membership of a set that is kept elsewhere: an attack's text is not in it.
   if (haystack.type === "reference" || (haystack.type === "unknown" && haystack.trails.length === 0)) {
     return wanted?.includes("QZ") === true ? boolean(isNegated) : unknown("in");

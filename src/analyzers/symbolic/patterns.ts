@@ -58,6 +58,8 @@ function bindProperty(frame: Frame, target: NodeId, name: string, value: Value):
   else if (object.type === "class") object.members.set(name, value);
   else {
     const receiver = "name" in object ? object.name : object.type === "outside" ? object.path : textOf(tree, childOf(tree, target, Role.Object));
+    if (object.type === "outside") frame.machine.assigned.set(`${receiver}.${name}`, value);
+    if (object.type === "unknown") object.made?.fields.set(name, value);
     frame.machine.record({ name: `${receiver}.${name}=`, receiver: object, arguments: { positional: [value], named: new Map() }, unit: frame.unit, node: target });
     if (receiver === "module" && name === "exports") frame.scope.declare("module.exports", value);
     if (receiver === "exports" || receiver === "module.exports") frame.scope.declare(`exports.${name}`, value);
@@ -72,6 +74,7 @@ function bindItem(frame: Frame, target: NodeId, value: Value): void {
   if (object.type === "dict" && key !== undefined) object.entries.set(key, value);
   else if (object.type === "list" && index.type === "number") object.items[index.value] = value;
   else {
+    if (object.type === "outside" && key !== undefined && !carries(index)) frame.machine.assigned.set(`${object.path}.${key}`, value);
     const name = `${textOf(tree, childOf(tree, target, Role.Object))}[]=`;
     frame.machine.record({ name, receiver: object, arguments: { positional: [index, value], named: new Map() }, unit: frame.unit, node: target });
     if (object.type === "dict" && carries(index)) object.isOpen = true;

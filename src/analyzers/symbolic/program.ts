@@ -22,6 +22,10 @@ export interface Entry {
   readonly owner: ClassValue | undefined;
   /** What it was registered with, decorators included; empty for none. */
   readonly registeredTo: string;
+  /** What stands in the function's place: itself, or what a decorator made of it. */
+  readonly runs: FunctionValue | undefined;
+  /** Functions that a request goes through first. */
+  readonly before: readonly FunctionValue[];
 }
 
 /** What one run did. */
@@ -33,6 +37,10 @@ export interface Run {
   /** Outside values that were read as text. */
   readonly seen: ReadonlySet<string>;
   readonly comparedWith: ReadonlySet<string>;
+  /** The attacker's text was looked up among things of which nothing is known. */
+  readonly isLookedUp: boolean;
+  /** What the program said that its answer is. */
+  readonly answerType: string | undefined;
   readonly patterns: ReadonlyMap<string, RegExp>;
   readonly decoded: ReadonlySet<Codec>;
   readonly covered: ReadonlyMap<string, ReadonlySet<NodeId>>;
@@ -54,19 +62,26 @@ export class Program {
     const unit = this.units.get(path);
     if (unit === undefined) return [];
     const scope = this.#load(unit);
-    const found = new Map<NodeId, Entry>();
-    const add: AddEntry = (callee, name, registeredTo, owner) => {
-      if (callee.unit !== unit) return;
-      const before = found.get(callee.node);
-      if (before !== undefined && before.registeredTo !== "") return;
-      found.set(callee.node, { id: `${path}:${registeredTo === "" ? name : `${registeredTo} ${callee.name}`.trim()}`, path, callee, owner, registeredTo });
+    const found = new Map<string, Entry>();
+    const registered = new Set<NodeId>();
+    const add: AddEntry = (runs, name, registeredTo, { owner, before = [] } = {}) => {
+      const callee = runs.wraps ?? runs;
+      if (callee.unit !== unit || (registeredTo === "" && registered.has(callee.node))) return;
+      // One function may stand behind several routes; decorators of one function are one registration.
+      const key = `${callee.node}${registeredTo.startsWith("@") || registeredTo === "" ? "" : ` ${registeredTo}`}`;
+      if (registeredTo !== "" && registered.has(callee.node) && found.has(key)) return;
+      if (registeredTo !== "") {
+        registered.add(callee.node);
+        found.delete(String(callee.node));
+      }
+      found.set(key, { id: `${path}:${registeredTo === "" ? name : `${registeredTo} ${callee.name}`.trim()}`, path, callee, owner, registeredTo, runs, before });
     };
-    const owners = new Map([...scope.entries()].flatMap(([, value]) => (value.type === "class" ? [...value.members.values()].flatMap((member) => (member.type === "function" ? [[member.node, value] as const] : [])) : [])));
-    for (const { to, callee } of this.#registrations.get(path) ?? []) add(callee, callee.name, to, owners.get(callee.node));
+    const owners = new Map([...scope.entries()].flatMap(([, value]) => (value.type === "class" ? [...value.members.values()].flatMap((member) => (member.type === "function" ? [[(member.wraps ?? member).node, value] as const] : [])) : [])));
+    for (const { to, callee, before } of this.#registrations.get(path) ?? []) add(callee, callee.name, to, { owner: owners.get((callee.wraps ?? callee).node), before });
     for (const [name, value] of scope.entries()) addValue(name, value, add);
     const outer = [...found.values()];
     for (const { callee, registeredTo } of outer) if (registeredTo === "" && callee !== undefined) this.#addInner(callee, add);
-    const file: Entry = { id: `${path}:`, path, callee: undefined, owner: undefined, registeredTo: "" };
+    const file: Entry = { id: `${path}:`, path, callee: undefined, owner: undefined, registeredTo: "", runs: undefined, before: [] };
     return [file, ...[...found.values()].sort((left, right) => left.callee!.node - right.callee!.node)];
   }
 
@@ -82,7 +97,7 @@ export class Program {
     } catch (error) {
       end = endOf(error);
     }
-    return { events: machine.events, result, end, seen: machine.seen, comparedWith: machine.comparedWith, patterns: machine.patterns, decoded: machine.decoded, covered: machine.covered, decisions: machine.taken };
+    return { events: machine.events, result, end, seen: machine.seen, comparedWith: machine.comparedWith, isLookedUp: machine.isLookedUp, answerType: machine.answerType, patterns: machine.patterns, decoded: machine.decoded, covered: machine.covered, decisions: machine.taken };
   }
 
   /** Runs along every way that unknown conditions leave open, at most so many. */
@@ -107,7 +122,7 @@ export class Program {
     } catch (error) {
       endOf(error);
     }
-    for (const { to, callee: registered } of machine.registrations) add(registered, registered.name, to);
+    for (const { to, callee: registered, before } of machine.registrations) add(registered, registered.name, to, { before });
     if (made.type === "function") add(made, `${callee.name}()`, "");
     else if (made.type === "dict") for (const [key, member] of made.entries) if (member.type === "function") add(member, `${callee.name}.${key}`, "");
   }
@@ -138,13 +153,13 @@ export class Program {
   }
 }
 
-type AddEntry = (callee: FunctionValue, name: string, registeredTo: string, owner?: ClassValue) => void;
+type AddEntry = (runs: FunctionValue, name: string, registeredTo: string, more?: { readonly owner?: ClassValue | undefined; readonly before?: readonly FunctionValue[] }) => void;
 
 function addValue(name: string, value: Value, add: AddEntry): void {
   if (value.type === "function") add(value, name.replace(/^exports\./, ""), "");
   else if (value.type === "dict") for (const [key, item] of value.entries) if (item.type === "function") add(item, key, "");
   if (value.type !== "class") return;
-  for (const [key, member] of value.members) if (member.type === "function") add(member, `${value.name}.${key}`, "", value);
+  for (const [key, member] of value.members) if (member.type === "function") add(member, `${value.name}.${key}`, "", { owner: value });
 }
 
 /** The next answers in depth-first order; undefined when all were tried. */
@@ -184,10 +199,22 @@ function runEntry(machine: Machine, entry: Entry, callee: FunctionValue): Value 
     return ownParts.test(name) ? reference(name) : { type: "outside", path: name === "" ? `argument${index + 1}` : name };
   });
   machine.callDepth = 0;
-  const holder: FunctionValue = isStatic ? { ...callee, self: undefined } : callee;
+  if (!entry.before.every((step) => handsRequestOn(machine, step, positional))) return nothing;
+  const runs = entry.runs ?? callee;
+  const holder: FunctionValue = isStatic ? { ...runs, self: undefined } : runs;
   return runFunction(machine, holder, { positional, named: new Map() }, isStatic ? undefined : self);
 }
 
+/** Runs a function that stands before a handler: the request goes on where it calls `next` without an error. */
+function handsRequestOn(machine: Machine, step: FunctionValue, [request, response]: readonly Value[]): boolean {
+  const names = childrenOf(step.unit.tree, step.node, Role.Parameter).map((parameter) => nameOf(step.unit.tree, parameter));
+  const positional = [request ?? { type: "outside", path: names[0] ?? "req" }, response ?? reference(names[1] ?? "res"), reference(NEXT)] as const;
+  const from = machine.events.length;
+  runFunction(machine, step, { positional, named: new Map() }, step.self);
+  return machine.events.slice(from).some(({ name, arguments: given }) => name === NEXT && given.positional.every(({ type }) => type === "nothing"));
+}
+
+const NEXT = "next";
 const MAXIMUM_PARTS_DEPTH = 3;
 
 /** What a constructor is given: an object of the project's class that the parameter's type names, as containers inject it. */

@@ -1,12 +1,15 @@
 // Reads properties and items of values in a simulated program.
 
 import type { NodeId } from "../../syntax/tree.ts";
+import { isEnumeration, memberOf, pickMember } from "./enums.ts";
 import { named } from "./expressions.ts";
 import type { Frame } from "./frame.ts";
 import { ANY_KEY, type ClassValue, type InstanceValue, type Value, carries, dict, known, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
 
 /** Properties of a request that describe it and that no attack goes through. */
 const facts: ReadonlySet<string> = new Set(["method", "ip", "is_json", "mimetype", "content_type", "protocol", "secure", "xhr", "session", "user", "app", "socket", "length", "size", "status", "statusCode", "ok", "logger", "log", "db", "state", "locals"]);
+/** Parts of a request whose fields are all a client's, whatever they are called. */
+const sentParts = /(?:^|\.)(?:body|query|params|args|form|json|values|cookies|headers|GET|POST|data|files|query_params)\b/;
 /** What a plain HTTP server's handler holds of a request. */
 const handlerParts: ReadonlySet<string> = new Set(["path", "headers", "rfile"]);
 /** Where the program itself is reached: what it compares others with. */
@@ -25,16 +28,22 @@ export function readProperty(frame: Frame, object: Value, name: string, _node: N
   switch (object.type) {
     case "reference":
       return named(frame, `${object.name}.${name}`);
-    case "outside":
+    case "outside": {
+      const assigned = frame.machine.assigned.get(`${object.path}.${name}`);
+      if (assigned !== undefined) return assigned;
       if (ownAddress.has(name) && /(?:^|\.)(?:nextUrl|request|req)(?:\.url)?$/.test(object.path)) return text(ownAddress.get(name)!);
-      if (facts.has(name)) return reference(`${object.path}.${name}`);
+      if (facts.has(name) && !sentParts.test(object.path)) return reference(`${object.path}.${name}`);
       return { type: "outside", path: `${object.path}.${name}` };
+    }
     case "dict":
       return object.entries.get(name) ?? (object.isOpen ? unknown(name) : nothing);
     case "instance":
       return readMember(object, name);
-    case "class":
+    case "class": {
+      const member = object.members.get(name);
+      if (member !== undefined && member.type !== "function" && isEnumeration(object)) return memberOf(object, name, member);
       return findMember(object, name) ?? reference(`${object.name}.${name}`);
+    }
     case "function":
       if (name === "prototype" && !object.fields.has(name)) object.fields.set(name, dict());
       return object.fields.get(name) ?? reference(`${object.name}.${name}`);
@@ -43,7 +52,7 @@ export function readProperty(frame: Frame, object: Value, name: string, _node: N
     case "list":
       return name === "length" && !object.isOpen ? number(object.items.length) : unknown(name);
     case "unknown":
-      return { ...object, name: `${object.name}.${name}` };
+      return object.made?.fields.get(name) ?? { ...object, name: `${object.name}.${name}` };
     default:
       return unknown(name);
   }
@@ -84,6 +93,8 @@ export function findMember(of: ClassValue, name: string): Value | undefined {
 export function readIndex(frame: Frame, object: Value, index: Value, node: NodeId): Value {
   const key = index.type === "number" ? String(index.value) : known(frame.machine.toText(index));
   switch (object.type) {
+    case "class":
+      return isEnumeration(object) ? pickMember(frame.machine, object, index, "name") : unknown("item");
     case "dict":
       if (key !== undefined && isPolluting(key, object)) return prototypeBehind(object, key);
       if (key !== undefined && carries(index)) for (const name of object.entries.keys()) frame.machine.comparedWith.add(name);
@@ -102,6 +113,8 @@ export function readIndex(frame: Frame, object: Value, index: Value, node: NodeI
       return character === undefined ? nothing : { type: "text", parts: [character] };
     }
     case "outside":
+      // A key that was taken from the object itself is its own, whatever it is called.
+      if (index.type === "outside" && index.path === `${object.path}[]`) return { type: "outside", path: `${object.path}.*` };
       // The object into which a library merges is a parameter like any other.
       if (key !== undefined && isPolluting(key, object)) return prototypeBehind(object, key);
       return key === undefined ? { type: "outside", path: `${object.path}[]` } : readProperty(frame, object, key, node);

@@ -18,7 +18,7 @@ export type Completion = { readonly type: "return"; readonly value: Value } | { 
 const MAXIMUM_ROUNDS = 3;
 /** Rounds of a loop whose condition is known each time. */
 const MAXIMUM_COUNTED = 24;
-const MAXIMUM_ITEMS = 64;
+const MAXIMUM_ITEMS = 128;
 
 /** Executes one statement. A simulated error leaves as `SimulatedError`. */
 export function execute(frame: Frame, node: NodeId): Completion {
@@ -148,7 +148,7 @@ function repeat(frame: Frame, body: NodeId, test: NodeId, update: NodeId = noNod
 
 function iterate(frame: Frame, node: NodeId): Completion {
   const { tree } = frame.unit;
-  const { items } = itemsOf(evaluate(frame, childOf(tree, node, Role.Iterable)));
+  const { items } = itemsOf(frame.machine, evaluate(frame, childOf(tree, node, Role.Iterable)));
   const target = childOf(tree, node, Role.Target);
   const isDeclaration = tree.kind[target] === Kind.VariableDeclaration;
   const place = isDeclaration ? childOf(tree, childrenOf(tree, target)[0] ?? noNode, Role.Target) : target;

@@ -1,6 +1,7 @@
 // The values of a simulated program: concrete where they can be, unknown where they cannot, outside where an attacker chooses them.
 
 import type { NodeId } from "../../syntax/tree.ts";
+import type { CallArguments } from "./dialect.ts";
 import type { ModuleUnit } from "./module-unit.ts";
 import type { Scope } from "./scope.ts";
 
@@ -8,6 +9,8 @@ import type { Scope } from "./scope.ts";
 export interface Text {
   readonly type: "text";
   readonly parts: readonly (string | Unknown)[];
+  /** True for markup that escapes what is put into it: `markupsafe.Markup`. */
+  readonly isMarkup?: boolean;
 }
 
 export interface ListValue {
@@ -36,6 +39,8 @@ export interface FunctionValue {
   readonly self: Value | undefined;
   /** Properties that were set on it. */
   readonly fields: Map<string, Value>;
+  /** The function in whose place it stands: what a decorator of the project made of that. */
+  readonly wraps?: FunctionValue;
 }
 
 /** A class of the project. */
@@ -78,6 +83,19 @@ export interface Unknown {
   readonly name: string;
   /** Names of calls, innermost first, for each piece of outside data in it; empty where there is none. */
   readonly trails: readonly (readonly string[])[];
+  /** How a library's object was made. */
+  readonly made?: Made;
+}
+
+/** What is known of a library's object. */
+export interface Made {
+  /** Full name of the call that made it. */
+  readonly by: string;
+  readonly arguments: CallArguments;
+  /** What it was made from: an environment for a template. */
+  readonly from: Value | undefined;
+  /** Properties that the program set on it. */
+  readonly fields: Map<string, Value>;
 }
 
 export type Value =

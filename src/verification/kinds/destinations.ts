@@ -10,7 +10,7 @@ const numbers = /(?:^|\.)(?:int|float|Number|parseInt|parseFloat|Decimal|UUID|bo
 const up = "../".repeat(12);
 const opensPath = /^(?:open|io\.open|codecs\.open|os\.(?:open|remove|unlink|rmdir|listdir|scandir|mkdir|makedirs|rename|replace|chmod|stat|walk|removedirs)|shutil\.\w+|pathlib\.Path.*|flask\.send_file|send_file|fs(?:\.promises)?\.\w+|fs-extra\.\w+|res\.sendFile|res\.download|response\.sendFile|aiofiles\.open|tarfile\.open|zipfile\.ZipFile|FileResponse|.*FileResponse|.*\.send_file|reply\.sendFile|gzip\.open|numpy\.load|PIL\.Image\.open|Image\.open|static_file|bottle\.static_file|.*\.sendFile|createReadStream|createWriteStream|readFile|readFileSync|writeFile|writeFileSync|unlink|unlinkSync)$/;
 const pathMethods = /\.(?:read_text|read_bytes|write_text|write_bytes|open|unlink|rmdir|iterdir|mkdir|save|extract)$/;
-const pathRemedies = new RegExp(`${numbers.source}|secure_filename|basename|safe_join|send_from_directory|sanitize-filename|sanitizeFilename|get_valid_filename`);
+const pathRemedies = new RegExp(`${numbers.source}|secure_filename|basename|safe_join|send_from_directory|BytesIO|StringIO|sanitize-filename|sanitizeFilename|get_valid_filename`);
 
 /** Ends the name of a folder that only begins like the one that the program compares with. */
 const BESIDE = `-${MARK}`;
@@ -47,7 +47,7 @@ const path: FlawKind = {
   }),
   purposeOf: purposeOfFileCall,
   remedies: pathRemedies,
-  family: /(?:^|\.)(?:open|read\w*|write\w*|send\w*|sendFile|download|remove|unlink\w*|listdir|createReadStream|createWriteStream|stat\w*|exists\w*|FileResponse|static_file|save|rename\w*|copy\w*|access\w*)$/,
+  family: /(?:^|\.)(?:open|read\w*|write\w*|send\w*|sendFile|download|remove|unlink\w*|listdir|createReadStream|createWriteStream|stat\w*|exists\w*|FileResponse|static_file|save|rename\w*|copy\w*|access\w*|extract\w*|makedirs|mkdir\w*)$/,
   judge: (event) => {
     const receiver = pathMethods.test(event.name) ? event.receiver : undefined;
     const hasRoot = event.arguments.positional.some((value) => value.type === "dict" && value.entries.has("root")) || event.arguments.named.has("root");
@@ -62,7 +62,7 @@ const path: FlawKind = {
   },
 };
 
-const pageRemedies = new RegExp(`${numbers.source}|(?<!un)escape\\w*$|(?:^|\\.)e$|bleach|DOMPurify|dompurify|sanitize-html|sanitizeHtml|xss|jsonify|json\\.dumps|JSON\\.stringify|encodeURI\\w*|format_html|conditional_escape|strip_tags|createTextNode|(?<!un)quote\\w*|render_template(?:_string)?$|ast\\.parse$|he\\.encode|nh3`);
+const pageRemedies = new RegExp(`${numbers.source}|(?<!un)escape\\w*$|(?:^|\\.)e$|bleach|DOMPurify|dompurify|sanitize-html|sanitizeHtml|xss|jsonify|json\\.dumps|JSON\\.stringify|encodeURI\\w*|format_html|conditional_escape|strip_tags|createTextNode|(?<!un)quote\\w*|render_template(?:_string)?$|ast\\.parse$|he\\.encode|nh3|^autoescape$`);
 const writesPage = /^(?:res(?:ponse)?\.(?:send|write|end)|document\.write(?:ln)?|.*\.(?:innerHTML|outerHTML)=|.*\.insertAdjacentHTML|jsx\.dangerouslySetInnerHTML=|ctx\.body=|reply\.(?:send|type\(\)\.send)|(?:django\.http\.)?HttpResponse|(?:flask\.)?make_response|(?:.*\.)?Response|markupsafe\.Markup|flask\.Markup|Markup|django\.utils\.safestring\.mark_safe|mark_safe|.*\.send|.*HTMLResponse|HTMLResponse|\$\(\)\.(?:html|append|prepend|after|before)|jQuery\(\)\.(?:html|append)|self\.write|.*\.wfile\.write|.*\.bypassSecurityTrustHtml|render_template_string|flask\.render_template_string)$/;
 
 /** True where a browser would take outside characters for its own. */
@@ -93,9 +93,15 @@ function judgePage(event: CallEvent, isRoute: boolean): Breach | undefined {
   return isOtherThanPage(event) ? undefined : judge(value);
 }
 
+/** What a route returns as a text, a status and headers. */
+function typeInAnswer({ arguments: { positional, named } }: CallEvent): string | undefined {
+  const tables = [...positional.flatMap((value) => (value.type === "list" ? value.items : [value])), named.get("headers")].flatMap((value) => (value?.type === "dict" ? [...value.entries] : []));
+  return tables.flatMap(([name, value]) => (name.toLowerCase() === "content-type" ? (known(value) ?? []) : []))[0];
+}
+
 /** True for an answer that says itself that it is no page. */
 function isOtherThanPage(event: CallEvent): boolean {
-  const said = ["content_type", "mimetype", "media_type"].map((name) => known(event.arguments.named.get(name) ?? nothing)).find((value) => value !== undefined);
+  const said = ["content_type", "mimetype", "media_type"].map((name) => known(event.arguments.named.get(name) ?? nothing)).find((value) => value !== undefined) ?? typeInAnswer(event) ?? event.answerType;
   return said !== undefined && !/html|xml|svg/i.test(said);
 }
 
@@ -103,7 +109,7 @@ const page: FlawKind = {
   id: "cross-site-scripting",
   cwe: ["CWE-79", "CWE-80", "CWE-116"],
   attackText: /[^\w .,:;!?@+-]/,
-  payloads: [`<script>${MARK}(${MARK})</script ${MARK}>`, `<img src=x onerror=${MARK} ${MARK}>`, `${MARK}" onmouseover="${MARK}`, `${MARK}' onmouseover='${MARK}`, `<ScRiPt>${MARK}(${MARK})</sCrIpT ${MARK}>`, `<scr<script>ipt>${MARK}</scr</script>ipt ${MARK}>`, `<svg/onload=${MARK}//${MARK}>`, `<iframe srcdoc='${MARK}${MARK}'>`],
+  payloads: [`<script>${MARK}(${MARK})</script ${MARK}>`, `<img src=x onerror=${MARK} ${MARK}>`, `${MARK}" onmouseover="${MARK}`, `${MARK}' onmouseover='${MARK}`, `<ScRiPt>${MARK}(${MARK})</sCrIpT ${MARK}>`, `<scr<script>ipt>${MARK}</scr</script>ipt ${MARK}>`, `<svg/onload=${MARK}//${MARK}>`, `${MARK}<img src=x onerror=${MARK}(${MARK}) x=${MARK}`, `<iframe srcdoc='${MARK}${MARK}'>`],
   remedies: pageRemedies,
   family: /(?:^|\.)(?:send|write\w*|end|json|render\w*|innerHTML=|textContent=|innerText=|append\w*|HttpResponse|make_response|Response|Markup|mark_safe|html|text|createTextNode|jsx\.\w+=|setHTML|replaceChildren|body=|format_html|jsonify|return)$|^return$|textContent=$|innerHTML=$/,
   judge: judgePage,
@@ -161,7 +167,7 @@ const request: FlawKind = {
   judge: (event) => {
     if (!fetches.test(event.name) || /^request\.(?:args|form|get_json|json|files)/.test(event.name)) return undefined;
     const first = argumentOf(event, event.name.endsWith('.request') && event.unit.dialect.declaresByAssignment ? 1 : 0, "url", "uri");
-    const value = first?.type === "dict" ? (first.entries.get("url") ?? first.entries.get("uri") ?? first.entries.get("host") ?? first.entries.get("hostname")) : first;
+    const value = first?.type === "dict" ? (first.entries.get("href") ?? first.entries.get("url") ?? first.entries.get("uri") ?? first.entries.get("host") ?? first.entries.get("hostname")) : first;
     return breachOf(value, request.remedies, (whole) => new RegExp(`^\\s*(?:\\w+:)?//[^/?#]*(?:${MARK}|127\\.0|169\\.254|::1|0x7f|2130706433|localhost)|^\\s*file:|^${MARK}`, "i").test(whole) || new RegExp(`^\\w+://[^/]*\\{?[^/]*${MARK}`).test(whole));
   },
 };

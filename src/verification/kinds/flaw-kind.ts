@@ -35,6 +35,8 @@ export interface FlawKind {
   readonly includes?: readonly string[];
   /** True where the data names files, which then must be there. */
   readonly namesFiles?: boolean;
+  /** The beginning of the only outside values that bring such an attack; undefined for all. */
+  readonly comesFrom?: string;
   /** Functions that make data harmless for this kind. */
   readonly remedies: RegExp;
   /** Calls that serve the same purpose as the flawed one; the feature is there while one of them is made. */
@@ -55,7 +57,7 @@ export function servesPurpose(kind: FlawKind, name: string): boolean {
 }
 
 /** Calls that hand text on, so that what goes in comes out; of others nothing is concluded. */
-const handsOn = /^(?!(?:requests|httpx|axios|session|client|needle|got|superagent|https?|urllib\.request|undici)\.).*(?:(?<=^|\.))(?:str|String|bytes|decode|encode|format|join|strip|lower|upper|replace|replaceAll|sub|b64decode|urlsafe_b64decode|atob|unquote\w*|loads|dumps|stringify|parse|parse_qs|concat|toString|from|get|pop|title|group|groups|match|finditer|findall|item|yield|slice|substring|substr|charAt|filter|map|reverse|repeat|padStart|padEnd|escape\w*|unescape\w*|sanitiz\w*|sanitis\w*|clean\w*|validate\w*|purify\w*|normalize|strip_tags|bleach\.\w+|quote\w*|trim|Path|URL|html|render\w*|Template|MIMEText|textwrap\.dedent|dedent|%|\?|\+)$/;
+const handsOn = /^(?!(?:requests|httpx|axios|session|client|needle|got|superagent|https?|urllib\.request|undici)\.).*(?:(?<=^|\.))(?:str|String|bytes|decode|encode|format|join|strip|lower|upper|replace|replaceAll|sub|b64decode|urlsafe_b64decode|atob|unquote\w*|loads|dumps|stringify|parse|parse_qs|concat|toString|from|get|pop|title|group|groups|match|finditer|findall|item|yield|slice|substring|substr|charAt|BytesIO|StringIO|filter|map|reverse|repeat|padStart|padEnd|escape\w*|unescape\w*|sanitiz\w*|sanitis\w*|clean\w*|validate\w*|purify\w*|normalize|strip_tags|bleach\.\w+|quote\w*|trim|Path|URL|html|render\w*|Template|MIMEText|textwrap\.dedent|dedent|%|\?|\+)$/;
 
 /**
  * The breach of a value that should hold nothing from outside, given how its known text is judged. A trail counts where

@@ -84,7 +84,7 @@ const command: FlawKind = {
   includes: ["path-traversal"],
   payloads: [`${MARK}; id #${MARK}`, `${MARK}$(id)${MARK}`, `${MARK}\`id\`${MARK}`, `${MARK}|id ${MARK}`, `${MARK}&&id&&${MARK}`, `${MARK}\nid\n${MARK}`, `${MARK}' ; id ; '${MARK}`, `${MARK}" ; id ; "${MARK}`, `${MARK} & id & ${MARK}`, `${MARK} > ${MARK}`],
   remedies: commandRemedies,
-  family: /(?:^|\.)(?:system|popen|run|call|check_call|check_output|Popen|exec\w*|spawn\w*|getoutput|getstatusoutput|create_subprocess_\w+|execa|ping\w*|gethostby\w+|getaddrinfo|resolve\w*|lookup|connect\w*)$/,
+  family: /(?:^|\.)(?:system|popen|run|call|check_call|check_output|Popen|exec\w*|spawn\w*|getoutput|getstatusoutput|create_subprocess_\w+|execa|ping\w*|gethostby\w+|getaddrinfo|resolve\w*|lookup|connect\w*)$|^(?:requests|httpx|urllib\.request|axios|fetch|got|undici)\b/,
   judge: judgeCommand,
 };
 
@@ -119,7 +119,7 @@ const query: FlawKind = {
   cwe: ["CWE-89", "CWE-564", "CWE-943"],
   attackText: /['"`;\\%()]|--|\/\*|^(?:null|true|false|default|rowid|oid|_rowid_|current_\w+)$/i,
   isAttackedByWords: true,
-  payloads: [`${MARK}' OR '${MARK}'='${MARK}`, `1 OR ${MARK}=${MARK}`, `${MARK}" OR "${MARK}"="${MARK}`, `${MARK}'/**/oR/**/1=1/**/${MARK}`, `${MARK}\\' UNUNIONION SESELECTLECT 1 --${MARK}`, `${MARK}; DROP TABLE t; -- ${MARK}`, `${MARK}) OR (1=1 ${MARK}`, `${MARK}%' oR 1 LiKe 1 ${MARK}`],
+  payloads: [`${MARK}' OR '${MARK}'='${MARK}`, `1 OR ${MARK}=${MARK}`, `${MARK}" OR "${MARK}"="${MARK}`, `${MARK}'/**/oR/**/1=1/**/${MARK}`, `${MARK}\\' UNUNIONION SESELECTLECT 1 --${MARK}`, `${MARK}; DROP TABLE t; -- ${MARK}`, `${MARK} DESC, (SELECT ${MARK})`, `${MARK}) OR (1=1 ${MARK}`, `${MARK}%' oR 1 LiKe 1 ${MARK}`],
   remedies: queryRemedies,
   family: /(?:^|\.)(?:execute\w*|exec_driver_sql|raw|query\w*|\$query\w*|\$execute\w*|read_sql\w*|all|get|run|each|exec|prepare|filter\w*|find\w*|where\w*|select\w*|insert\w*|update\w*|delete\w*|create|save|fetch\w*|one|many|any|first|count|literal|text|sql``|order_by)$|``$/,
   judge: (event) => {
@@ -187,7 +187,7 @@ const directory: FlawKind = {
     if (!isSearch || event.name === "re.search") return undefined;
     for (const value of [...event.arguments.positional, ...event.arguments.named.values()]) {
       const inner = value.type === "dict" ? value.entries.get("filter") : value;
-      const breach = inner?.type === "outside" ? undefined : breachOf(inner, directory.remedies, (whole) => /[*()'"=]/.test(remains(whole)));
+      const breach = inner?.type === "outside" ? undefined : breachOf(inner, directory.remedies, (whole) => /[*()'"]/.test(remains(whole)));
       if (breach !== undefined) return breach;
     }
     return undefined;
@@ -199,7 +199,7 @@ const pattern: FlawKind = {
   id: "regex-injection",
   cwe: ["CWE-1333", "CWE-400", "CWE-730"],
   attackText: /[\\^$.*+?()[\]{}|-]/,
-  payloads: [`(${MARK}+)+${MARK}`],
+  payloads: [`(${MARK}+)+${MARK}`, `${MARK}(${MARK}*)*${MARK}`],
   isServedByLookUp: true,
   remedies: joined(everyNumber, /escape\w*$|escapeRegExp/),
   family: /(?:^|\.)(?:RegExp|compile|match|search|fullmatch|findall|test|includes|indexOf|startsWith|filter|find)$|new RegExp$/,

@@ -1,6 +1,7 @@
 // Kinds of flaws that need no attacker's text: a call with a setting or an algorithm that is wrong for everybody.
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
+import { escapesPages } from "../../analyzers/symbolic/library-objects.ts";
 import { type Value, known } from "../../analyzers/symbolic/values.ts";
 import type { Breach, FlawKind } from "./flaw-kind.ts";
 
@@ -75,7 +76,7 @@ const cipher = setting("weak-cipher", ["CWE-327", "CWE-326", "CWE-329", "CWE-120
   return /modes\.ECB$|algorithms\.(?:ARC4|TripleDES|Blowfish|IDEA)$/.test(event.name) ? event.name : undefined;
 });
 
-const chance = setting("weak-randomness", ["CWE-330", "CWE-338", "CWE-335"], /(?:^|\.)(?:random\w*|choice\w*|token_\w+|randbelow|randint|getrandbits|randomBytes|randomUUID|randomInt|getRandomValues|urandom|uuid4|v4|nanoid|sample|SystemRandom|bytes)$/, (event) => (/^(?:random\.(?:random|randint|randrange|choice|choices|sample|getrandbits|uniform|shuffle)|Math\.random)$/.test(event.name) ? event.name : undefined));
+const chance = setting("weak-randomness", ["CWE-330", "CWE-338", "CWE-335"], /(?:^|\.)(?:random\w*|choice\w*|token_\w+|randbelow|randint|getrandbits|randomBytes|randomUUID|randomInt|getRandomValues|urandom|uuid4|v4|nanoid|sample|SystemRandom|bytes)$/, (event) => (/^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|uniform|shuffle)|Math\.random)$/.test(event.name) ? event.name : undefined));
 
 const debugging = setting("debug-mode", ["CWE-489", "CWE-215", "CWE-94"], /(?:^|\.)(?:run|listen|debug=|serve|use)$/, (event) => {
   if (/(?:^|\.)run$/.test(event.name) && isOn(event.arguments.named.get("debug"))) return "debug is on";
@@ -119,5 +120,10 @@ const origins = setting("open-cors", ["CWE-942", "CWE-346"], /(?:^|\.)(?:cors|CO
   return isHeader && known(event.arguments.positional[1] ?? { type: "nothing" }) === "*" ? "any origin" : undefined;
 });
 
+const escaping = setting("unescaped-template", ["CWE-79", "CWE-80", "CWE-116"], /(?:^|\.)(?:Environment|SandboxedEnvironment|Template|select_autoescape|Jinja2Templates)$/, (event) => {
+  if (!/^jinja2\.(?:sandbox\.)?(?:\w*Environment|Template)$/.test(event.name)) return undefined;
+  return escapesPages(event.arguments.named.get("autoescape")) === false && event.arguments.named.has("autoescape") ? "autoescape is off for pages" : undefined;
+});
+
 /** Kinds that are judged without an attack. */
-export const settings: readonly FlawKind[] = [transport, digest, cipher, chance, debugging, temporary, permissions, token, cookies, origins];
+export const settings: readonly FlawKind[] = [transport, digest, cipher, chance, debugging, temporary, permissions, token, cookies, origins, escaping];

@@ -1,9 +1,10 @@
 // Kinds of flaws in which outside data chooses a key or an entry's name: a shared prototype, a file of an archive.
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
+import { callApart } from "../../analyzers/symbolic/library-objects.ts";
 import { ARCHIVE_ENTRY } from "../../analyzers/symbolic/outside-names.ts";
 import { SHARED_PROTOTYPE } from "../../analyzers/symbolic/properties.ts";
-import { MARK } from "../../analyzers/symbolic/values.ts";
+import { type Value, MARK, known, text } from "../../analyzers/symbolic/values.ts";
 import { purposeOfFileCall } from "./destinations.ts";
 import type { Breach, FlawKind } from "./flaw-kind.ts";
 
@@ -26,16 +27,26 @@ const prototype: FlawKind = {
 const up = "../".repeat(12);
 const extracts = /(?:tar|zip)\w*\..*\.extract(?:all)?$/i;
 
+/** Whether a filter of tarfile's leaves names out that lead elsewhere. */
+function isFiltered(filter: Value | undefined): boolean {
+  if (filter === undefined || known(filter) === "fully_trusted" || (filter.type === "reference" && filter.name.endsWith("fully_trusted_filter"))) return false;
+  if (filter.type !== "function") return true;
+  const entry: Value = { type: "outside", path: ARCHIVE_ENTRY };
+  const kept = callApart(filter, [entry, text("/srv/folder")]);
+  return kept?.type !== "outside" || kept.path !== ARCHIVE_ENTRY;
+}
+
 /** An archive's entry that is written outside of the folder. */
 const archive: FlawKind = {
   id: "archive-traversal",
   cwe: ["CWE-22", "CWE-23", "CWE-29"],
   payloads: [`${up}${MARK}/${MARK}`, `/${MARK}/${MARK}`, `x/${up}${MARK}/${MARK}`],
+  comesFrom: ARCHIVE_ENTRY,
   remedies: /(?!)/,
   family: /(?:^|\.)(?:extract\w*|unpack\w*|write\w*|copyfileobj|open|createWriteStream)$/,
   purposeOf: purposeOfFileCall,
   judge: (event: CallEvent): Breach | undefined => {
-    if (!extracts.test(event.name) || !/tarfile/.test(event.name) || event.arguments.named.has("filter")) return undefined;
+    if (!extracts.test(event.name) || !/tarfile/.test(event.name) || isFiltered(event.arguments.named.get("filter"))) return undefined;
     return { shown: ARCHIVE_ENTRY, through: [] };
   },
 };

@@ -1,10 +1,14 @@
 // How Python behaves in a simulation: its text methods and the library functions that decide whether an attack gets through.
 
 import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts";
+import { escapeHtml } from "../markup.ts";
 import { type Machine, SimulatedError } from "../machine.ts";
+import { textOfValue } from "../definitions.ts";
 import { isTruthy } from "../operators.ts";
+import { replaceEach } from "../replace-each.ts";
 import { ANY_KEY, type Value, boolean, carries, concatenate, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
-import { absolutePath, argument, asking, changing, decodeUrl, decoding, escapeHtml, finding, joinItems, normalizePath, onPath, onText, pathText, pythonPattern, replacing, splitting, startsWith, textArgument, unescapeHtml } from "./text-tools.ts";
+import { absolutePath, argument, asking, changing, decodeUrl, decoding, finding, joinItems, normalizePath, onPath, onText, pathText, pythonPattern, replacing, splitting, startsWith, textArgument, toSmall, unescapeHtml } from "./text-tools.ts";
+import { libraryFunctions, libraryTextMethods, quoteShell, setMethods } from "./python-library.ts";
 
 const whenKnown = (answer: (whole: string) => boolean): TextMethod => (receiver) => {
   const whole = known(receiver);
@@ -27,9 +31,9 @@ const textMethods = new Map<string, TextMethod>([
   ["strip", stripping("strip", "both")],
   ["lstrip", stripping("lstrip", "left")],
   ["rstrip", stripping("rstrip", "right")],
-  ["lower", changing("lower", (piece) => piece.toLowerCase())],
+  ["lower", changing("lower", toSmall)],
   ["upper", changing("upper", (piece) => piece.toUpperCase())],
-  ["casefold", changing("casefold", (piece) => piece.toLowerCase())],
+  ["casefold", changing("casefold", toSmall)],
   ["title", changing("title", (piece) => piece)],
   ["encode", changing("encode", (piece) => piece)],
   ["decode", changing("decode", (piece) => piece)],
@@ -91,7 +95,7 @@ const matching = (anchor: (source: string) => string): Builtin => (machine, give
 
 function search(pattern: RegExp, whole: string): Value {
   const found = pattern.exec(whole);
-  return found === null ? nothing : unknown("match", trailsThrough("match", [text(whole)]));
+  return found === null ? nothing : list(found.map((group) => (group === undefined ? nothing : text(group))));
 }
 
 function patternOf(machine: Machine, value: Value | undefined): RegExp | undefined {
@@ -103,12 +107,18 @@ function patternOf(machine: Machine, value: Value | undefined): RegExp | undefin
 
 const substituting: Builtin = (machine, given) => {
   const pattern = patternOf(machine, given.positional[0]);
+  const [, replacement, value] = given.positional;
+  const subject = value === undefined ? undefined : machine.toText(value);
+  if (pattern !== undefined && replacement?.type === "function" && subject?.type === "text") return replaceEach(machine, subject, { pattern: everywhere(pattern), by: replacement, toArguments: (groups) => [list(groups)] });
   const by = textArgument(machine, given, 1);
-  const subject = given.positional[2] === undefined ? undefined : machine.toText(given.positional[2]);
   if (subject === undefined) return undefined;
   if (pattern === undefined || by === undefined || subject.type === "unknown") return unknown("re.sub", trailsThrough("re.sub", [subject]));
-  return mapText(subject, "re.sub", (piece) => piece.replaceAll(new RegExp(pattern.source, [...new Set(`${pattern.flags}g`)].join("")), by.replaceAll(/\\(\d)/g, "$$$1")));
+  return mapText(subject, "re.sub", (piece) => piece.replaceAll(everywhere(pattern), by.replaceAll(/\\(\d)/g, "$$$1")));
 };
+
+function everywhere({ source, flags }: RegExp): RegExp {
+  return new RegExp(source, [...new Set(`${flags}g`)].join(""));
+}
 
 const joinPaths: Builtin = (machine, given) => {
   let joined = "";
@@ -118,11 +128,6 @@ const joinPaths: Builtin = (machine, given) => {
   }
   return text(joined);
 };
-
-/** What `shlex.quote` does. */
-function quoteShell(piece: string): string {
-  return /^[\w@%+=:,./-]+$/.test(piece) ? piece : `'${piece.replaceAll("'", `'"'"'`)}'`;
-}
 
 /** What `werkzeug.utils.secure_filename` leaves of a name. */
 function secureFilename(piece: string): string {
@@ -165,7 +170,7 @@ const parseUrl: Builtin = (machine, given) => {
   if (whole === undefined) return unknown("urlparse", trailsThrough("urlparse", [value]));
   const parts = /^(?:([a-z][a-z\d+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(whole);
   const authority = parts?.[2] ?? "";
-  const host = authority.replace(/^.*@/, "").replace(/:\d*$/, "").toLowerCase();
+  const host = toSmall(authority.replace(/^.*@/, "").replace(/:\d*$/, ""));
   return dict([
     ["scheme", text((parts?.[1] ?? "").toLowerCase())],
     ["netloc", text(authority)],
@@ -184,12 +189,13 @@ const aListOf = (shape: "list" | "tuple" | "set"): Builtin => (machine, given) =
   if (value === undefined) return list([], shape);
   if (value.type === "list") return list(value.items, shape, value.isOpen);
   if (value.type === "dict") return list([...value.entries.keys()].map(text), shape, value.isOpen);
-  if (value.type === "text" && known(value) !== undefined) return list([...known(value)!].map(text), shape);
+  const characters = value.type === "text" || (value.type === "outside" && machine.isFocus(value.path)) ? known(machine.toText(value)) : undefined;
+  if (characters !== undefined) return list([...characters].map(text), shape);
   return list([value.type === "outside" ? machine.toText(value) : value], shape, true);
 };
 
 const asText: Builtin = (machine, given) => {
-  const value = machine.toText(given.positional[0] ?? text(""));
+  const value = textOfValue(machine, given.positional[0] ?? text(""));
   return value.type === "unknown" ? unknown("str", value.trails) : value;
 };
 
@@ -275,6 +281,7 @@ const functions = new Map<string, Builtin>([
   }],
   ["pathlib.Path", joinPaths],
   ["pathlib.PurePath", joinPaths],
+  ["pathlib.PurePosixPath", joinPaths],
   ["shlex.quote", onText("shlex.quote", quoteShell)],
   ["pipes.quote", onText("pipes.quote", quoteShell)],
   ["shlex.split", (machine, given) => {
@@ -282,9 +289,6 @@ const functions = new Map<string, Builtin>([
     return whole === undefined ? list([given.positional[0] ?? nothing], "list", true) : list(whole.split(/\s+/).map(text));
   }],
   ["html.escape", onText("html.escape", escapeHtml)],
-  ["markupsafe.escape", onText("markupsafe.escape", escapeHtml)],
-  ["flask.escape", onText("flask.escape", escapeHtml)],
-  ["django.utils.html.escape", onText("django.utils.html.escape", escapeHtml)],
   ["cgi.escape", onText("cgi.escape", escapeHtml)],
   ["xml.sax.saxutils.escape", onText("xml.sax.saxutils.escape", (piece) => piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"))],
   ["urllib.parse.quote", onText("urllib.parse.quote", (piece) => encodeURIComponent(piece).replaceAll("%2F", "/"))],
@@ -333,16 +337,18 @@ const pathMethods = new Map<string, TextMethod>([
 /** Python. */
 export const pythonDialect: Dialect = {
   declaresByAssignment: true,
-  functions,
-  textMethods: new Map([...textMethods, ...pathMethods]),
+  functions: new Map([...functions, ...libraryFunctions]),
+  textMethods: new Map([...textMethods, ...pathMethods, ...libraryTextMethods]),
   textProperties: new Map<string, (whole: string) => Value>([
     ["name", (whole: string) => text(whole.slice(whole.lastIndexOf("/") + 1))],
     ["stem", (whole: string) => text(whole.slice(whole.lastIndexOf("/") + 1).replace(/\.[^.]*$/, ""))],
     ["suffix", (whole: string) => text(/\.[^./]*$/.exec(whole)?.[0] ?? "")],
     ["parent", (whole: string) => text(whole.slice(0, Math.max(0, whole.lastIndexOf("/"))))],
+    ["parents", (whole: string) => list(whole.split("/").slice(0, -1).map((_, index, parts) => text(parts.slice(0, parts.length - index).join("/") || "/")), "tuple")],
     ["parts", (whole: string) => list(whole.split("/").map(text), "tuple")],
   ]),
   listMethods: new Map([
+    ...setMethods,
     ["append", (receiver, given) => {
       receiver.items.push(...given.positional);
       return nothing;

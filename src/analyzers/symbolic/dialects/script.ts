@@ -1,9 +1,11 @@
 // How JavaScript and TypeScript behave in a simulation.
 
 import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts";
+import { escapeHtml } from "../markup.ts";
 import { type Machine, SimulatedError } from "../machine.ts";
-import { carries, type Value, boolean, concatenate, dict, known, list, nothing, number, text, trailsThrough, unknown } from "../values.ts";
-import { absolutePath, asking, changing, decodeUrl, decoding, escapeHtml, finding, joinItems, normalizePath, onPath, onText, pathText, replacing, safePattern, splitting, startsWith, textArgument, unescapeHtml } from "./text-tools.ts";
+import { MARK, carries, type Value, boolean, concatenate, dict, known, list, nothing, number, text, trailsThrough, unknown } from "../values.ts";
+import { absolutePath, asking, changing, decodeUrl, decoding, finding, joinItems, normalizePath, onPath, onText, pathText, replacing, safePattern, splitting, startsWith, textArgument, toSmall, unescapeHtml } from "./text-tools.ts";
+import { libraryFunctions, libraryTextMethods } from "./script-library.ts";
 
 const matchingText: TextMethod = (receiver, given, machine) => {
   const whole = known(receiver);
@@ -31,7 +33,7 @@ const textMethods = new Map<string, TextMethod>([
   ["trim", changing("trim", (piece) => piece.trim())],
   ["trimStart", changing("trimStart", (piece) => piece.trimStart())],
   ["trimEnd", changing("trimEnd", (piece) => piece.trimEnd())],
-  ["toLowerCase", changing("toLowerCase", (piece) => piece.toLowerCase())],
+  ["toLowerCase", changing("toLowerCase", toSmall)],
   ["toUpperCase", changing("toUpperCase", (piece) => piece.toUpperCase())],
   ["normalize", changing("normalize", (piece) => piece)],
   ["toString", changing("toString", (piece) => piece)],
@@ -53,15 +55,15 @@ const textMethods = new Map<string, TextMethod>([
   ["concat", (receiver, given, machine) => concatenate([receiver, ...given.positional.map((value) => machine.toText(value))])],
   ["slice", cutting],
   ["substring", cutting],
-  ["charAt", () => unknown("charAt")],
 ]);
 
-const toNumber = (parse: (whole: string) => number): Builtin => (machine, given) => {
+const toNumber = (parse: (whole: string, base: number) => number): Builtin => (machine, given) => {
   const value = given.positional[0];
   if (value === undefined) return number(Number.NaN);
   if (value.type === "number") return value;
   const whole = known(machine.toText(value));
-  return whole === undefined ? unknown("number") : number(parse(whole));
+  const base = given.positional[1]?.type === "number" ? given.positional[1].value : 10;
+  return whole === undefined ? unknown("number") : number(parse(whole, base));
 };
 
 const join: Builtin = (machine, given) => text(normalizePath(given.positional.map((value) => pathText(machine, value)).filter((part) => part !== "").join("/")));
@@ -93,7 +95,7 @@ const parseUrl: Builtin = (machine, given) => {
   if (parts[0] === undefined) return unknown("URL", trailsThrough("URL", given.positional));
   try {
     const url = parts.length > 1 && parts[1] !== undefined ? new URL(parts[0], parts[1]) : new URL(parts[0]);
-    return dict((["protocol", "hostname", "host", "origin", "pathname", "search", "hash", "href", "username", "password", "port"] as const).map((name) => [name, text(url[name])] as const));
+    return dict((["protocol", "hostname", "host", "origin", "pathname", "search", "hash", "href", "username", "password", "port"] as const).map((name) => [name, text(url[name].replaceAll(MARK.toLowerCase(), MARK))] as const));
   } catch {
     throw new SimulatedError(unknown("TypeError"));
   }
@@ -116,6 +118,7 @@ const hasOwn: Builtin = (machine, given) => {
   const [table, name] = given.positional;
   if (table?.type === "outside" && name?.type === "outside" && name.path === `${table.path}[]`) return boolean(true);
   const key = textArgument(machine, given, 1);
+  if (table?.type === "dict" && name !== undefined && carries(name)) for (const own of table.entries.keys()) machine.comparedWith.add(own);
   if (key === "__proto__" || key === "constructor" || key === "prototype") return boolean(table?.type === "dict" && table.entries.has(key));
   return table?.type === "dict" && key !== undefined ? boolean(table.entries.has(key)) : unknown("hasOwn");
 };
@@ -134,9 +137,9 @@ const isNumberLike = (strict: boolean): Builtin => (_, given) => {
 const functions = new Map<string, Builtin>([
   ["String", asText],
   ["Number", toNumber(Number)],
-  ["parseInt", toNumber((whole) => Number.parseInt(whole, 10))],
+  ["parseInt", toNumber(Number.parseInt)],
   ["parseFloat", toNumber(Number.parseFloat)],
-  ["Number.parseInt", toNumber((whole) => Number.parseInt(whole, 10))],
+  ["Number.parseInt", toNumber(Number.parseInt)],
   ["Number.parseFloat", toNumber(Number.parseFloat)],
   ["Number.isInteger", isNumberLike(true)],
   ["Number.isSafeInteger", isNumberLike(true)],
@@ -224,8 +227,8 @@ function filesOf(path: string): string[] {
 /** JavaScript and TypeScript. */
 export const scriptDialect: Dialect = {
   declaresByAssignment: false,
-  functions,
-  textMethods,
+  functions: new Map([...functions, ...libraryFunctions]),
+  textMethods: new Map([...textMethods, ...libraryTextMethods]),
   textProperties: new Map(),
   listMethods: new Map([
     ["includes", listed((items, wanted) => boolean(items.includes(wanted)))],

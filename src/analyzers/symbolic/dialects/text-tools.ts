@@ -1,8 +1,10 @@
 // What the text functions of several languages share.
 
 import type { Builtin, CallArguments, TextMethod } from "../dialect.ts";
+import { riskOf } from "../../pattern/regex/backtracking-risk.ts";
+import { parseRegex } from "../../pattern/regex/parse-regex.ts";
 import type { Codec, Machine } from "../machine.ts";
-import { type Text, type Value, boolean, concatenate, known, list, mapText, nothing, number, text, through, trailsThrough, unknown } from "../values.ts";
+import { MARK, type Text, type Value, boolean, concatenate, known, list, mapText, nothing, number, text, through, trailsThrough, unknown } from "../values.ts";
 
 /** An argument by place or name. */
 export function argument(given: CallArguments, place: number, name = ""): Value | undefined {
@@ -39,6 +41,11 @@ export function decodeUrl(piece: string): string {
   } catch {
     return piece;
   }
+}
+
+/** Small letters; the mark stays as it is, so that it is known again. */
+export function toSmall(piece: string): string {
+  return piece.split(MARK).map((part) => part.toLowerCase()).join(MARK);
 }
 
 /** A method that changes each known piece by itself. */
@@ -156,9 +163,10 @@ export function pythonPattern(source: string, flags = ""): RegExp | undefined {
   return safePattern(translated, flags + (/^\(\?[a-z]*i/.test(source) ? "i" : ""));
 }
 
-/** A pattern that is no hazard: nothing repeated inside what is repeated. */
+/** A pattern that is no hazard: a text fits what is repeated in it in one way alone. */
 export function safePattern(source: string, flags: string): RegExp | undefined {
-  if (/[+*}]\)[+*{]/.test(source)) return undefined;
+  const parsed = parseRegex(source);
+  if (parsed === undefined ? /[+*}]\)[+*{]/.test(source) : riskOf(parsed.root, flags).isExponential) return undefined;
   try {
     return new RegExp(source, flags);
   } catch {
@@ -166,12 +174,7 @@ export function safePattern(source: string, flags: string): RegExp | undefined {
   }
 }
 
-/** The five characters that mean something in HTML, as entities. */
-export function escapeHtml(piece: string): string {
-  return piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#x27;");
-}
-
-/** The other way round. */
+/** What `escapeHtml` made, taken back. */
 export function unescapeHtml(piece: string): string {
   return piece.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll(/&#(?:x27|39);/g, "'").replaceAll("&amp;", "&");
 }

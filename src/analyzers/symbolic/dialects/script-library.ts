@@ -1,0 +1,87 @@
+// JavaScript's library functions that check or rebuild what a client sends: addresses, characters, tables, paths.
+
+import type { Builtin, TextMethod } from "../dialect.ts";
+import { type Value, dict, known, list, nothing, number, text, trailsThrough, unknown } from "../values.ts";
+import { normalizePath, pathText, textArgument } from "./text-tools.ts";
+
+const addressKind = (whole: string): number => (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(whole) ? 4 : /^[0-9a-f:]*:[0-9a-f:.]*$/i.test(whole) ? 6 : 0);
+
+const onAddress = (answer: (kind: number) => Value): Builtin => (machine, given) => {
+  const whole = textArgument(machine, given, 0);
+  return whole === undefined ? unknown("isIP") : answer(addressKind(whole));
+};
+
+const fromCodes: Builtin = (_, given) => (given.positional.every(({ type }) => type === "number") ? text(String.fromCharCode(...given.positional.map((value) => (value.type === "number" ? value.value : 0)))) : undefined);
+
+/** Pairs as an object; of a key that a client chose only this one is known. */
+const fromEntries: Builtin = (machine, given) => {
+  const [pairs] = given.positional;
+  if (pairs?.type !== "list") return undefined;
+  const entries = pairs.items.flatMap((pair): [string, Value][] => {
+    const key = pair.type === "list" && pair.items[0] !== undefined ? known(machine.toText(pair.items[0])) : undefined;
+    return key === undefined || pair.type !== "list" ? [] : [[key, pair.items[1] ?? nothing]];
+  });
+  return dict(entries, pairs.isOpen);
+};
+
+const valuesOf: Builtin = (_, given) => {
+  const [table] = given.positional;
+  if (table?.type === "outside") return list([{ type: "outside", path: `${table.path}.*` }], "list", true);
+  return table?.type === "dict" ? list([...table.entries.values()], "list", table.isOpen) : undefined;
+};
+
+const toList: Builtin = (machine, given) => {
+  const [value] = given.positional;
+  if (value?.type === "list") return list(value.items, "list", value.isOpen);
+  const whole = value?.type === "text" || (value?.type === "outside" && machine.isFocus(value.path)) ? known(machine.toText(value)) : undefined;
+  return whole === undefined ? undefined : list([...whole].map(text));
+};
+
+/** `path.parse`. */
+const partsOfPath: Builtin = (machine, given) => {
+  const [value] = given.positional;
+  if (value?.type === "unknown" && value.trails.length > 0) return unknown("path.parse", trailsThrough("basename", [value]));
+  const whole = pathText(machine, value ?? nothing);
+  const base = whole.slice(whole.lastIndexOf("/") + 1);
+  const ext = /(?!^)\.[^.]*$/.exec(base)?.[0] ?? "";
+  return dict([["root", text(whole.startsWith("/") ? "/" : "")], ["dir", text(whole.slice(0, Math.max(0, whole.lastIndexOf("/"))))], ["base", text(base)], ["ext", text(ext)], ["name", text(ext === "" ? base : base.slice(0, -ext.length))]]);
+};
+
+const normalized: Builtin = (machine, given) => text(normalizePath(pathText(machine, given.positional[0] ?? nothing)));
+
+export const libraryFunctions: readonly (readonly [string, Builtin])[] = [
+  ["net.isIP", onAddress((kind) => number(kind))],
+  ["net.isIPv4", onAddress((kind) => ({ type: "boolean", value: kind === 4 }))],
+  ["net.isIPv6", onAddress((kind) => ({ type: "boolean", value: kind === 6 }))],
+  ["String.fromCharCode", fromCodes],
+  ["String.fromCodePoint", fromCodes],
+  ["Object.fromEntries", fromEntries],
+  ["Object.values", valuesOf],
+  ["Array.from", toList],
+  ["path.parse", partsOfPath],
+  ["path.posix.parse", partsOfPath],
+  ["path.posix.normalize", normalized],
+];
+
+const codeAt: TextMethod = (receiver, given) => {
+  const [whole, place] = [known(receiver), given.positional[0]];
+  if (whole === undefined) return undefined;
+  const code = whole.codePointAt(place?.type === "number" ? place.value : 0);
+  return code === undefined ? nothing : number(code);
+};
+
+const characterAt: TextMethod = (receiver, given) => {
+  const [whole, place] = [known(receiver), given.positional[0]];
+  return whole === undefined ? undefined : text(whole.at(place?.type === "number" ? place.value : 0) ?? "");
+};
+
+export const libraryTextMethods: readonly (readonly [string, TextMethod])[] = [
+  ["charCodeAt", codeAt],
+  ["codePointAt", codeAt],
+  ["charAt", characterAt],
+  ["at", characterAt],
+  ["lastIndexOf", (receiver, given, machine) => {
+    const [whole, wanted] = [known(receiver), textArgument(machine, given, 0)];
+    return whole === undefined || wanted === undefined ? unknown("lastIndexOf") : number(whole.lastIndexOf(wanted));
+  }],
+];

@@ -1,0 +1,56 @@
+// What a simulation knows of a library's object by how it was made: parsers that call what the program set on them, templates that escape.
+
+import { runFunction } from "./definitions.ts";
+import { Machine } from "./machine.ts";
+import { type FunctionValue, type Value, known, text } from "./values.ts";
+
+/** What a document holds where a parser calls the handler. */
+const handlers: readonly (readonly [string, RegExp])[] = [
+  ["StartDoctypeDeclHandler", /<!DOCTYPE/],
+  ["EntityDeclHandler", /<!ENTITY/],
+  ["UnparsedEntityDeclHandler", /<!ENTITY/],
+  ["ExternalEntityRefHandler", /\b(?:SYSTEM|PUBLIC)\b/],
+];
+
+/** The program's own functions that a parser calls while it reads the document. */
+export function handlersCalled(receiver: Value | undefined, method: string, document: Value | undefined): FunctionValue[] {
+  if (receiver?.type !== "unknown" || receiver.made === undefined || !/^(?:Parse|feed)$/.test(method) || document === undefined) return [];
+  const { fields } = receiver.made;
+  const whole = known(document);
+  return handlers.flatMap(([name, holds]) => {
+    const handler = fields.get(name);
+    return handler?.type === "function" && whole !== undefined && holds.test(whole) ? [handler] : [];
+  });
+}
+
+/** What a function of the program comes to by itself, apart from any run. */
+export function callApart(callee: FunctionValue, positional: readonly Value[]): Value | undefined {
+  try {
+    return runFunction(new Machine({ focus: undefined, payload: "", ordinary: "7", decisions: [] }, () => undefined), callee, { positional, named: new Map() }, callee.self);
+  } catch {
+    // A run that ends by an error of its own or at a limit has no result.
+    return undefined;
+  }
+}
+
+/** Whether a setting escapes the values of a page: yes, no, or undefined where nothing is known. */
+export function escapesPages(setting: Value | undefined): boolean | undefined {
+  const said = setting?.type === "function" ? callApart(setting, [text("page.html")]) : setting;
+  if (said?.type === "unknown" && said.made?.by.endsWith("select_autoescape") === true) return selectsPages(said.made.arguments.positional[0] ?? said.made.arguments.named.get("enabled_extensions"));
+  return said === undefined || said.type === "nothing" ? false : said.type === "boolean" ? said.value : undefined;
+}
+
+/** Jinja's own choice by endings: pages are among those that are escaped if nothing is said. */
+function selectsPages(endings: Value | undefined): boolean {
+  return endings?.type !== "list" || endings.items.some((item) => /^\.?html$/.test(known(item) ?? "html"));
+}
+
+const environments = /(?:^|\.)(?:Environment|SandboxedEnvironment|ImmutableSandboxedEnvironment|Template)$/;
+
+/** Whether a template was made in an environment that escapes values. */
+export function isEscapingTemplate(template: Value | undefined): boolean {
+  for (let one = template; one?.type === "unknown" && one.made !== undefined; one = one.made.from) {
+    if (environments.test(one.made.by)) return escapesPages(one.made.arguments.named.get("autoescape")) === true;
+  }
+  return false;
+}
