@@ -4,7 +4,7 @@ import { runFunction } from "./definitions.ts";
 import type { Machine } from "./machine.ts";
 import { type FunctionValue, type Text, type Unknown, type Value, concatenate, nothing, text } from "./values.ts";
 
-export interface Replacement {
+interface Replacement {
   readonly pattern: string | RegExp;
   readonly by: FunctionValue;
   /** The function's arguments of a match and its groups. */

@@ -185,9 +185,10 @@ const directory: FlawKind = {
   judge: (event) => {
     const isSearch = /(?:^|\.)(?:search|search_s|search_st|search_ext|search_ext_s|xpath|evaluate)$|^xpath\.(?:select\w*|parse)$/.test(event.name);
     if (!isSearch || event.name === "re.search") return undefined;
+    const isDangerous = /xpath|evaluate/.test(event.name) ? /['"]/ : /[*()]/;
     for (const value of [...event.arguments.positional, ...event.arguments.named.values()]) {
       const inner = value.type === "dict" ? value.entries.get("filter") : value;
-      const breach = inner?.type === "outside" ? undefined : breachOf(inner, directory.remedies, (whole) => /[*()'"]/.test(remains(whole)));
+      const breach = inner?.type === "outside" ? undefined : breachOf(inner, directory.remedies, (whole) => isDangerous.test(remains(whole)));
       if (breach !== undefined) return breach;
     }
     return undefined;

@@ -145,7 +145,7 @@ export const libraryTextMethods: readonly (readonly [string, TextMethod])[] = [
 type SetMethod = (receiver: ListValue, given: CallArguments, machine: Machine) => Value | undefined;
 
 /** The texts of a collection or the characters of a text; undefined where some are not known. */
-export function membersOf(machine: Machine, value: Value | undefined): string[] | undefined {
+function membersOf(machine: Machine, value: Value | undefined): string[] | undefined {
   if (value === undefined || (value.type === "list" && value.isOpen)) return undefined;
   if (value.type !== "list") {
     const whole = known(machine.toText(value));

@@ -165,8 +165,8 @@ export function pythonPattern(source: string, flags = ""): RegExp | undefined {
 
 /** A pattern that is no hazard: a text fits what is repeated in it in one way alone. */
 export function safePattern(source: string, flags: string): RegExp | undefined {
-  const parsed = parseRegex(source);
-  if (parsed === undefined ? /[+*}]\)[+*{]/.test(source) : riskOf(parsed.root, flags).isExponential) return undefined;
+  const parsed = /[+*}]\)[+*{]/.test(source) ? parseRegex(source) : undefined;
+  if (parsed !== undefined && riskOf(parsed.root, flags).isExponential) return undefined;
   try {
     return new RegExp(source, flags);
   } catch {
