@@ -3,7 +3,7 @@
 import { type Bindings, type BoundValue, bind, boundText, lookUp } from "../match/bindings.ts";
 import { noBindings } from "../match/bindings.ts";
 import { matchType, typeOfExpression, typeOfLiteral } from "../match/match-types.ts";
-import { analyseEntropy, isRedos } from "./analysis.ts";
+import { isRandom, isRedos } from "./analysis.ts";
 import { evaluateComparison } from "./comparison.ts";
 import type { CompiledCondition } from "./compiled.ts";
 import { evaluateFormula } from "./evaluate.ts";
@@ -25,7 +25,8 @@ export function holdsCondition(condition: CompiledCondition, bindings: Bindings,
       const text = isComputed(value) ? undefined : stringContentOf(value)?.text;
       if (text === undefined) return [];
       const { analyzer } = condition.condition;
-      return only(analyzer === "redos" ? isRedos(text) : analyseEntropy(text, analyzer, condition.condition.mode), bindings);
+      // `entropy_v2` is the commercial program's: the free one reads it and finds nothing.
+      return only(analyzer === "redos" ? isRedos(text) : analyzer === "entropy" && isRandom(text), bindings);
     }
     case "type":
       return only(holdsType(condition, bindings, evaluation), bindings);
