@@ -35,7 +35,9 @@ export function findMatches(root: PatternRoot, file: Pick<MatchFile, "index">, c
       findStatements(root.node, index, context, from, report);
       break;
     case "statements":
-      findSequences(root.nodes, index, context, from, found);
+      // A pattern without statements is one of any statement.
+      if (root.nodes.length === 0) for (const nodes of index.statements.values()) for (const node of nodes) report(node, [from]);
+      else findSequences(root.nodes, index, context, from, found);
       break;
     case "field":
       for (const field of index.fields) report(field, matchStatement(root.node, field, from, context));

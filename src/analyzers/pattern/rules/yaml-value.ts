@@ -51,7 +51,7 @@ const maxNodes = 2_000_000;
 /** Parses one YAML (or JSON) text. Throws {@link RuleSyntaxError} at the first syntax error. */
 export function parseYaml(text: string): YamlValue {
   const lineCounter = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter, uniqueKeys: true, strict: false, version: "1.2" });
+  const documents = parseAllDocuments(text.replace(/\r(?!\n)/g, "\n"), { lineCounter, uniqueKeys: true, strict: false, version: "1.2" });
   const document = Array.isArray(documents) ? documents[0] : undefined;
   if (Array.isArray(documents) && documents.length > 1) {
     const at = lineCounter.linePos(documents[1]!.range[0]);
@@ -102,12 +102,21 @@ function scalarValue(value: unknown): string | number | boolean | null {
 }
 
 function withMergedKeys(entries: readonly YamlEntry[]): YamlEntry[] {
-  const merged = entries.flatMap((entry) =>
-    entry.key === "<<" && entry.value.type === "map" ? entry.value.entries : [],
-  );
-  const own = entries.filter((entry) => !(entry.key === "<<" && entry.value.type === "map"));
-  const keys = new Set(own.map((entry) => entry.key));
-  return [...own, ...merged.filter((entry) => !keys.has(entry.key))];
+  const result = entries.filter((entry) => mapsMergedBy(entry).length === 0);
+  const keys = new Set(result.map((entry) => entry.key));
+  for (const map of entries.flatMap(mapsMergedBy)) {
+    const added = map.entries.filter((entry) => !keys.has(entry.key));
+    for (const entry of added) keys.add(entry.key);
+    result.push(...added);
+  }
+  return result;
+}
+
+/** The maps that `<<` takes in, one or a list of them. */
+function mapsMergedBy({ key, value }: YamlEntry): Extract<YamlValue, { type: "map" }>[] {
+  if (key !== "<<" || value.type === "scalar") return [];
+  const maps = value.type === "map" ? [value] : value.items;
+  return maps.filter((one) => one.type === "map");
 }
 
 function firstLine(message: string): string {

@@ -23,7 +23,7 @@ const maxPatternLength = 200_000;
 /** Compiles `source` for the language of `dialect`. */
 export function compilePattern(source: string, dialect: Dialect, parse: ParseCode): CompiledPattern {
   const trimmed = source.replace(/\s+$/, "");
-  if (trimmed.trim() === "") return { ok: false, message: "The pattern is empty." };
+  if (isBlank(trimmed, dialect)) return { ok: true, root: { type: "statements", nodes: [] }, dialect, code: "" };
   if (trimmed.length > maxPatternLength) return { ok: false, message: "The pattern is too long." };
   let firstProblem: string | undefined;
   for (let attempt = 0; attempt < dialect.lexis.attempts; attempt++) {
@@ -46,6 +46,12 @@ export function compilePattern(source: string, dialect: Dialect, parse: ParseCod
   const small = /\$[a-z]\w*/.exec(trimmed)?.[0];
   const hint = small === undefined ? "" : ` \`${small}\` is no metavariable: those are written in capitals, \`${small.toUpperCase()}\`.`;
   return { ok: false, message: `Not a ${dialect.language} pattern: ${(firstProblem ?? "no reading fits").replace(/\.$/, "")}.${hint}` };
+}
+
+/** True where there is nothing but comments. */
+function isBlank(text: string, { lexis }: Dialect): boolean {
+  const lines = text.split("\n").filter((line) => !line.trimStart().startsWith(lexis.lineComment)).join("\n");
+  return (lexis.hasBlockComments ? lines.replace(/\/\*[^]*?\*\//g, "") : lines).trim() === "";
 }
 
 /** Removes the indentation that all lines share; block scalars and quoted patterns may keep some. */

@@ -24,6 +24,34 @@ describe("operators", () => {
   });
 });
 
+describe("patterns without code", () => {
+  const text = "f(1)\nclass C:\n    x = f(2)\n";
+  it.each(["''", "'# nothing'"])("%s finds every statement", (pattern) => {
+    expect(lines("python", `pattern: ${pattern}`, text)).toEqual([1, 2, 3]);
+  });
+  it("takes nothing away from other patterns but statements", () => {
+    expect(lines("python", "patterns:\n- pattern: f($X)\n- pattern-not: ''", text)).toEqual([3]);
+  });
+});
+
+describe("metavariable-analysis", () => {
+  const found = (analyzer: string, content: string): number =>
+    check("python", ruleFile("python", `patterns:\n- pattern: f("$X")\n- metavariable-analysis: {metavariable: $X, analyzer: ${analyzer}}`), `f(r'${content}')\n`).matches.length;
+  it.each(["6jvJ8UxDfL4z", "af1d9n81wdg9", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"])("%s looks random", (content) => {
+    expect(found("entropy", content)).toBe(1);
+    expect(found("entropy_v2", content)).toBe(0);
+  });
+  it.each(["changeme", "YOUR_API_KEY_GOES_HERE", "correct horse battery staple", "https://example.com/path/to/page", "getUserByEmailAddress"])("%s does not", (content) => {
+    expect(found("entropy", content)).toBe(0);
+  });
+  it.each(["^(a+)+$", "(.*a){20}x", "([\\w.]+)+@"])("%s may take for ever", (content) => {
+    expect(found("redos", content)).toBe(1);
+  });
+  it.each(["(a+)+", "^(foo|bar)+$", "^[+*]+$", "(\\(a)+x"])("%s may not", (content) => {
+    expect(found("redos", content)).toBe(0);
+  });
+});
+
 describe("messages and fixes", () => {
   it("puts code and constants into messages", () => {
     const result = check("python", ruleFile("python", "pattern: f($X)", "$X is value($X)"), "a = 'b'\nf(a)\n");
@@ -53,6 +81,13 @@ describe("suppressions", () => {
 
 describe("loading", () => {
   const good = "rules:\n- id: a\n  languages: [python]\n  severity: ERROR\n  message: m\n  pattern: f()\n";
+  it("merges a list of maps", () => {
+    const text = "x: &x {message: m, severity: INFO}\ny: &y {languages: [python], severity: ERROR}\nrules:\n- <<: [*x, *y]\n  id: a\n  pattern: f()\n";
+    expect(loadRules(text)).toMatchObject({ rules: [{ id: "a", severity: "INFO", languages: ["python"] }], problems: [] });
+  });
+  it("takes carriage returns for ends of lines", () => {
+    expect(loadRules(good.replaceAll("\n", "\r"))).toMatchObject({ rules: [{ id: "a" }], problems: [] });
+  });
   it("loads a whole rule", () => {
     expect(loadRules(good)).toMatchObject({ rules: [{ id: "a", severity: "ERROR" }], problems: [] });
   });
