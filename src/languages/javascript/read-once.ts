@@ -1,6 +1,6 @@
 // One call of oxc's public parser: ESTree, comments and problems of one reading of a file.
 
-import { type ParserOptions, parseSync } from "oxc-parser";
+import { type ParseResult, type ParserOptions, parseSync } from "oxc-parser";
 import type { CommentRange, ParseProblem } from "../../syntax/tree.ts";
 import type { EsNode } from "./estree.ts";
 
@@ -26,7 +26,8 @@ export interface Attempt {
 export function readOnce(text: string, reading: Reading): Attempt {
   const fileName = reading.lang === "dts" ? "file.d.ts" : `file.${reading.lang}`;
   const result = parseSync(fileName, text, { ...reading, astType: "ts" });
-  const program = result.program as unknown as EsNode;
+  const program = programOf(result);
+  if (program === undefined) return readWithoutBackslashes(text, reading);
   const problems = result.errors.map((error) => {
     const label = error.labels[0] ?? { start: 0, end: 0 };
     return { message: error.message, start: label.start, end: label.end, isFatal: false };
@@ -40,6 +41,23 @@ export function readOnce(text: string, reading: Reading): Attempt {
     isUnreadable: problems.some((problem) => problem.start >= lastEnd),
     openedAt: result.errors.slice(0, 1).flatMap((error) => error.labels.slice(1).map((label) => label.start)),
   };
+}
+
+/** The parser hands its tree over as JSON, which a backslash in a JSX name (`<a\\ b/>`) breaks: undefined then. */
+function programOf(result: ParseResult): EsNode | undefined {
+  try {
+    return result.program as unknown as EsNode;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function readWithoutBackslashes(text: string, reading: Reading): Attempt {
+  const at = text.indexOf("\\");
+  if (at === -1) throw new Error("The parser's answer cannot be read.");
+  const attempt = readOnce(text.replaceAll("\\", " "), reading);
+  return { ...attempt, problems: [{ message: "A backslash stands where none may stand.", start: at, end: at + 1, isFatal: false }, ...attempt.problems] };
 }
 
 /** All comments, the `#!` line among them, which oxc counts as a comment in plain JavaScript only. */

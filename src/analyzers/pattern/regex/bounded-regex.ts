@@ -23,8 +23,15 @@ export function boundedRegex(source: string, flags: string): RegExp {
 export function runnableRegex({ source, flags, needsOwnMatcher }: { readonly source: string; readonly flags: string; readonly needsOwnMatcher: boolean }): RegExp | undefined {
   if (!needsOwnMatcher) return boundedRegex(source, flags);
   const parsed = parseRegex(source);
-  const program = parsed === undefined ? undefined : compileProgram(parsed, flags);
-  return parsed === undefined || program === undefined ? undefined : new BoundedRegex(source, flags, parsed, planOf(parsed, flags, program));
+  if (parsed === undefined) return undefined;
+  try {
+    const program = compileProgram(parsed, flags);
+    return program === undefined ? undefined : new BoundedRegex(source, flags, parsed, planOf(parsed, flags, program));
+  } catch (error) {
+    // A set such as [z-a], which only the usual engine reads.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** The same expression, finding every match. */

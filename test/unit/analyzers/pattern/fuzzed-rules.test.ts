@@ -2,7 +2,7 @@
 
 import { expect, it } from "vitest";
 import { createProgramReader, faultOf, fuzzedRequest, readFuzzCases } from "../../../../scripts/fuzz-rule-cases.ts";
-import { engine, matchesOf } from "./engine.ts";
+import { check, engine, matchesOf, ruleFile } from "./engine.ts";
 
 it("answers hundreds of random inputs", () => {
   const cases = readFuzzCases();
@@ -31,4 +31,8 @@ it("tells the place of a name that is given to a value before it", () => {
 
 it("finds nothing where nothing stands: the joining of strings side by side", () => {
   expect(matchesOf("python", "$X", '"s" "t"\n')).toEqual(['"s"', '"s" "t"', '"t"']);
+});
+
+it("refuses a set of characters that ends before it begins, also beside what runs on a matcher of our own", () => {
+  expect(check("regex", ruleFile("regex", 'pattern-regex: "(?i:MD)z [a-5]"'), "mdz a").error).toContain("Not a regular expression");
 });

@@ -22,6 +22,7 @@ describe("sound parts of broken files", () => {
     ["a superfluous bracket", "a.ts", "one();\n}\ntwo();\n", ["one()", "two()"]],
     ["several errors", "a.ts", "one();\nlet x = ;\ntwo();\nclass {\nthree();\n", ["one()", "two()", "three()"]],
     ["a NUL byte", "a.js", "one();\n\u0000\ntwo();\n", ["one()", "two()"]],
+    ["a backslash in the name of an element", "a.js", "one();\nlet x = <a\\ b/>;\ntwo();\n", ["one()", "two()"]],
     ["an error behind a byte-order mark and astral characters", "a.js", "\ufeff'😀';one();\nlet x = ;\n'é';two();\n", ["one()", "two()"]],
     ["an error in a file with CRLF", "a.js", "one();\r\nlet x = ;\r\ntwo();\r\n", ["one()", "two()"]],
   ])("%s", (_what, path, text, calls) => {
