@@ -245,7 +245,10 @@ function evaluateChain(frame: Frame, node: NodeId): Value {
 function evaluateLogical(frame: Frame, node: NodeId): Value {
   const { tree } = frame.unit;
   const left = evaluate(frame, childOf(tree, node, Role.Left));
-  return logicalStops(frame.machine, nameOf(tree, node), left) ? left : evaluate(frame, childOf(tree, node, Role.Right));
+  const operator = nameOf(tree, node);
+  // What was taken for false once is false wherever the result is asked.
+  if (logicalStops(frame.machine, operator, left)) return left.type === "unknown" && (operator === "and" || operator === "&&") ? boolean(false) : left;
+  return evaluate(frame, childOf(tree, node, Role.Right));
 }
 
 function evaluateUnary(frame: Frame, node: NodeId): Value {
