@@ -27,6 +27,8 @@ const TEST_TIMEOUT_MS = 120_000;
 const MEMORY_BYTES = 2 * 1024 ** 3;
 const REPEATS = 2;
 const HEAD_CHARACTERS = 600;
+/** What unittest says where it found nothing to run: up to Python 3.11 that passes. */
+const ranNone = /^Ran 0 tests\b/m;
 
 /** The rung `tests-pass`. */
 export async function judgeTests(request: TestsRequest): Promise<Rung> {
@@ -38,6 +40,7 @@ export async function judgeTests(request: TestsRequest): Promise<Rung> {
 async function compareRuns(executor: Executor, request: TestsRequest, command: TestCommand): Promise<Rung> {
   const baseline = request.baselines.get(command.command) ?? (await runTests(executor, request, command, []));
   request.baselines.set(command.command, baseline);
+  if (ranNone.test(baseline.stderr)) return { ...notRun(`No test was found by \`${command.command}\`; give a command with --tests.`), isAbsent: true };
   if (!passes(baseline)) return notRun(`baseline-broken: the tests fail before the fix already (${describe(command, baseline)}).`);
   const { result: fixed, coverage } = await runCovered(executor, request, command);
   if (passes(fixed)) return passed(`They pass before and after: ${describe(command, fixed)}.`, coverage);

@@ -36,8 +36,20 @@ function fromPython(paths: readonly string[], read: (path: string) => string | u
   if (tests.length === 0) return undefined;
   const texts = tests.slice(0, 20).map((path) => read(path) ?? "");
   const isUnittest = texts.every((text) => /\bunittest\b/.test(text) && !/\bpytest\b/.test(text));
-  if (isUnittest) return { command: "python3 -m unittest discover -q", packages: [], why: "unittest" };
-  return { command: "python3 -m pytest -q -x", packages: ["pytest", ...requirements(read("requirements.txt"))], why: "pytest" };
+  const needed = requirements(read("requirements.txt"));
+  if (isUnittest) return { command: discovering(tests, new Set(paths)), packages: needed, why: "unittest" };
+  return { command: "python3 -m pytest -q -x", packages: ["pytest", ...needed], why: "pytest" };
+}
+
+/** unittest goes down only into packages: tests in any other folder are looked for from there. */
+function discovering(tests: readonly string[], paths: ReadonlySet<string>): string {
+  const isPackage = (folder: string): boolean => paths.has(`${folder}/__init__.py`);
+  const startOf = (path: string): string => {
+    const folders = path.split("/").slice(0, -1).map((_, index, names) => names.slice(0, index + 1).join("/"));
+    return folders.findLast((folder) => !isPackage(folder)) ?? "";
+  };
+  const starts = [...new Set(tests.map(startOf))].sort();
+  return starts.map((folder) => (folder === "" ? "python3 -m unittest discover -q" : `python3 -m unittest discover -q -s '${folder.replaceAll("'", `'\\''`)}'`)).join(" && ");
 }
 
 const MAXIMUM_REQUIREMENTS = 40;

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { judgeTests } from "../../../src/api/judge-tests.ts";
+import { findTestCommand } from "../../../src/verification/test-command.ts";
 import type { RunResult } from "../../../src/api/run-code.ts";
 import type { Rung } from "../../../src/model/verdict.ts";
 
@@ -38,6 +39,18 @@ const project = { "digests.py": old, "test_digests.py": test };
 describe("tests that", () => {
   it("pass before and after are told with the lines that they ran", async () => {
     expect(await judge(project)).toEqual({ name: "tests-pass", status: "passed", evidence: ["They pass before and after: `python3 -m unittest -q`, exit code 0.", "The tests ran 2 of 3 changed lines, not digests.py:6."] });
+  });
+
+  it("lie in a folder that is no package are found there", async () => {
+    const found = findTestCommand(["digests.py", "tests/test_digests.py", "pkg/__init__.py", "pkg/test_inner.py"], () => test);
+    expect(found?.command).toBe("python3 -m unittest discover -q && python3 -m unittest discover -q -s 'tests'");
+    const { status } = await judge({ "digests.py": old, "tests/test_digests.py": test.replace("8)", "9)") }, { command: findTestCommand(["tests/test_digests.py"], () => test)!.command, change: ["digests.py", old, old.replace("hexdigest()", "hexdigest()[:9]")] });
+    expect(status).toBe("failed");
+  });
+
+  it("are none where nothing was run", async () => {
+    const { status, isAbsent } = await judge({ "digests.py": old, "tests/test_digests.py": test }, { command: "python3 -m unittest discover -q" });
+    expect([status, isAbsent]).toEqual(["not-run", true]);
   });
 
   it("run no changed line say so", async () => {
