@@ -106,10 +106,22 @@ function instantiate(frame: Frame, callee: Value & { readonly type: "class" }, g
 /** A class without a constructor of its own: its annotated fields in order, and what it does once they are there. */
 function fillFields(frame: Frame, made: InstanceValue, given: CallArguments): void {
   const names = fieldsOf(made.of);
-  for (const [place, value] of given.positional.entries()) if (names[place] !== undefined) made.fields.set(names[place], value);
+  for (const [place, value] of given.positional.entries()) {
+    const name = names[place] ?? (libraryBase(made.of) === undefined ? undefined : `${place}`);
+    if (name !== undefined) made.fields.set(name, value);
+  }
   for (const [name, value] of given.named) made.fields.set(name, value);
   const after = findMember(made.of, "__post_init__");
   if (after?.type === "function") runFunction(frame.machine, after, { positional: [], named: new Map() }, made);
+}
+
+/** The library's class that one of the project extends. */
+function libraryBase(of: ClassValue): string | undefined {
+  for (const base of of.bases) {
+    const name = base.type === "reference" ? base.name : base.type === "class" ? libraryBase(base) : undefined;
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /** Names that a class's body gives a type or a value. */
@@ -154,6 +166,7 @@ function isFree(machine: Frame["machine"], value: Value): boolean {
 export function callMethod(frame: Frame, object: Value, name: string, given: CallArguments, node: NodeId): Value {
   const { machine, unit } = frame;
   if (object.type === "outside" && name === "get_data") return { type: "outside", path: `${object.path}.data` };
+  if (object.type === "outside" && name === "get_json") return { type: "outside", path: `${object.path}.json` };
   if (object.type === "outside" && accessors.has(name) && !(name === "toString" || name === "decode")) {
     const key = given.positional[0] === undefined ? undefined : known(given.positional[0]);
     return { type: "outside", path: key === undefined ? object.path : `${object.path}.${key}` };
@@ -184,6 +197,8 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   if (object.type === "class" || object.type === "instance") {
     const member = readProperty(frame, object, name, node);
     if (member.type === "function" || member.type === "class") return callValue(frame, member, given, node, name);
+    const base = object.type === "instance" ? libraryBase(object.of) : undefined;
+    if (base !== undefined) return external(frame, `${base}().${name}`, object, given, node);
   }
   if (object.type === "reference") return callReference(frame, `${object.name}.${name}`, given, node);
   if (object.type === "unknown" && functional.has(name)) return callbackOverUnknown(frame, object, name, given, node);

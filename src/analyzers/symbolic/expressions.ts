@@ -338,6 +338,7 @@ function evaluateComprehension(frame: Frame, node: NodeId): Value {
 function charactersOf(machine: Machine, value: Value): readonly Value[] | undefined {
   const isText = value.type === "text" || (value.type === "outside" && machine.isFocus(value.path));
   const whole = isText ? known(machine.toText(value)) : undefined;
+  if (whole !== undefined && value.type === "text" && value.isBytes === true) return [...Buffer.from(whole)].map(number);
   return whole === undefined ? undefined : [...whole].map(text);
 }
 

@@ -182,7 +182,9 @@ function noteComparison(machine: Machine, left: Value, right: Value, one: string
 /** `needle in haystack`. */
 export function contains(machine: Machine, haystack: Value, needle: Value, isNegated: boolean): Value {
   if (isOpen(machine, needle) && needle.type === "outside") return unknown("in");
-  const wanted = known(asText(machine, needle));
+  // A number among bytes stands for a character.
+  const isByte = needle.type === "number" && (haystack.type === "text" || (haystack.type === "list" && haystack.items.some(({ type }) => type === "text")));
+  const wanted = isByte ? String.fromCodePoint(Math.max(0, Math.trunc(needle.value))) : known(asText(machine, needle));
   if (haystack.type === "list" || haystack.type === "dict") {
     if (wanted === undefined) return unknown("in");
     const names = haystack.type === "dict" ? [...haystack.entries.keys()] : haystack.items.map((item) => known(asText(machine, item)));

@@ -114,14 +114,11 @@ export class Program {
 
   /** What a function makes when it is called once: handlers that it returns, registers or sets on `this`. */
   #addInner(callee: FunctionValue, add: AddEntry): void {
-    const machine = new Machine({ focus: undefined, payload: "", ordinary: "7", decisions: [] }, (specifier, from) => this.#resolve(specifier, from));
     let made: Value = nothing;
-    try {
-      machine.callDepth = 1;
-      made = constructByFunction(machine, callee, { positional: childrenOf(callee.unit.tree, callee.node, Role.Parameter).map((parameter) => reference(nameOf(callee.unit.tree, parameter))), named: new Map() });
-    } catch (error) {
-      endOf(error);
-    }
+    const machine = this.#settle((fresh) => {
+      fresh.callDepth = 1;
+      made = constructByFunction(fresh, callee, { positional: childrenOf(callee.unit.tree, callee.node, Role.Parameter).map((parameter) => reference(nameOf(callee.unit.tree, parameter))), named: new Map() });
+    });
     for (const { to, callee: registered, before } of machine.registrations) add(registered, registered.name, to, { before });
     if (made.type === "function") add(made, `${callee.name}()`, "");
     else if (made.type === "dict") for (const [key, member] of made.entries) if (member.type === "function") add(member, `${callee.name}.${key}`, "");
@@ -139,19 +136,40 @@ export class Program {
   #load(unit: ModuleUnit): Scope {
     const known = this.#scopes.get(unit.path);
     if (known !== undefined) return known;
-    const scope = new Scope();
-    this.#scopes.set(unit.path, scope);
-    const machine = new Machine({ focus: undefined, payload: "", ordinary: "7", decisions: [] }, (specifier, from) => this.#resolve(specifier, from));
-    try {
-      execute(frameOf(machine, unit, scope), 0);
-    } catch (error) {
-      // What the file had defined before it ended is there.
-      endOf(error);
-    }
+    // What the file had defined before it ended is there.
+    let scope = new Scope();
+    const machine = this.#settle((fresh) => {
+      scope = new Scope();
+      this.#scopes.set(unit.path, scope);
+      execute(frameOf(fresh, unit, scope), 0);
+    });
     this.#registrations.set(unit.path, machine.registrations);
     return scope;
   }
+
+  /** One run of what every start of the program goes through: along the first way on which it does not end by an error, since programs start. */
+  #settle(run: (machine: Machine) => void): Machine {
+    let decisions: readonly boolean[] | undefined = [];
+    let machine = this.#machineFor(decisions);
+    for (let tries = 0; tries < MAXIMUM_STARTS && decisions !== undefined; tries += 1) {
+      machine = this.#machineFor(decisions);
+      try {
+        run(machine);
+        return machine;
+      } catch (error) {
+        if (endOf(error) !== "threw") return machine;
+        decisions = nextWay(machine.taken);
+      }
+    }
+    return machine;
+  }
+
+  #machineFor(decisions: readonly boolean[]): Machine {
+    return new Machine({ focus: undefined, payload: "", ordinary: "7", decisions }, (specifier, from) => this.#resolve(specifier, from));
+  }
 }
+
+const MAXIMUM_STARTS = 8;
 
 type AddEntry = (runs: FunctionValue, name: string, registeredTo: string, more?: { readonly owner?: ClassValue | undefined; readonly before?: readonly FunctionValue[] }) => void;
 

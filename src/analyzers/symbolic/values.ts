@@ -11,6 +11,8 @@ export interface Text {
   readonly parts: readonly (string | Unknown)[];
   /** True for markup that escapes what is put into it: `markupsafe.Markup`. */
   readonly isMarkup?: boolean;
+  /** True for Python's bytes, which are numbers one by one. */
+  readonly isBytes?: boolean;
 }
 
 export interface ListValue {

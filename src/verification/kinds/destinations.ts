@@ -2,7 +2,9 @@
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
 import { normalizePath } from "../../analyzers/symbolic/dialects/text-tools.ts";
-import { type Value, MARK, carriedBy, known, nothing } from "../../analyzers/symbolic/values.ts";
+import { callApart } from "../../analyzers/symbolic/library-objects.ts";
+import { findMember } from "../../analyzers/symbolic/properties.ts";
+import { type InstanceValue, type Value, MARK, carriedBy, known, nothing, text } from "../../analyzers/symbolic/values.ts";
 import { argumentOf, breachOf, remains, type Breach, type FlawKind } from "./flaw-kind.ts";
 
 const numbers = /(?:^|\.)(?:int|float|Number|parseInt|parseFloat|Decimal|UUID|bool|Boolean|ObjectId|len|hash|sha\d+|hexdigest|uuid4)$/;
@@ -120,8 +122,8 @@ const away = /^(?:flask\.redirect|redirect|django\.shortcuts\.redirect|(?:django
 const redirect: FlawKind = {
   id: "open-redirect",
   cwe: ["CWE-601"],
-  // Only what stays on the site is ordinary.
-  attackText: /^(?!\/(?![/\\]))|[^\x21-\x7e]|[\\@:%]/,
+  // Only what stays on the site is ordinary; an empty query at the end says nothing.
+  attackText: /^(?!\/(?![/\\]))|[^\x21-\x7e]|[\\@:%]|[?#]$/,
   isText: true,
   payloads: [`https://${MARK}.evil.test/${MARK}`, `//${MARK}.evil.test/${MARK}`, `/\\${MARK}.evil.test/${MARK}`, `http://${MARK}.evil.test/${MARK}`, `///${MARK}.evil.test/${MARK}`, `\\\\${MARK}.evil.test/${MARK}`, `https:/\\${MARK}.evil.test/${MARK}`],
   variants: (comparedWith) => hostVariants(comparedWith),
@@ -174,6 +176,16 @@ const request: FlawKind = {
 
 const loads = /^(?:c?[Pp]ickle\.loads?|_pickle\.loads?|dill\.loads?|cloudpickle\.loads?|marshal\.loads?|shelve\.open|jsonpickle\.(?:decode|loads)|yaml\.(?:load|load_all|unsafe_load|full_load|unsafe_load_all)|joblib\.load|torch\.load|pandas\.read_pickle|node-serialize\.unserialize|serialize-javascript\.deserialize|unserialize|funcster\.deepDeserialize|js-yaml\.unsafeLoad|numpy\.load|pickle\.Unpickler\(\)\.load|cryo\.parse)$/;
 
+/** Names by which a pickle runs code; the last stands for whatever else can be imported. */
+const runners = [["builtins", "eval"], ["builtins", "exec"], ["builtins", "__import__"], ["builtins", "getattr"], ["os", "system"], ["posix", "system"], ["subprocess", "Popen"], ["importlib", "import_module"], ["runpy", "run_path"], ["pty", "spawn"], [`${MARK}.${MARK}`, MARK]] as const;
+
+/** Whether the program's own `find_class` turns all of those away. */
+function buildsOnlyWhatItKnows(reader: InstanceValue): boolean {
+  const own = findMember(reader.of, "find_class");
+  if (own?.type !== "function") return false;
+  return runners.every((names) => (callApart({ ...own, self: reader }, names.map(text)) ?? nothing).type === "nothing");
+}
+
 const objects: FlawKind = {
   id: "unsafe-deserialization",
   cwe: ["CWE-502"],
@@ -189,7 +201,7 @@ const objects: FlawKind = {
     const allows = event.arguments.named.get("allow_pickle");
     if (event.name === "numpy.load" && !(allows?.type === "boolean" && allows.value)) return undefined;
     const value = event.arguments.positional[0] ?? event.receiver;
-    if (value === undefined) return undefined;
+    if (value === undefined || (value.type === "instance" && buildsOnlyWhatItKnows(value))) return undefined;
     const { isPlain, isWhole, trails } = carriedBy(value);
     if (!isPlain && !isWhole && !trails.some((trail) => !trail.some((call) => objects.remedies.test(call)))) return undefined;
     return { shown: "name" in value ? value.name : "data from outside", through: trails[0] ?? [] };

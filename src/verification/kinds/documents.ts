@@ -5,7 +5,7 @@ import { type Value, MARK } from "../../analyzers/symbolic/values.ts";
 import { breachOf, type Breach, type FlawKind } from "./flaw-kind.ts";
 
 /** Readers of the standard library and of lxml; a reader made apart is given as an argument or is the receiver. */
-const standard = /^xml\.(?:etree\.(?:c?ElementTree)\.(?:fromstring|fromstringlist|XML|XMLID|parse|iterparse|(?:XMLParser|XMLPullParser)\(\)\.feed)|dom\.(?:minidom|pulldom|expatbuilder)\.parse(?:String)?|sax\.parse(?:String)?|parsers\.expat\.ParserCreate\(\)\.Parse)$/;
+const standard = /^xml\.(?:etree\.(?:c?ElementTree)\.(?:fromstring|fromstringlist|XML|XMLID|parse|iterparse|(?:XMLParser|XMLPullParser)\(\)\.feed)|dom\.(?:minidom|pulldom|expatbuilder)\.parse(?:String)?|sax\.(?:parse(?:String)?|make_parser\(\)\.(?:parse|feed))|parsers\.expat\.ParserCreate\(\)\.Parse)$/;
 const lxml = /^lxml\.etree\.(?:fromstring|XML|parse|iterparse|(?:XMLParser|XMLPullParser)\(\)\.feed)$/;
 const script = /(?:^|\.)parseXml(?:String|Async)?$/;
 const family = /(?:^|\.)(?:fromstring\w*|XML|XMLID|[pP]arse\w*|iterparse|feed|loads?)$/;

@@ -1,7 +1,7 @@
 // Kinds of flaws in which outside text becomes a part of a command, a query, a program or a template.
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
-import { type Value, MARK, known } from "../../analyzers/symbolic/values.ts";
+import { type Value, MARK, known, nothing, shown } from "../../analyzers/symbolic/values.ts";
 import { argumentOf, breachOf, remains, type Breach, type FlawKind } from "./flaw-kind.ts";
 
 const everyNumber = /(?:^|\.)(?:int|float|Number|parseInt|parseFloat|Decimal|UUID|bool|Boolean|ObjectId|len|ord|hash|sha\d+|hexdigest|uuid4|isoformat)$/;
@@ -54,6 +54,11 @@ function option(event: CallEvent, name: string): Value | undefined {
 
 const commandRemedies = joined(everyNumber, /(?:^|\.)(?:shlex\.)?quote$|shellescape|shell-quote|escapeshellarg|shellQuote/);
 
+/** An option behind a space: it begins an argument only where the text around it is split. */
+const OPTION = `--${MARK}=`;
+/** Programs that start others, or write where they are told, by an option alone. */
+const obeys = /(?:^|\/)(?:tar|zip|find|rsync|ssh|scp|sftp|git|hg|svn|curl|wget|sed|g?awk|env|xargs|man|less|ffmpeg|convert|magick|openssl|sort|docker|kubectl|make|npm|npx|pip3?|python3?|node|perl|ruby|php)$/;
+
 function judgeCommand(event: CallEvent): Breach | undefined {
   const judgeText = (value: Value | undefined): Breach | undefined => breachOf(value, commandRemedies, isShellBroken);
   const first = argumentOf(event, 0, "args", "cmd", "command");
@@ -71,6 +76,10 @@ function judgeCommand(event: CallEvent): Breach | undefined {
   // The program itself is chosen from outside.
   const chosen = breachOf(program, commandRemedies, (whole) => whole.startsWith(MARK) || whole.trim().startsWith(MARK));
   if (chosen !== undefined) return chosen;
+  // A text that was split into words lets whoever wrote it add options of their own.
+  const isObeyed = obeys.test(known(program ?? nothing) ?? "");
+  const added = words.slice(1).map((word) => (word?.type === "text" ? shown(word) : "")).find((word) => word.startsWith(OPTION));
+  if (isObeyed && added !== undefined) return { shown: added, through: [] };
   const isShell = program?.type === "text" && shells.test(known(program) ?? "");
   return isShell ? words.slice(1).map(judgeText).find((breach) => breach !== undefined) : undefined;
 }
@@ -82,7 +91,7 @@ const command: FlawKind = {
   attackText: /[^\w.,:=+@%/-]|^-|^$/,
   // Who runs any command reads and writes any file.
   includes: ["path-traversal"],
-  payloads: [`${MARK}; id #${MARK}`, `${MARK}$(id)${MARK}`, `${MARK}\`id\`${MARK}`, `${MARK}|id ${MARK}`, `${MARK}&&id&&${MARK}`, `${MARK}\nid\n${MARK}`, `${MARK}' ; id ; '${MARK}`, `${MARK}" ; id ; "${MARK}`, `${MARK} & id & ${MARK}`, `${MARK} > ${MARK}`],
+  payloads: [`${MARK}; id #${MARK}`, `${MARK}$(id)${MARK}`, `${MARK}\`id\`${MARK}`, `${MARK}|id ${MARK}`, `${MARK}&&id&&${MARK}`, `${MARK}\nid\n${MARK}`, `${MARK}' ; id ; '${MARK}`, `${MARK}" ; id ; "${MARK}`, `${MARK} & id & ${MARK}`, `${MARK} > ${MARK}`, `${MARK} ${OPTION}${MARK}`],
   remedies: commandRemedies,
   family: /(?:^|\.)(?:system|popen|run|call|check_call|check_output|Popen|exec\w*|spawn\w*|getoutput|getstatusoutput|create_subprocess_\w+|execa|ping\w*|gethostby\w+|getaddrinfo|resolve\w*|lookup|connect\w*)$|^(?:requests|httpx|urllib\.request|axios|fetch|got|undici)\b/,
   judge: judgeCommand,
@@ -95,7 +104,8 @@ const codeRemedies = joined(everyNumber, /literal_eval|JSON\.parse/);
 const code: FlawKind = {
   id: "code-injection",
   cwe: ["CWE-94", "CWE-95", "CWE-96"],
-  attackText: /__|\w\s*[([.]|[;`$\\]/,
+  // A number that begins with a nought is none in most languages.
+  attackText: /__|\w\s*[([.]|[;`$\\]|\b0\d/,
   payloads: [`__import__('os').system('${MARK}') or '${MARK}'`, `process.exit('${MARK}')||'${MARK}'`, `().__class__.__bases__[0]("${MARK}${MARK}")`, `${MARK}[${MARK}]`, `1+${MARK}(${MARK})`],
   remedies: codeRemedies,
   family: /(?:^|\.)(?:eval\w*|exec|compile|literal_eval|parse|loads?|Function|run\w*|evaluate|get|dispatch|apply|call)$/,
@@ -151,7 +161,9 @@ const filter: FlawKind = {
     const inCode = breachOf(where, everyNumber, (whole) => /\W/.test(remains(whole)));
     if (inCode !== undefined) return inCode;
     // An object's own field may be an object with operators; text that was made of it is none.
-    const whole = event.unit.dialect.declaresByAssignment ? undefined : [...first.entries].find(([, value]) => value.type === "outside" && /body|query/.test(value.path) && !event.checkedTypes.has(value.path));
+    const holdsObjects = event.unit.dialect.declaresByAssignment ? /\bjson\b|\bget_json\(\)/ : /body|query/;
+    const isChecked = (path: string): boolean => event.checkedTypes.has(path) || event.checkedTypes.has(`${path.replace(/\.[^.]*$/, "")}[]`);
+    const whole = [...first.entries].find(([, value]) => value.type === "outside" && holdsObjects.test(value.path) && !isChecked(value.path));
     return whole === undefined ? undefined : { shown: `${whole[0]}: ${(whole[1] as { path: string }).path}`, through: [] };
   },
 };
@@ -180,12 +192,12 @@ const directory: FlawKind = {
   cwe: ["CWE-90", "CWE-643", "CWE-91"],
   attackText: /[^\w -]/,
   payloads: [`${MARK}*)(uid=*${MARK}`, `${MARK}' or '1'='1${MARK}`, `${MARK}" or "1"="1${MARK}`],
-  remedies: joined(everyNumber, /escape_filter_chars|escape_dn_chars|ldapEscape|ldap-escape|quoteattr|escape_rdn/),
-  family: /(?:^|\.)(?:search\w*|xpath|find\w*|select\w*|evaluate|bind\w*)$/,
+  remedies: joined(everyNumber, /escape_filter_chars|ldapEscape|ldap-escape|quoteattr/),
+  family: /(?:^|\.)(?:search\w*|xpath|E?T?XPath|find\w*|select\w*|evaluate|bind\w*)$/,
   judge: (event) => {
-    const isSearch = /(?:^|\.)(?:search|search_s|search_st|search_ext|search_ext_s|xpath|evaluate)$|^xpath\.(?:select\w*|parse)$/.test(event.name);
+    const isSearch = /(?:^|\.)(?:search|search_s|search_st|search_ext|search_ext_s|xpath|evaluate)$|^xpath\.(?:select\w*|parse)$|^lxml\.etree\.(?:ETXPath|XPath)$|\bXPathEvaluator\(\)(?:\(\))?$/.test(event.name);
     if (!isSearch || event.name === "re.search") return undefined;
-    const isDangerous = /xpath|evaluate/.test(event.name) ? /['"]/ : /[*()]/;
+    const isDangerous = /xpath|evaluate/i.test(event.name) ? /['"]/ : /[*()]/;
     for (const value of [...event.arguments.positional, ...event.arguments.named.values()]) {
       const inner = value.type === "dict" ? value.entries.get("filter") : value;
       const breach = inner?.type === "outside" ? undefined : breachOf(inner, directory.remedies, (whole) => isDangerous.test(remains(whole)));

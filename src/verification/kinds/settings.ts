@@ -2,7 +2,8 @@
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
 import { escapesPages } from "../../analyzers/symbolic/library-objects.ts";
-import { type Value, known } from "../../analyzers/symbolic/values.ts";
+import { type Text, type Value, known, nothing, shown } from "../../analyzers/symbolic/values.ts";
+import { purposeOfFileCall } from "./destinations.ts";
 import type { Breach, FlawKind } from "./flaw-kind.ts";
 
 function option(event: CallEvent, name: string): Value | undefined {
@@ -83,7 +84,20 @@ const debugging = setting("debug-mode", ["CWE-489", "CWE-215", "CWE-94"], /(?:^|
   return event.name.endsWith('.debug=') && isOn(event.arguments.positional[0]) ? "debug is on" : undefined;
 });
 
-const temporary = setting("predictable-file", ["CWE-377", "CWE-379"], /(?:^|\.)(?:mktemp|mkstemp|mkdtemp\w*|NamedTemporaryFile|TemporaryFile|TemporaryDirectory|open|writeFile\w*)$/, (event) => (/^(?:tempfile\.mktemp|os\.tempnam|os\.tmpnam)$/.test(event.name) ? event.name : undefined));
+const temporary = setting("predictable-file", ["CWE-377", "CWE-379"], /(?:^|\.)(?:mktemp|mkstemp|mkdtemp\w*|NamedTemporaryFile|TemporaryFile|TemporaryDirectory|open|writeFile\w*)$/, (event) => {
+  if (/^(?:tempfile\.mktemp|os\.tempnam|os\.tmpnam)$/.test(event.name)) return event.name;
+  const [path] = event.arguments.positional;
+  if (path === undefined || !/^(?:io\.)?open$/.test(event.name) || purposeOfFileCall(event) !== "write" || /x/.test(known(event.arguments.positional[1] ?? event.arguments.named.get("mode") ?? nothing) ?? "")) return undefined;
+  if (path.type === "unknown") return /^tempfile\.NamedTemporaryFile\(\)\.name$/.test(path.name) && !isOff(path.made?.arguments.named.get("delete")) ? "the name of a file that is gone" : undefined;
+  return path.type === "text" && isForeseeable(path) ? `a name in ${shown(path).slice(0, 60)}` : undefined;
+});
+
+/** True for a path below a folder that everybody may write to, without a part that is made by chance. */
+function isForeseeable({ parts }: Text): boolean {
+  const [first] = parts;
+  const isShared = typeof first === "string" ? /^\/(?:var\/)?tmp\/|^\/srv\/tempfile-gettempdir\b/.test(first) : first?.name === "tempfile.gettempdir()";
+  return isShared && parts.every((part) => typeof part === "string" || /(?:getpid|getuid|getlogin|getuser|time|now|today|isoformat|strftime|gettempdir)\(\)/.test(part.name));
+}
 
 const permissions = setting("open-permissions", ["CWE-732", "CWE-276"], /(?:^|\.)(?:chmod\w*|open|mkdir\w*|umask)$/, (event) => {
   if (!/(?:^|\.)f?l?chmod(?:Sync)?$/.test(event.name)) return undefined;

@@ -4,7 +4,7 @@ import type { Builtin, CallArguments, TextMethod } from "../dialect.ts";
 import { SimulatedError, type Machine } from "../machine.ts";
 import { asMarkup, escapeHtml } from "../markup.ts";
 import { type ListValue, type Value, boolean, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
-import { textArgument } from "./text-tools.ts";
+import { onText, textArgument } from "./text-tools.ts";
 
 /** Text of one form alone; any other is an error of the program. */
 const checked = (name: string, form: RegExp): Builtin => (machine, given) => {
@@ -21,6 +21,21 @@ const date = /^\d{4}-?\d\d-?\d\d$/;
 /** What `shlex.quote` does. */
 export function quoteShell(piece: string): string {
   return /^[\w@%+=:,./-]+$/.test(piece) ? piece : `'${piece.replaceAll("'", `'"'"'`)}'`;
+}
+
+/** What `shlex.split` makes of text: words, without the quotes around them. */
+export function splitShell(whole: string): string[] {
+  const words = whole.match(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"?|'[^']*'?)+/gs) ?? [];
+  return words.map((word) => word.replaceAll(/\\(.)|"((?:[^"\\]|\\.)*)"?|'([^']*)'?/gs, (_, escaped?: string, double?: string, single?: string) => escaped ?? single ?? (double ?? "").replaceAll(/\\(["\\])/g, "$1")));
+}
+
+/** `quote`: what stands for itself in an address, and what the program says besides, stays. */
+export function quoting(name: string, otherwise: string): Builtin {
+  return (machine, given) => {
+    const safe = new Set(textArgument(machine, given, 1, "safe") ?? otherwise);
+    const encode = (piece: string): string => [...piece].map((letter) => (safe.has(letter) ? letter : encodeURIComponent(letter).replaceAll(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`))).join("");
+    return onText(name, encode)(machine, given);
+  };
 }
 
 /** What `repr` makes of text. */
@@ -102,6 +117,8 @@ const escapedMarkup: Builtin = (machine, given) => {
   return value.isMarkup === true ? value : asMarkup(mapText(value, "markupsafe.escape", escapeHtml));
 };
 
+const escapeName = (piece: string): string => piece.replaceAll(/[\\,#+<>;"=\0]/g, (letter) => `\\${letter}`);
+
 export const libraryFunctions: readonly (readonly [string, Builtin])[] = [
   ...["ip_address", "IPv4Address", "IPv6Address"].map((name) => [`ipaddress.${name}`, checked(`ipaddress.${name}`, address)] as const),
   ...["ip_network", "IPv4Network", "IPv6Network", "ip_interface"].map((name) => [`ipaddress.${name}`, checked(`ipaddress.${name}`, network)] as const),
@@ -114,6 +131,9 @@ export const libraryFunctions: readonly (readonly [string, Builtin])[] = [
     return value.type === "text" ? mapText(value, "repr", represent) : unknown("repr", trailsThrough("repr", [value]));
   }],
   ["str.maketrans", makeTable],
+  // For names in a tree: what means something in a filter stays as it is.
+  ["ldap3.utils.dn.escape_rdn", onText("escape_rdn", escapeName)],
+  ["ldap.dn.escape_dn_chars", onText("escape_dn_chars", escapeName)],
   ["ord", codeOf],
   ["chr", characterOf],
   ["urllib.parse.urljoin", joinUrls],
@@ -138,6 +158,14 @@ export const libraryTextMethods: readonly (readonly [string, TextMethod])[] = [
   ["isascii", (receiver) => {
     const whole = known(receiver);
     return whole === undefined ? unknown("isascii") : boolean(/^[\0-\x7f]*$/.test(whole));
+  }],
+  ["isprintable", (receiver) => {
+    const whole = known(receiver);
+    return whole === undefined ? unknown("isprintable") : boolean(/^[^\p{C}\p{Z}]*$/u.test(whole.replaceAll(" ", "")));
+  }],
+  ["isspace", (receiver) => {
+    const whole = known(receiver);
+    return whole === undefined ? unknown("isspace") : boolean(/^\s+$/.test(whole));
   }],
   ["is_absolute", (receiver) => boolean((known(receiver) ?? "").startsWith("/"))],
 ];

@@ -8,7 +8,7 @@ import { isTruthy } from "../operators.ts";
 import { replaceEach } from "../replace-each.ts";
 import { ANY_KEY, type Value, boolean, carries, concatenate, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
 import { absolutePath, argument, asking, changing, decodeUrl, decoding, finding, joinItems, normalizePath, onPath, onText, pathText, pythonPattern, replacing, splitting, startsWith, textArgument, toSmall, unescapeHtml } from "./text-tools.ts";
-import { libraryFunctions, libraryTextMethods, quoteShell, setMethods } from "./python-library.ts";
+import { libraryFunctions, libraryTextMethods, quoteShell, quoting, setMethods, splitShell } from "./python-library.ts";
 
 const whenKnown = (answer: (whole: string) => boolean): TextMethod => (receiver) => {
   const whole = known(receiver);
@@ -35,7 +35,7 @@ const textMethods = new Map<string, TextMethod>([
   ["upper", changing("upper", (piece) => piece.toUpperCase())],
   ["casefold", changing("casefold", toSmall)],
   ["title", changing("title", (piece) => piece)],
-  ["encode", changing("encode", (piece) => piece)],
+  ["encode", (receiver) => ({ ...mapText(receiver, "encode", (piece) => piece), isBytes: true })],
   ["decode", changing("decode", (piece) => piece)],
   ["replace", replacing(true)],
   ["startswith", startsWith],
@@ -153,7 +153,8 @@ const lengthOf: Builtin = (machine, given) => {
 const isInstance: Builtin = (machine, given) => {
   const [value, type] = given.positional;
   if (type?.type !== "reference" || value === undefined) return unknown("isinstance");
-  if (value.type === "outside") machine.checkedTypes.add(value.path);
+  // Of values that are gone through one by one, only that they are plain says something of each.
+  if (value.type === "outside" && (!value.path.endsWith("[]") || /^(?:str|int|float|bool)$/.test(type.name))) machine.checkedTypes.add(value.path);
   if (value.type === "outside") return machine.isFocus(value.path) ? boolean(type.name === "str") : unknown("isinstance");
   const names: Partial<Record<Value["type"], string>> = { text: "str", number: "int", boolean: "bool", list: "list", dict: "dict" };
   const name = names[value.type];
@@ -268,11 +269,16 @@ const functions = new Map<string, Builtin>([
   ["os.path.realpath", onPath(absolutePath)],
   ["os.path.basename", onPath((path) => path.slice(path.lastIndexOf("/") + 1), "basename")],
   ["os.path.dirname", onPath((path) => path.slice(0, Math.max(0, path.lastIndexOf("/"))))],
+  ["os.path.relpath", (machine, given) => {
+    const [path, start = text("/srv/cwd")] = given.positional;
+    const [whole, base] = [absolutePath(pathText(machine, path ?? nothing)), absolutePath(pathText(machine, start))];
+    return text(whole.startsWith(`${base}/`) ? whole.slice(base.length + 1) : `..${whole}`);
+  }],
   ["os.path.isabs", (machine, given) => boolean(pathText(machine, given.positional[0] ?? nothing).startsWith("/"))],
   ["os.path.exists", () => unknown("exists")],
   ["os.path.isfile", () => unknown("isfile")],
   ["os.path.commonpath", (machine, given) => commonPath(machine, given)],
-  ["os.path.commonprefix", (machine, given) => commonPath(machine, given)],
+  ["os.path.commonprefix", (machine, given) => commonPrefix(machine, given)],
   ["os.getcwd", () => text("/srv/cwd")],
   ["os.path.splitext", (machine, given) => {
     const path = pathText(machine, given.positional[0] ?? nothing);
@@ -286,13 +292,13 @@ const functions = new Map<string, Builtin>([
   ["pipes.quote", onText("pipes.quote", quoteShell)],
   ["shlex.split", (machine, given) => {
     const whole = textArgument(machine, given, 0);
-    return whole === undefined ? list([given.positional[0] ?? nothing], "list", true) : list(whole.split(/\s+/).map(text));
+    return whole === undefined ? list([given.positional[0] ?? nothing], "list", true) : list(splitShell(whole).map(text));
   }],
   ["html.escape", onText("html.escape", escapeHtml)],
   ["cgi.escape", onText("cgi.escape", escapeHtml)],
   ["xml.sax.saxutils.escape", onText("xml.sax.saxutils.escape", (piece) => piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"))],
-  ["urllib.parse.quote", onText("urllib.parse.quote", (piece) => encodeURIComponent(piece).replaceAll("%2F", "/"))],
-  ["urllib.parse.quote_plus", onText("urllib.parse.quote_plus", (piece) => encodeURIComponent(piece))],
+  ["urllib.parse.quote", quoting("urllib.parse.quote", "/")],
+  ["urllib.parse.quote_plus", quoting("urllib.parse.quote_plus", "")],
   ["urllib.parse.unquote", decoding("url", "urllib.parse.unquote", decodeUrl)],
   ["urllib.parse.unquote_plus", decoding("url", "urllib.parse.unquote_plus", (piece) => decodeUrl(piece.replaceAll("+", " ")))],
   ["html.unescape", decoding("html", "html.unescape", unescapeHtml)],
@@ -309,9 +315,26 @@ function commonPath(machine: Machine, given: CallArguments): Value {
   const paths = given.positional[0];
   if (paths?.type !== "list") return unknown("commonpath");
   const split = paths.items.map((item) => pathText(machine, item).split("/"));
+  notePaths(machine, paths.items);
   const [first = []] = split;
   const shared = first.findIndex((part, index) => split.some((other) => other[index] !== part));
   return text((shared === -1 ? first : first.slice(0, shared)).join("/"));
+}
+
+/** Compared letter by letter: a neighbour that only begins alike has the whole name in common. */
+function commonPrefix(machine: Machine, given: CallArguments): Value {
+  const paths = given.positional[0];
+  if (paths?.type !== "list") return unknown("commonprefix");
+  notePaths(machine, paths.items);
+  const [first = "", ...others] = paths.items.map((item) => pathText(machine, item));
+  const end = [...first].findIndex((letter, index) => others.some((other) => other[index] !== letter));
+  return text(end === -1 ? first : first.slice(0, end));
+}
+
+/** Paths that a path is held against are what attacks are made from. */
+function notePaths(machine: Machine, items: readonly Value[]): void {
+  if (!items.some(carries)) return;
+  for (const item of items) if (!carries(item)) machine.comparedWith.add(pathText(machine, item));
 }
 
 const pathMethods = new Map<string, TextMethod>([
@@ -406,8 +429,10 @@ export const pythonDialect: Dialect = {
 /** `table.get(key, default)`: a key that is not there gives the default. */
 function lookUp(receiver: Value & { readonly type: "dict" }, given: CallArguments, machine: Machine): Value {
   const key = textArgument(machine, given, 0);
-  const isOwn = given.positional[0]?.type === "text" && !carries(given.positional[0]);
+  const isOwn = given.positional[0]?.type === "text" && !carries(given.positional[0]) && !machine.isSent(key ?? "");
   if (key !== undefined && !isOwn) for (const name of receiver.entries.keys()) machine.comparedWith.add(name);
-  const found = key === undefined ? undefined : receiver.entries.get(key);
+  // What is ordinary may be one of the program's own words.
+  const isAny = given.positional[0]?.type === "outside" && !machine.isFocus(given.positional[0].path) && receiver.entries.size > 0;
+  const found = isAny && machine.decide() ? [...receiver.entries.values()][0] : key === undefined ? undefined : receiver.entries.get(key);
   return found ?? receiver.entries.get(ANY_KEY) ?? given.positional[1] ?? (receiver.isOpen ? unknown("get") : nothing);
 }
