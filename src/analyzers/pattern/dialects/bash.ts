@@ -17,7 +17,9 @@ const whole: PatternContext = {
 };
 
 /** Names are rewritten word by word: inside quotes as expansions, before `=` and after `for` as plain words. */
-function prepareBash(text: string): PreparedPattern {
+function prepareBash(source: string): PreparedPattern {
+  // Without its `do`, the head of a loop that the reference knows no word for is a command: escaped, it reads as one.
+  const text = /\bdo\b/.test(source) ? source : source.replace(/^\s*(?=until\b)/, "\\");
   let code = "";
   let quote = "";
   for (let at = 0; at < text.length; ) {
@@ -56,7 +58,7 @@ function writeName(match: RegExpExecArray, text: string, at: number, quote: stri
   const placeholder = (match[1] === undefined ? metavariablePrefix : sequencePrefix) + match[2]!;
   const after = text.slice(at + match[0].length);
   const before = text.slice(0, at);
-  const isPlain = quote === "" && (/^\+?=/.test(after) || /^\s*\(\)/.test(after) || /\b(for|function|read|unset)\s+$/.test(before));
+  const isPlain = quote === "" && (/^\+?=/.test(after) || /^\s*\(\)/.test(after) || /\b(for|select|function|read|unset)\s+$/.test(before));
   return isPlain ? placeholder : `\${${placeholder}}`;
 }
 

@@ -82,8 +82,10 @@ export function matchOperands(pattern: MatchNode, target: MatchNode, bindings: B
   const isBoolean = sub === "Op:and" || sub === "Op:or";
   const direct = matchArguments(pattern.kids.slice(1), target.kids.slice(1), bindings, context);
   const hasEllipsis = pattern.kids.some((kid) => kid.tag === "Ellipsis");
-  if (context.options.associative && hasEllipsis && (sub === "Op:+" || sub === "Op:*")) {
+  const isPipe = sub === "Op:|pipe";
+  if (context.options.associative && (isPipe || (hasEllipsis && (sub === "Op:+" || sub === "Op:*")))) {
     const patterns = flatten(pattern, sub);
+    if (isPipe && !patterns.some((one) => one.tag === "Ellipsis")) return direct;
     const targets = flatten(target, sub);
     return direct.length > 0 || patterns.length > targets.length ? direct : matchList(patterns, targets, bindings, context, matchExpression);
   }

@@ -47,20 +47,25 @@ function endingWithValue(context: ViewContext, assign: MatchNode): MatchNode {
   return assign;
 }
 
-/** The target of an assignment. */
+/** The target of an assignment; of an element of a shell's array, the array. */
 export function buildTarget(context: ViewContext, target: NodeId): MatchNode {
-  return buildExpression(context, target);
+  const { tree, facts } = context;
+  const isElement = facts.isShell && tree.kind[target] === Kind.Subscript;
+  return buildExpression(context, isElement ? childOf(tree, target, Role.Object) : target);
 }
 
 const shortCircuit: ReadonlySet<string> = new Set(["||", "&&", "??"]);
 
 export function buildAugmented(context: ViewContext, node: NodeId): MatchNode {
   const { tree, facts } = context;
-  const target = buildExpression(context, childOf(tree, node, Role.Target));
+  const target = buildTarget(context, childOf(tree, node, Role.Target));
   const value = buildExpression(context, childOf(tree, node, Role.Value));
   const operator = nameOf(tree, node).replace(/=$/, "");
   const sub = operatorOf(context, operator);
-  if (!facts.expandsAugmentedAssignment) return nodeAt(context, "AssignOperator", node, [target, value], sub);
+  if (!facts.expandsAugmentedAssignment) {
+    const assign = nodeAt(context, "AssignOperator", node, [target, value], sub);
+    return facts.isShell ? endingWithValue(context, assign) : assign;
+  }
   if (shortCircuit.has(operator)) {
     return operation(context, node, sub, [target, nodeAt(context, "Assign", node, [target, value])]);
   }

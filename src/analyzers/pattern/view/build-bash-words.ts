@@ -12,12 +12,15 @@ import { type ViewContext, nodeAt, placeholderNode, placeholderOf, textName } fr
 export function buildArithmetic(context: ViewContext, node: NodeId): MatchNode {
   const { text } = context.tree;
   const start = context.tree.start[node]! + "$((".length;
-  const inner = text.slice(start, context.tree.end[node]! - "))".length);
-  const words = [...inner.matchAll(/\$\{?\w+\}?|[^\s$]+/g)].map((match) => wordAt(context, node, match[0], start + match.index));
+  const code = text.slice(start, context.tree.end[node]! - "))".length);
+  const words = [...code.matchAll(/\$\{?\w+\}?|[^\s$]+/g)].map((match) => wordAt(context, node, match[0], start + match.index));
   const isAlone = words.length === 1 && words[0]!.tag === "Ellipsis";
-  const command = isAlone ? words[0]! : commandOf(words, start, start + inner.length);
+  const command = isAlone ? words[0]! : commandOf(words, start, start + code.length);
+  const inner = { start: start - 1, end: start + code.length + 1 };
   const block = nodeAt(context, "Block", node, [statement(command)]);
-  return shellCall(context, node, "!sh_cmd_subst!", [shellCall(context, node, "!sh_subshell!", [nodeAt(context, "OtherExpression", node, [block], "Statement")])]);
+  const body = makeNode("OtherExpression", inner.start, inner.end, [{ ...block, ...inner }], "Statement");
+  const subshell = makeNode("Call", inner.start, inner.end, [textName("!sh_subshell!", inner.start, inner.start + 1), body]);
+  return shellCall(context, node, "!sh_cmd_subst!", [subshell]);
 }
 
 function wordAt(context: ViewContext, node: NodeId, word: string, start: number): MatchNode {
@@ -28,7 +31,7 @@ function wordAt(context: ViewContext, node: NodeId, word: string, start: number)
   if (!word.startsWith("$")) return makeNode("Literal", start, end, undefined, "string", word);
   const at = word.startsWith("${") ? start + 2 : start + 1;
   const from = word.startsWith("${") ? at : start;
-  return makeNode("Call", from, at + name.length, [textName("!sh_expand!", from, from), textName(name, at, at + name.length)]);
+  return makeNode("Call", from, at + name.length, [textName("!sh_expand!", from, at), textName(name, at, at + name.length)]);
 }
 
 function commandOf(words: readonly MatchNode[], from: number, to: number): MatchNode {
@@ -51,9 +54,18 @@ export function buildUntil(context: ViewContext, node: NodeId): MatchNode[] {
   const done = literalAt("done", end - "done".length);
   return [
     ...prefixed(literalAt("until", tree.start[node]!), test),
-    ...prefixed(literalAt("do", tree.start[body]!), buildStatements(context, childrenOf(tree, body))),
+    ...doBody(context, body),
     statement(commandOf([done], done.start, done.end)),
   ];
+}
+
+/** `do` takes the command on its line as its words. */
+function doBody(context: ViewContext, body: NodeId): MatchNode[] {
+  const { tree } = context;
+  const word = literalAt("do", tree.start[body]!);
+  const statements = buildStatements(context, childrenOf(tree, body).filter((one) => tree.kind[one] !== Kind.Redirect));
+  const isAlone = /^do[ \t]*(?:#.*)?\r?\n/.test(tree.text.slice(word.start, tree.end[body]!));
+  return isAlone ? [statement(commandOf([word], word.start, word.end)), ...statements] : prefixed(word, statements);
 }
 
 function literalAt(word: string, start: number): MatchNode {
@@ -64,6 +76,7 @@ function literalAt(word: string, start: number): MatchNode {
 function prefixed(word: MatchNode, statements: readonly MatchNode[]): MatchNode[] {
   const [first, ...rest] = statements;
   const call = first?.tag === "ExpressionStatement" ? first.kids[0]! : undefined;
+  if (call?.tag === "Ellipsis") return [statement(commandOf([word, call], word.start, call.end)), ...rest];
   if (call?.tag !== "Call" || call.kids[0]!.text !== "!sh_cmd!") return [...statements];
   return [statement({ ...commandOf([word, ...call.kids.slice(1)], word.start, call.end), end: call.end }), ...rest];
 }

@@ -5,7 +5,7 @@ import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
 import { assignmentOf, buildAssignment, buildAugmented, buildTypeAssertion } from "./build-assignments.ts";
-import { buildBashExpression, buildBashLogical, isBashKind } from "./build-bash.ts";
+import { buildBashExpression, buildBashLogical, buildBashNegation, isBashKind } from "./build-bash.ts";
 import { buildCollection } from "./build-collections.ts";
 import { buildClass, buildFunction } from "./build-definitions.ts";
 import { buildJsx } from "./build-jsx.ts";
@@ -81,7 +81,7 @@ export function buildExpression(context: ViewContext, node: NodeId): MatchNode {
     case Kind.Binary:
       return buildBinary(context, node);
     case Kind.Unary:
-      return buildUnary(context, node);
+      return facts.isShell ? buildBashNegation(context, node) : buildUnary(context, node);
     case Kind.Update: {
       const direction = nameOf(tree, node) === "++" ? "Increment" : "Decrement";
       return operation(context, node, direction + (hasFlag(tree, node, Flag.Prefix) ? "Prefix" : "Postfix"), [child(Role.Operand)]);

@@ -4,7 +4,8 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
-import { buildBashBranch, buildBashStatement, buildBashTest, buildBashWords, isBashKind, isBashStatement } from "./build-bash.ts";
+import { buildBashBranch, buildBashStatement, isBashKind, isBashStatement } from "./build-bash.ts";
+import { buildBashBlock, buildBashLoop } from "./build-bash-loops.ts";
 import { buildUntil } from "./build-bash-words.ts";
 import { buildCase, buildSwitch, buildThrow, buildTry, buildWith } from "./build-compound.ts";
 import { buildClassDefinition, buildDeclarator, buildDecorator, buildFunctionDefinition } from "./build-definitions.ts";
@@ -63,17 +64,14 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
     case Kind.If:
       return buildIf(context, node);
     case Kind.While:
-      if (context.facts.isShell) {
-        const body = branch(context, childOf(tree, node, Role.Body));
-        return { ...nodeAt(context, "While", node, [buildBashTest(context, childOf(tree, node, Role.Test)), body]), end: tree.end[childOf(tree, node, Role.Body)]! };
-      }
+      if (context.facts.isShell) return buildBashLoop(context, node);
       return withElse(context, node, nodeAt(context, "While", node, [expression(Role.Test), branch(context, childOf(tree, node, Role.Body))]), "WhileElse");
     case Kind.DoWhile:
       return buildDoWhile(context, node);
     case Kind.For:
-      return buildFor(context, node);
+      return context.facts.isShell ? buildBashLoop(context, node) : buildFor(context, node);
     case Kind.ForEach:
-      return buildForEach(context, node);
+      return context.facts.isShell ? buildBashLoop(context, node) : buildForEach(context, node);
     case Kind.Switch:
       return buildSwitch(context, node);
     case Kind.Case:
@@ -168,6 +166,7 @@ const statementKinds: ReadonlySet<number> = new Set([
 
 /** A block with its braces or an indented suite. */
 export function buildBlock(context: ViewContext, node: NodeId): MatchNode {
+  if (context.facts.isShell) return buildBashBlock(context, node);
   return nodeAt(context, "Block", node, buildStatements(context, childrenOf(context.tree, node)));
 }
 
@@ -252,9 +251,7 @@ function buildFor(context: ViewContext, node: NodeId): MatchNode {
 function buildForEach(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
   const pattern = buildTargetPattern(context, childOf(tree, node, Role.Target));
-  let iterable = context.facts.isShell
-    ? buildBashWords(context, childrenOf(tree, node, Role.Iterable))
-    : buildExpression(context, childOf(tree, node, Role.Iterable));
+  let iterable = buildExpression(context, childOf(tree, node, Role.Iterable));
   if (nameOf(tree, node) === "of") {
     const of = tree.text.lastIndexOf("of", iterable.start - 1);
     iterable = makeNode("Call", of, iterable.end, [makeNode("Special", of, of + 2, undefined, "ForOf"), iterable]);
