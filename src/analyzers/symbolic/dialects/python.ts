@@ -4,6 +4,7 @@ import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts"
 import { escapeHtml } from "../markup.ts";
 import { type Machine, SimulatedError } from "../machine.ts";
 import { textOfValue } from "../definitions.ts";
+import { itemsOf } from "../expressions.ts";
 import { isTruthy } from "../operators.ts";
 import { replaceEach } from "../replace-each.ts";
 import { ANY_KEY, type Value, boolean, carries, concatenate, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
@@ -27,6 +28,20 @@ const stripping = (name: string, ends: "both" | "left" | "right"): TextMethod =>
   });
 };
 
+/** `split` and `rsplit`, cut so often at most from their end. */
+function cutting(isLast: boolean): TextMethod {
+  return (receiver, given, machine) => {
+    const most = argument(given, 1, "maxsplit");
+    const pieces = splitting(receiver, given, machine);
+    const by = textArgument(machine, given, 0);
+    if (most?.type !== "number" || most.value < 0 || by === undefined || pieces?.type !== "list" || pieces.isOpen || pieces.items.length <= most.value + 1) return pieces;
+    const words = pieces.items.map((item) => known(item) ?? "");
+    const at = isLast ? words.length - most.value : most.value;
+    const [left, right] = [words.slice(0, at), words.slice(at)];
+    return list((isLast ? [left.join(by), ...right] : [...left, right.join(by)]).map(text));
+  };
+}
+
 const textMethods = new Map<string, TextMethod>([
   ["strip", stripping("strip", "both")],
   ["lstrip", stripping("lstrip", "left")],
@@ -40,8 +55,8 @@ const textMethods = new Map<string, TextMethod>([
   ["replace", replacing(true)],
   ["startswith", startsWith],
   ["endswith", asking((whole, word) => whole.endsWith(word))],
-  ["split", splitting],
-  ["rsplit", splitting],
+  ["split", cutting(false)],
+  ["rsplit", cutting(true)],
   ["splitlines", (receiver) => list((known(receiver) ?? "").split(/\r?\n/).map(text))],
   ["find", finding],
   ["index", finding],
@@ -229,6 +244,8 @@ const isOwnAddress: Builtin = (machine, given) => {
   return whole === undefined ? unknown("url_has_allowed_host_and_scheme") : boolean(/^(?:\/(?![/\\])|[^\s:/\\][^:\\]*$)/.test(whole));
 };
 
+const MAXIMUM_ROWS = 128;
+
 const functions = new Map<string, Builtin>([
   ["int", toNumber("int", onlyNumbers)],
   ["float", toNumber("float", anyNumber)],
@@ -247,6 +264,20 @@ const functions = new Map<string, Builtin>([
   ["frozenset", aListOf("set")],
   ["sorted", aListOf("list")],
   ["dict", toDict],
+  ["enumerate", (machine, given) => {
+    const { items, isOpen } = itemsOf(machine, given.positional[0] ?? nothing);
+    const start = argument(given, 1, "start");
+    return list(items.map((item, index) => list([number(index + (start?.type === "number" ? start.value : 0)), item], "tuple")), "list", isOpen);
+  }],
+  ["zip", (machine, given) => {
+    const columns = given.positional.map((value) => itemsOf(machine, value));
+    const rows = Math.min(...columns.map(({ items }) => items.length), MAXIMUM_ROWS);
+    return list(Array.from({ length: columns.length === 0 ? 0 : rows }, (_, row) => list(columns.map(({ items }) => items[row]!), "tuple")), "list", columns.some(({ isOpen }) => isOpen));
+  }],
+  ["reversed", (machine, given) => {
+    const { items, isOpen } = itemsOf(machine, given.positional[0] ?? nothing);
+    return list(items.toReversed(), "list", isOpen);
+  }],
   ["any", anyOrAll(false)],
   ["all", anyOrAll(true)],
   ["isinstance", isInstance],
