@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Outcome, type Sandbox, makeSandbox } from "../support/command-line.ts";
 
+/** Switches on what nobody needs unless it is asked for. */
+const unusedFiles = "rules:\n  python/unused-file: info\n";
 const first = 'import os\n\n\ndef run(name):\n    os.system("ls " + name)\n';
 const second = "import hashlib\n\n\ndef digest(password):\n    return hashlib.md5(password).hexdigest()\n";
 const clean = "def add(a, b):\n    return a + b\n";
@@ -40,6 +42,7 @@ describe("assay baseline", () => {
   });
 
   it("is no use of what it names", () => {
+    box.write(".assay.yaml", unusedFiles);
     box.write("pkg/__init__.py", "");
     box.write("pkg/lonely.py", "def lonely():\n    return 1\n");
     box.write("pkg/main.py", "import pkg\n\nprint(pkg)\n");
@@ -228,6 +231,7 @@ describe("scan --baseline-commit", () => {
   });
 
   it("tells what a change makes dead elsewhere", () => {
+    box.write(".assay.yaml", unusedFiles);
     box.write("pkg/main.py", "print(1)\n");
     const outcome = box.assay(["scan", "--format", "json", "--baseline-commit", "main"]);
     expect(found(outcome).filter((line) => line.startsWith("pkg/used.py"))).not.toEqual([]);

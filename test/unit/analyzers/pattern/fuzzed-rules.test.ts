@@ -9,14 +9,14 @@ it("answers hundreds of random inputs", () => {
   expect(cases.length).toBeGreaterThan(5_000);
   const engineFor = createProgramReader(engine);
   let [findings, rejected] = [0, 0];
-  for (let at = 0; at < 600; at++) {
+  for (let at = 0; at < 300; at++) {
     const request = fuzzedRequest(cases, 7, at);
     const { fault, ...outcome } = faultOf(request, engineFor(request));
     expect({ at, fault }).toEqual({ at, fault: undefined });
     findings += outcome.findings;
     rejected += outcome.isRejected ? 1 : 0;
   }
-  expect([findings > 200, rejected > 60, rejected < 500]).toEqual([true, true, true]);
+  expect([findings > 100, rejected > 30, rejected < 250]).toEqual([true, true, true]);
 });
 
 it("makes the same input of the same number", () => {
@@ -35,4 +35,8 @@ it("finds nothing where nothing stands: the joining of strings side by side", ()
 
 it("refuses a set of characters that ends before it begins, also beside what runs on a matcher of our own", () => {
   expect(check("regex", ruleFile("regex", 'pattern-regex: "(?i:MD)z [a-5]"'), "mdz a").error).toContain("Not a regular expression");
+});
+
+it("finds nothing at the prefix of a string in a file with an error, where strings have their ranges without quotes", () => {
+  expect(matchesOf("python", "$X", 'use(/1); use(b"s")\n')).toEqual(["use", "use(/1)", "1", "use", 'use(b"s")', "s"]);
 });
