@@ -41,7 +41,7 @@ export const verifyFix = defineTool({
     reason: z.string(),
     code: z.string().describe("a stable word for the reason"),
     findings: z.array(z.object({ ruleId: z.string(), path: z.string(), line: z.number().int(), fingerprint: z.string() })).describe("what the change is to mend"),
-    rungs: z.array(z.object({ name: rung, status: z.enum(["passed", "failed", "not-run"]), evidence: z.array(z.string()) })),
+    rungs: z.array(z.object({ name: rung, status: z.enum(["passed", "failed", "not-run"]), evidence: z.array(z.string()), isAbsent: z.literal(true).optional().describe("the project has nothing of the kind: no tests, no proof") })),
   }),
   run: async ({ services, signal }, { patch, files, finding, rule, tests, level }) => {
     if ((patch === undefined) === (files === undefined)) throw new AssayError({ code: "usage", message: "A change is given either as `patch` or as `files`.", nextStep: "Give one of the two." });
@@ -55,8 +55,8 @@ export const verifyFix = defineTool({
 });
 
 /** The same keys in the same order as on the command line. */
-function toData({ findings, rungs, ...rest }: Verdict): Omit<Verdict, "findings" | "rungs"> & { findings: Verdict["findings"][number][]; rungs: { name: Verdict["rungs"][number]["name"]; status: "passed" | "failed" | "not-run"; evidence: string[] }[] } {
-  return { ...rest, findings: [...findings], rungs: rungs.map(({ name, status, evidence }) => ({ name, status, evidence: [...evidence] })) };
+function toData({ findings, rungs, ...rest }: Verdict): Omit<Verdict, "findings" | "rungs"> & { findings: Verdict["findings"][number][]; rungs: { name: Verdict["rungs"][number]["name"]; status: "passed" | "failed" | "not-run"; evidence: string[]; isAbsent?: true }[] } {
+  return { ...rest, findings: [...findings], rungs: rungs.map(({ evidence, ...rung }) => ({ name: rung.name, status: rung.status, evidence: [...evidence], ...(rung.isAbsent === true ? { isAbsent: true } : {}) })) };
 }
 
 function describe({ verdict, reason, rungs }: Verdict): string {

@@ -40,3 +40,7 @@ it("refuses a set of characters that ends before it begins, also beside what run
 it("finds nothing at the prefix of a string in a file with an error, where strings have their ranges without quotes", () => {
   expect(matchesOf("python", "$X", 'use(/1); use(b"s")\n')).toEqual(["use", "use(/1)", "1", "use", 'use(b"s")', "s"]);
 });
+
+it("finds nothing for what a loop leaves out", () => {
+  expect(matchesOf("bash", "$X", "for a; do true; done\n").filter((text) => text === "")).toEqual([]);
+});
