@@ -5,6 +5,7 @@ import { normalizePath } from "../../analyzers/symbolic/dialects/text-tools.ts";
 import { callApart } from "../../analyzers/symbolic/library-objects.ts";
 import { findMember } from "../../analyzers/symbolic/properties.ts";
 import { type InstanceValue, type Value, MARK, carriedBy, known, nothing, text } from "../../analyzers/symbolic/values.ts";
+import { headerValue } from "./headers.ts";
 import { argumentOf, breachOf, remains, type Breach, type FlawKind } from "./flaw-kind.ts";
 
 const numbers = /(?:^|\.)(?:int|float|Number|parseInt|parseFloat|Decimal|UUID|bool|Boolean|ObjectId|len|hash|sha\d+|hexdigest|uuid4)$/;
@@ -65,7 +66,7 @@ const path: FlawKind = {
 };
 
 const pageRemedies = new RegExp(`${numbers.source}|(?<!un)escape\\w*$|(?:^|\\.)e$|bleach|DOMPurify|dompurify|sanitize-html|sanitizeHtml|xss|jsonify|json\\.dumps|JSON\\.stringify|encodeURI\\w*|format_html|conditional_escape|strip_tags|createTextNode|(?<!un)quote\\w*|render_template(?:_string)?$|ast\\.parse$|he\\.encode|nh3|^autoescape$`);
-const writesPage = /^(?:res(?:ponse)?\.(?:send|write|end)|document\.write(?:ln)?|.*\.(?:innerHTML|outerHTML)=|.*\.insertAdjacentHTML|jsx\.dangerouslySetInnerHTML=|ctx\.body=|reply\.(?:send|type\(\)\.send)|(?:django\.http\.)?HttpResponse|(?:flask\.)?make_response|(?:.*\.)?Response|markupsafe\.Markup|flask\.Markup|Markup|django\.utils\.safestring\.mark_safe|mark_safe|.*\.send|.*HTMLResponse|HTMLResponse|\$\(\)\.(?:html|append|prepend|after|before)|jQuery\(\)\.(?:html|append)|self\.write|.*\.wfile\.write|.*\.bypassSecurityTrustHtml|render_template_string|flask\.render_template_string)$/;
+const writesPage = /^(?:res(?:ponse)?\.(?:send|write|end)|document\.write(?:ln)?|.*\.(?:innerHTML|outerHTML)=|.*\.insertAdjacentHTML|.*\.createContextualFragment|jsx\.dangerouslySetInnerHTML=|ctx\.body=|reply\.(?:send|type\(\)\.send)|(?:django\.http\.)?HttpResponse|(?:flask\.)?make_response|(?:.*\.)?Response|markupsafe\.Markup|flask\.Markup|Markup|django\.utils\.safestring\.mark_safe|mark_safe|.*\.send|.*HTMLResponse|HTMLResponse|\$\(\)\.(?:html|append|prepend|after|before)|jQuery\(\)\.(?:html|append)|self\.write|.*\.wfile\.write|.*\.bypassSecurityTrustHtml|render_template_string|flask\.render_template_string)$/;
 
 /** True where a browser would take outside characters for its own. */
 function breaksPage(whole: string): boolean {
@@ -128,11 +129,12 @@ const redirect: FlawKind = {
   payloads: [`https://${MARK}.evil.test/${MARK}`, `//${MARK}.evil.test/${MARK}`, `/\\${MARK}.evil.test/${MARK}`, `http://${MARK}.evil.test/${MARK}`, `///${MARK}.evil.test/${MARK}`, `\\\\${MARK}.evil.test/${MARK}`, `https:/\\${MARK}.evil.test/${MARK}`],
   variants: (comparedWith) => hostVariants(comparedWith),
   remedies: new RegExp(`${numbers.source}|url_has_allowed_host_and_scheme|is_safe_url|url_for|reverse|resolve_url`),
-  family: /(?:^|\.)(?:redirect\w*|HTTP(?:Found|SeeOther|MovedPermanently|TemporaryRedirect|PermanentRedirect)|HttpResponseRedirect|RedirectResponse|assign|replace|location=|href=|send|end|render\w*)$|location\.href=$|^return$/,
+  family: /(?:^|\.)(?:redirect\w*|HTTP(?:Found|SeeOther|MovedPermanently|TemporaryRedirect|PermanentRedirect)|HttpResponseRedirect|RedirectResponse|assign|replace|set|header|setHeader|append|writeHead|location=|href=|send|end|render\w*)$|location\.href=$|^return$/,
   judge: (event) => {
-    if (!away.test(event.name)) return undefined;
+    const inHeader = headerValue(event, /^location$/i);
+    if (!away.test(event.name) && inHeader === undefined) return undefined;
     const values = event.arguments.positional;
-    const value = event.name.endsWith("res.redirect") || values.length > 1 ? (values[0]?.type === "number" ? values[1] : values[0]) : argumentOf(event, 0, "location", "url");
+    const value = inHeader ?? (event.name.endsWith("res.redirect") || values.length > 1 ? (values[0]?.type === "number" ? values[1] : values[0]) : argumentOf(event, 0, "location", "url"));
     return breachOf(value, redirect.remedies, (whole) => new RegExp(`^\\s*(?:https?:)?[/\\\\]{2,}[^/]*${MARK}|^\\s*https?:.*${MARK}\\.evil|^\\s*[/\\\\][/\\\\]`, "i").test(whole));
   },
 };
@@ -155,7 +157,7 @@ function hostVariants(comparedWith: ReadonlySet<string>): string[] {
   });
 }
 
-const fetches = /^(?:requests\.(?:get|post|put|patch|delete|head|options|request)|requests\.Session\(\)\.\w+|urllib\.request\.(?:urlopen|urlretrieve|Request)|urllib2?\.(?:urlopen|Request)|urlopen|httpx\.(?:get|post|put|request|stream)|httpx\.(?:Async)?Client\(\)\.\w+|aiohttp\.ClientSession\(\)\.(?:get|post|request)|session\.(?:get|post)|axios(?:\.\w+)?|fetch|node-fetch|got(?:\.\w+)?|request(?:\.\w+)?|request-promise|needle(?:\.\w+)?|superagent\.\w+|https?\.(?:get|request)|undici\.(?:fetch|request)|pycurl.*|http\.client\.HTTPS?Connection|socket\.create_connection|phin|bent)$/;
+const fetches = /^(?:requests\.(?:get|post|put|patch|delete|head|options|request)|requests\.Session\(\)\.\w+|urllib\.request\.(?:urlopen|urlretrieve|Request)|urllib2?\.(?:urlopen|Request)|urlopen|httpx\.(?:get|post|put|request|stream)|httpx\.(?:Async)?Client\(\)\.\w+|aiohttp\.ClientSession\(\)\.(?:get|post|request)|session\.(?:get|post)|axios(?:\.\w+)?|fetch|node-fetch|got(?:\.\w+)?|request(?:\.\w+)?|request-promise|needle(?:\.\w+)?|superagent\.\w+|https?\.(?:get|request)|undici\.(?:fetch|request)|new (?:Request|WebSocket|EventSource)|pycurl.*|http\.client\.HTTPS?Connection|socket\.create_connection|phin|bent)$/;
 
 const request: FlawKind = {
   id: "server-side-request-forgery",

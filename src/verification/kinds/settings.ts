@@ -4,6 +4,7 @@ import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
 import { escapesPages } from "../../analyzers/symbolic/library-objects.ts";
 import { type Text, type Value, known, nothing, shown } from "../../analyzers/symbolic/values.ts";
 import { purposeOfFileCall } from "./destinations.ts";
+import { headerValue } from "./headers.ts";
 import type { Breach, FlawKind } from "./flaw-kind.ts";
 
 function option(event: CallEvent, name: string): Value | undefined {
@@ -116,7 +117,10 @@ const token = setting("unverified-token", ["CWE-347", "CWE-345"], /(?:^|\.)(?:de
   return algorithms?.type === "list" && algorithms.items.some((item) => /^none$/i.test(known(item) ?? "")) ? "algorithm none" : undefined;
 });
 
-const cookies = setting("unprotected-cookie", ["CWE-614", "CWE-1004", "CWE-1275"], /(?:^|\.)(?:set_cookie|cookie|setCookie|session|set)$/, (event) => {
+const cookies = setting("unprotected-cookie", ["CWE-614", "CWE-1004", "CWE-1275"], /(?:^|\.)(?:set_cookie|cookie|setCookie|session|set|append|setHeader|header)$/, (event) => {
+  const header = headerValue(event, /^set-cookie$/i);
+  const byHand = header?.type === "text" ? shown(header) : "";
+  if (byHand !== "") return /;\s*secure\b/i.test(byHand) ? (/;\s*httponly\b/i.test(byHand) ? undefined : "httponly is not set") : "secure is not set";
   const isCookie = /(?:\.set_cookie|(?:res|response|reply)\.cookie)$/.test(event.name);
   if (!isCookie) return undefined;
   const secure = option(event, "secure");
