@@ -42,8 +42,10 @@ export interface VersionsVerdict {
 /** Both versions under attack. */
 export function compareVersions(request: VersionsRequest): VersionsVerdict {
   const linesBefore = mergeLines(request.changedBefore, request.targetLines);
-  const oldViews = selectEntries(request.before, request.paths, linesBefore);
-  const newViews = selectEntries(request.after, request.paths, request.changedAfter);
+  // A whole rule speaks of the changed files as a whole.
+  const whole = new Set(request.isNamed && !request.isOneFinding ? request.changedBefore.keys() : []);
+  const oldViews = selectEntries(request.before, request.paths, linesBefore, whole);
+  const newViews = selectEntries(request.after, request.paths, request.changedAfter, whole);
   const ids = new Set([...oldViews, ...newViews].map(({ entry }) => entry.id));
   const old = addById(request.before, request.paths, oldViews, ids);
   const changed = addById(request.after, request.paths, newViews, ids);
@@ -114,10 +116,10 @@ function mergeLines(left: LinesByPath, right: LinesByPath): LinesByPath {
 
 const MAXIMUM_ENTRIES = 400;
 
-/** Entries whose runs come through one of the lines, those alone that no other one of them calls. */
-function selectEntries(program: Program, paths: readonly string[], lines: LinesByPath): EntryView[] {
+/** Entries whose runs come through one of the lines or that stand in one of the whole files, those alone that no other one of them calls. */
+function selectEntries(program: Program, paths: readonly string[], lines: LinesByPath, whole: ReadonlySet<string> = new Set()): EntryView[] {
   const views = paths.flatMap((path) => program.entriesOf(path)).slice(0, MAXIMUM_ENTRIES).map((entry) => viewEntry(program, entry));
-  const touching = views.filter((view) => touches(program, view, lines));
+  const touching = views.filter((view) => whole.has(view.entry.callee?.unit.path ?? "") || touches(program, view, lines));
   const outermost = touching.filter(({ entry }) => entry.registeredTo !== "" || entry.callee === undefined || !touching.some((other) => other.entry !== entry && other.entry.callee !== undefined && runsThrough(other, entry)));
   return outermost.length > 0 ? outermost : touching;
 }

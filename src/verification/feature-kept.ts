@@ -30,8 +30,8 @@ export function observeWork(program: Program, entry: Entry, source: string, { ki
   let work: Work = { arrives: false, isCalled: false, isLookedUp: false, calls: 0 };
   const words = new Set<string>();
   const patterns = new Map<string, RegExp>();
-  const visit = (token: string, isWord: boolean): void => {
-    for (const run of program.explore(entry, { focus: source, payload: token, ordinary: "7" }, MAXIMUM_WAYS)) {
+  const visit = (token: string, isWord: boolean, ordinary = "7"): void => {
+    for (const run of program.explore(entry, { focus: source, payload: token, ordinary }, MAXIMUM_WAYS)) {
       for (const word of run.comparedWith) words.add(word);
       for (const [key, pattern] of run.patterns) patterns.set(key, pattern);
       const events = eventsOf(run, entry).filter((event) => !logs.test(event.name));
@@ -54,6 +54,8 @@ export function observeWork(program: Program, entry: Entry, source: string, { ki
     visit(word, true);
     if (/^[\w.-]+\.\w+$/.test(word)) visit(`https://${word}/QZ7`, false);
     if (/^(?:https?:\/\/|\/)/.test(word)) visit(`${word.replace(/\/$/, "")}/QZ7`, false);
+    // The rest of an address whose beginning comes from elsewhere.
+    if (/^https?:\/\//.test(word)) visit("QZ7", false, `${word.replace(/\/$/, "")}/`);
   }
   return work;
 }

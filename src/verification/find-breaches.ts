@@ -179,7 +179,7 @@ function keyOf(breach: FoundBreach): string {
 function judgeRun(run: Run, entry: Entry, kind: FlawKind, source: string, payload: string): FoundBreach[] {
   return eventsOf(run, entry).flatMap((event) => {
     const breach = kind.judge(kind.isText === true ? asSent(event, source, payload) : event, isRoute(entry));
-    if (breach === undefined) return [];
+    if (breach === undefined || (kind.namesFiles === true && isBelowItsRoot(run, breach))) return [];
     const { tree, path } = event.unit;
     const offset = tree.start[event.node] ?? 0;
     const before = tree.text.slice(0, offset).split("\n");
@@ -188,6 +188,11 @@ function judgeRun(run: Run, entry: Entry, kind: FlawKind, source: string, payloa
     const sink = event.name === "return" ? `return of ${nameOf(tree, event.node) || "the function"}` : event.name;
     return [{ ...breach, kind, entry, source, payload, sink, path, line, code, offset, purpose: kind.purposeOf?.(event) ?? "" }];
   });
+}
+
+/** A path that the program held against a root which comes from the same source: that root is its caller's own choice. */
+function isBelowItsRoot({ comparedWith }: Run, { shown }: Breach): boolean {
+  return [...comparedWith].some((root) => root.startsWith("/") && root.includes(MARK) && shown.startsWith(root.replace(/\/$/, "")));
 }
 
 /** The call with the text that was sent in the place of the outside value that nobody has looked at. */

@@ -185,6 +185,8 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
       return unknown(name, trailsThrough(name, [receiver]));
     }
   }
+  // A list of one is sent in the place of a text as easily.
+  if (object.type === "outside" && machine.isFocus(object.path) && functional.has(name) && given.positional[0]?.type === "function") return callListMethod(frame, list([object], "list", true), name, given, node);
   if (object.type === "regex") return matchRegex(frame, object.pattern, name, given);
   if (object.type === "list") return callListMethod(frame, object, name, given, node);
   if (object.type === "dict") {

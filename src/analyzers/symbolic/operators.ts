@@ -125,10 +125,20 @@ export function compare(machine: Machine, operator: string, left: Value, right: 
     case ">=":
       return left.type === "list" && right.type === "list" ? within(machine, operator, left, right) : order(operator, left, right);
     case "instanceof":
-      return unknown("instanceof");
+      return isInstance(left, right);
     default:
       return unknown(operator);
   }
+}
+
+const sentByClient = /^(?:req|request|ctx|event)\./;
+
+/** What a request brings is of no class of the program's, nor are texts and numbers; an object that it made is known by its own. */
+function isInstance(value: Value, of: Value): Value {
+  if (of.type !== "class") return unknown("instanceof");
+  if (value.type === "text" || value.type === "number" || value.type === "list" || (value.type === "outside" && sentByClient.test(value.path))) return boolean(false);
+  const extendsIt = (one: Value): boolean => one === of || (one.type === "class" && one.bases.some(extendsIt));
+  return value.type === "instance" ? boolean(extendsIt(value.of)) : unknown("instanceof");
 }
 
 /** Sets within each other. */

@@ -57,28 +57,41 @@ const textMethods = new Map<string, TextMethod>([
   ["substring", cutting],
 ]);
 
+/** Short enough for a bound that the program sets. */
+const LEADING_NUMBER = /^\d{1,2}/;
+
 const toNumber = (parse: (whole: string, base: number) => number): Builtin => (machine, given) => {
   const value = given.positional[0];
   if (value === undefined) return number(Number.NaN);
   if (value.type === "number") return value;
   const whole = known(machine.toText(value));
   const base = given.positional[1]?.type === "number" ? given.positional[1].value : 10;
+  // What is read only as far as its digits go may end in anything.
+  if (!Number.isNaN(parse("1x", base))) machine.notePattern(LEADING_NUMBER);
   return whole === undefined ? unknown("number") : number(parse(whole, base));
 };
 
 const join: Builtin = (machine, given) => text(normalizePath(given.positional.map((value) => pathText(machine, value)).filter((part) => part !== "").join("/")));
 
+function startsUnknown(machine: Machine, value: Value): boolean {
+  const plain = machine.toText(value);
+  return plain.type === "unknown" || typeof plain.parts[0] === "object";
+}
+
 const resolvePaths: Builtin = (machine, given) => {
   let resolved = "";
   for (const value of given.positional) {
-    const part = pathText(machine, value);
+    // A name of which nothing is known stands below what is before it.
+    const part = resolved !== "" && startsUnknown(machine, value) ? pathText(machine, value).slice(1) : pathText(machine, value);
     resolved = part.startsWith("/") || resolved === "" ? part : `${resolved}/${part}`;
   }
   return text(absolutePath(resolved));
 };
 
 const relativePath: Builtin = (machine, given) => {
-  const from = absolutePath(pathText(machine, given.positional[0] ?? nothing)).split("/");
+  const root = absolutePath(pathText(machine, given.positional[0] ?? nothing));
+  machine.comparedWith.add(root);
+  const from = root.split("/");
   const to = absolutePath(pathText(machine, given.positional[1] ?? nothing)).split("/");
   let shared = 0;
   while (shared < from.length && from[shared] === to[shared]) shared += 1;
@@ -102,6 +115,7 @@ const parseUrl: Builtin = (machine, given) => {
 };
 
 const aRegex: Builtin = (machine, given) => {
+  if (given.positional[0]?.type === "regex" && given.positional.length === 1) return given.positional[0];
   const source = textArgument(machine, given, 0);
   const flags = textArgument(machine, given, 1) ?? "";
   const pattern = source === undefined ? undefined : safePattern(source, flags);
@@ -110,15 +124,27 @@ const aRegex: Builtin = (machine, given) => {
 
 const aSet: Builtin = (_, given) => (given.positional[0]?.type === "list" ? list(given.positional[0].items, "set", given.positional[0].isOpen) : list([], "set", true));
 
+/** Names that stand on the prototypes which every object or list has. */
+function ownNames(name: string): Value | undefined {
+  const owner = name === "Object.prototype" ? Object.prototype : name === "Array.prototype" ? Array.prototype : undefined;
+  return owner === undefined ? undefined : list(Object.getOwnPropertyNames(owner).map(text));
+}
+
 /** Keys of what a client sent are a client's too. */
-const keysOf: Builtin = (_, given) => (given.positional[0]?.type === "outside" ? list([{ type: "outside", path: `${given.positional[0].path}[]` }], "list", true) : given.positional[0]?.type === "dict" ? list([...given.positional[0].entries.keys()].map(text), "list", given.positional[0].isOpen) : undefined);
+const keysOf: Builtin = (_, given) => (given.positional[0]?.type === "reference" ? ownNames(given.positional[0].name) : given.positional[0]?.type === "outside" ? list([{ type: "outside", path: `${given.positional[0].path}[]` }], "list", true) : given.positional[0]?.type === "dict" ? list([...given.positional[0].entries.keys()].map(text), "list", given.positional[0].isOpen) : undefined);
+
+/** The keys of a table in which what was sent, or a part of it, is looked up. */
+function noteLookUp(machine: Machine, table: Value & { readonly type: "dict" }, key: Value | undefined): void {
+  if (key === undefined || !(carries(key) || machine.isSent(known(key) ?? ""))) return;
+  for (const name of table.entries.keys()) machine.comparedWith.add(name);
+}
 
 /** A client's own object may hold any key; one that the program made holds none that leads out of it. */
 const hasOwn: Builtin = (machine, given) => {
   const [table, name] = given.positional;
   if (table?.type === "outside" && name?.type === "outside" && name.path === `${table.path}[]`) return boolean(true);
   const key = textArgument(machine, given, 1);
-  if (table?.type === "dict" && name !== undefined && carries(name)) for (const own of table.entries.keys()) machine.comparedWith.add(own);
+  if (table?.type === "dict") noteLookUp(machine, table, name);
   if (key === "__proto__" || key === "constructor" || key === "prototype") return boolean(table?.type === "dict" && table.entries.has(key));
   return table?.type === "dict" && key !== undefined ? boolean(table.entries.has(key)) : unknown("hasOwn");
 };
@@ -203,6 +229,8 @@ const functions = new Map<string, Builtin>([
   ["he.escape", onText("he.escape", escapeHtml)],
   ["validator.escape", onText("validator.escape", escapeHtml)],
   ["new URL", parseUrl],
+  // The fields of a query that came from outside are read by name.
+  ["new URLSearchParams", (_, given) => (given.positional[0]?.type === "outside" ? given.positional[0] : undefined)],
   ["url.parse", parseUrl],
   ["url.URL", parseUrl],
 ]);
@@ -243,7 +271,12 @@ export const scriptDialect: Dialect = {
       return unknown("length");
     }],
     ["concat", (receiver, given) => list([...receiver.items, ...given.positional.flatMap((value) => (value.type === "list" ? value.items : [value]))], "list", receiver.isOpen)],
-    ["slice", (receiver) => list(receiver.items, "list", receiver.isOpen)],
+    ["slice", (receiver, given) => {
+      const [start, end] = given.positional.map((value) => (value.type === "number" ? value.value : undefined));
+      // Of a list that goes on nobody knows where its end lies.
+      const isCut = start !== undefined && !receiver.isOpen && (end !== undefined || given.positional.length === 1);
+      return list(isCut ? receiver.items.slice(start, end) : receiver.items, "list", receiver.isOpen);
+    }],
     ["reverse", (receiver) => list([...receiver.items].reverse(), "list", receiver.isOpen)],
     ["at", (receiver, given) => (given.positional[0]?.type === "number" ? (receiver.items.at(given.positional[0].value) ?? nothing) : unknown("at"))],
     ["pop", (receiver) => receiver.items.pop() ?? nothing],
@@ -254,7 +287,7 @@ export const scriptDialect: Dialect = {
     ["has", (receiver, given, machine) => hasOwn(machine, { positional: [receiver, ...given.positional], named: new Map() }) ?? unknown("has")],
     ["get", (receiver, given, machine) => {
       const [key] = given.positional;
-      if (key !== undefined && carries(key)) for (const name of receiver.entries.keys()) machine.comparedWith.add(name);
+      noteLookUp(machine, receiver, key);
       return receiver.entries.get(textArgument(machine, given, 0) ?? "") ?? (receiver.isOpen ? unknown("get") : nothing);
     }],
     ["toString", (receiver, _, machine) => receiver.entries.get("href") ?? machine.toText(receiver)],
