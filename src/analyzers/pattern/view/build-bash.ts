@@ -17,13 +17,13 @@ export function isBashKind(kind: number): boolean {
 
 const commandStatements: ReadonlySet<number> = new Set([Kind.Command, Kind.Pipeline, Kind.Logical, Kind.Unary, Kind.TestCommand, Kind.Arithmetic, Kind.Subshell, Kind.Expansion, Kind.CommandSubstitution, Kind.Word]);
 
-const opening = /^(?:["`]|\$\(|\$(?!\{)|[<>]?\()/;
+const opening = /^\s*(?:["`]|\$\(|\$(?!\{)|[<>]?\()/;
 
 /** A call of one of the names that stand for shell constructs; the name stands at the sign that opens the construct. */
 export function shellCall(context: ViewContext, node: NodeId, name: string, kids: readonly MatchNode[]): MatchNode {
   const at = context.tree.start[node]!;
   const isOpened = name !== "!sh_cmd!" && name !== "!sh_concat!";
-  const sign = isOpened ? (opening.exec(context.tree.text.slice(at, at + 2))?.[0] ?? "") : "";
+  const sign = isOpened ? (opening.exec(textOf(context.tree, node))?.[0] ?? "") : "";
   return nodeAt(context, "Call", node, [textName(name, at, at + sign.length), ...kids]);
 }
 
@@ -185,7 +185,7 @@ function buildExpansion(context: ViewContext, node: NodeId): MatchNode {
   const start = tree.text.indexOf(text, tree.start[node]! + 1);
   const at = start < 0 ? tree.start[node]! : start;
   const whole = shellCall(context, node, "!sh_expand!", [textName(identifier(context, text), at, at + text.length)]);
-  if (!tree.text.startsWith("${", tree.start[node]!)) return whole;
+  if (!textOf(tree, node).trimStart().startsWith("${")) return whole;
   // With braces, the name alone is the place of the expansion.
   return { ...whole, start: at, end: at + text.length };
 }

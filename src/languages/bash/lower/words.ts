@@ -139,9 +139,9 @@ export const concatenation: Handler = (lowering, raw, role, parent, flags) => {
   for (const piece of pieces) assign(lowering, piece, Role.Part, node);
 };
 
-/** `$x`. */
+/** `$x`; in a string the grammar gives it the blanks before it, too. */
 export const simpleExpansion: Handler = (lowering, raw, role, parent, flags) => {
-  emit(lowering, Kind.Expansion, raw, role, parent, flags & ~inArithmetic, rawText(lowering, raw).slice(1));
+  emit(lowering, Kind.Expansion, raw, role, parent, flags & ~inArithmetic, rawText(lowering, raw).trimStart().slice(1));
 };
 
 /** `${x:-y}`: the first variable is the name; operators and what they work on are children. */

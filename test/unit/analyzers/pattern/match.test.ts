@@ -39,6 +39,7 @@ const rows: readonly Row[] = [
   ["bash", "a[0]=$X", "a[1]=b\na=c\nd[0]=e\n", ["a[1]=b", "a=c"]],
   ["bash", "$V+=$X", "a+=\"b\"\nc=d\n", ["a+=\"b"]],
   ["bash", "${$X}", "a -$$ \"$b $c\" d\n", ["$$", "$b", " $c"]],
+  ["bash", "${B:-}", "a \"$A $B\" \"$A ${B}\" \"$A $C\"\n", [" $B", "B"]],
   ["bash", "... > f", "a \"$(b)\" > f &\n", ["a", "a \"$(b)\"", "a \"$(b)\" > f &", "\"", "\"$(b)\"", "$(", "$(b)", "b", "&"]],
   ["bash", "! $C ...", "! a b > c\nd\n", ["! a b"]],
   ["bash", "$C ping ...", "until ping -c1 h; do sleep 1; done\n", ["until ping -c1 h"]],
