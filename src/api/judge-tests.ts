@@ -33,14 +33,14 @@ const ranNone = /^Ran 0 tests\b/m;
 /** The rung `tests-pass`. */
 export async function judgeTests(request: TestsRequest): Promise<Rung> {
   const command = request.command === undefined ? await findByItself(request.root) : { command: request.command, packages: [], why: "given" };
-  if (command === undefined) return { ...notRun("No test command was found; give one with --tests."), isAbsent: true };
+  if (command === undefined) return absent("No test command was found; give one with --tests.");
   return runInProject(request, (executor) => compareRuns(executor, request, command), (error) => notRun(`The tests could not be run: ${error.message}`));
 }
 
 async function compareRuns(executor: Executor, request: TestsRequest, command: TestCommand): Promise<Rung> {
   const baseline = request.baselines.get(command.command) ?? (await runTests(executor, request, command, []));
   request.baselines.set(command.command, baseline);
-  if (ranNone.test(baseline.stderr)) return { ...notRun(`No test was found by \`${command.command}\`; give a command with --tests.`), isAbsent: true };
+  if (ranNone.test(baseline.stderr)) return absent(`No test was found by \`${command.command}\`; give a command with --tests.`);
   if (!passes(baseline)) return notRun(`baseline-broken: the tests fail before the fix already (${describe(command, baseline)}).`);
   const { result: fixed, coverage } = await runCovered(executor, request, command);
   if (passes(fixed)) return passed(`They pass before and after: ${describe(command, fixed)}.`, coverage);
@@ -66,6 +66,11 @@ async function runCovered(executor: Executor, request: TestsRequest, command: Te
 
 function notRun(reason: string): Rung {
   return { name: "tests-pass", status: "not-run", evidence: [reason] };
+}
+
+/** There is nothing to run. */
+function absent(reason: string): Rung {
+  return { ...notRun(reason), isAbsent: true };
 }
 
 async function findByItself(root: string): Promise<TestCommand | undefined> {

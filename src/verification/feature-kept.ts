@@ -53,9 +53,10 @@ export function observeWork(program: Program, entry: Entry, source: string, { ki
   for (const word of [...words].slice(0, MAXIMUM_WORDS)) {
     visit(word, true);
     if (/^[\w.-]+\.\w+$/.test(word)) visit(`https://${word}/QZ7`, false);
-    if (/^(?:https?:\/\/|\/)/.test(word)) visit(`${word.replace(/\/$/, "")}/QZ7`, false);
+    const folder = word.replace(/\/$/, "");
+    if (/^(?:https?:\/\/|\/)/.test(word)) visit(`${folder}/QZ7`, false);
     // The rest of an address whose beginning comes from elsewhere.
-    if (/^https?:\/\//.test(word)) visit("QZ7", false, `${word.replace(/\/$/, "")}/`);
+    if (/^https?:\/\//.test(word)) visit("QZ7", false, `${folder}/`);
   }
   return work;
 }

@@ -162,11 +162,14 @@ function isFree(machine: Frame["machine"], value: Value): boolean {
   return value.type === "outside" && !machine.isFocus(value.path);
 }
 
+/** Methods that give a part of a request under another name. */
+const requestParts: ReadonlyMap<string, string> = new Map([["get_data", "data"], ["get_json", "json"]]);
+
 /** `object.name(…)`. */
 export function callMethod(frame: Frame, object: Value, name: string, given: CallArguments, node: NodeId): Value {
   const { machine, unit } = frame;
-  if (object.type === "outside" && name === "get_data") return { type: "outside", path: `${object.path}.data` };
-  if (object.type === "outside" && name === "get_json") return { type: "outside", path: `${object.path}.json` };
+  const part = object.type === "outside" ? requestParts.get(name) : undefined;
+  if (object.type === "outside" && part !== undefined) return { type: "outside", path: `${object.path}.${part}` };
   if (object.type === "outside" && accessors.has(name) && !(name === "toString" || name === "decode")) {
     const key = given.positional[0] === undefined ? undefined : known(given.positional[0]);
     return { type: "outside", path: key === undefined ? object.path : `${object.path}.${key}` };
@@ -320,9 +323,9 @@ function record(frame: Frame, name: string, receiver: Value | undefined, given: 
 
 /** Registered handlers wait for their own run; other callbacks run now. */
 function runCallbacks(frame: Frame, name: string, receiver: Value | undefined, given: CallArguments, callbacks: readonly FunctionValue[]): void {
-  const isTopLevel = frame.machine.callDepth === 0 || registersRoute(name, given);
-  const words = given.positional.flatMap((value) => (value.type === "text" ? [known(value) ?? ""] : []));
   const isRoute = registersRoute(name, given);
+  const isTopLevel = frame.machine.callDepth === 0 || isRoute;
+  const words = given.positional.flatMap((value) => (value.type === "text" ? [known(value) ?? ""] : []));
   for (const callback of callbacks) {
     if (isTopLevel) {
       frame.machine.registrations.push({ to: [name, ...words].join(" "), callee: callback, before: isRoute ? callbacks.slice(0, callbacks.indexOf(callback)) : [] });

@@ -172,12 +172,12 @@ function evaluateTagged(frame: Frame, node: NodeId): Value {
   const { tree } = frame.unit;
   const template = childOf(tree, node, Role.Value);
   const holes: Value[] = [];
-  let pieces = [""];
+  const pieces = [""];
   for (const part of childrenOf(tree, template)) {
     if (tree.kind[part] === Kind.Interpolation) {
       holes.push(evaluate(frame, part));
       pieces.push("");
-    } else pieces = [...pieces.slice(0, -1), pieces.at(-1)! + nameOf(tree, part)];
+    } else pieces.push(pieces.pop()! + nameOf(tree, part));
   }
   const callee = childOf(tree, node, Role.Callee);
   const tag = evaluate(frame, callee);
@@ -334,10 +334,14 @@ function evaluateComprehension(frame: Frame, node: NodeId): Value {
   return list(made, nameOf(tree, node) === "set" ? "set" : "list", isOpen);
 }
 
-/** The characters of known text, the attacker's own among it. */
+/** Known text, and the attacker's own; undefined for what is no text. */
+export function sentText(machine: Machine, value: Value): string | undefined {
+  return value.type === "text" || (value.type === "outside" && machine.isFocus(value.path)) ? known(machine.toText(value)) : undefined;
+}
+
+/** The characters of such text. */
 function charactersOf(machine: Machine, value: Value): readonly Value[] | undefined {
-  const isText = value.type === "text" || (value.type === "outside" && machine.isFocus(value.path));
-  const whole = isText ? known(machine.toText(value)) : undefined;
+  const whole = sentText(machine, value);
   if (whole !== undefined && value.type === "text" && value.isBytes === true) return [...Buffer.from(whole)].map(number);
   return whole === undefined ? undefined : [...whole].map(text);
 }

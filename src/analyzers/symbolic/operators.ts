@@ -25,16 +25,22 @@ function filledInto(machine: Machine, filling: Value): Value {
 }
 
 function reduceSet(machine: Machine, operator: string, left: ListValue, right: Value): Value {
-  const others = textsOf(machine, right);
+  const others = setOf(machine, right);
   if (others === undefined || left.isOpen) return unknown(operator, trailsThrough(operator, [left]));
   return list(left.items.filter((item) => others.has(known(asText(machine, item)) ?? "") === (operator === "&")), "set");
 }
 
-/** The texts in a list; undefined where some are not known. */
-function textsOf(machine: Machine, value: Value): Set<string> | undefined {
-  if (value.type !== "list" || value.isOpen) return undefined;
-  const texts = value.items.map((item) => known(asText(machine, item)));
-  return texts.includes(undefined) ? undefined : new Set(texts as string[]);
+/** The texts of a list that is known whole. */
+function setOf(machine: Machine, value: Value): Set<string> | undefined {
+  const texts = value.type === "list" && !value.isOpen ? textsIn(machine, value) : undefined;
+  return texts && new Set(texts);
+}
+
+/** The texts of a list's items; undefined where some are not known. */
+export function textsIn(machine: Machine, value: Value | undefined): string[] | undefined {
+  if (value?.type !== "list") return undefined;
+  const texts = value.items.map((item) => known(machine.toText(item)));
+  return texts.includes(undefined) ? undefined : (texts as string[]);
 }
 
 function isNumeric(value: Value): boolean {
@@ -143,7 +149,7 @@ function isInstance(value: Value, of: Value): Value {
 
 /** Sets within each other. */
 function within(machine: Machine, operator: string, left: Value, right: Value): Value {
-  const [one, other] = [textsOf(machine, left), textsOf(machine, right)];
+  const [one, other] = [setOf(machine, left), setOf(machine, right)];
   if (one === undefined || other === undefined) return unknown(operator);
   const [small, large] = operator.startsWith("<") ? [one, other] : [other, one];
   return boolean([...small].every((item) => large.has(item)) && (operator.endsWith("=") || small.size < large.size));
@@ -216,7 +222,7 @@ export function contains(machine: Machine, haystack: Value, needle: Value, isNeg
   if (carries(needle) || wanted?.includes(MARK) === true) machine.isLookedUp = true;
   // Membership of a set that is kept elsewhere: an attack's text is not in it.
   if (haystack.type === "reference" || (haystack.type === "unknown" && haystack.trails.length === 0)) {
-    return wanted?.includes("QZ") === true ? boolean(isNegated) : unknown("in");
+    return wanted?.includes(MARK) === true ? boolean(isNegated) : unknown("in");
   }
   return unknown("in");
 }

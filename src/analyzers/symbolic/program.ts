@@ -149,23 +149,18 @@ export class Program {
 
   /** One run of what every start of the program goes through: along the first way on which it does not end by an error, since programs start. */
   #settle(run: (machine: Machine) => void): Machine {
-    let decisions: readonly boolean[] | undefined = [];
-    let machine = this.#machineFor(decisions);
-    for (let tries = 0; tries < MAXIMUM_STARTS && decisions !== undefined; tries += 1) {
-      machine = this.#machineFor(decisions);
+    let decisions: readonly boolean[] = [];
+    for (let tries = 1; ; tries += 1) {
+      const machine = new Machine({ focus: undefined, payload: "", ordinary: "7", decisions }, (specifier, from) => this.#resolve(specifier, from));
       try {
         run(machine);
         return machine;
       } catch (error) {
-        if (endOf(error) !== "threw") return machine;
-        decisions = nextWay(machine.taken);
+        const next = endOf(error) === "threw" ? nextWay(machine.taken) : undefined;
+        if (next === undefined || tries === MAXIMUM_STARTS) return machine;
+        decisions = next;
       }
     }
-    return machine;
-  }
-
-  #machineFor(decisions: readonly boolean[]): Machine {
-    return new Machine({ focus: undefined, payload: "", ordinary: "7", decisions }, (specifier, from) => this.#resolve(specifier, from));
   }
 }
 

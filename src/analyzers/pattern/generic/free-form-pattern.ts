@@ -2,6 +2,7 @@
 
 import { asciiBlanks } from "../regex/blanks.ts";
 import { runnableRegex } from "../regex/bounded-regex.ts";
+import { escapeRegex } from "../regex/regex-syntax.ts";
 
 /** How the second engine reads patterns and texts. */
 export interface FreeFormOptions {
@@ -110,6 +111,7 @@ function elementOf({ word, blank, options }: Compiler, element: number): string 
   return `(?>${[`${word}+`, ...pairs, String.raw`\S`].join("|")})`;
 }
 
+/** Also within a class. */
 function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`).replaceAll("-", String.raw`\x2d`);
+  return escapeRegex(text).replaceAll("-", String.raw`\x2d`);
 }

@@ -93,9 +93,9 @@ export function matchOperands(pattern: MatchNode, target: MatchNode, bindings: B
     const patterns = flatten(pattern, sub);
     const targets = flatten(target, sub);
     const isCommutative = commutative.has(sub) || (isBoolean && context.options.commutativeBoolean);
-    if (isCommutative) return matchCommutative(patterns, targets, target, { bindings, context });
+    if (isCommutative) return matchGroups(patterns, targets, { whole: target, grouping: inAnyOrder, bindings, context });
     if (patterns.length < targets.length && patterns.some((one) => one.tag === "Name" && isMetavariable(one.text))) {
-      return matchGroups(patterns, targets, target, { bindings, context });
+      return matchGroups(patterns, targets, { whole: target, grouping: inOrder, bindings, context });
     }
     if (direct.length > 0) return direct;
     return matchList(patterns, targets, bindings, context, matchExpression);
@@ -106,23 +106,50 @@ export function matchOperands(pattern: MatchNode, target: MatchNode, bindings: B
   return either(direct, matchArguments(pattern.kids.slice(1), target.kids.slice(1).reverse(), bindings, context));
 }
 
-/** A metavariable among the operands stands for one or several of them in a row. */
-function matchGroups(
-  patterns: readonly MatchNode[],
-  targets: readonly MatchNode[],
-  whole: MatchNode,
-  state: { bindings: Bindings; context: MatchContext },
-): Matches {
-  step(state.context);
+/** What one pattern may stand for, each time with the operands that are left for the others. */
+interface Grouping {
+  readonly choicesOf: (operands: readonly MatchNode[], limits: { readonly isGroup: boolean; readonly othersCount: number }) => readonly { readonly taken: readonly MatchNode[]; readonly rest: readonly MatchNode[] }[];
+  /** Whether some may be left over. */
+  readonly leavesOver: boolean;
+}
+
+/** A metavariable stands for one or several operands in a row. */
+const inOrder: Grouping = {
+  choicesOf: (operands, { isGroup, othersCount }) => {
+    const most = isGroup ? operands.length - othersCount : Math.min(1, operands.length);
+    return Array.from({ length: Math.max(0, most) }, (_, index) => ({ taken: operands.slice(0, index + 1), rest: operands.slice(index + 1) }));
+  },
+  leavesOver: false,
+};
+
+/** Operands in any order; a metavariable may stand for several of them, and some may be left over. */
+const inAnyOrder: Grouping = {
+  choicesOf: (operands, { isGroup }) => {
+    const choices = isGroup && operands.length <= mostGroupedOperands ? subsets(operands) : operands.map((one) => [one]);
+    return choices.map((taken) => ({ taken, rest: operands.filter((one) => !taken.includes(one)) }));
+  },
+  leavesOver: true,
+};
+
+interface GroupState {
+  /** The operation that the operands are of. */
+  readonly whole: MatchNode;
+  readonly grouping: Grouping;
+  readonly bindings: Bindings;
+  readonly context: MatchContext;
+}
+
+/** Matches operands where one pattern may stand for several. */
+function matchGroups(patterns: readonly MatchNode[], operands: readonly MatchNode[], state: GroupState): Matches {
+  const { whole, grouping, bindings, context } = state;
+  step(context);
   const pattern = patterns[0];
-  if (pattern === undefined) return targets.length === 0 ? [state.bindings] : noMatch;
+  if (pattern === undefined) return grouping.leavesOver || operands.length === 0 ? [bindings] : noMatch;
   const isGroup = pattern.tag === "Name" && isMetavariable(pattern.text);
-  const most = isGroup ? targets.length - (patterns.length - 1) : Math.min(1, targets.length);
   let found: Matches = noMatch;
-  for (let count = 1; count <= most; count++) {
-    const rest = targets.slice(count);
-    const matched = matchExpression(pattern, grouped(targets.slice(0, count), whole, state.context.text), state.bindings, state.context);
-    found = either(found, chain(matched, (bindings) => matchGroups(patterns.slice(1), rest, whole, { ...state, bindings })));
+  for (const { taken, rest } of grouping.choicesOf(operands, { isGroup, othersCount: patterns.length - 1 })) {
+    const matched = matchExpression(pattern, grouped(taken, whole, context.text), bindings, context);
+    found = either(found, chain(matched, (next) => matchGroups(patterns.slice(1), rest, { ...state, bindings: next })));
   }
   return found;
 }
@@ -136,26 +163,6 @@ function grouped(operands: readonly MatchNode[], whole: MatchNode, text: string)
   const sign = whole.kids[1]!.end + (between.length - between.trimStart().length);
   const signEnd = sign + between.trim().length;
   return { ...whole, start: Math.min(first.start, sign), end: Math.max(last.end, signEnd), kids: [whole.kids[0]!, ...operands] };
-}
-
-/** Operands in any order; a metavariable may stand for several of them, and some may be left over. */
-function matchCommutative(
-  patterns: readonly MatchNode[],
-  targets: readonly MatchNode[],
-  whole: MatchNode,
-  state: { bindings: Bindings; context: MatchContext },
-): Matches {
-  step(state.context);
-  const pattern = patterns[0];
-  if (pattern === undefined) return [state.bindings];
-  const isGroup = pattern.tag === "Name" && isMetavariable(pattern.text);
-  let found: Matches = noMatch;
-  for (const taken of isGroup && targets.length <= mostGroupedOperands ? subsets(targets) : targets.map((one) => [one])) {
-    const rest = targets.filter((one) => !taken.includes(one));
-    const matched = matchExpression(pattern, grouped(taken, whole, state.context.text), state.bindings, state.context);
-    found = either(found, chain(matched, (bindings) => matchCommutative(patterns.slice(1), rest, whole, { ...state, bindings })));
-  }
-  return found;
 }
 
 /** Of more operands than these, a metavariable takes one. */

@@ -3,7 +3,7 @@
 
 import { asciiBlanks, horizontalBlanks, verticalBlanks } from "./blanks.ts";
 import { readClass } from "./translate-class.ts";
-import { RegexSyntaxError, codePoint } from "./regex-syntax.ts";
+import { RegexSyntaxError, codePoint, escapeRegex } from "./regex-syntax.ts";
 import { parseRegex } from "./parse-regex.ts";
 
 /** An expression that must match from the start of a text. `(?i)` at its own start stays there, where the usual engine knows it as a flag. */
@@ -142,7 +142,7 @@ function readEscape(reader: Reader): void {
   const blanks: Readonly<Record<string, string>> = { s: reader.isUnicode ? horizontalBlanks + verticalBlanks : asciiBlanks, h: horizontalBlanks, v: verticalBlanks };
   const quoted = /^\\Q([^]*?)(\\E|$)/.exec(rest);
   if (quoted !== null) {
-    reader.out += quoted[1]!.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+    reader.out += escapeRegex(quoted[1]!);
     reader.at += quoted[0].length;
     return;
   }

@@ -94,8 +94,8 @@ export function buildExport(context: ViewContext, node: NodeId): MatchNode[] {
   const value = childOf(tree, node, Role.Value);
   const source = childOf(tree, node, Role.Source);
   if (hasFlag(tree, node, Flag.Wildcard)) {
-    const module = source === noNode ? "" : tree.text.slice(tree.start[source]! + 1, tree.end[source]! - 1);
-    return [withoutSemicolon(context, nodeAt(context, "OtherDirective", node, [makeNode("Name", tree.start[source]! + 1, tree.end[source]! - 1, undefined, "", module)], "ReExportNamespace", module))];
+    const name = source === noNode ? undefined : makeNode("Name", tree.start[source]! + 1, tree.end[source]! - 1, undefined, "", tree.text.slice(tree.start[source]! + 1, tree.end[source]! - 1));
+    return [withoutSemicolon(context, nodeAt(context, "OtherDirective", node, name === undefined ? [] : [name], "ReExportNamespace", name?.text ?? ""))];
   }
   if (isDefault) return buildDefault(context, node, declaration === noNode ? value : declaration);
   if (declaration !== noNode) {

@@ -3,6 +3,7 @@
 import type { Builtin, CallArguments, TextMethod } from "../dialect.ts";
 import { SimulatedError, type Machine } from "../machine.ts";
 import { asMarkup, escapeHtml } from "../markup.ts";
+import { textsIn } from "../operators.ts";
 import { type ListValue, type Value, boolean, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
 import { onText, textArgument } from "./text-tools.ts";
 
@@ -46,9 +47,8 @@ function represent(piece: string): string {
 }
 
 const joinQuoted: Builtin = (machine, given) => {
-  const words = given.positional[0];
-  const pieces = words?.type === "list" ? words.items.map((item) => known(machine.toText(item))) : [undefined];
-  return pieces.includes(undefined) ? unknown("shlex.quote", trailsThrough("shlex.quote", given.positional)) : text(pieces.map((piece) => quoteShell(piece!)).join(" "));
+  const pieces = textsIn(machine, given.positional[0]);
+  return pieces === undefined ? unknown("shlex.quote", trailsThrough("shlex.quote", given.positional)) : text(pieces.map(quoteShell).join(" "));
 };
 
 /** `str.maketrans`: a table by characters. */
@@ -97,10 +97,9 @@ const joinUrls: Builtin = (machine, given) => {
 };
 
 const putTogether: Builtin = (machine, given) => {
-  const parts = given.positional[0];
-  const pieces = parts?.type === "list" ? parts.items.map((item) => known(machine.toText(item))) : [undefined];
-  if (pieces.includes(undefined)) return unknown("urllib.parse.urlunsplit", trailsThrough("urllib.parse.urlunsplit", given.positional));
-  const [scheme, host, path, ...rest] = pieces as string[];
+  const pieces = textsIn(machine, given.positional[0]);
+  if (pieces === undefined) return unknown("urllib.parse.urlunsplit", trailsThrough("urllib.parse.urlunsplit", given.positional));
+  const [scheme, host, path, ...rest] = pieces;
   const query = rest.at(-2) ?? "";
   return text(`${scheme === "" ? "" : `${scheme!}:`}${host === "" ? "" : `//${host!}`}${path!}${query === "" ? "" : `?${query}`}`);
 };
@@ -175,12 +174,9 @@ type SetMethod = (receiver: ListValue, given: CallArguments, machine: Machine) =
 /** The texts of a collection or the characters of a text; undefined where some are not known. */
 function membersOf(machine: Machine, value: Value | undefined): string[] | undefined {
   if (value === undefined || (value.type === "list" && value.isOpen)) return undefined;
-  if (value.type !== "list") {
-    const whole = known(machine.toText(value));
-    return whole === undefined ? undefined : [...whole];
-  }
-  const members = value.items.map((item) => known(machine.toText(item)));
-  return members.includes(undefined) ? undefined : (members as string[]);
+  if (value.type === "list") return textsIn(machine, value);
+  const whole = known(machine.toText(value));
+  return whole === undefined ? undefined : [...whole];
 }
 
 const asking = (answer: (own: ReadonlySet<string>, other: ReadonlySet<string>) => boolean): SetMethod => (receiver, given, machine) => {
@@ -188,17 +184,19 @@ const asking = (answer: (own: ReadonlySet<string>, other: ReadonlySet<string>) =
   return own === undefined || other === undefined ? unknown("set") : boolean(answer(new Set(own), new Set(other)));
 };
 
-const making = (isKept: (item: string, other: ReadonlySet<string>) => boolean): SetMethod => (receiver, given, machine) => {
+const making = (keepsShared: boolean): SetMethod => (receiver, given, machine) => {
   const [own, other] = [membersOf(machine, receiver), membersOf(machine, given.positional[0])];
-  return own === undefined || other === undefined ? undefined : list(own.filter((item) => isKept(item, new Set(other))).map(text), "set");
+  if (own === undefined || other === undefined) return undefined;
+  const shared = new Set(other);
+  return list(own.filter((item) => shared.has(item) === keepsShared).map(text), "set");
 };
 
 export const setMethods: readonly (readonly [string, SetMethod])[] = [
   ["issubset", asking((own, other) => [...own].every((item) => other.has(item)))],
   ["issuperset", asking((own, other) => [...other].every((item) => own.has(item)))],
   ["isdisjoint", asking((own, other) => ![...own].some((item) => other.has(item)))],
-  ["difference", making((item, other) => !other.has(item))],
-  ["intersection", making((item, other) => other.has(item))],
+  ["difference", making(false)],
+  ["intersection", making(true)],
   ["group", (receiver, given) => {
     const [place] = given.positional;
     return place?.type === "number" || place === undefined ? (receiver.items[place?.value ?? 0] ?? nothing) : (receiver.items[1] ?? receiver.items[0]);

@@ -4,7 +4,7 @@ import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts"
 import { escapeHtml } from "../markup.ts";
 import { type Machine, SimulatedError } from "../machine.ts";
 import { textOfValue } from "../definitions.ts";
-import { itemsOf } from "../expressions.ts";
+import { itemsOf, sentText } from "../expressions.ts";
 import { isTruthy } from "../operators.ts";
 import { replaceEach } from "../replace-each.ts";
 import { ANY_KEY, type Value, boolean, carries, concatenate, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
@@ -205,7 +205,7 @@ const aListOf = (shape: "list" | "tuple" | "set"): Builtin => (machine, given) =
   if (value === undefined) return list([], shape);
   if (value.type === "list") return list(value.items, shape, value.isOpen);
   if (value.type === "dict") return list([...value.entries.keys()].map(text), shape, value.isOpen);
-  const characters = value.type === "text" || (value.type === "outside" && machine.isFocus(value.path)) ? known(machine.toText(value)) : undefined;
+  const characters = sentText(machine, value);
   if (characters !== undefined) return list([...characters].map(text), shape);
   return list([value.type === "outside" ? machine.toText(value) : value], shape, true);
 };

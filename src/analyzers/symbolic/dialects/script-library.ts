@@ -1,7 +1,8 @@
 // JavaScript's library functions that check or rebuild what a client sends: addresses, characters, tables, paths.
 
 import type { Builtin, TextMethod } from "../dialect.ts";
-import { type Value, dict, known, list, nothing, number, text, trailsThrough, unknown } from "../values.ts";
+import { sentText } from "../expressions.ts";
+import { type Value, boolean, dict, known, list, nothing, number, text, trailsThrough, unknown } from "../values.ts";
 import { normalizePath, pathText, textArgument } from "./text-tools.ts";
 
 const addressKind = (whole: string): number => (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(whole) ? 4 : /^[0-9a-f:]*:[0-9a-f:.]*$/i.test(whole) ? 6 : 0);
@@ -33,7 +34,7 @@ const valuesOf: Builtin = (_, given) => {
 const toList: Builtin = (machine, given) => {
   const [value] = given.positional;
   if (value?.type === "list") return list(value.items, "list", value.isOpen);
-  const whole = value?.type === "text" || (value?.type === "outside" && machine.isFocus(value.path)) ? known(machine.toText(value)) : undefined;
+  const whole = value === undefined ? undefined : sentText(machine, value);
   return whole === undefined ? undefined : list([...whole].map(text));
 };
 
@@ -50,9 +51,9 @@ const partsOfPath: Builtin = (machine, given) => {
 const normalized: Builtin = (machine, given) => text(normalizePath(pathText(machine, given.positional[0] ?? nothing)));
 
 export const libraryFunctions: readonly (readonly [string, Builtin])[] = [
-  ["net.isIP", onAddress((kind) => number(kind))],
-  ["net.isIPv4", onAddress((kind) => ({ type: "boolean", value: kind === 4 }))],
-  ["net.isIPv6", onAddress((kind) => ({ type: "boolean", value: kind === 6 }))],
+  ["net.isIP", onAddress(number)],
+  ["net.isIPv4", onAddress((kind) => boolean(kind === 4))],
+  ["net.isIPv6", onAddress((kind) => boolean(kind === 6))],
   ["String.fromCharCode", fromCodes],
   ["String.fromCodePoint", fromCodes],
   ["Object.fromEntries", fromEntries],

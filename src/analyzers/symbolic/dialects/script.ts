@@ -119,7 +119,7 @@ const aRegex: Builtin = (machine, given) => {
   const source = textArgument(machine, given, 0);
   const flags = textArgument(machine, given, 1) ?? "";
   const pattern = source === undefined ? undefined : safePattern(source, flags);
-  return pattern === undefined || source?.includes("QZ") === true ? undefined : { type: "regex", pattern };
+  return pattern === undefined || source?.includes(MARK) === true ? undefined : { type: "regex", pattern };
 };
 
 const aSet: Builtin = (_, given) => (given.positional[0]?.type === "list" ? list(given.positional[0].items, "set", given.positional[0].isOpen) : list([], "set", true));
