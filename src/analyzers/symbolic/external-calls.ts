@@ -1,0 +1,62 @@
+// Calls in a simulated program that leave it: recorded, their callbacks run, the result unknown but for where its data came from.
+
+import { Role } from "../../syntax/roles.ts";
+import { type NodeId, childrenOf, nameOf } from "../../syntax/tree.ts";
+import type { CallArguments } from "./dialect.ts";
+import { runFunction } from "./definitions.ts";
+import type { Frame } from "./frame.ts";
+import { handlersCalled, isEscapingTemplate } from "./library-objects.ts";
+import { ARCHIVE_ENTRY, givesArchiveEntries } from "./outside-names.ts";
+import { type FunctionValue, type Value, known, list, nothing, trailsThrough, unknown } from "./values.ts";
+
+/** A call that leaves the project: recorded, its callbacks run, its result unknown but for where its data came from. */
+export function external(frame: Frame, name: string, receiver: Value | undefined, given: CallArguments, node: NodeId): Value {
+  const method = name.split(".").at(-1) ?? name;
+  for (const handler of handlersCalled(receiver, method, given.positional[0] === undefined ? undefined : frame.machine.toText(given.positional[0]))) runFunction(frame.machine, handler, { positional: [], named: new Map() }, handler.self);
+  record(frame, name, receiver, given, node);
+  if (givesArchiveEntries(name)) return list([{ type: "outside", path: ARCHIVE_ENTRY }], "list", true);
+  const callbacks = [...given.positional.flatMap((value) => (value.type === "list" ? value.items : [value])), ...given.named.values()].filter((value) => value.type === "function");
+  if (callbacks.length > 0) runCallbacks(frame, name, receiver, given, callbacks);
+  const inputs = [...(receiver === undefined ? [] : [receiver]), ...given.positional, ...given.named.values()];
+  const label = method === "render" && isEscapingTemplate(receiver) ? ESCAPING : method.length < 3 ? name : shortName(name);
+  return { ...unknown(`${name}()`, trailsThrough(label, inputs.filter((value) => value.type !== "function"))), made: { by: name, arguments: given, from: receiver, fields: new Map() } };
+}
+
+/** A template that escapes what it shows. */
+const ESCAPING = "autoescape";
+
+/** `app.get("/path", handler)`, wherever it stands. */
+function registersRoute(name: string, given: CallArguments): boolean {
+  const [first] = given.positional;
+  return /\.(?:get|post|put|patch|delete|all|use|head|options|route|add_url_rule|add_route)$/.test(name) && first?.type === "text" && known(first)?.startsWith("/") === true;
+}
+
+function shortName(name: string): string {
+  return name.split(".").slice(-2).join(".");
+}
+
+function record(frame: Frame, name: string, receiver: Value | undefined, given: CallArguments, node: NodeId): void {
+  frame.machine.record({ name, receiver, arguments: given, unit: frame.unit, node });
+}
+
+/** Registered handlers wait for their own run; other callbacks run now. */
+function runCallbacks(frame: Frame, name: string, receiver: Value | undefined, given: CallArguments, callbacks: readonly FunctionValue[]): void {
+  const isRoute = registersRoute(name, given);
+  const isTopLevel = frame.machine.callDepth === 0 || isRoute;
+  const words = given.positional.flatMap((value) => (value.type === "text" ? [known(value) ?? ""] : []));
+  for (const callback of callbacks) {
+    if (isTopLevel) {
+      frame.machine.registrations.push({ to: [name, ...words].join(" "), callee: callback, before: isRoute ? callbacks.slice(0, callbacks.indexOf(callback)) : [] });
+      continue;
+    }
+    const { tree } = callback.unit;
+    const parameters = childrenOf(tree, callback.node, Role.Parameter).map((parameter) => nameOf(tree, parameter));
+    const isRequest = receiver?.type === "outside";
+    const positional = parameters.map((parameter): Value => {
+      if (/^(?:e|err|error|_err|_)$/i.test(parameter)) return nothing;
+      if (/^(?:req|request|ctx|context|event|body|query)$/.test(parameter)) return { type: "outside", path: parameter };
+      return isRequest ? { type: "outside", path: `${receiver.path}.${parameter}` } : unknown(`${name}.${parameter}`);
+    });
+    runFunction(frame.machine, callback, { positional, named: new Map() }, undefined);
+  }
+}

@@ -1,0 +1,159 @@
+// Calls of methods in a simulated program: of text, lists, tables, patterns and functions, and of what comes from outside.
+
+import type { NodeId } from "../../syntax/tree.ts";
+import { callReference, callValue } from "./calls.ts";
+import { runFunction } from "./definitions.ts";
+import type { CallArguments } from "./dialect.ts";
+import { itemsOf } from "./expressions.ts";
+import { external } from "./external-calls.ts";
+import type { Frame } from "./frame.ts";
+import { libraryBase } from "./instances.ts";
+import type { Machine } from "./machine.ts";
+import { asMarkup, intoMarkup } from "./markup.ts";
+import { isTruthy } from "./operators.ts";
+import { readProperty } from "./properties.ts";
+import { replaceEach } from "./replace-each.ts";
+import { type FunctionValue, type Value, boolean, known, list, nothing, number, text, trailsThrough, unknown } from "./values.ts";
+
+/** What only says yes or no of a value that may be anything says nothing. */
+export function isAnswer(result: Value): boolean {
+  return result.type === "boolean" || result.type === "nothing";
+}
+
+/** An outside value that the attacker does not choose in this run. */
+export function isFree(machine: Frame["machine"], value: Value): boolean {
+  return value.type === "outside" && !machine.isFocus(value.path);
+}
+
+/** Methods by which a request gives what a client sent; their result is from outside too. */
+const accessors: ReadonlySet<string> = new Set(["get", "getlist", "getAll", "getall", "getOne", "get_json", "json", "text", "formData", "arrayBuffer", "param", "header", "read", "decode", "to_dict", "dict", "model_dump", "items", "keys", "values", "copy", "pop", "get_argument", "get_query_argument", "get_body_argument", "getParameter", "getHeader", "toString", "valueOf", "readline", "splitlines"]);
+/** A request's address as it came: behind the question mark stand the fields of the query. */
+const requestLine = /(?:^|\.)(?:self\.path|(?:req|request)\.(?:url|originalUrl))$/;
+/** Methods that give a part of a request under another name. */
+const requestParts: ReadonlyMap<string, string> = new Map([["get_data", "data"], ["get_json", "json"]]);
+
+/** `object.name(…)`. */
+export function callMethod(frame: Frame, object: Value, name: string, given: CallArguments, node: NodeId): Value {
+  const { machine, unit } = frame;
+  const part = object.type === "outside" ? requestParts.get(name) : undefined;
+  if (object.type === "outside" && part !== undefined) return { type: "outside", path: `${object.path}.${part}` };
+  if (object.type === "outside" && accessors.has(name) && !(name === "toString" || name === "decode")) {
+    const key = given.positional[0] === undefined ? undefined : known(given.positional[0]);
+    return { type: "outside", path: key === undefined ? object.path : `${object.path}.${key}` };
+  }
+  if (object.type === "outside" && name === "split" && requestLine.test(object.path) && given.positional[0] !== undefined && known(given.positional[0]) === "?") {
+    return list([object, { type: "outside", path: `${object.path}.query` }]);
+  }
+  if ((object.type === "text" || object.type === "outside") && unit.dialect.textMethods.has(name)) {
+    const receiver = machine.toText(object);
+    if (receiver.type === "text" && receiver.isMarkup === true && name === "format") return asMarkup(unit.dialect.textMethods.get(name)?.(receiver, escapedArguments(machine, given), machine) ?? unknown(name));
+    const replaced = replaceByFunction(frame, receiver, name, given);
+    if (replaced !== undefined) return replaced;
+    if (receiver.type === "text") {
+      const result = unit.dialect.textMethods.get(name)?.(receiver, given, machine);
+      if (result !== undefined) return isAnswer(result) && isFree(machine, object) ? unknown(name) : result;
+      return unknown(name, trailsThrough(name, [receiver]));
+    }
+  }
+  // A list of one is sent in the place of a text as easily.
+  if (object.type === "outside" && machine.isFocus(object.path) && functional.has(name) && given.positional[0]?.type === "function") return callListMethod(frame, list([object], "list", true), name, given, node);
+  if (object.type === "regex") return matchRegex(frame, object.pattern, name, given);
+  if (object.type === "list") return callListMethod(frame, object, name, given, node);
+  if (object.type === "dict") {
+    const stored = object.entries.get(name);
+    if (stored !== undefined && stored.type === "function") return callValue(frame, stored, given, node, name);
+    const result = unit.dialect.dictMethods.get(name)?.(object, given, machine);
+    if (result !== undefined) return result;
+  }
+  if (object.type === "function") return callFunctionMethod(frame, object, name, given, node);
+  if (object.type === "class" || object.type === "instance") {
+    const member = readProperty(frame, object, name, node);
+    if (member.type === "function" || member.type === "class") return callValue(frame, member, given, node, name);
+    const base = object.type === "instance" ? libraryBase(object.of) : undefined;
+    if (base !== undefined) return external(frame, `${base}().${name}`, object, given, node);
+  }
+  if (object.type === "reference") return callReference(frame, `${object.name}.${name}`, given, node);
+  if (object.type === "unknown" && functional.has(name)) return callbackOverUnknown(frame, object, name, given, node);
+  const receiverName = object.type === "outside" ? object.path : object.type === "unknown" ? object.name : object.type;
+  return external(frame, `${receiverName}.${name}`, object, given, node);
+}
+
+/** What is put into markup is escaped unless it is markup itself. */
+function escapedArguments(machine: Machine, { positional, named }: CallArguments): CallArguments {
+  return { positional: positional.map((value) => intoMarkup(machine, value)), named: new Map([...named].map(([name, value]) => [name, intoMarkup(machine, value)])) };
+}
+
+/** `text.replace(pattern, found => …)`: the function is run for every match. */
+function replaceByFunction(frame: Frame, receiver: Value, name: string, given: CallArguments): Value | undefined {
+  const [what, by] = given.positional;
+  if ((name !== "replace" && name !== "replaceAll") || what === undefined || by?.type !== "function" || receiver.type !== "text") return undefined;
+  const pattern = what.type === "regex" ? what.pattern : known(frame.machine.toText(what));
+  return pattern === undefined ? undefined : replaceEach(frame.machine, receiver, { pattern, by, toArguments: (groups) => groups });
+}
+
+/** `f.call(this, …)`, `f.apply(this, [...])`, `f.bind(this)`. */
+function callFunctionMethod(frame: Frame, callee: FunctionValue, name: string, given: CallArguments, node: NodeId): Value {
+  const [self, ...rest] = given.positional;
+  if (name === "call") return runFunction(frame.machine, callee, { positional: rest, named: new Map() }, self);
+  if (name === "bind") return { ...callee, self };
+  if (name === "apply") return runFunction(frame.machine, callee, { positional: rest[0]?.type === "list" ? rest[0].items : [], named: new Map() }, self);
+  const stored = callee.fields.get(name);
+  return stored === undefined ? external(frame, `${callee.name}.${name}`, callee, given, node) : callValue(frame, stored, given, node, name);
+}
+
+/** `pattern.test(x)`, `pattern.exec(x)`. */
+export function matchRegex(frame: Frame, pattern: RegExp, name: string, given: CallArguments): Value {
+  const subject = given.positional[0] === undefined ? undefined : frame.machine.toText(given.positional[0]);
+  const whole = subject?.type === "text" ? known(subject) : undefined;
+  if (whole === undefined || isFree(frame.machine, given.positional[0]!)) return unknown(name);
+  const anchored = new RegExp(anchors.get(name)?.(pattern.source) ?? pattern.source, pattern.flags);
+  frame.machine.notePattern(anchored);
+  const found = anchored.exec(whole);
+  if (name === "test") return boolean(found !== null);
+  return found === null ? nothing : list(found.map((group) => (group === undefined ? nothing : text(group))));
+}
+
+/** Methods of a compiled pattern that begin at the text's start; others search. */
+const anchors: ReadonlyMap<string, (source: string) => string> = new Map([["match", (source: string) => `^(?:${source})`], ["fullmatch", (source: string) => `^(?:${source})$`]]);
+
+const functional: ReadonlySet<string> = new Set(["map", "forEach", "filter", "some", "every", "find", "then", "catch", "finally", "reduce", "flatMap"]);
+
+function callListMethod(frame: Frame, object: Value & { readonly type: "list" }, name: string, given: CallArguments, node: NodeId): Value {
+  const [callback] = given.positional;
+  if (callback !== undefined && (callback.type === "function" || callback.type === "reference") && functional.has(name)) {
+    const { items, isOpen } = itemsOf(frame.machine, object);
+    if (name === "reduce") return reduceList(frame, callback, items, given.positional[1], node);
+    const results = items.map((item, index) => callValue(frame, callback, { positional: callback.type === "function" ? [item, number(index)] : [item], named: new Map() }, node, name));
+    switch (name) {
+      case "map":
+      case "flatMap":
+        return list(results.flatMap((result) => (name === "flatMap" && result.type === "list" ? result.items : [result])), "list", isOpen);
+      case "filter":
+        return list(items.filter((_, index) => isTruthy(frame.machine, results[index]!)), "list", isOpen);
+      case "some":
+        return boolean(results.some((result) => isTruthy(frame.machine, result)));
+      case "every":
+        return boolean(results.every((result) => isTruthy(frame.machine, result)));
+      case "find":
+        return items.find((_, index) => isTruthy(frame.machine, results[index]!)) ?? nothing;
+      default:
+        return unknown(name, trailsThrough(name, results));
+    }
+  }
+  const result = frame.unit.dialect.listMethods.get(name)?.(object, given, frame.machine);
+  return result ?? unknown(name, trailsThrough(name, [object, ...given.positional]));
+}
+
+function reduceList(frame: Frame, callback: Value, items: readonly Value[], start: Value | undefined, node: NodeId): Value {
+  const [first = nothing, ...rest] = start === undefined ? items : [start, ...items];
+  const offset = start === undefined ? 1 : 0;
+  return rest.reduce((sum, item, index) => callValue(frame, callback, { positional: [sum, item, number(index + offset)], named: new Map() }, node, "reduce"), first);
+}
+
+/** `rows.map(row => …)`, `promise.then(value => …)`: the callback is run once with what is known of the receiver. */
+function callbackOverUnknown(frame: Frame, object: Value & { readonly type: "unknown" }, name: string, given: CallArguments, node: NodeId): Value {
+  const [callback] = given.positional;
+  if (callback === undefined || callback.type !== "function" || name === "catch") return external(frame, `${object.name}.${name}`, object, given, node);
+  const result = runFunction(frame.machine, callback, { positional: [{ ...object, name: `${object.name}[]` }], named: new Map() }, undefined);
+  return name === "then" ? result : unknown(`${object.name}.${name}`, trailsThrough(name, [result]));
+}
