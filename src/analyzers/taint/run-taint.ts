@@ -8,8 +8,9 @@ import type { Flow, TaintOptions } from "./flow.ts";
 import { quietParts } from "./quiet-parts.ts";
 import { runStatements } from "./run-statement.ts";
 import { findTaintMatches } from "./taint-matches.ts";
-import { settledNames } from "./settled-names.ts";
-import { copyState, emptyState } from "./taint-state.ts";
+import { runSettled } from "./run-settled.ts";
+import { isFunctionOrClass, settledNames } from "./settled-names.ts";
+import { copyState, emptyState, isClean } from "./taint-state.ts";
 
 /** Every sink that tainted data reaches. */
 export const runTaintRule: RunTaint = (rule, target, evaluation) => {
@@ -42,13 +43,13 @@ export const runTaintRule: RunTaint = (rule, target, evaluation) => {
   return flow.results;
 };
 
-/** Functions see what is settled when the program ends; so the whole runs twice, the second time from there. */
+/** Functions see what is settled when the program ends; so they run again, from there. */
 function runProgram(flow: Flow, statements: readonly MatchNode[], writtenOnce: ReadonlySet<number>): void {
   const end = runStatements(flow, statements, copyState(flow.globals));
-  if (end === undefined || [...end.paths.values()].every((set) => set.size === 0)) return;
-  flow.globals = settledNames(end, statements, { writtenOnce, countsDeclarations: flow.nestedFunctionsSeeLocals });
-  const definitions = statements.filter((node) => node.tag === "Definition" && (node.kids[1]!.tag === "Function" || node.kids[1]!.tag === "Class"));
-  runStatements(flow, definitions, flow.nestedFunctionsSeeLocals ? end : copyState(flow.globals));
+  flow.globals = settledNames(flow, end, statements, { writtenOnce, countsDeclarations: flow.nestedFunctionsSeeLocals });
+  if (isClean(flow.globals) && (end === undefined || isClean(end))) return;
+  if (flow.nestedFunctionsSeeLocals) runSettled(flow, statements, end);
+  else runStatements(flow, statements.filter(isFunctionOrClass), copyState(flow.globals));
 }
 
 function taintOptions(rule: CompiledRule): TaintOptions {

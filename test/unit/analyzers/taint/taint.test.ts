@@ -40,6 +40,15 @@ describe("JavaScript", () => {
     ["const d = {a: source(), b: 1}; sink(d.b);", false],
     ["let x = source(); x ||= 1; sink(x);", false],
     ["switch (a) { case 1: x = source(); break; default: x = 1; } sink(x);", true],
+    ["let g; function set() { g = source(); } function use() { sink(g); }", true],
+    ["let g; function set() { g = source(); g = 1; } function use() { sink(g); }", false],
+    ["function set() { const l = source(); g = l; } function use() { sink(g); }", false],
+    ["function set() { g = source(); } foo({ m() { sink(g); } });", true],
+    ["function set() { g = source(); } foo({ m: () => sink(g) });", false],
+    ["const g = source(); if (a) { async function use() { sink(g); } }", true],
+    ["const g = source(); return 1; function use() { sink(g); }", true],
+    ["let x; l: { x = source(); break l; } sink(x);", true],
+    ["let x; l: { if (a) { x = source(); break l; } x = 1; } sink(x);", false],
   ])("%s", (code, expected) => {
     expect(isFound("javascript", code)).toBe(expected);
   });
