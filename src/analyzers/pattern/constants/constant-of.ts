@@ -27,6 +27,7 @@ function constantOfOperation(node: MatchNode, depth: number): MatchNode | undefi
   if (sub.startsWith("Encoded:")) return constantOf(node.kids[1]!, depth + 1);
   if (!sub.startsWith("Op:")) return undefined;
   const operands = node.kids.slice(1).map((kid) => constantOf(kid, depth + 1));
+  if (sub === "Op:??") return operands[0]?.sub === "null" ? operands[1] : operands[0];
   if (operands.some((one) => one === undefined)) return undefined;
   // Every operand is defined: the line above leaves otherwise.
   return evaluate(sub.slice(3), operands as MatchNode[], node);
@@ -38,7 +39,7 @@ function concatenation(node: MatchNode, depth: number): MatchNode | undefined {
   for (const part of node.kids.slice(1)) {
     const value = constantOf(part, depth + 1);
     if (value?.sub === "any-string") return literalAt(firstPart(node), "any-string", "");
-    if (value === undefined || value.sub !== "string") return undefined;
+    if (value === undefined || (value.sub !== "string" && value.sub !== "float")) return undefined;
     text += value.text;
   }
   return literalAt(firstPart(node), "string", text);
@@ -47,7 +48,8 @@ function concatenation(node: MatchNode, depth: number): MatchNode | undefined {
 /** Folded strings stand where their first part stands. */
 function firstPart(node: MatchNode): MatchNode {
   const first = node.kids[1];
-  return first === undefined ? node : first.tag === "Call" ? firstPart(first) : first;
+  if (first === undefined) return node;
+  return first.tag === "Call" ? firstPart(first) : (constantOf(first) ?? first);
 }
 
 function literalAt(node: MatchNode, sub: string, text: string): MatchNode {
@@ -59,7 +61,8 @@ function evaluate(operator: string, operands: readonly MatchNode[], node: MatchN
   if (left === undefined) return undefined;
   if (right === undefined) return evaluateUnary(operator, left, node);
   if (isString(left) && isString(right) && operator === "+" && left.sub !== right.sub) return literalAt(left, "any-string", "");
-  if (left.sub === "string" && right.sub === "string" && operator === "+") return literalAt(left, "string", left.text + right.text);
+  // JavaScript writes a number behind a string out.
+  if (left.sub === "string" && (right.sub === "string" || right.sub === "float") && operator === "+") return literalAt(left, "string", left.text + right.text);
   if (left.sub === right.sub && (operator === "Eq" || operator === "NotEq")) {
     return literalAt(node, "bool", String((left.text === right.text) === (operator === "Eq")));
   }

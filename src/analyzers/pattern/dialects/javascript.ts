@@ -62,7 +62,7 @@ const statements: PatternContext = {
 
 const member: PatternContext = {
   name: "class member",
-  applies: (text) => !isRefused(text),
+  applies: (text) => !isRefused(text) && !/^\s*yield\b/.test(text),
   wrap: (code) => `class zq9c {${code}\n}`,
   unwrap: (block) => {
     const members = block.kids[0]?.kids[1]?.kids[2]?.kids ?? [];

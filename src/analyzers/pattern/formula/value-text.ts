@@ -28,8 +28,10 @@ export function stringContentOf(value: BoundValue): { text: string; start: numbe
 /** The source text of the constant that a value is known to have, or undefined. */
 export function constantSourceOf(value: BoundValue, text: string): string | undefined {
   const node = value.nodes.length === 1 ? value.nodes[0]! : undefined;
-  const constant = node === undefined ? undefined : (constantOf(node) ?? node.value);
-  if (constant === undefined) return undefined;
+  // What a file computes on the spot shows itself.
+  const constant = node === undefined || node.tag === "Call" ? undefined : (constantOf(node) ?? node.value);
+  // What is only known to be some string shows itself.
+  if (constant === undefined || constant.sub.startsWith("any-")) return undefined;
   return constant.start < 0 ? constant.text : text.slice(constant.start, constant.end);
 }
 

@@ -17,6 +17,8 @@ export interface MatchOptions {
   readonly declarationIsAssignment: boolean;
   readonly fieldIsAssignment: boolean;
   readonly attributeIsExpression: boolean;
+  /** Functions of every form match each other. */
+  readonly arrowIsFunction: boolean;
   readonly letIsVar: boolean;
   readonly associative: boolean;
   readonly commutativeBoolean: boolean;
@@ -70,6 +72,7 @@ export function matchOptions(options: Rule["options"]): MatchOptions {
     declarationIsAssignment: flag("vardef_assign", true),
     fieldIsAssignment: flag("flddef_assign", false),
     attributeIsExpression: flag("attr_expr", true),
+    arrowIsFunction: flag("arrow_is_function", true),
     letIsVar: flag("let_is_var", true),
     associative: flag("ac_matching", true),
     commutativeBoolean: flag("commutative_boolop", false),

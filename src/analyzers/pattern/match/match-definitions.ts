@@ -16,13 +16,24 @@ export function matchDefinition(pattern: MatchNode, target: MatchNode, bindings:
   const [entity, body] = [pattern.kids[0]!, pattern.kids[1]!];
   const [otherEntity, otherBody] = [target.kids[0]!, target.kids[1]!];
   if (!canBe(body, otherBody)) return noMatch;
+  if (isUnseenNumber(entity.kids[0]!, context)) return noMatch;
   const named = matchField(entity.kids[0]!, otherEntity.kids[0]!, bindings, context);
   const attributed = chain(named, (next) => matchAttributes(entity.kids[1]!.kids, otherEntity.kids[1]!.kids, next, context));
   return chain(attributed, (next) => matchDefinitionBody(body, otherBody, next, context));
 }
 
+/** `key: ...` also stands for a method, and for a field that is a function. */
 function canBe(pattern: MatchNode, target: MatchNode): boolean {
-  return pattern.tag === target.tag;
+  return pattern.tag === target.tag || (isAnyField(pattern) && target.tag === "Function");
+}
+
+function isAnyField(body: MatchNode): boolean {
+  return body.tag === "FieldColon" && body.kids[0]!.tag === "Ellipsis";
+}
+
+/** The reference passes over files that do not hold a number of the pattern as it prints it: the key `5` as `5.`. */
+function isUnseenNumber(name: MatchNode, { text }: MatchContext): boolean {
+  return /^\d/.test(name.text) && !text.includes(name.text.includes(".") ? name.text : `${name.text}.`);
 }
 
 function matchDefinitionBody(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
@@ -33,6 +44,7 @@ function matchDefinitionBody(pattern: MatchNode, target: MatchNode, bindings: Bi
       return matchClass(pattern, target, bindings, context);
     case "Variable":
     case "FieldColon":
+      if (target.tag === "Function") return [bindings];
       return matchVariable(pattern, target, bindings, context);
     default:
       return matchAny(pattern, target, bindings, context);
@@ -105,6 +117,7 @@ export function attributeCall(attribute: MatchNode): MatchNode {
 
 /** Parameters, return type and body. */
 export function matchFunction(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (!context.options.arrowIsFunction && pattern.sub !== target.sub) return noMatch;
   const parameters = matchParameters(pattern.kids[0]!.kids, target.kids[0]!.kids, bindings, context);
   const returned = chain(parameters, (next) => matchOptionalType(pattern.kids[1]!, target.kids[1]!, next, context));
   return chain(returned, (next) => matchFunctionBody(pattern.kids[2]!, target.kids[2]!, next, context));

@@ -110,6 +110,7 @@ export function definitionAsAssigns(definition: MatchNode, context: MatchContext
 function buildAssigns(definition: MatchNode, context: MatchContext): readonly MatchNode[] {
   const body = definition.kids[1]!;
   const isField = body.tag === "FieldColon" && context.options.fieldIsAssignment;
+  if (body.tag === "Function") return context.options.fieldIsAssignment && isFieldFunction(body, definition) ? [functionAsAssign(definition)] : [];
   if ((body.tag !== "Variable" && !isField) || body.kids[0] === none) return [];
   const name = definition.kids[0]!.kids[0]!;
   const value = body.kids[0]!;
@@ -118,6 +119,16 @@ function buildAssigns(definition: MatchNode, context: MatchContext): readonly Ma
   const end = Math.max(name.end, value.around?.[1] ?? value.end);
   const whole = makeNode("Assign", value.start < 0 ? name.start : Math.min(name.start, value.start), end, [target, value]);
   return name.text === "!MultiVarDef!" ? [whole, { ...value, start: name.start, end: value.end }] : [whole];
+}
+
+/** A method, or a field that is a function. */
+function isFieldFunction(body: MatchNode, definition: MatchNode): boolean {
+  return body.sub === "Method" || (body.sub !== "Function" && definition.kids[0]!.kids[0]!.tag !== "Computed");
+}
+
+function functionAsAssign(definition: MatchNode): MatchNode {
+  const [name, body] = [definition.kids[0]!.kids[0]!, definition.kids[1]!];
+  return makeNode("Assign", name.start, definition.end, [name, { ...body, tag: "Lambda" }]);
 }
 
 /** Bodies of `if`, loops and functions: a block of one statement is that statement. */

@@ -17,7 +17,7 @@ export function subexpressionsOf(node: MatchNode): readonly MatchNode[] {
     case "Call":
       return node.kids.map(valueOfArgument);
     case "Record":
-      return node.kids.flatMap(subexpressionsOfStatement);
+      return node.kids.flatMap(subexpressionsOfField);
     case "Comprehension":
       return node.kids.flatMap((kid) => (kid.tag === "ComprehensionFor" ? [kid.kids[1]!] : kid.tag === "ComprehensionIf" ? [kid.kids[0]!] : [kid]));
     case "Lambda": {
@@ -34,6 +34,11 @@ export function subexpressionsOf(node: MatchNode): readonly MatchNode[] {
     default:
       return node.kids.filter(isExpression);
   }
+}
+
+/** The default of a field that is taken out of an object is not looked into. */
+function subexpressionsOfField(field: MatchNode): readonly MatchNode[] {
+  return field.tag === "ExpressionStatement" && field.kids[0]!.tag === "LetPattern" ? [] : subexpressionsOfStatement(field);
 }
 
 function expressionsOfXml(node: MatchNode): readonly MatchNode[] {

@@ -219,12 +219,12 @@ function buildClassField(context: ViewContext, node: NodeId): MatchNode {
   const name = buildKey(context, node);
   const placeholder = placeholderOf(context, nameOf(tree, node));
   if (placeholder?.type === "ellipsis") return nodeAt(context, "ExpressionStatement", node, [nodeAt(context, "Ellipsis", node)]);
-  const attributes = [...decorators(context, node), ...methodAttributes(context, node, noNode)];
+  const isFunction = value !== noNode && (tree.kind[value] === Kind.ArrowFunction || tree.kind[value] === Kind.FunctionExpression);
+  const attributes = [...decorators(context, node), ...methodAttributes(context, node, isFunction ? value : noNode)];
   const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
   const isTerminated = tree.text[tree.end[node]! - 1] === ";";
   const nodeEnd = isTerminated ? trimmedEnd(tree.text, tree.end[node]! - 1) : tree.end[node]!;
-  const kind = value === noNode ? Kind.None : tree.kind[value];
-  if (kind === Kind.ArrowFunction || kind === Kind.FunctionExpression) {
+  if (isFunction) {
     return { ...nodeAt(context, "Definition", node, [entity, buildFunction(context, value, "Function")]), end: nodeEnd };
   }
   const type = annotationOf(context, node) ?? none;

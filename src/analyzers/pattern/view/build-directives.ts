@@ -16,8 +16,19 @@ export function buildImport(context: ViewContext, statement: NodeId, item: NodeI
   const alias = childOf(tree, item, Role.Local);
   const text = moduleText(context, nameOf(tree, item));
   const isFile = context.facts.objectsAreRecords;
-  const node = nodeAt(context, "ImportAs", item, [alias === noNode ? none : nameNode(context, alias)], isFile ? "file" : "dotted", text);
+  if (isFile) return buildImportRequire(context, statement, item);
+  const node = nodeAt(context, "ImportAs", item, [alias === noNode ? none : nameNode(context, alias)], "dotted", text);
   return { ...node, start: tree.start[statement]! };
+}
+
+/** `import x = require("m")` ends with the module's name; `import x = A.B` imports nothing. */
+function buildImportRequire(context: ViewContext, statement: NodeId, item: NodeId): MatchNode {
+  const { tree } = context;
+  const [start, end] = [tree.start[statement]!, tree.end[statement]!];
+  const required = /^import\b[^=]*=\s*require\s*\(\s*(["'])[^]*?\1/.exec(tree.text.slice(start, end));
+  if (required === null) return makeNode("OtherStatement", start, end, [], "ImportAlias");
+  const alias = childOf(tree, item, Role.Local);
+  return makeNode("ImportAs", start, start + required[0].length, [alias === noNode ? none : nameNode(context, alias)], "file", moduleText(context, nameOf(tree, item)));
 }
 
 function moduleText(context: ViewContext, text: string): string {
@@ -40,7 +51,9 @@ export function buildImportFrom(context: ViewContext, node: NodeId): MatchNode[]
     const whole = nodeAt(context, "ImportFrom", node, build, sub, text);
     return [{ ...whole, end: build[build.length - 1]!.end }];
   }
-  return grouped(context, node, build, { sub, text });
+  // What stands behind the module's name (`with { type: "json" }`) is no part of the import.
+  const end = source === noNode ? tree.end[node]! : tree.end[source]!;
+  return grouped(context, node, build, { sub, text }).map((one) => ({ ...one, end: Math.min(one.end, end) }));
 }
 
 function sourceText(context: ViewContext, source: NodeId, name: string): string {

@@ -1,7 +1,7 @@
 // What patterns match and do not match: one row is a language, a pattern, a text and the matched parts of it.
 
 import { describe, expect, it } from "vitest";
-import { matchesOf } from "./engine.ts";
+import { check, matchesOf, ruleFile } from "./engine.ts";
 
 type Row = readonly [language: string, pattern: string, text: string, matched: readonly string[]];
 
@@ -57,6 +57,16 @@ const rows: readonly Row[] = [
   ["javascript", "`...${$X}...`", "f(`a${b}`); f(`a`);", ["`a${b"]],
   ["typescript", "($X: Foo).bar()", "function f(a: Foo, b: Baz) { a.bar(); b.bar(); }", ["a.bar()"]],
   ["typescript", "$X as $T", "x = y as string; z = y;", ["y as string"]],
+  ["javascript", "f({5: $V})", "f({5: 1}); f({6: 1}); x = 5.5;", ["f({5: 1})"]],
+  ["javascript", "f({5: $V})", "f({5: 1});", []],
+  ["javascript", "f({a: ...})", "f({a: 1}); f({a() {}}); f({a: () => 1}); f({b: 1});", ["f({a: 1})", "f({a() {}})", "f({a: () => 1})"]],
+  ["javascript", "async $M(...) {...}", "class A { static b = async () => {}; c = () => {}; async d() {} }", ["static b = async () => {}", "async d() {}"]],
+  ["javascript", "import x from \"m\"", "import x from \"m\" with { type: \"json\" };", ["import x from \"m\""]],
+  ["javascript", "f(1);", "const { a = f(1) } = b; const { c } = f(1);", ["const { c } = f(1)"]],
+  ["javascript", "yield", "function* f() { yield; yield 1; }", ["yield"]],
+  ["javascript", "f(\"a1\")", "f(\"a\" + 1); f(1 + \"a\"); f(\"a\" + x);", ["f(\"a\" + 1)"]],
+  ["javascript", "f(\"a\")", "const s = \"a\"; f(s ?? \"b\"); f(null ?? \"a\"); f(s || \"b\");", ["f(s ?? \"b\")", "f(null ?? \"a\")"]],
+  ["typescript", "import $X = require(\"$M\")", "import a = require(\"m\");\nimport b = A.B;\n", ["import a = require(\"m\""]],
   ["javascript", "return $X", "f(function () { if (a) { g(1); } else { h(2) } }); f(() => { i(3); });", ["g(1)", "g(1);", "h(2)"]],
   ["javascript", "return $X", "f(function () { x.y = g(1); }); f(function () { for (;;) { g(2); } });", []],
   ["javascript", "f(\"...\")", "class A { s = 'a'; t = 'b'; m() { f(this.s); f(this.t); f(A.s); this.t = 'c'; } }", ["f(this.s)"]],
@@ -90,5 +100,22 @@ const rows: readonly Row[] = [
 describe("patterns", () => {
   it.each(rows)("%s: %s", (language, pattern, text, matched) => {
     expect(matchesOf(language, pattern, text)).toEqual(matched);
+  });
+});
+
+describe("options", () => {
+  const code = "f({ a: () => 1, b() {}, c: function () {} });";
+  it.each([
+    ["", []],
+    ["flddef_assign: true", ["a: () => 1", "b() {}", "c: function () {}"]],
+    ["flddef_assign: true, arrow_is_function: false", ["a: () => 1"]],
+  ])("%s", (options, matched) => {
+    const found = check("javascript", ruleFile("javascript", `pattern: $F = (...) => {...}\noptions: {${options}}`), code).matches;
+    expect(found.map(({ start, end }) => code.slice(start, end))).toEqual(matched);
+  });
+  it("shows values of names, and text for what is computed on the spot or not known for sure", () => {
+    const text = "const a = 'x'; f(a); f(a + 'y'); let b; if (c) b = 'p'; else b = 'q'; f(b);";
+    const found = check("javascript", ruleFile("javascript", "pattern: f($X)", "value($X)"), text).matches;
+    expect(found.map(({ message }) => message)).toEqual(["'x'", "a + 'y'", "b"]);
   });
 });
