@@ -125,7 +125,7 @@ function placeOne(result: Result, text: string, language: string, rule: Document
       alsoFoundBy: [],
       remediationMinutes: rule?.remediationMinutes ?? 15,
       fingerprint: "",
-      lineHash: hashLines(text, [region.startLine]).get(region.startLine) ?? "",
+      lineHash: hashLines({ text, starts: lines.starts }, [region.startLine]).get(region.startLine) ?? "",
     },
   };
 }

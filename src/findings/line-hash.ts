@@ -7,26 +7,38 @@ const windowUnits = 100;
 const factor = 37;
 const endOfFile = 65535;
 const lineFeed = 10;
+const carriageReturn = 13;
+const space = 32;
+const tab = 9;
+
+/** A text and the offset at which each of its lines starts. */
+interface LinedText {
+  readonly text: string;
+  readonly starts: ArrayLike<number>;
+}
 
 /**
  * The hash of each asked-for line, as `<hexadecimal>:<occurrence>`. Lines are 1-based; a line that does not exist has
- * no entry. Linear in the text for any number of lines.
+ * no entry. The text is read in place: of most lines only the beginning is looked at.
  */
-export function hashLines(text: string, lines: Iterable<number>): Map<number, string> {
-  const wanted = new Set(lines);
-  const hashes = new Map<number, string>();
-  if (wanted.size === 0) return hashes;
-  const units = significantUnits(text, Math.max(...wanted));
-  const starts = lineStartsOf(units);
+export function hashLines({ text, starts }: LinedText, lines: Iterable<number>): Map<number, string> {
+  const wanted = new Set<number>();
   // Equal hashes come from equal windows: only windows that begin like a wanted one are hashed at all.
   const beginnings = new Set<number>();
-  for (const line of wanted) if (starts[line - 1] !== undefined) beginnings.add(beginningOf(units, starts[line - 1]!));
-  const last = Math.max(...wanted);
+  let last = 0;
+  for (const line of lines) {
+    const start = starts[line - 1];
+    if (start === undefined) continue;
+    wanted.add(line);
+    beginnings.add(beginningOf(text, start));
+    if (line > last) last = line;
+  }
+  const hashes = new Map<number, string>();
   const counts = new Map<string, number>();
-  for (let line = 1; line <= Math.min(last, starts.length); line++) {
+  for (let line = 1; line <= last; line++) {
     const start = starts[line - 1]!;
-    if (!beginnings.has(beginningOf(units, start))) continue;
-    const hash = hashWindow(units, start);
+    if (!beginnings.has(beginningOf(text, start))) continue;
+    const hash = hashWindow(text, start);
     const count = (counts.get(hash) ?? 0) + 1;
     counts.set(hash, count);
     if (wanted.has(line)) hashes.set(line, `${hash}:${count}`);
@@ -34,54 +46,52 @@ export function hashLines(text: string, lines: Iterable<number>): Map<number, st
   return hashes;
 }
 
-/**
- * The text without spaces and tabs, each line break as one LF, and the mark for the end of the file. Ends where the
- * windows of the lines up to `lastLine` end.
- */
-function significantUnits(text: string, lastLine: number): Uint16Array {
-  const units = new Uint16Array(text.length + 1);
-  let length = 0;
-  let line = 1;
-  let mostUnits = lastLine === 1 ? windowUnits : Number.POSITIVE_INFINITY;
-  let isAfterReturn = false;
-  for (let index = 0; index < text.length; index++) {
-    if (length >= mostUnits) return units.subarray(0, length);
-    const unit = text.charCodeAt(index);
-    if (unit === 32 || unit === 9 || (isAfterReturn && unit === lineFeed)) {
-      isAfterReturn = false;
-      continue;
-    }
-    isAfterReturn = unit === 13;
-    units[length++] = isAfterReturn ? lineFeed : unit;
-    if ((isAfterReturn || unit === lineFeed) && ++line === lastLine) mostUnits = length + windowUnits;
+/** The next place with a unit that counts, or the text's end: blanks do not, nor does the second half of a CRLF. */
+function nextPlace(text: string, from: number): number {
+  for (let at = from; ; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === space || unit === tab || (unit === lineFeed && text.charCodeAt(at - 1) === carriageReturn)) continue;
+    return at;
   }
-  units[length++] = endOfFile;
-  return units.subarray(0, length);
 }
 
-function lineStartsOf(units: Uint16Array): number[] {
-  const starts = [0];
-  for (let at = units.indexOf(lineFeed); at !== -1; at = units.indexOf(lineFeed, at + 1)) {
-    // A break is always followed by a unit, if only by the mark for the end.
-    starts.push(at + 1);
+/** The unit at a place, any line break as LF; at the end of the text its mark. */
+function unitAt(text: string, at: number): number {
+  if (at >= text.length) return endOfFile;
+  const unit = text.charCodeAt(at);
+  return unit === carriageReturn ? lineFeed : unit;
+}
+
+/** So many units tell nearly all other lines apart. */
+const beginningUnits = 8;
+/** What V8 keeps in a set without making an object of it. */
+const smallInteger = 0x3fffffff;
+
+/** The first units of a window as one number: the same for equal windows. */
+function beginningOf(text: string, start: number): number {
+  let beginning = 0;
+  let at = nextPlace(text, start);
+  for (let count = 0; count < beginningUnits && at <= text.length; count++) {
+    beginning = (Math.imul(beginning, factor) + unitAt(text, at)) | 0;
+    at = nextPlace(text, at + 1);
   }
-  return starts;
+  return beginning & smallInteger;
 }
 
-/** The first two units as one number: enough to leave nearly all other lines out. */
-function beginningOf(units: Uint16Array, start: number): number {
-  return units[start]! * 65536 + (units[start + 1] ?? 0);
-}
-
-/** `h = 37·h + unit` modulo 2⁶⁴ over a hundred units, zeros after the end, in two halves of 32 bits. */
-function hashWindow(units: Uint16Array, start: number): string {
+/** `h = 37·h + unit` modulo 2⁶⁴ over a hundred units, zeros after the end, in three parts of 16, 16 and 32 bits. */
+function hashWindow(text: string, start: number): string {
   let low = 0;
+  let middle = 0;
   let high = 0;
-  for (let index = start; index < start + windowUnits; index++) {
-    // Below 2³² · 37 + 2¹⁶, which a double holds exactly.
-    const product = low * factor + (index < units.length ? units[index]! : 0);
-    low = product % 4294967296;
-    high = (high * factor + (product - low) / 4294967296) % 4294967296;
+  let at = nextPlace(text, start);
+  for (let count = 0; count < windowUnits; count++) {
+    const lower = low * factor + (at <= text.length ? unitAt(text, at) : 0);
+    const upper = middle * factor + (lower >>> 16);
+    low = lower & 0xffff;
+    middle = upper & 0xffff;
+    high = (Math.imul(high, factor) + (upper >>> 16)) | 0;
+    if (at <= text.length) at = nextPlace(text, at + 1);
   }
-  return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, "0");
+  const lowHalf = ((middle << 16) | low) >>> 0;
+  return high === 0 ? lowHalf.toString(16) : (high >>> 0).toString(16) + lowHalf.toString(16).padStart(8, "0");
 }

@@ -27,7 +27,7 @@ export function describeFindings(file: DescribedFile, findings: readonly OffsetF
   if (findings.length === 0) return [];
   const { tree, lines } = file;
   const regions = findings.map((finding) => lines.regionOf(finding.start, finding.end));
-  const hashes = hashLines(tree.text, new Set(regions.map((region) => region.startLine)));
+  const hashes = hashLines({ text: tree.text, starts: lines.starts }, regions.map((region) => region.startLine));
   const scopesAt = createScopeFinder(tree);
   return findings.map((finding, index): FileFinding => {
     const region = regions[index]!;

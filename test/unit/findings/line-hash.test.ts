@@ -2,7 +2,12 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hashLines } from "../../../src/findings/line-hash.ts";
+import { hashLines as hashAt } from "../../../src/findings/line-hash.ts";
+import { indexLines } from "../../../src/source/line-index.ts";
+
+function hashLines(text: string, lines: readonly number[]): Map<number, string> {
+  return hashAt({ text, starts: indexLines(text).starts }, lines);
+}
 
 /** codeql-action's algorithm, written down unit by unit with big integers. */
 function reference(text: string): string[] {
