@@ -62,7 +62,7 @@ export function analyseFile(request: FileRequest): FileAnalysis {
   const scopes = lazily(() => computeScopes(tree, language.scopeRules));
   const run = runnerOf(language.id).run(tree, (report) => createFileView({ path, tree, language, scopes, report }));
   const fromFiles = request.runPatternRules?.(path, tree);
-  const measured = checkFunctions(tree, request.functionRules, scopes);
+  const measured = checkFunctions(tree, request.functionRules, { scopes, lineOf: lines.lineOf });
   const within = analyseEmbedded(request.embedded, { ...request, text, hostLanguage: language.id, activeRules: new Set(activeRules.keys()) });
   const read: SyntaxTree = within.problems.length === 0 ? tree : makeTree({ ...tree, problems: [...tree.problems, ...within.problems].sort((left, right) => left.start - right.start) });
   const parseFindings = activeRules.has("assay/parse-error") ? toParseFindings(read, language) : [];

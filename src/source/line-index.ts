@@ -106,7 +106,7 @@ function findLineStarts(text: string): Uint32Array {
   } else {
     for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   }
-  return Uint32Array.from(starts);
+  return new Uint32Array(starts);
 }
 
 function findLine(starts: Uint32Array, offset: number): number {

@@ -9,6 +9,7 @@ import { checkFunctions } from "../../src/analyzers/metrics/function-rules.ts";
 import { builtInMetas, builtInRules } from "../../src/api/built-in-rules.ts";
 import type { RuleMeta } from "../../src/model/rule.ts";
 import { defaultConditions } from "../../src/score/gate/judge.ts";
+import { indexLines } from "../../src/source/line-index.ts";
 import { computeScopes } from "../../src/syntax/scopes.ts";
 import { checkTexts } from "../support/project-facts.ts";
 import type { CodeRule } from "../../src/rule-kit/rule.ts";
@@ -163,7 +164,7 @@ describe.each(functionRules.map((rule) => [rule.meta.id, rule] as const))("%s", 
       const language = languageOf(name)!;
       const tree = (await loadParser(language))(text, name);
       const limit = Number(/limit-(\d+)/.exec(name)![1]);
-      const found = checkFunctions(tree, [{ rule, severity: undefined, limit }], () => computeScopes(tree, language.scopeRules));
+      const found = checkFunctions(tree, [{ rule, severity: undefined, limit }], { scopes: () => computeScopes(tree, language.scopeRules), lineOf: indexLines(tree.text).lineOf });
       expect(found.map((finding) => `${lineAt(text, finding.start)} ${finding.message}`), name).toEqual(expectationsIn(text).map(({ line, message }) => `${line} ${message}.`));
       expect(found.length > 0).toBe(kind === "bad");
     }

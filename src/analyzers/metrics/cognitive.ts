@@ -7,6 +7,7 @@ import { Flag } from "../../syntax/flags.ts";
 import { type Outline, noUnit } from "./outline.ts";
 import { findRecursive } from "./recursion.ts";
 import { isElseIf } from "./shape.ts";
+import { Stretches, countUntil } from "./stretches.ts";
 
 /** Structures that cost one more for each level they stand in. */
 const structuralKinds = [Kind.If, Kind.For, Kind.ForEach, Kind.While, Kind.DoWhile, Kind.Switch, Kind.Handler, Kind.Conditional];
@@ -19,8 +20,8 @@ export interface CognitiveFigures {
   /** By unit; a nested function counts in the outer one too, a level deeper. Classes: the sum of what they hold. */
   readonly byUnit: Int32Array;
   readonly file: number;
-  /** Points that the nodes from `start` to before `end` have where they stand `levels` less deep. */
-  readonly pointsOf: (start: NodeId, end: NodeId, levels: number) => number;
+  /** What all nodes before this one come to: the points of a run of nodes are a difference of two such sums. */
+  readonly sumBefore: (node: NodeId) => CognitiveSum;
   readonly levelOf: (node: NodeId) => number;
   /** What a nested function adds to a function around it; both by index. */
   readonly within: (inner: number, outer: number) => number;
@@ -28,59 +29,83 @@ export interface CognitiveFigures {
   readonly endOf: (index: number) => NodeId;
 }
 
+export interface CognitiveSum {
+  /** Where every structure counts as deep as it stands in the file. */
+  readonly points: number;
+  readonly structures: number;
+}
+
+/** The points of the nodes between two sums where they stand `levels` less deep. */
+export function pointsBetween(before: CognitiveSum, behind: CognitiveSum, levels: number): number {
+  return behind.points - before.points - levels * (behind.structures - before.structures);
+}
+
+/** What may cost points, or stand deeper than its parent whatever that is. */
+const mayCount = new Uint8Array(kindCount);
+for (const kind of [...structuralKinds, Kind.Logical, Kind.Break, Kind.Continue, Kind.Lambda]) mayCount[kind] = 1;
+
 /** One pass, then a subtraction for each unit: nesting is relative to the function that is measured. */
 export function measureCognitive(tree: SyntaxTree, outline: Outline): CognitiveFigures {
-  const levels = new Uint16Array(tree.size);
-  const points = new Float64Array(tree.size + 1);
-  const structures = new Uint32Array(tree.size + 1);
   const { units } = outline;
+  const { kind, parent, size, subtreeEnd } = tree;
+  const ledger = new Ledger();
+  const levels = new Stretches(0);
   /** Units are in the order of their nodes: the next one to come. */
   let next = 0;
   const wrappers = findWrappers(tree, outline);
-  for (let node = 0; node < tree.size; node++) {
-    const parent = tree.parent[node]!;
-    let level = node === 0 ? 0 : levels[parent]! + (raisesNesting(tree, parent, node) ? 1 : 0);
+  const recursive = findRecursive(tree, outline);
+  for (let node = 0; node < size; node++) {
+    const isUnit = next < units.length && units[next]!.node === node;
+    const isInStructure = isStructural[kind[parent[node]!]!] === 1;
+    if (!isUnit && !isInStructure && mayCount[kind[node]!] === 0) continue;
+    const above = levels.at(node);
+    let level = above + (isInStructure && raisesNesting(tree, parent[node]!, node) ? 1 : 0);
+    let points = 0;
     // A node may open several units, the last of which counts.
     let index = noUnit;
-    while (next < units.length && units[next]!.node === node) index = next++;
+    for (; next < units.length && units[next]!.node === node; next++) {
+      index = next;
+      if (recursive.has(index)) points++;
+    }
     if (index !== noUnit && isNestedFunction(outline, index) && !wrappers.has(units[index]!.parent)) level++;
-    if (tree.kind[node] === Kind.Lambda) level++;
-    levels[node] = level;
-    const isStructure = isStructural[tree.kind[node]!] === 1 && !isElseIf(tree, node);
-    points[node + 1] = points[node]! + flatPoints(tree, node) + (isStructure ? 1 + level : 0);
-    structures[node + 1] = structures[node]! + (isStructure ? 1 : 0);
+    if (kind[node] === Kind.Lambda) level++;
+    if (level !== above) levels.open(node, subtreeEnd[node]!, level);
+    const isStructure = isStructural[kind[node]!] === 1 && !isElseIf(tree, node);
+    ledger.enter(node, points + flatPoints(tree, node) + (isStructure ? 1 + level : 0), isStructure ? 1 : 0);
   }
-  const recursive = findRecursive(tree, outline);
-  const recursionBefore = sumBefore(outline, recursive, tree.size);
-  const pointsOf = (start: NodeId, end: NodeId, base: number): number =>
-    points[end]! - points[start]! + recursionBefore[end]! - recursionBefore[start]! - base * (structures[end]! - structures[start]!);
-  const byUnit = new Int32Array(outline.units.length);
-  for (const [index, { node, kind }] of outline.units.entries()) {
-    const end = tree.subtreeEnd[node]!;
-    const base = kind === "class" ? 0 : levels[node]!;
-    byUnit[index] = pointsOf(node, end, base);
-  }
+  levels.at(size);
+  const pointsOf = (node: NodeId, base: number): number => pointsBetween(ledger.sumBefore(node), ledger.sumBefore(subtreeEnd[node]!), base);
   return {
-    byUnit,
-    file: points[tree.size]! + recursive.size,
-    pointsOf,
-    levelOf: (node) => levels[node]!,
-    within: (inner, outer) => pointsOf(outline.units[inner]!.node, tree.subtreeEnd[outline.units[inner]!.node]!, levels[outline.units[outer]!.node]!),
-    endOf: (index) => tree.subtreeEnd[outline.units[index]!.node]!,
+    byUnit: Int32Array.from(units, (unit) => pointsOf(unit.node, unit.kind === "class" ? 0 : levels.valueOf(unit.node))),
+    file: ledger.sumBefore(size).points,
+    sumBefore: (node) => ledger.sumBefore(node),
+    levelOf: (node) => levels.valueOf(node),
+    within: (inner, outer) => pointsOf(units[inner]!.node, levels.valueOf(units[outer]!.node)),
+    endOf: (index) => subtreeEnd[units[index]!.node]!,
   };
+}
+
+/** The sums behind the few nodes that count, in their order. */
+class Ledger {
+  readonly #nodes: NodeId[] = [];
+  readonly #sums: CognitiveSum[] = [{ points: 0, structures: 0 }];
+
+  enter(node: NodeId, points: number, structures: number): void {
+    if (points === 0 && structures === 0) return;
+    const before = this.#sums[this.#sums.length - 1]!;
+    this.#nodes.push(node);
+    this.#sums.push({ points: before.points + points, structures: before.structures + structures });
+  }
+
+  sumBefore(node: NodeId): CognitiveSum {
+    return this.#sums[countUntil(this.#nodes, node - 1)]!;
+  }
 }
 
 function isNestedFunction(outline: Outline, index: number): boolean {
   const unit = outline.units[index]!;
   if (unit.kind === "class" || unit.parent === noUnit) return false;
   return outline.units[unit.parent]!.functionIndex !== noUnit;
-}
-
-function sumBefore(outline: Outline, recursive: ReadonlySet<number>, size: number): Uint32Array {
-  const before = new Uint32Array(size + 1);
-  for (const index of recursive) before[outline.units[index]!.node + 1]!++;
-  for (let node = 1; node <= size; node++) before[node]! += before[node - 1]!;
-  return before;
 }
 
 /** True where a child stands one level deeper than its parent. */

@@ -13,10 +13,11 @@ export type WeighDecision = (tree: SyntaxTree, node: NodeId) => number;
 export function countDecisions(tree: SyntaxTree, outline: Outline, weigh: WeighDecision): Int32Array {
   const decisions = new Int32Array(outline.units.length + 1);
   const top = outline.units.length;
+  const unitAt = outline.followUnits();
   for (let node = 0; node < tree.size; node++) {
     const weight = weigh(tree, node);
     if (weight === 0) continue;
-    const unit = outline.unitOf[node]!;
+    const unit = unitAt(node);
     decisions[unit < 0 ? top : unit]! += weight;
   }
   return decisions;

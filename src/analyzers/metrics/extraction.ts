@@ -1,11 +1,11 @@
 // Looks for the run of statements whose extraction into a function of its own makes a function easiest to follow.
 
 import { Flag } from "../../syntax/flags.ts";
-import { Kind } from "../../syntax/kinds.ts";
+import { Kind, kindCount } from "../../syntax/kinds.ts";
 import { Role } from "../../syntax/roles.ts";
 import type { Binding, Scope, ScopeTable } from "../../syntax/scopes.ts";
 import { type NodeId, type SyntaxTree, childOf, childrenOf, hasFlag, isWithin, noNode } from "../../syntax/tree.ts";
-import type { CognitiveFigures } from "./cognitive.ts";
+import { type CognitiveFigures, pointsBetween } from "./cognitive.ts";
 
 /** A run of statements of one block that can become a function. All figures are measured, none estimated. */
 export interface Extraction {
@@ -77,6 +77,8 @@ function listRuns({ tree, node, total, countsFunctions, cognitive }: ExtractionR
   for (let block = node; block < tree.subtreeEnd[node]! && runs.length < mostRuns; block++) {
     if (!holdsStatements(tree, block)) continue;
     const statements = statementsOf(tree, block).slice(0, mostStatements);
+    const before = statements.map((statement) => cognitive.sumBefore(statement));
+    const behind = statements.map((statement) => cognitive.sumBefore(tree.subtreeEnd[statement]!));
     for (const [from, first] of statements.entries()) {
       const base = cognitive.levelOf(first);
       for (let to = from; to < statements.length && runs.length < mostRuns; to++) {
@@ -84,11 +86,11 @@ function listRuns({ tree, node, total, countsFunctions, cognitive }: ExtractionR
         const end = tree.subtreeEnd[last]!;
         // What is added to the run cannot take the function out of it.
         if (holdsFunction(first, end)) break;
-        const here = cognitive.pointsOf(first, end, outerLevel);
+        const here = pointsBetween(before[from]!, behind[to]!, outerLevel);
         const isWhole = from === 0 && to === statements.length - 1 && block === body;
         if (isWhole || here < leastGain) continue;
         const remaining = total - here;
-        const extracted = cognitive.pointsOf(first, end, base);
+        const extracted = pointsBetween(before[from]!, behind[to]!, base);
         const cost = Math.max(remaining, extracted);
         runs.push({ first, end, last, remaining, extracted, cost });
       }
@@ -102,7 +104,7 @@ function countFunctions(tree: SyntaxTree, functionNode: NodeId): Uint32Array {
   const end = tree.subtreeEnd[functionNode]!;
   const before = new Uint32Array(end - functionNode + 1);
   for (let node = functionNode; node < end; node++) {
-    before[node - functionNode + 1] = before[node - functionNode]! + (functionKinds.has(tree.kind[node]!) ? 1 : 0);
+    before[node - functionNode + 1] = before[node - functionNode]! + (partOf[tree.kind[node]!] === Part.Function ? 1 : 0);
   }
   return before;
 }
@@ -182,23 +184,31 @@ function isLoopTarget(tree: SyntaxTree, name: NodeId): boolean {
   return tree.role[at] === Role.Target && tree.kind[tree.parent[at]!] === Kind.ForEach;
 }
 
-const functionKinds: ReadonlySet<number> = new Set([Kind.FunctionDeclaration, Kind.FunctionExpression, Kind.ArrowFunction, Kind.Lambda]);
 const loopKinds: ReadonlySet<number> = new Set([Kind.For, Kind.ForEach, Kind.While, Kind.DoWhile]);
-const tiedKinds: ReadonlySet<number> = new Set([Kind.Yield, Kind.Super, Kind.Global, Kind.Nonlocal]);
+
+/** What a node of a kind means for taking a run out; nearly all mean nothing. */
+const Part = { Nothing: 0, Function: 1, Tied: 2, Return: 3, Name: 4, Jump: 5 } as const;
+const partOf = new Uint8Array(kindCount);
+for (const kind of [Kind.FunctionDeclaration, Kind.FunctionExpression, Kind.ArrowFunction, Kind.Lambda]) partOf[kind] = Part.Function;
+for (const kind of [Kind.Yield, Kind.Super, Kind.Global, Kind.Nonlocal]) partOf[kind] = Part.Tied;
+partOf[Kind.Return] = Part.Return;
+partOf[Kind.Name] = Part.Name;
+for (const kind of [Kind.Break, Kind.Continue]) partOf[kind] = Part.Jump;
 
 /** Whether control leaves the run only at its end, or by `return` where the run is all that is left of the function. */
 function staysInside(tree: SyntaxTree, { first, end, last }: Run, functionNode: NodeId): boolean {
   const mayReturn = isTail(tree, last, functionNode) && tree.kind[last] === Kind.Return;
   for (let node = first; node < end; ) {
     const kind = tree.kind[node]!;
-    if (functionKinds.has(kind)) {
+    const part = partOf[kind]!;
+    if (part === Part.Function) {
       // JavaScript's functions, but for arrows, have a `this` of their own; what they return is theirs.
       node = tree.subtreeEnd[node]!;
       continue;
     }
-    if (tiedKinds.has(kind) || (kind === Kind.Return && !mayReturn)) return false;
-    if (kind === Kind.Name && hasFlag(tree, node, Flag.Declare)) return false;
-    if ((kind === Kind.Break || kind === Kind.Continue) && !isJumpInside(tree, node, first, kind)) return false;
+    if (part === Part.Tied || (part === Part.Return && !mayReturn)) return false;
+    if (part === Part.Name && hasFlag(tree, node, Flag.Declare)) return false;
+    if (part === Part.Jump && !isJumpInside(tree, node, first, kind)) return false;
     node++;
   }
   return true;

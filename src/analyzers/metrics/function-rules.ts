@@ -11,7 +11,7 @@ import type { OffsetFinding } from "../quality/rule-runner.ts";
 import { type CognitiveFigures, measureCognitive } from "./cognitive.ts";
 import { countDecisions, foldClasses, weighOwn } from "./cyclomatic.ts";
 import { describeExtraction, findExtraction } from "./extraction.ts";
-import { type LineTable, tableLines } from "./lines.ts";
+import { tableLines } from "./lines.ts";
 import { type Outline, type Unit, anonymousName, noUnit, outlineTree } from "./outline.ts";
 import { countShapes } from "./shape.ts";
 
@@ -23,13 +23,19 @@ export interface ConfiguredFunctionRule {
   readonly limit: number;
 }
 
+/** What the limits need to know of a file beside its tree. */
+export interface FunctionFacts {
+  readonly scopes: () => ScopeTable;
+  /** 1-based line of an offset. */
+  readonly lineOf: (offset: number) => number;
+}
+
 /** One finding for each function and limit that it exceeds, in the order of the file. */
-export function checkFunctions(tree: SyntaxTree, rules: readonly ConfiguredFunctionRule[], scopes: () => ScopeTable): OffsetFinding[] {
+export function checkFunctions(tree: SyntaxTree, rules: readonly ConfiguredFunctionRule[], { scopes, lineOf }: FunctionFacts): OffsetFinding[] {
   if (rules.length === 0 || !mayExceed(tree, rules)) return [];
   const outline = outlineTree(tree);
   const cognitive = measureCognitive(tree, outline);
-  const lines = tableLines(tree);
-  const views = viewFunctions(tree, outline, cognitive, lines, rules);
+  const views = viewFunctions(tree, outline, cognitive, rules);
   return views.flatMap(({ unit, view, countsFunctions }) =>
     rules.flatMap(({ rule, severity, limit }): OffsetFinding[] => {
       const figure = rule.figureOf(view);
@@ -47,7 +53,7 @@ export function checkFunctions(tree: SyntaxTree, rules: readonly ConfiguredFunct
           ...headOf(tree, unit),
           trace: [],
           remediationMinutes: rule.minutesFor(figure, limit),
-          ...(extraction === undefined ? {} : { suggestion: describeExtraction(lines.lineOf, view.qualifiedName, figure, extraction) }),
+          ...(extraction === undefined ? {} : { suggestion: describeExtraction(lineOf, view.qualifiedName, figure, extraction) }),
         },
       ];
     }),
@@ -94,7 +100,7 @@ function mayExceed(tree: SyntaxTree, rules: readonly ConfiguredFunctionRule[]): 
       decisions = 0;
       // It may call itself.
       points = 1;
-      if (countLines(tree, node, limits.lines) > limits.lines) return true;
+      if (isLonger(tree.text, tree.start[node]!, tree.end[node]!, limits.lines)) return true;
       continue;
     }
     if (node >= functionEnd) continue;
@@ -134,14 +140,12 @@ function strictest(rules: readonly ConfiguredFunctionRule[], figure: keyof Funct
   return Math.min(Number.MAX_SAFE_INTEGER, ...rules.flatMap(({ rule, limit }) => (rule.figureOf({ ...nothing, [figure]: 1 }) === 0 ? [] : [limit])));
 }
 
-/** Line breaks in a node, counted no further than is asked for. */
-function countLines(tree: SyntaxTree, node: NodeId, most: number): number {
+/** True where a stretch of text has more lines than `most`: what has not even so many characters is not looked at. */
+function isLonger(text: string, start: number, end: number, most: number): boolean {
+  if (end - start < most) return false;
   let count = 1;
-  const end = tree.end[node]!;
-  // Shorter text has no more lines.
-  if (end - tree.start[node]! < most) return count;
-  for (let at = tree.text.indexOf("\n", tree.start[node]); at >= 0 && at < end && count <= most; at = tree.text.indexOf("\n", at + 1)) count++;
-  return count;
+  for (let at = text.indexOf("\n", start); at >= 0 && at < end && count <= most; at = text.indexOf("\n", at + 1)) count++;
+  return count > most;
 }
 
 interface ViewedFunction {
@@ -151,10 +155,10 @@ interface ViewedFunction {
   readonly countsFunctions: boolean;
 }
 
-function viewFunctions(tree: SyntaxTree, outline: Outline, cognitive: CognitiveFigures, lines: LineTable, rules: readonly ConfiguredFunctionRule[]): ViewedFunction[] {
+function viewFunctions(tree: SyntaxTree, outline: Outline, cognitive: CognitiveFigures, rules: readonly ConfiguredFunctionRule[]): ViewedFunction[] {
   const decisions = foldClasses(outline, countDecisions(tree, outline, weighOwn));
   const shapes = countShapes(tree, outline);
-  const codeLines = ownCodeLines(outline, lines);
+  const codeLines = ownCodeLines(tree, outline, strictest(rules, "codeLines"));
   const limit = strictest(rules, "cognitive");
   const judged = judgeCognitive(outline, cognitive, decisions, limit);
   return outline.units.flatMap((unit, index) =>
@@ -170,7 +174,7 @@ function viewFunctions(tree: SyntaxTree, outline: Outline, cognitive: CognitiveF
               cognitive: judged[index]!,
               nesting: shapes.nesting[index]!,
               parameters: isCalledByName(tree, unit) ? 0 : countPositional(tree, unit),
-              codeLines: listName.test(unit.name) ? 0 : codeLines[index]!,
+              codeLines: listName.test(unit.name) ? 0 : (codeLines?.[index] ?? 0),
             },
           },
         ],
@@ -227,13 +231,17 @@ function enclosingFunction(outline: Outline, index: number): number {
   return parent === noUnit ? noUnit : outline.units[parent]!.functionIndex;
 }
 
-function ownCodeLines(outline: Outline, lines: LineTable): number[] {
-  const all = outline.units.map((unit) => lines.count(lines.lineOf(unit.start), lines.lineOf(Math.max(unit.start, unit.end - 1))).code);
+/** By unit; undefined where no function has even as many lines of any sort as are allowed, so that none can exceed the limit. */
+function ownCodeLines(tree: SyntaxTree, outline: Outline, limit: number): number[] | undefined {
+  const { units } = outline;
+  if (!units.some(({ kind, start, end }) => kind !== "class" && isLonger(tree.text, start, end, limit))) return undefined;
+  const lines = tableLines(tree);
+  const all = units.map((unit) => lines.count(lines.lineOf(unit.start), lines.lineOf(Math.max(unit.start, unit.end - 1))).code);
   const own = [...all];
-  for (const index of outline.units.keys()) {
+  for (const [index, unit] of units.entries()) {
     const outer = enclosingFunction(outline, index);
     // The line on which a nested function begins belongs to both.
-    if (outline.units[index]!.kind !== "class" && outer !== noUnit) own[outer]! -= Math.max(0, all[index]! - 1);
+    if (unit.kind !== "class" && outer !== noUnit) own[outer]! -= Math.max(0, all[index]! - 1);
   }
   return own;
 }

@@ -1,10 +1,11 @@
 // Finds the functions and classes of a tree, their names, and which of them each node belongs to: the ground of all metrics.
 
 import { Flag } from "../../syntax/flags.ts";
-import { Kind } from "../../syntax/kinds.ts";
+import { Kind, kindCount } from "../../syntax/kinds.ts";
 import { Role } from "../../syntax/roles.ts";
 import { type NodeId, type SyntaxTree, childOf, hasFlag, nameOf, noNode } from "../../syntax/tree.ts";
 import type { FunctionKind } from "./figures.ts";
+import { Stretches } from "./stretches.ts";
 
 /** One function or class. */
 export interface Unit {
@@ -29,6 +30,8 @@ export interface Outline {
   readonly units: readonly Unit[];
   /** For each node the index of the innermost unit that runs it; `noUnit` at the file's top. */
   readonly unitOf: Int32Array;
+  /** The same for a walk that asks for some nodes only, in their order: one function a walk. */
+  readonly followUnits: () => (node: NodeId) => number;
 }
 
 export interface OutlineOptions {
@@ -36,8 +39,12 @@ export interface OutlineOptions {
   readonly hasImplicitFunctions: boolean;
 }
 
-const functionKinds: ReadonlySet<number> = new Set([Kind.FunctionDeclaration, Kind.FunctionExpression, Kind.ArrowFunction]);
-const classKinds: ReadonlySet<number> = new Set([Kind.ClassDeclaration, Kind.ClassExpression]);
+/** What a node of a kind is to the outline; nearly all are nothing. */
+const Part = { Nothing: 0, Function: 1, Class: 2, Decorator: 3 } as const;
+const partOf = new Uint8Array(kindCount);
+for (const kind of [Kind.FunctionDeclaration, Kind.FunctionExpression, Kind.ArrowFunction]) partOf[kind] = Part.Function;
+for (const kind of [Kind.ClassDeclaration, Kind.ClassExpression]) partOf[kind] = Part.Class;
+partOf[Kind.Decorator] = Part.Decorator;
 const wrapperKinds: ReadonlySet<number> = new Set([Kind.Method, Kind.Pair]);
 const wrapperFlags = Flag.MethodPair | Flag.Getter | Flag.Setter;
 
@@ -46,44 +53,43 @@ export const anonymousName = "<anonymous>";
 /** One pass over the tree. Overloads and abstract methods, which have no body, are no units. */
 export function outlineTree(tree: SyntaxTree, options: OutlineOptions = { hasImplicitFunctions: false }): Outline {
   const units: Unit[] = [];
-  const unitOf = new Int32Array(tree.size);
-  const ends: number[] = [];
-  const current: number[] = [];
-  const innermost = (): number => (current.length === 0 ? noUnit : current[current.length - 1]!);
+  const stretches = new Stretches(noUnit);
   const open = (unit: Omit<Unit, "qualifiedName" | "functionIndex">, end: number): void => {
     const index = units.length;
     const outer = units[unit.parent];
     const qualifiedName = outer === undefined ? unit.name : `${outer.qualifiedName}.${unit.name}`;
     const functionIndex = unit.kind === "class" ? (outer?.functionIndex ?? noUnit) : index;
     units.push({ ...unit, qualifiedName, functionIndex });
-    ends.push(end);
-    current.push(index);
+    stretches.open(unit.node, end, index);
   };
-  for (let node = 0; node < tree.size; node++) {
-    while (ends.length > 0 && ends[ends.length - 1]! <= node) {
-      ends.pop();
-      current.pop();
-    }
-    const outer = innermost();
-    const kind = tree.kind[node]!;
-    const end = tree.subtreeEnd[node]!;
-    if (kind === Kind.Decorator && outer !== noUnit && units[outer]!.node === tree.parent[node]) {
-      // A decorator runs where the definition stands, not inside it.
-      ends.push(end);
-      current.push(units[outer]!.parent);
-    }
-    const implicit = options.hasImplicitFunctions ? implicitFunction(tree, node) : undefined;
-    if (implicit !== undefined) open({ ...implicit, parent: innermost() }, end);
-    if (isFunction(tree, node)) open(describeFunction(tree, node, units[innermost()], innermost()), end);
-    else if (classKinds.has(kind)) open({ ...describe(tree, node), kind: "class", parent: outer }, end);
-    unitOf[node] = innermost();
+  const { kind, size, subtreeEnd } = tree;
+  const { hasImplicitFunctions } = options;
+  for (let node = 0; node < size; node++) {
+    const part = partOf[kind[node]!]!;
+    if (part === Part.Nothing && !hasImplicitFunctions) continue;
+    const outer = stretches.at(node);
+    const end = subtreeEnd[node]!;
+    // A decorator runs where the definition stands, not inside it.
+    if (part === Part.Decorator && outer !== noUnit && units[outer]!.node === tree.parent[node]) stretches.open(node, end, units[outer]!.parent);
+    const implicit = hasImplicitFunctions ? implicitFunction(tree, node) : undefined;
+    if (implicit !== undefined) open({ ...implicit, parent: stretches.at(node) }, end);
+    if (part === Part.Function && isFunction(tree, node)) open(describeFunction(tree, node, units[stretches.at(node)], stretches.at(node)), end);
+    else if (part === Part.Class) open({ ...describe(tree, node), kind: "class", parent: outer }, end);
   }
-  return { units, unitOf };
+  stretches.at(size);
+  let dense: Int32Array | undefined;
+  return {
+    units,
+    get unitOf() {
+      return (dense ??= stretches.spread(size));
+    },
+    followUnits: () => stretches.follow(),
+  };
 }
 
 /** True for functions that have a body. */
 export function isFunction(tree: SyntaxTree, node: NodeId): boolean {
-  return functionKinds.has(tree.kind[node]!) && childOf(tree, node, Role.Body) !== noNode;
+  return partOf[tree.kind[node]!] === Part.Function && childOf(tree, node, Role.Body) !== noNode;
 }
 
 function implicitFunction(tree: SyntaxTree, node: NodeId): Omit<Unit, "qualifiedName" | "functionIndex" | "parent"> | undefined {

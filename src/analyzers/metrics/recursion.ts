@@ -9,19 +9,15 @@ import { findCycles } from "./strong-components.ts";
 /** Indices of the units in a cycle of calls. A call counts where its name can only mean one function of the file. */
 export function findRecursive(tree: SyntaxTree, outline: Outline): ReadonlySet<number> {
   const { units } = outline;
-  const targets = new Map<string, number>();
-  for (const [index, unit] of units.entries()) {
-    if (unit.kind === "class") continue;
-    const key = keyOf(outline, index);
-    // Two functions of one name: a call may mean either, so it means none.
-    targets.set(key, targets.has(key) ? noUnit : index);
-  }
+  const targets = listTargets(outline);
   const calls = new Map<number, Set<number>>();
-  for (let node = 0; node < tree.size; node++) {
-    if (tree.kind[node] !== Kind.Call) continue;
-    const caller = units[outline.unitOf[node]!]?.functionIndex ?? noUnit;
+  const unitAt = outline.followUnits();
+  const { kind, size } = tree;
+  for (let node = 0; node < size; node++) {
+    if (kind[node] !== Kind.Call) continue;
+    const caller = units[unitAt(node)]?.functionIndex ?? noUnit;
     if (caller === noUnit) continue;
-    const callee = targets.get(calledKey(tree, outline, node, caller) ?? "") ?? noUnit;
+    const callee = calledUnit(tree, node, targets, units[caller]!.parent);
     if (callee === noUnit) continue;
     const known = calls.get(caller);
     if (known === undefined) calls.set(caller, new Set([callee]));
@@ -30,21 +26,33 @@ export function findRecursive(tree: SyntaxTree, outline: Outline): ReadonlySet<n
   return findCycles(units.length, (unit) => calls.get(unit) ?? []);
 }
 
+/** Functions by name: those outside of classes under `noUnit`, methods under their class. */
+type Targets = ReadonlyMap<number, ReadonlyMap<string, number>>;
+
 /** Methods are called on their own object, functions by their name. */
-function keyOf(outline: Outline, index: number): string {
-  const unit = outline.units[index]!;
-  const isMember = unit.parent !== noUnit && outline.units[unit.parent]!.kind === "class";
-  return isMember ? `${unit.parent} ${unit.name}` : unit.name;
+function listTargets({ units }: Outline): Targets {
+  const targets = new Map<number, Map<string, number>>();
+  for (const [index, { kind, name, parent }] of units.entries()) {
+    if (kind === "class") continue;
+    const owner = parent !== noUnit && units[parent]!.kind === "class" ? parent : noUnit;
+    const named = targets.get(owner) ?? new Map<string, number>();
+    targets.set(owner, named);
+    // Two functions of one name: a call may mean either, so it means none.
+    named.set(name, named.has(name) ? noUnit : index);
+  }
+  return targets;
 }
 
 const ownObjectNames: ReadonlySet<string> = new Set(["self", "cls"]);
 
-function calledKey(tree: SyntaxTree, outline: Outline, call: NodeId, caller: number): string | undefined {
+/** What is called, by a function that stands in `owner`; `noUnit` for what is not known. */
+function calledUnit(tree: SyntaxTree, call: NodeId, targets: Targets, owner: number): number {
   const callee = childOf(tree, call, Role.Callee);
-  if (callee === noNode) return undefined;
-  if (tree.kind[callee] === Kind.Name) return nameOf(tree, callee);
-  if (tree.kind[callee] !== Kind.Attribute) return undefined;
+  if (callee === noNode) return noUnit;
+  if (tree.kind[callee] === Kind.Name) return targets.get(noUnit)?.get(nameOf(tree, callee)) ?? noUnit;
+  if (tree.kind[callee] !== Kind.Attribute) return noUnit;
   const object = childOf(tree, callee, Role.Object);
   const isOwn = object !== noNode && (tree.kind[object] === Kind.This || ownObjectNames.has(nameOf(tree, object)));
-  return isOwn ? `${outline.units[caller]!.parent} ${nameOf(tree, callee)}` : undefined;
+  // A method of a class; what stands in a function is called by its name alone.
+  return isOwn && owner !== noUnit ? targets.get(owner)?.get(nameOf(tree, callee)) ?? noUnit : noUnit;
 }

@@ -5,9 +5,13 @@ import { Kind, kindCount } from "../../syntax/kinds.ts";
 import { Role } from "../../syntax/roles.ts";
 import { type NodeId, type SyntaxTree, hasFlag } from "../../syntax/tree.ts";
 import { type Outline, noUnit } from "./outline.ts";
+import { Stretches } from "./stretches.ts";
 
-const nests = new Uint8Array(kindCount);
-for (const kind of [Kind.If, Kind.For, Kind.ForEach, Kind.While, Kind.DoWhile, Kind.Switch, Kind.Try]) nests[kind] = 1;
+/** What a node of a kind is to the counts; nearly all are nothing. */
+const Part = { Nothing: 0, Structure: 1, Return: 2 } as const;
+const partOf = new Uint8Array(kindCount);
+for (const kind of [Kind.If, Kind.For, Kind.ForEach, Kind.While, Kind.DoWhile, Kind.Switch, Kind.Try]) partOf[kind] = Part.Structure;
+partOf[Kind.Return] = Part.Return;
 
 export interface ShapeCounts {
   /** Deepest nesting of control structures by unit; an else-if stands as deep as its if. */
@@ -17,18 +21,32 @@ export interface ShapeCounts {
 
 /** One pass for all units. */
 export function countShapes(tree: SyntaxTree, outline: Outline): ShapeCounts {
-  const depths = new Uint16Array(tree.size);
-  const nesting = new Int32Array(outline.units.length);
-  const returns = new Int32Array(outline.units.length);
-  for (let node = 1; node < tree.size; node++) {
-    const index = outline.unitOf[node]!;
-    const unit = outline.units[index];
-    const owner = unit === undefined ? noUnit : unit.functionIndex;
-    const depth = unit?.node === node ? 0 : depths[tree.parent[node]!]! + (nests[tree.kind[node]!] === 1 && !isElseIf(tree, node) ? 1 : 0);
-    depths[node] = depth;
-    if (owner === noUnit) continue;
-    if (depth > nesting[owner]!) nesting[owner] = depth;
-    if (tree.kind[node] === Kind.Return) returns[owner]!++;
+  const { units } = outline;
+  const { kind, size, subtreeEnd } = tree;
+  const depths = new Stretches(0);
+  const unitAt = outline.followUnits();
+  const nesting = new Int32Array(units.length);
+  const returns = new Int32Array(units.length);
+  let next = 0;
+  for (let node = 1; node < size; node++) {
+    // Each unit begins to count anew.
+    const isUnit = next < units.length && units[next]!.node === node;
+    while (next < units.length && units[next]!.node <= node) next++;
+    if (isUnit) {
+      depths.at(node);
+      depths.open(node, subtreeEnd[node]!, 0);
+      continue;
+    }
+    const part = partOf[kind[node]!]!;
+    if (part === Part.Nothing || (part === Part.Structure && isElseIf(tree, node))) continue;
+    const owner = units[unitAt(node)]?.functionIndex ?? noUnit;
+    if (part === Part.Return) {
+      if (owner !== noUnit) returns[owner]!++;
+      continue;
+    }
+    const depth = depths.at(node) + 1;
+    depths.open(node, subtreeEnd[node]!, depth);
+    if (owner !== noUnit && depth > nesting[owner]!) nesting[owner] = depth;
   }
   return { nesting, returns };
 }
