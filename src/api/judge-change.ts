@@ -9,7 +9,7 @@ import { compareVersions, type VersionsVerdict } from "../verification/compare-v
 import { conclude } from "../verification/conclude.ts";
 import { judgeGone } from "../verification/judge-gone.ts";
 import { kindsOf } from "../verification/kinds/registry.ts";
-import { secretsOf } from "../verification/secrets.ts";
+import { findFallback, secretsOf } from "../verification/secrets.ts";
 import { type ChangedFile, type Refusal, checkTexts, compareTrees, findSecretAgain } from "../verification/static-checks.ts";
 import { noTargets, type Targets } from "../verification/targets.ts";
 import { compareBehaviour } from "./behaviour/compare-behaviour.ts";
@@ -135,6 +135,7 @@ async function simulate(session: VerificationSession, files: readonly ChangedFil
     targetKinds: kindsOf([...targets.findings.flatMap(({ cwe }) => cwe), ...(targets.cwe ?? [])]),
     targetLines,
     isNamed: targets.findings.length > 0 || targets.cwe !== undefined,
+    secrets: secretsOf(targets.findings, files),
     isOneFinding: !targets.isByRule && targets.findings.length === 1,
   });
 }
@@ -155,6 +156,6 @@ async function checkNames({ languageOf, makeUnit }: VerificationSession, files: 
 }
 
 function secretRefusals(targets: Targets, files: readonly ChangedFile[]): Refusal[] {
-  const refusal = findSecretAgain(secretsOf(targets.findings, files), files);
+  const refusal = findSecretAgain(secretsOf(targets.findings, files), files) ?? findFallback(targets.findings, files);
   return refusal === undefined ? [] : [refusal];
 }

@@ -2,11 +2,14 @@
 
 import type { Finding } from "../model/finding.ts";
 import { Kind } from "../syntax/kinds.ts";
+import type { CallEvent } from "../analyzers/symbolic/machine.ts";
 import type { Entry, Program } from "../analyzers/symbolic/program.ts";
 import { attackEntry, type EntryView, eventsOf, type FoundBreach, viewEntry } from "./find-breaches.ts";
-import { observeWork } from "./feature-kept.ts";
+import { observeWork, type Work } from "./feature-kept.ts";
 import { type FlawKind, servesPurpose } from "./kinds/flaw-kind.ts";
 import { flawKinds, kindsOf } from "./kinds/registry.ts";
+import { checkPlaceholders } from "./placeholders.ts";
+import { findSecretMade } from "./secrets.ts";
 import type { Refusal } from "./static-checks.ts";
 
 /** Lines, 1-based, by file. */
@@ -25,6 +28,8 @@ export interface VersionsRequest {
   readonly isNamed: boolean;
   /** Where those findings stand in the original. */
   readonly targetLines: LinesByPath;
+  /** Secrets that the original held. */
+  readonly secrets: readonly string[];
   /** True where one finding is meant: what gets through at other places of the original is another matter. */
   readonly isOneFinding: boolean;
 }
@@ -62,7 +67,9 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
   const isTarget = (breach: FoundBreach): boolean => targets.includes(breach.kind) && !others.has(placeOf(breach)) && !isAnotherWay(breach);
   const attackedBefore = before.filter(isTarget).filter((breach) => request.isNamed || isMeant(breach));
   const attackedAfter = after.filter(isTarget);
+  const made = findSecretMade(request.secrets, request.after, request.paths, changed);
   const refusals = [
+    ...(made === undefined ? [] : [made]),
     ...checkRemaining(attackedBefore, attackedAfter, request.targetKinds.length > 0),
     ...checkNew(before, after, targets),
     ...checkEntries(old, changed, before),
@@ -252,10 +259,19 @@ function checkArrives(request: VersionsRequest, breach: FoundBreach, successor: 
   if (!was.arrives) return undefined;
   const sources = successor.sources.includes(breach.source) || successor.sources.length === 0 ? [breach.source] : successor.sources;
   const now = sources.map((source) => observeWork(request.after, successor.entry, source, breach));
-  if (now.some((work) => work.arrives || (work.isLookedUp && (work.isCalled || breach.kind.isServedByLookUp === true)))) return undefined;
+  if (now.some((work) => work.arrives || (work.isLookedUp && (work.isCalled || breach.kind.isServedByLookUp === true)))) return checkBrought(breach, was, now);
   const isCalled = now.some((work) => work.isCalled);
   if (isCalled) return { code: "swallows-input", reason: `Ordinary input as \`${breach.source}\` does not arrive anywhere any more: it is replaced or dropped before \`${breach.sink}\`.` };
   return { code: "deletes-feature", reason: `Ordinary input as \`${breach.source}\` brings nothing about any more: \`${breach.sink}\` is not called, nor anything that serves the same purpose.` };
+}
+
+/** Where the work is still done, what it is done for must come back. */
+function checkBrought(breach: FoundBreach, was: Work, now: readonly Work[]): Refusal | undefined {
+  if (was.returns && !now.some(({ returns }) => returns)) return { code: "deletes-feature", reason: `The function that is called with \`${breach.source}\` returns nothing any more.` };
+  const isLost = breach.kind.isAsked === true && was.brings && !now.some(({ brings }) => brings);
+  if (isLost) return { code: "deletes-feature", reason: `Nothing that was asked for with \`${breach.source}\` comes back any more: the answer is made without \`${breach.sink}\` and without anything in its place.` };
+  const events = (works: readonly Work[]): CallEvent[] => works.flatMap(({ runs }) => runs.flatMap((run) => run.events));
+  return checkPlaceholders(events([was]), events(now));
 }
 
 function describe(before: readonly FoundBreach[], after: readonly FoundBreach[], entries: number): string[] {

@@ -1,7 +1,7 @@
 // Asks whether a fixed program still does its work: ordinary input must still arrive where it did.
 
 import type { CallEvent } from "../analyzers/symbolic/machine.ts";
-import type { Entry, Program } from "../analyzers/symbolic/program.ts";
+import type { Entry, Program, Run } from "../analyzers/symbolic/program.ts";
 import { type Value, carries } from "../analyzers/symbolic/values.ts";
 import { eventsOf } from "./find-breaches.ts";
 import { sampleOf } from "./sample-pattern.ts";
@@ -15,34 +15,40 @@ export interface Work {
   readonly isCalled: boolean;
   /** The program looks the input up among words of its own. */
   readonly isLookedUp: boolean;
-  /** Calls made, logging aside. */
-  readonly calls: number;
+  /** Something of which the simulation knows nothing comes back: what a call brought, as the answer or what is returned. */
+  readonly brings: boolean;
+  /** Something is returned. */
+  readonly returns: boolean;
+  readonly runs: readonly Run[];
 }
 
 const NUMBER = 8_675_309;
 const MAXIMUM_WAYS = 16;
 const MAXIMUM_PATTERNS = 6;
+const MAXIMUM_DEPTH = 4;
 const plainTokens = ["QZ7", String(NUMBER), "QZ7.txt", "https://example.com/QZ7", "QZ7@example.com", '{"QZ": 7}', "/QZ7", "37", "192.0.2.7", "2024-02-29", "0b5d8c1e-7a3f-4d52-9c68-2f1e4a7b9d03"];
 const logs = /(?:^|\.)(?:log|info|warn|warning|error|debug|critical|exception|trace|print)$/;
 
 /** Sends ordinary input through one outside value of an entry, and looks for calls of the kind that do the same. */
 export function observeWork(program: Program, entry: Entry, source: string, { kind, purpose }: { readonly kind: FlawKind; readonly purpose: string }): Work {
-  let work: Work = { arrives: false, isCalled: false, isLookedUp: false, calls: 0 };
+  let work: Work = { arrives: false, isCalled: false, isLookedUp: false, brings: false, returns: false, runs: [] };
   const words = new Set<string>();
   const patterns = new Map<string, RegExp>();
   const visit = (token: string, isWord: boolean, ordinary = "7"): void => {
     for (const run of program.explore(entry, { focus: source, payload: token, ordinary }, MAXIMUM_WAYS)) {
       for (const word of run.comparedWith) words.add(word);
       for (const [key, pattern] of run.patterns) patterns.set(key, pattern);
-      const events = eventsOf(run, entry).filter((event) => !logs.test(event.name));
+      const events = eventsOf(run, entry).filter((event) => kind.isPrinted === true || !logs.test(event.name));
       const family = events.filter((event) => servesPurpose(kind, event.name) && (purpose === "" || kind.purposeOf?.(event) === purpose));
       // Reading is no writing: what changes the world must be changed again.
       const isBound = purpose !== "" && purpose !== "read";
       work = {
         arrives: work.arrives || (isWord || isBound ? family.length > 0 : events.some((event) => (!event.isPure || servesPurpose(kind, event.name)) && holdsToken(event, token))),
         isCalled: work.isCalled || family.length > 0,
-        isLookedUp: work.isLookedUp || run.comparedWith.size > 0 || run.isLookedUp,
-        calls: Math.max(work.calls, events.length),
+        isLookedUp: work.isLookedUp || run.comparedWith.size > 0 || run.isLookedUp || (kind.isServedByLookUp === true && run.patterns.size > 0),
+        brings: work.brings || events.some(bringsBack),
+        returns: work.returns || (run.result !== undefined && run.result.type !== "nothing"),
+        runs: [...work.runs, run],
       };
     }
   };
@@ -61,6 +67,24 @@ export function observeWork(program: Program, entry: Entry, source: string, { ki
   return work;
 }
 
+const answers = /^(?:(?:res|response|reply)\.(?:.*\.)?(?:json|send|end|write|render|jsonp)|ctx\.body=|return|callback|cb|done|resolve)$/;
+/** Calls that make the answer of what they read. */
+const sendsItself = /\.(?:sendFile|download|pipe|pipeline)$/;
+const answering = /^(?:res|response|reply|ctx|next|callback|cb|done|this)\b/;
+
+/** What a call outside brought is a part of the answer. */
+function bringsBack({ name, arguments: { positional, named } }: CallEvent): boolean {
+  return sendsItself.test(name) || (answers.test(name) && [...positional, ...named.values()].some((value) => isBrought(value, 0)));
+}
+
+function isBrought(value: Value, depth: number): boolean {
+  if (depth > MAXIMUM_DEPTH) return false;
+  if (value.type === "unknown") return !answering.test(value.name);
+  if (value.type === "text") return value.parts.some((part) => typeof part !== "string");
+  if (value.type === "list") return value.items.some((item) => isBrought(item, depth + 1));
+  return value.type === "dict" && [...value.entries.values()].some((item) => isBrought(item, depth + 1));
+}
+
 function holdsToken(event: CallEvent, token: string): boolean {
   return [event.receiver, ...event.arguments.positional, ...event.arguments.named.values()].some((value) => value !== undefined && hasToken(value, token, 0));
 }
@@ -68,7 +92,7 @@ function holdsToken(event: CallEvent, token: string): boolean {
 function hasToken(value: Value, token: string, depth: number): boolean {
   if (value.type === "number") return value.value === NUMBER || String(value.value) === token;
   if (value.type === "text") return value.parts.some((part) => (typeof part === "string" ? part.includes("QZ") || part.includes(token) || part.includes(String(NUMBER)) : part.trails.length > 0));
-  if (depth > 4) return false;
+  if (depth > MAXIMUM_DEPTH) return false;
   if (value.type === "list") return value.items.some((item) => hasToken(item, token, depth + 1));
   if (value.type === "dict") return [...value.entries.values()].some((item) => hasToken(item, token, depth + 1));
   return carries(value);

@@ -6,6 +6,7 @@ import { ARCHIVE_ENTRY } from "../analyzers/symbolic/outside-names.ts";
 import type { Entry, Program, Run } from "../analyzers/symbolic/program.ts";
 import { type Value, MARK, text } from "../analyzers/symbolic/values.ts";
 import { nameOf } from "../syntax/tree.ts";
+import { takeApart } from "./apart.ts";
 import { passing, sampleOf } from "./sample-pattern.ts";
 import { type Breach, type FlawKind, servesPurpose } from "./kinds/flaw-kind.ts";
 
@@ -178,7 +179,8 @@ function keyOf(breach: FoundBreach): string {
 
 function judgeRun(run: Run, entry: Entry, kind: FlawKind, source: string, payload: string): FoundBreach[] {
   return eventsOf(run, entry).flatMap((event) => {
-    const breach = kind.judge(kind.isText === true ? asSent(event, source, payload) : event, isRoute(entry));
+    const sent = takeApart(kind.isText === true ? asSent(event, source, payload) : event, payload, ORDINARY);
+    const breach = sent.map((one) => kind.judge(one, isRoute(entry))).find((one) => one !== undefined);
     if (breach === undefined || (kind.namesFiles === true && isBelowItsRoot(run, breach))) return [];
     const { tree, path } = event.unit;
     const offset = tree.start[event.node] ?? 0;

@@ -141,11 +141,14 @@ function readName(frame: Frame, name: string): Value {
   return named(frame, name);
 }
 
+/** The object that holds all global names, before one of them. */
+const ofAllNames = /^(?:globalThis|global|window)\.(?=(?:eval|Function|setTimeout|setInterval|fetch)$)/;
+
 /** A name outside the project: a builtin, a global. */
 export function named(frame: Frame, name: string): Value {
   const { dialect } = frame.unit;
   if (dialect.outside.has(name)) return { type: "outside", path: name };
-  return dialect.constants.get(name) ?? reference(name);
+  return dialect.constants.get(name) ?? reference(name.replace(ofAllNames, ""));
 }
 
 function evaluateRegex(frame: Frame, node: NodeId): Value {

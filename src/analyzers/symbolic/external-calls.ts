@@ -53,7 +53,9 @@ function runCallbacks(frame: Frame, name: string, receiver: Value | undefined, g
     const parameters = childrenOf(tree, callback.node, Role.Parameter).map((parameter) => nameOf(tree, parameter));
     const isRequest = receiver?.type === "outside";
     const positional = parameters.map((parameter): Value => {
-      if (/^(?:e|err|error|_err|_)$/i.test(parameter)) return nothing;
+      // Whether it went well is not known: both ways are gone.
+      if (/^(?:e|err|error|_err)$/i.test(parameter)) return unknown("error");
+      if (parameter === "_") return nothing;
       if (/^(?:req|request|ctx|context|event|body|query)$/.test(parameter)) return { type: "outside", path: parameter };
       return isRequest ? { type: "outside", path: `${receiver.path}.${parameter}` } : unknown(`${name}.${parameter}`);
     });

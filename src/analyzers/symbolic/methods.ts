@@ -11,8 +11,9 @@ import { libraryBase } from "./instances.ts";
 import type { Machine } from "./machine.ts";
 import { asMarkup, intoMarkup } from "./markup.ts";
 import { isTruthy } from "./operators.ts";
-import { readProperty } from "./properties.ts";
+import { ownExport, readProperty } from "./properties.ts";
 import { replaceEach } from "./replace-each.ts";
+import { matchSlowly } from "./slow-patterns.ts";
 import { type FunctionValue, type Value, boolean, known, list, nothing, number, text, trailsThrough, unknown } from "./values.ts";
 
 /** What only says yes or no of a value that may be anything says nothing. */
@@ -35,6 +36,8 @@ const requestParts: ReadonlyMap<string, string> = new Map([["get_data", "data"],
 /** `object.name(…)`. */
 export function callMethod(frame: Frame, object: Value, name: string, given: CallArguments, node: NodeId): Value {
   const { machine, unit } = frame;
+  const waits = matchSlowly(frame, object, name, given, node);
+  if (waits !== undefined) return waits;
   const part = object.type === "outside" ? requestParts.get(name) : undefined;
   if (object.type === "outside" && part !== undefined) return { type: "outside", path: `${object.path}.${part}` };
   if (object.type === "outside" && accessors.has(name) && !(name === "toString" || name === "decode")) {
@@ -72,10 +75,23 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
     const base = object.type === "instance" ? libraryBase(object.of) : undefined;
     if (base !== undefined) return external(frame, `${base}().${name}`, object, given, node);
   }
-  if (object.type === "reference") return callReference(frame, `${object.name}.${name}`, given, node);
+  if (object.type === "reference") return callOfReference(frame, object.name, name, given, node);
   if (object.type === "unknown" && functional.has(name)) return callbackOverUnknown(frame, object, name, given, node);
   const receiverName = object.type === "outside" ? object.path : object.type === "unknown" ? object.name : object.type;
   return external(frame, `${receiverName}.${name}`, object, given, node);
+}
+
+/** A method of something outside: `eval.call(null, text)` is that itself, but for what is borrowed from a prototype. */
+function callOfReference(frame: Frame, owner: string, name: string, given: CallArguments, node: NodeId): Value {
+  const own = ownExport(frame, owner, name);
+  if (own !== undefined) return callValue(frame, own, given, node, name);
+  const full = `${owner}.${name}`;
+  if (frame.unit.dialect.declaresByAssignment || owner.includes(".prototype.") || frame.unit.dialect.functions.has(full)) return callReference(frame, full, given, node);
+  const [, ...rest] = given.positional;
+  if (name === "bind" && rest.length === 0) return { type: "reference", name: owner };
+  if (name === "call") return callReference(frame, owner, { positional: rest, named: new Map() }, node);
+  if (name === "apply" && rest[0]?.type === "list") return callReference(frame, owner, { positional: rest[0].items, named: new Map() }, node);
+  return callReference(frame, full, given, node);
 }
 
 /** What is put into markup is escaped unless it is markup itself. */
@@ -97,6 +113,7 @@ function callFunctionMethod(frame: Frame, callee: FunctionValue, name: string, g
   if (name === "call") return runFunction(frame.machine, callee, { positional: rest, named: new Map() }, self);
   if (name === "bind") return { ...callee, self };
   if (name === "apply") return runFunction(frame.machine, callee, { positional: rest[0]?.type === "list" ? rest[0].items : [], named: new Map() }, self);
+  if (name === "constructor") return callReference(frame, "Function", given, node);
   const stored = callee.fields.get(name);
   return stored === undefined ? external(frame, `${callee.name}.${name}`, callee, given, node) : callValue(frame, stored, given, node, name);
 }

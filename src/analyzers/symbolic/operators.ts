@@ -173,6 +173,7 @@ function equal(machine: Machine, left: Value, right: Value, isNegated: boolean):
     return boolean((other.type === "nothing") !== isNegated);
   }
   if (isOpen(machine, left) || isOpen(machine, right)) {
+    if (isSetting(left) || isSetting(right)) return boolean(machine.decide());
     // One among several things of which nothing is known: files of a folder, rows.
     if ([left, right].some((side) => side.type === "unknown" && side.name.includes("[]")) && (carries(left) || carries(right))) machine.isLookedUp = true;
     return unknown("==");
@@ -184,6 +185,11 @@ function equal(machine: Machine, left: Value, right: Value, isNegated: boolean):
   if (one === undefined || other === undefined) return unknown("==");
   noteComparison(machine, left, right, one, other);
   return boolean((one === other) !== isNegated);
+}
+
+/** What the surroundings say: a switch that somebody may turn either way. */
+function isSetting(value: Value): boolean {
+  return value.type === "outside" && /^(?:process\.env|os\.environ)\b/.test(value.path);
 }
 
 function asText(machine: Machine, value: Value): Value {

@@ -85,6 +85,12 @@ export class Program {
     return [file, ...[...found.values()].sort((left, right) => left.callee!.node - right.callee!.node)];
   }
 
+  /** What the names of one file hold once it is loaded. */
+  valuesOf(path: string): Value[] {
+    const unit = this.units.get(path);
+    return unit === undefined ? [] : [...this.#load(unit).entries()].map(([, value]) => value);
+  }
+
   /** One run. */
   run(entry: Entry, input: RunInput): Run {
     const unit = this.units.get(entry.path);

@@ -27,11 +27,12 @@ const requestNames: ReadonlySet<string> = new Set(["request", "req", "query_para
 export function readProperty(frame: Frame, object: Value, name: string, _node: NodeId): Value {
   switch (object.type) {
     case "reference":
-      return named(frame, `${object.name}.${name}`);
+      return ownExport(frame, object.name, name) ?? named(frame, `${object.name}.${name}`);
     case "outside": {
       const assigned = frame.machine.assigned.get(`${object.path}.${name}`);
       if (assigned !== undefined) return assigned;
       if (ownAddress.has(name) && /(?:^|\.)(?:nextUrl|request|req)(?:\.url)?$/.test(object.path)) return text(ownAddress.get(name)!);
+      if (name === "length" && frame.machine.isFocus(object.path)) return measure(frame.machine.toText(object));
       if (facts.has(name) && !sentParts.test(object.path)) return reference(`${object.path}.${name}`);
       return { type: "outside", path: `${object.path}.${name}` };
     }
@@ -46,6 +47,8 @@ export function readProperty(frame: Frame, object: Value, name: string, _node: N
     }
     case "function":
       if (name === "prototype" && !object.fields.has(name)) object.fields.set(name, dict());
+      // What makes functions of texts is reached from every function.
+      if (name === "constructor" && !frame.unit.dialect.declaresByAssignment) return reference("Function");
       return object.fields.get(name) ?? reference(`${object.name}.${name}`);
     case "text":
       return name === "length" ? measure(object) : ofText(frame, object, name);
@@ -56,6 +59,13 @@ export function readProperty(frame: Frame, object: Value, name: string, _node: N
     default:
       return unknown(name);
   }
+}
+
+/** What the module itself has exported by then: `exports.check(…)`. */
+export function ownExport(frame: Frame, owner: string, name: string): Value | undefined {
+  if (owner !== "exports" && owner !== "module.exports") return undefined;
+  const whole = frame.scope.get("module.exports");
+  return frame.scope.get(`exports.${name}`) ?? (whole?.type === "dict" ? whole.entries.get(name) : undefined);
 }
 
 function ofText(frame: Frame, value: Value, name: string): Value {

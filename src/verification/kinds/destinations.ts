@@ -39,6 +39,7 @@ export function purposeOfFileCall(event: CallEvent): string {
 
 const path: FlawKind = {
   id: "path-traversal",
+  isAsked: true,
   cwe: ["CWE-22", "CWE-23", "CWE-36", "CWE-73"],
   attackText: /[^\w.-]|\.\.|^\.?$/,
   namesFiles: true,
@@ -161,6 +162,7 @@ const fetches = /^(?:requests\.(?:get|post|put|patch|delete|head|options|request
 
 const request: FlawKind = {
   id: "server-side-request-forgery",
+  isAsked: true,
   cwe: ["CWE-918"],
   attackText: /\W/,
   isText: true,
@@ -190,6 +192,7 @@ function buildsOnlyWhatItKnows(reader: InstanceValue): boolean {
 
 const objects: FlawKind = {
   id: "unsafe-deserialization",
+  isAsked: true,
   cwe: ["CWE-502"],
   attackText: /[!&*%@`|>\\]/,
   isOfForm: true,

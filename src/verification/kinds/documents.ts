@@ -43,6 +43,7 @@ function judging(isUnsafe: (event: CallEvent) => boolean): FlawKind["judge"] {
 
 const external: FlawKind = {
   id: "external-entities",
+  isAsked: true,
   cwe: ["CWE-611", "CWE-827"],
   attackText: /[<&]/,
   payloads: [`<!DOCTYPE ${MARK} [<!ENTITY e SYSTEM "file:///${MARK}">]><${MARK}>&e;</${MARK}>`, `<!DOCTYPE ${MARK} [<!ENTITY e PUBLIC "${MARK}" "http://${MARK}/">]><${MARK}>&e;</${MARK}>`, `<?xml version="1.0"?><!DOCTYPE ${MARK} SYSTEM "http://${MARK}/"><${MARK}/>`],

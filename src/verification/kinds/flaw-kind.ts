@@ -45,6 +45,8 @@ export interface FlawKind {
   readonly isText?: boolean;
   /** True where looking the data up among the program's own words does the work as well. */
   readonly isServedByLookUp?: boolean;
+  /** True where the flawed call is made for what comes back of it. */
+  readonly isAsked?: boolean;
   /** What a call of the family does; one that does something else does not take its place. */
   readonly purposeOf?: (event: CallEvent) => string;
   /** The breach in a call, if there is one. */

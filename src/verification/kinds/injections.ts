@@ -87,6 +87,7 @@ function judgeCommand(event: CallEvent): Breach | undefined {
 /** Outside text as a part of a shell command. */
 const command: FlawKind = {
   id: "command-injection",
+  isAsked: true,
   cwe: ["CWE-78", "CWE-77", "CWE-88"],
   attackText: /[^\w.,:=+@%/-]|^-|^$/,
   // Who runs any command reads and writes any file.
@@ -126,6 +127,7 @@ const queryRemedies = joined(everyNumber, /(?:^|\.)(?:escape|escapeId|escapeLite
 /** Outside text as a part of a query. */
 const query: FlawKind = {
   id: "sql-injection",
+  isAsked: true,
   cwe: ["CWE-89", "CWE-564", "CWE-943"],
   attackText: /['"`;\\%()]|--|\/\*|^(?:null|true|false|default|rowid|oid|_rowid_|current_\w+)$/i,
   isAttackedByWords: true,
@@ -147,6 +149,7 @@ const runsFilter = /(?:^|\.)(?:find|findOne|findOneAnd\w+|countDocuments|count|a
 /** An object of a client as a part of a filter, where it can hold operators. */
 const filter: FlawKind = {
   id: "nosql-injection",
+  isAsked: true,
   cwe: ["CWE-943"],
   attackText: /['"`$;{}|=()\\]/,
   payloads: [`${MARK}'||'${MARK}'=='${MARK}`],

@@ -5,10 +5,11 @@ import type { FlawKind } from "./flaw-kind.ts";
 import { documents } from "./documents.ts";
 import { reflectedOrigin } from "./headers.ts";
 import { injections } from "./injections.ts";
+import { slowPattern } from "./patterns.ts";
 import { settings } from "./settings.ts";
 import { structures } from "./structures.ts";
 
-export const flawKinds: readonly FlawKind[] = [...injections, ...destinations, ...documents, ...structures, reflectedOrigin, ...settings];
+export const flawKinds: readonly FlawKind[] = [...injections, ...destinations, ...documents, ...structures, reflectedOrigin, slowPattern, ...settings];
 
 /** The kinds that a finding's CWEs speak of. */
 export function kindsOf(cwe: readonly string[]): FlawKind[] {

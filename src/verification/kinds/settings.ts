@@ -1,8 +1,8 @@
 // Kinds of flaws that need no attacker's text: a call with a setting or an algorithm that is wrong for everybody.
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
-import { escapesPages } from "../../analyzers/symbolic/library-objects.ts";
-import { type Text, type Value, known, nothing, shown } from "../../analyzers/symbolic/values.ts";
+import { callApart, escapesPages } from "../../analyzers/symbolic/library-objects.ts";
+import { type Text, type Value, known, nothing, reference, shown, text } from "../../analyzers/symbolic/values.ts";
 import { purposeOfFileCall } from "./destinations.ts";
 import { headerValue } from "./headers.ts";
 import type { Breach, FlawKind } from "./flaw-kind.ts";
@@ -43,6 +43,11 @@ function setting(id: string, cwe: readonly string[], family: RegExp, judge: (eve
 
 const clients = /^(?:requests\.|httpx\.|aiohttp\.|urllib3\.|https\.|axios|got|request|node-fetch|fetch|tls\.)|session|client/i;
 
+/** The program's own check of a server's name, that finds nothing wrong with any. */
+function acceptsAnyName(check: Value | undefined): boolean {
+  return check?.type === "function" && callApart(check, [text("other.test"), reference("certificate")])?.type === "nothing";
+}
+
 const transport = setting("unverified-transport", ["CWE-295", "CWE-297", "CWE-319"], /(?:^|\.)(?:get|post|put|patch|delete|head|request|urlopen|connect|Agent|axios|fetch|create_default_context|wrap_socket|SSLContext|Session|Client|set_missing_host_key_policy|PoolManager)$|new https\.Agent|^(?:axios|got|fetch|request)/, (event) => {
   if (event.name.endsWith('_create_unverified_context')) return "a context that verifies nothing";
   if (/\.(?:verify)=$/.test(event.name) && isOff(event.arguments.positional[0])) return "verify is off";
@@ -56,6 +61,7 @@ const transport = setting("unverified-transport", ["CWE-295", "CWE-297", "CWE-31
   if (event.name.endsWith('ssl=') && isOff(event.arguments.positional[0])) return "ssl is off";
   if (isOff(option(event, "rejectUnauthorized"))) return "rejectUnauthorized is off";
   if (isOff(option(event, "strictSSL"))) return "strictSSL is off";
+  if (acceptsAnyName(option(event, "checkServerIdentity"))) return "checkServerIdentity checks nothing";
   const flag = event.name.endsWith("NODE_TLS_REJECT_UNAUTHORIZED=") || event.name.startsWith("process.env[]=");
   if (flag && known(event.arguments.positional.at(-1) ?? { type: "nothing" }) === "0" && (event.name.endsWith("UNAUTHORIZED=") || known(event.arguments.positional[0] ?? { type: "nothing" }) === "NODE_TLS_REJECT_UNAUTHORIZED")) return "certificates are not checked";
   return undefined;

@@ -2,7 +2,7 @@
 
 import type { Builtin, TextMethod } from "../dialect.ts";
 import { sentText } from "../expressions.ts";
-import { type Value, boolean, dict, known, list, nothing, number, text, trailsThrough, unknown } from "../values.ts";
+import { type Value, boolean, dict, known, list, nothing, number, reference, text, trailsThrough, unknown } from "../values.ts";
 import { normalizePath, pathText, textArgument } from "./text-tools.ts";
 
 const addressKind = (whole: string): number => (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(whole) ? 4 : /^[0-9a-f:]*:[0-9a-f:.]*$/i.test(whole) ? 6 : 0);
@@ -50,6 +50,9 @@ const partsOfPath: Builtin = (machine, given) => {
 
 const normalized: Builtin = (machine, given) => text(normalizePath(pathText(machine, given.positional[0] ?? nothing)));
 
+/** The prototype of a function leads to what makes functions of texts. */
+const prototypeOf: Builtin = (_, given) => (given.positional[0]?.type === "function" ? reference("Function.prototype") : undefined);
+
 export const libraryFunctions: readonly (readonly [string, Builtin])[] = [
   ["net.isIP", onAddress(number)],
   ["net.isIPv4", onAddress((kind) => boolean(kind === 4))],
@@ -58,6 +61,8 @@ export const libraryFunctions: readonly (readonly [string, Builtin])[] = [
   ["String.fromCodePoint", fromCodes],
   ["Object.fromEntries", fromEntries],
   ["Object.values", valuesOf],
+  ["Object.getPrototypeOf", prototypeOf],
+  ["Reflect.getPrototypeOf", prototypeOf],
   ["Array.from", toList],
   ["path.parse", partsOfPath],
   ["path.posix.parse", partsOfPath],

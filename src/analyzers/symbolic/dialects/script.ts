@@ -3,7 +3,7 @@
 import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts";
 import { escapeHtml } from "../markup.ts";
 import { type Machine, SimulatedError } from "../machine.ts";
-import { MARK, carries, type Value, boolean, concatenate, dict, known, list, nothing, number, text, trailsThrough, unknown } from "../values.ts";
+import { MARK, carries, type Value, boolean, concatenate, dict, known, list, nothing, number, reference, text, trailsThrough, unknown } from "../values.ts";
 import { absolutePath, asking, changing, decodeUrl, decoding, finding, joinItems, normalizePath, onPath, onText, pathText, replacing, safePattern, splitting, startsWith, textArgument, toSmall, unescapeHtml } from "./text-tools.ts";
 import { libraryFunctions, libraryTextMethods } from "./script-library.ts";
 
@@ -296,6 +296,7 @@ export const scriptDialect: Dialect = {
   outsideCalls: new Set(["prompt"]),
   constants: new Map<string, Value>([
     ["path.sep", text("/")],
+    ["Function.prototype.constructor", reference("Function")],
     ["__dirname", text("/srv/app")],
     ["__filename", text("/srv/app/index.js")],
   ]),

@@ -1,9 +1,8 @@
 // What the text functions of several languages share.
 
 import type { Builtin, CallArguments, TextMethod } from "../dialect.ts";
-import { riskOf } from "../../pattern/regex/backtracking-risk.ts";
-import { parseRegex } from "../../pattern/regex/parse-regex.ts";
 import type { Codec, Machine } from "../machine.ts";
+import { isSlowPattern } from "../slow-patterns.ts";
 import { MARK, type Text, type Value, boolean, concatenate, known, list, mapText, nothing, number, text, through, trailsThrough, unknown } from "../values.ts";
 
 /** An argument by place or name. */
@@ -165,8 +164,7 @@ export function pythonPattern(source: string, flags = ""): RegExp | undefined {
 
 /** A pattern that is no hazard: a text fits what is repeated in it in one way alone. */
 export function safePattern(source: string, flags: string): RegExp | undefined {
-  const parsed = /[+*}]\)[+*{]/.test(source) ? parseRegex(source) : undefined;
-  if (parsed !== undefined && riskOf(parsed.root, flags).isExponential) return undefined;
+  if (isSlowPattern({ source, flags })) return undefined;
   try {
     return new RegExp(source, flags);
   } catch {
