@@ -9,14 +9,17 @@ import { type RangeMatch, focusRanges, intersectRanges, subtractRanges, unique }
 
 /** All ranges where `formula` holds. `around` is the range that a nested formula is held against. */
 export function evaluateFormula(formula: CompiledFormula, evaluation: Evaluation, around?: RangeMatch): readonly RangeMatch[] {
-  if (evaluation.words !== undefined && !mayMatch(formula, evaluation.words)) return [];
-  if (around !== undefined) return evaluateAround(formula, evaluation, around);
+  if (around !== undefined) return canMatch(formula, evaluation) ? evaluateAround(formula, evaluation, around) : [];
   const known = evaluation.cache.get(formula);
   if (known !== undefined) return known;
-  const found = evaluateAround(formula, evaluation, undefined);
+  const found = canMatch(formula, evaluation) ? evaluateAround(formula, evaluation, undefined) : [];
   // Every rule that meets an expression whose search was cut short is to say so.
   if (!evaluation.context.budget.isSearchCut) evaluation.cache.set(formula, found);
   return found;
+}
+
+function canMatch(formula: CompiledFormula, { words }: Evaluation): boolean {
+  return words === undefined || mayMatch(formula, words);
 }
 
 function evaluateAround(formula: CompiledFormula, evaluation: Evaluation, around: RangeMatch | undefined): readonly RangeMatch[] {

@@ -101,15 +101,19 @@ function focused(range: RangeMatch, name: string): RangeMatch[] {
   return [{ start: value.start, end: value.end, bindings: range.bindings, kind: range.kind === "inside" ? "inside" : "plain" }];
 }
 
+/** Larger than any offset of a text, and small enough that a pair of offsets is one whole number. */
+const offsetLimit = 2 ** 26;
+
 /** Without repeats of the same range with the same bindings. */
 export function unique(ranges: readonly RangeMatch[]): RangeMatch[] {
-  const seen = new Map<string, RangeMatch[]>();
+  if (ranges.length < 2) return [...ranges];
+  const seen = new Map<number, RangeMatch[]>();
   const kept: RangeMatch[] = [];
   for (const range of ranges) {
-    const key = `${range.start}:${range.end}:${range.kind}`;
+    const key = range.start * offsetLimit + range.end;
     const others = seen.get(key);
     if (others === undefined) seen.set(key, [range]);
-    else if (others.some((other) => haveSameBindings(other.bindings, range.bindings))) continue;
+    else if (others.some((other) => other.kind === range.kind && haveSameBindings(other.bindings, range.bindings))) continue;
     else others.push(range);
     kept.push(range);
   }

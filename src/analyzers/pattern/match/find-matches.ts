@@ -136,6 +136,18 @@ function candidateTags(pattern: MatchNode): ReadonlySet<Tag> | undefined {
       return new Set<Tag>(["Dot", "Name"]);
     case "Container":
       return new Set<Tag>(["Container", "Comprehension", "Name"]);
+    case "Call":
+      // A name may have the value of a negative number.
+      return new Set<Tag>(pattern.kids[0]!.sub.startsWith("Op:-") ? ["Call", "Name", "Cast"] : ["Call", "Cast"]);
+    case "New":
+    case "Special":
+    case "Assign":
+    case "Record":
+    case "Lambda":
+    case "AnonymousClass":
+    case "Xml":
+    case "Sequence":
+      return new Set<Tag>([pattern.tag, "Cast"]);
     default:
       return new Set<Tag>([pattern.tag, "Name", "Cast"]);
   }

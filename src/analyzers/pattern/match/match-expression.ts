@@ -114,9 +114,25 @@ export function matchDeep(pattern: MatchNode, target: MatchNode, bindings: Bindi
 
 /** The search of an expression statement: the expression or one inside, but for some places. */
 export function matchImplied(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
-  let found: Matches = matchExpression(pattern, target, bindings, context);
-  for (const inner of impliedSubexpressionsOf(target)) found = either(found, matchImplied(pattern, inner, bindings, context));
+  let found: Matches = noMatch;
+  for (const one of impliedPartsOf(target)) found = either(found, matchExpression(pattern, one, bindings, context));
   return found;
+}
+
+const impliedParts = new WeakMap<MatchNode, readonly MatchNode[]>();
+
+/** An expression and all that such a search looks at inside it, in source order: many patterns ask for it. */
+function impliedPartsOf(expression: MatchNode): readonly MatchNode[] {
+  const known = impliedParts.get(expression);
+  if (known !== undefined) return known;
+  const parts: MatchNode[] = [];
+  const visit = (node: MatchNode): void => {
+    parts.push(node);
+    for (const inner of impliedSubexpressionsOf(node)) visit(inner);
+  };
+  visit(expression);
+  impliedParts.set(expression, parts);
+  return parts;
 }
 
 /** Deep search also looks into what a name stands for, when the rule asks for symbolic propagation. */
