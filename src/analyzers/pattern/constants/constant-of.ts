@@ -28,6 +28,8 @@ function constantOfOperation(node: MatchNode, depth: number): MatchNode | undefi
   if (!sub.startsWith("Op:")) return undefined;
   const operands = node.kids.slice(1).map((kid) => constantOf(kid, depth + 1));
   if (sub === "Op:??") return operands[0]?.sub === "null" ? operands[1] : operands[0];
+  // A text that is repeated is some text, however often.
+  if (sub === "Op:*" && operands[0] !== undefined && isString(operands[0])) return literalAt(operands[0], "any-string", "");
   if (operands.some((one) => one === undefined)) return undefined;
   // Every operand is defined: the line above leaves otherwise.
   return evaluate(sub.slice(3), operands as MatchNode[], node);
@@ -38,7 +40,8 @@ function concatenation(node: MatchNode, depth: number): MatchNode | undefined {
   let text = "";
   for (const part of node.kids.slice(1)) {
     const value = constantOf(part, depth + 1);
-    if (value?.sub === "any-string") return literalAt(firstPart(node), "any-string", "");
+    // A hole of a format string has to be known to the letter.
+    if (value?.sub === "any-string" && node.kids[0]!.sub !== "Concat:f") return literalAt(firstPart(node), "any-string", "");
     if (value === undefined || (value.sub !== "string" && value.sub !== "float")) return undefined;
     text += value.text;
   }
@@ -60,33 +63,42 @@ function evaluate(operator: string, operands: readonly MatchNode[], node: MatchN
   const [left, right] = operands;
   if (left === undefined) return undefined;
   if (right === undefined) return evaluateUnary(operator, left, node);
-  if (isString(left) && isString(right) && operator === "+" && left.sub !== right.sub) return literalAt(left, "any-string", "");
-  // JavaScript writes a number behind a string out.
-  if (left.sub === "string" && (right.sub === "string" || right.sub === "float") && operator === "+") return literalAt(left, "string", left.text + right.text);
-  if (left.sub === right.sub && (operator === "Eq" || operator === "NotEq")) {
-    return literalAt(node, "bool", String((left.text === right.text) === (operator === "Eq")));
-  }
+  if (isString(left)) return operator === "+" ? joinedStrings(left, right) : undefined;
   if (left.sub === "bool" && right.sub === "bool") return evaluateBoolean(operator, left, right, node);
-  if (!isNumber(left) || !isNumber(right)) return undefined;
   // The reference program folds whole numbers only.
   if (left.sub !== "int" || right.sub !== "int") return undefined;
-  const value = arithmetic(operator, Number(left.text), Number(right.text), left.sub === "int" && right.sub === "int");
-  if (value === undefined || !Number.isFinite(value)) return undefined;
-  return literalAt(node, left.sub === "int" && right.sub === "int" ? "int" : "float", String(value));
+  const [a, b] = [wholeNumber(left.text), wholeNumber(right.text)];
+  if (a === undefined || b === undefined) return undefined;
+  const compared = comparison(operator, a, b);
+  return compared === undefined ? integerAt(node, arithmetic(operator, a, b)) : literalAt(node, "bool", String(compared));
 }
 
 function isString(node: MatchNode): boolean {
   return node.sub === "string" || node.sub === "any-string";
 }
 
-function isNumber(node: MatchNode): boolean {
-  return node.sub === "int" || node.sub === "float";
+/** JavaScript writes a number behind a string out. */
+function joinedStrings(left: MatchNode, right: MatchNode): MatchNode | undefined {
+  if (left.sub === "string" && (right.sub === "string" || right.sub === "float")) return literalAt(left, "string", left.text + right.text);
+  return isString(right) ? literalAt(left, "any-string", "") : undefined;
+}
+
+function wholeNumber(text: string): bigint | undefined {
+  return /^-?\d+$/.test(text) ? BigInt(text) : undefined;
+}
+
+/** A whole number of 64 bits; a larger one is not folded. */
+function integerAt(node: MatchNode, value: bigint | undefined): MatchNode | undefined {
+  return value === undefined || BigInt.asIntN(64, value) !== value ? undefined : literalAt(node, "int", String(value));
 }
 
 function evaluateUnary(operator: string, operand: MatchNode, node: MatchNode): MatchNode | undefined {
   if (operator === "not" && operand.sub === "bool") return literalAt(node, "bool", operand.text === "true" ? "false" : "true");
-  if (operator === "-" && isNumber(operand)) return literalAt(node, operand.sub, String(-Number(operand.text)));
-  return operator === "+" && isNumber(operand) ? operand : undefined;
+  if (operator === "-" && operand.sub === "float") return literalAt(node, operand.sub, String(-Number(operand.text)));
+  if (operator === "+" && (operand.sub === "float" || operand.sub === "int")) return operand;
+  const value = operand.sub === "int" ? wholeNumber(operand.text) : undefined;
+  if (value === undefined) return undefined;
+  return operator === "-" ? integerAt(node, -value) : operator === "~" ? integerAt(node, ~value) : undefined;
 }
 
 function evaluateBoolean(operator: string, left: MatchNode, right: MatchNode, node: MatchNode): MatchNode | undefined {
@@ -97,7 +109,26 @@ function evaluateBoolean(operator: string, left: MatchNode, right: MatchNode, no
   return undefined;
 }
 
-function arithmetic(operator: string, left: number, right: number, isInteger: boolean): number | undefined {
+function comparison(operator: string, left: bigint, right: bigint): boolean | undefined {
+  switch (operator) {
+    case "Eq":
+      return left === right;
+    case "NotEq":
+      return left !== right;
+    case "<":
+      return left < right;
+    case "<=":
+      return left <= right;
+    case ">":
+      return left > right;
+    case ">=":
+      return left >= right;
+    default:
+      return undefined;
+  }
+}
+
+function arithmetic(operator: string, left: bigint, right: bigint): bigint | undefined {
   switch (operator) {
     case "+":
       return left + right;
@@ -106,12 +137,31 @@ function arithmetic(operator: string, left: number, right: number, isInteger: bo
     case "*":
       return left * right;
     case "/":
-      return right === 0 ? undefined : isInteger ? Math.trunc(left / right) : left / right;
-    case "**":
-      return left ** right;
+    case "//":
     case "%":
-      return right === 0 ? undefined : left % right;
+      return right === 0n ? undefined : divided(operator, left, right);
+    case "**":
+      return right > 0n && right < 64n ? left ** right : undefined;
+    case "&":
+      return left & right;
+    case "|":
+      return left | right;
+    case "^":
+      return left ^ right;
+    case "<<":
+      return left >= 0n && right >= 0n && right < 64n ? left << right : undefined;
+    case ">>":
+      return right >= 0n && right < 64n ? left >> right : undefined;
     default:
       return undefined;
   }
+}
+
+/** A quotient that is exact, one rounded down, or a rest on whose sign all languages agree. */
+function divided(operator: string, left: bigint, right: bigint): bigint | undefined {
+  const rest = left % right;
+  const differs = rest !== 0n && rest < 0n !== right < 0n;
+  if (operator === "%") return differs ? undefined : rest;
+  if (operator === "//") return left / right - (differs ? 1n : 0n);
+  return rest === 0n ? left / right : undefined;
 }

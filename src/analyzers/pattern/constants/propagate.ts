@@ -4,9 +4,10 @@ import type { BindingTable } from "../view/resolve-names.ts";
 import { type MatchNode, isExpression, isStep, makeNode, none } from "../view/match-node.ts";
 import { constantOf } from "./constant-of.ts";
 import { forgetAssigned, forgetTarget } from "./forget.ts";
+import { isSimple, mayRaise } from "./may-raise.ts";
 import { Values, joinValues } from "./values.ts";
 
-/** Values that hold in every function: globals that are written once. */
+/** Values that hold in every function: those of globals, and of variables declared with a value, that are written once. */
 type Globals = ReadonlyMap<number, MatchNode>;
 
 const noGlobals: Globals = new Map();
@@ -18,7 +19,8 @@ export function propagateConstants(view: MatchNode, table: BindingTable): void {
   runStatements(globals, view.kids, new Values());
   for (const binding of table) {
     const { kind, id } = binding.resolution;
-    if ((kind !== "global" && kind !== "member") || binding.writes !== 1 || binding.firstValue === undefined) continue;
+    const isKnownAnywhere = kind === "global" || kind === "member" || binding.isDeclaredWithValue === true;
+    if (!isKnownAnywhere || binding.writes !== 1 || binding.firstValue === undefined) continue;
     const value = constantOf(binding.firstValue) ?? (kind === "member" ? undefined : symbolOf(binding.firstValue));
     if (value !== undefined) globals.set(id, value);
   }
@@ -33,6 +35,8 @@ function runStatements(globals: Globals, nodes: readonly MatchNode[], values: Va
 function runStatement(globals: Globals, node: MatchNode, values: Values): void {
   switch (node.tag) {
     case "Block":
+      // Into a loop with an `else` the reference program follows nothing.
+      if (hasElseOfLoop(node)) values.forgetAll(globals);
       return runStatements(globals, node.kids, values);
     case "ExpressionStatement":
     case "Return":
@@ -108,7 +112,8 @@ function runSwitch(globals: Globals, node: MatchNode, values: Values): void {
     runStatement(globals, one.kids[1]!, inside);
     return inside;
   });
-  values.take([values.fork(), ...ends]);
+  const isExhaustive = node.kids.slice(1).some((one) => one.kids[0]!.kids.some((head) => head.tag === "DefaultCase"));
+  values.take(isExhaustive ? ends : [values.fork(), ...ends]);
 }
 
 /** True where a branch never comes out at its end. */
@@ -123,7 +128,7 @@ function runLoop(globals: Globals, node: MatchNode, values: Values): void {
   if (node.tag === "DoWhile") {
     runStatement(globals, node.kids[0]!, inside);
     read(globals, node.kids[1]!, inside);
-    return values.take([inside, values.fork()]);
+    return values.take([inside]);
   }
   const header = node.kids[0]!;
   if (header.tag === "ForClassic") for (const init of header.kids[0]!.kids) runStatement(globals, isExpression(init) ? wrapped(init) : init, inside);
@@ -153,20 +158,40 @@ function wrapped(expression: MatchNode): MatchNode {
   return { ...expression, tag: "ExpressionStatement", sub: "", text: "", kids: [expression] };
 }
 
+function hasElseOfLoop(block: MatchNode): boolean {
+  const sub = block.kids[1]?.sub;
+  return block.kids.length === 2 && (sub === "ForElse" || sub === "WhileElse");
+}
+
 function runTry(globals: Globals, node: MatchNode, values: Values): void {
   const body = values.fork();
-  runStatement(globals, node.kids[0]!, body);
-  const raised = values.fork();
-  raised.take([values.fork(), body]);
+  const raised = runUntilRaised(globals, node.kids[0]!, body);
   if (node.kids[2] !== none) runStatement(globals, node.kids[2]!, body);
   const ends = [body];
   for (const handler of node.kids[1]!.kids) {
-    const after = raised.fork();
+    // A handler that nothing leads to knows nothing.
+    const after = raised?.fork() ?? new Values();
     runStatement(globals, handler.kids[1]!, after);
-    if (!leaves(handler.kids[1]!)) ends.push(after);
+    if (raised !== undefined && !leaves(handler.kids[1]!)) ends.push(after);
   }
   values.take(ends);
   if (node.kids[3] !== none) runStatement(globals, node.kids[3]!, values);
+}
+
+/** Runs what is tried, and returns what holds wherever it may raise: at its calls. Undefined where there is none. */
+function runUntilRaised(globals: Globals, tried: MatchNode, values: Values): Values | undefined {
+  let raised: Values | undefined;
+  const join = (at: Values): void => {
+    if (raised === undefined) raised = at;
+    else raised.take([raised.copy(), at]);
+  };
+  for (const statement of tried.tag === "Block" ? tried.kids : [tried]) {
+    const canRaise = mayRaise(statement);
+    if (canRaise && !isSimple(statement)) join(values.copy());
+    runStatement(globals, statement, values);
+    if (canRaise) join(values.copy());
+  }
+  return raised;
 }
 
 /** Reads an expression in evaluation order: names learn their values, assignments change them. */

@@ -34,22 +34,36 @@ export class Values {
     return this.#own?.keys() ?? [];
   }
 
+  /** Forgets all but what `kept` names. */
+  forgetAll(kept: ReadonlyMap<number, unknown>): void {
+    for (const id of this.#allIds()) if (!kept.has(id)) this.set(id, undefined);
+  }
+
   /**
    * Goes on from the ends of all ways, which are forks of this or of what this is a fork of. Only what all agree on
-   * stays known; a variable that one way never gave a value has the others'. Without a way nothing changes.
+   * stays known; a variable that one way never gave a value has none. Without a way nothing changes.
    */
   take(ways: readonly Values[]): void {
     const [first, ...others] = ways;
     if (first === undefined) return;
     const changed = new Set(ways.flatMap((way) => [...way.ids()]));
     for (const id of changed) {
-      let joined = first.#find(id);
-      for (const way of others) {
-        const value = way.#find(id);
-        joined = joined === undefined || value === undefined ? (joined ?? value) : (joinValues(joined ?? undefined, value ?? undefined) ?? null);
-      }
-      this.set(id, joined ?? undefined);
+      if (ways.some((way) => !way.has(id))) continue;
+      let joined = first.get(id);
+      for (const way of others) joined = joinValues(joined, way.get(id));
+      this.set(id, joined);
     }
+  }
+
+  /** As at this moment, to be kept while this goes on. */
+  copy(): Values {
+    const copied = new Values(this.#outer);
+    if (this.#own !== undefined) copied.#own = new Map(this.#own);
+    return copied;
+  }
+
+  #allIds(): number[] {
+    return this.#outer === undefined ? [...this.ids()] : [...this.#outer.#allIds(), ...this.ids()];
   }
 
   #find(id: number): MatchNode | null | undefined {
@@ -63,8 +77,13 @@ export class Values {
 export function joinValues(left: MatchNode | undefined, right: MatchNode | undefined): MatchNode | undefined {
   if (left === undefined || right === undefined) return undefined;
   if (isSameValue(left, right)) return left;
-  const areStrings = left.tag === "Literal" && right.tag === "Literal" && left.sub === right.sub;
-  return areStrings ? makeNode("Literal", left.start, left.end, undefined, `any-${left.sub.replace(/^any-/, "")}`, "") : undefined;
+  if (left.tag !== "Literal" || right.tag !== "Literal" || kindOf(left) !== kindOf(right)) return undefined;
+  return makeNode("Literal", left.start, left.end, undefined, `any-${kindOf(left)}`, "");
+}
+
+/** The kind of a literal, known or not. */
+function kindOf(literal: MatchNode): string {
+  return literal.sub.replace(/^any-/, "");
 }
 
 function isSameValue(left: MatchNode, right: MatchNode): boolean {

@@ -148,7 +148,7 @@ function matchStructure(pattern: MatchNode, target: MatchNode, bindings: Binding
     case "Special":
       return target.tag === "Special" && pattern.sub === target.sub ? [bindings] : noMatch;
     case "Call":
-      return target.tag === "Call" ? matchCall(pattern, target, bindings, context) : matchFolded(pattern, target, bindings, context);
+      return target.tag === "Call" ? either(matchCall(pattern, target, bindings, context), matchFolded(pattern, target, bindings, context)) : matchFolded(pattern, target, bindings, context);
     case "New":
       if (target.tag !== "New") return noMatch;
       return chain(matchConstructed(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) =>

@@ -209,6 +209,7 @@ function numberText(context: ViewContext, node: NodeId): string {
   if (hasFlag(context.tree, node, Flag.BigInteger) || hasFlag(context.tree, node, Flag.Imaginary)) return text;
   const plain = text.replace(/[lL]$/, "");
   if (/^0[0-7]+$/.test(plain)) return String(Number.parseInt(plain, 8));
+  if (!context.facts.numbersAreFloats && /^(?:\d+|0[xob][\da-f]+)$/i.test(plain)) return String(BigInt(plain));
   const value = Number(plain);
   return Number.isFinite(value) ? String(value) : plain;
 }

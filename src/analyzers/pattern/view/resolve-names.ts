@@ -13,6 +13,8 @@ export interface NameBinding {
   /** The value of its first assignment, where that is one expression. */
   firstValue: MatchNode | undefined;
   type: MatchNode | undefined;
+  /** True where its first value stands in its declaration. */
+  isDeclaredWithValue?: boolean;
 }
 
 /** The bindings of a file by the id in their resolution. */
@@ -76,7 +78,8 @@ export function visit(state: State, node: MatchNode, scope: Scope): void {
       else if (node.kids[0]!.tag === "Special") visitOwnField(state, node, scope);
       return;
     case "Block":
-      return visitAll(state, node.kids, state.facts.hasBlockScopes ? newScope("block", scope) : scope);
+      // Blocks are no scopes: what one declares is seen behind it, as in the reference program.
+      return visitAll(state, node.kids, scope);
     case "For":
       return visitFor(state, node, scope);
     case "Comprehension":
@@ -250,12 +253,11 @@ function bindPattern(state: State, pattern: MatchNode, scope: Scope, isNew = fal
 
 function visitFor(state: State, node: MatchNode, scope: Scope): void {
   const header = node.kids[0]!;
-  const inner = state.facts.hasBlockScopes ? newScope("block", scope) : scope;
   if (header.tag === "ForEach") {
     visit(state, header.kids[1]!, scope);
-    bindPattern(state, header.kids[0]!, inner, true);
-  } else visitAll(state, header.kids, inner);
-  visit(state, node.kids[1]!, inner);
+    bindPattern(state, header.kids[0]!, scope, true);
+  } else visitAll(state, header.kids, scope);
+  visit(state, node.kids[1]!, scope);
 }
 
 function visitComprehension(state: State, node: MatchNode, scope: Scope): void {

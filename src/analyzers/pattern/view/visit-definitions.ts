@@ -62,6 +62,7 @@ function visitVariable(state: State, node: MatchNode, scope: Scope): void {
   const binding = known !== undefined && isVar && known.resolution.kind !== "parameter" ? known : declare(state, owner, name, kindIn(scope));
   name.resolution = binding.resolution;
   const isParameter = known?.resolution.kind === "parameter";
+  if (value !== none && binding.writes === 0) binding.isDeclaredWithValue = state.facts.hasBlockScopes;
   if (value !== none || isParameter) write(binding, value === none ? undefined : value);
   binding.type = body.kids[1] !== none ? body.kids[1]! : value === none ? undefined : typeOfValue(state, value);
 }
