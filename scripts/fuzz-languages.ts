@@ -119,7 +119,6 @@ async function loadRules(language: Language): Promise<(text: string, path: strin
     maxFileSizeBytes: 1 << 20,
     includesGenerated: true,
     today: "2000-01-01",
-    ruleFiles: [],
     nestingLimit: inProcessNestingLimit,
   });
   return async (text, path) => {

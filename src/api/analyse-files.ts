@@ -1,6 +1,6 @@
 // Analyses many files: cached results first, then in this thread or in workers, the dangerous ones in processes of their own.
 
-import { ResultCache, hashContent } from "../cache/result-cache.ts";
+import { ResultCache } from "../cache/result-cache.ts";
 import type { Notice, SkippedFile } from "../model/report.ts";
 import { type FileOutcome, isSkipped } from "../pipeline/file-analysis.ts";
 import { compileQuickly } from "../pipeline/compile-quickly.ts";
@@ -125,8 +125,8 @@ async function analyseAll(request: FilesRequest, jobs: readonly FileJob[], onDon
   return [...results, ...unread];
 }
 
-function hasForeignRules({ ruleFiles, codeRules }: AnalysisSetup): boolean {
-  return ruleFiles.length > 0 || codeRules !== undefined;
+function hasForeignRules({ patternRules, codeRules }: AnalysisSetup): boolean {
+  return patternRules !== undefined || codeRules !== undefined;
 }
 
 function shouldUseWorkers(setup: AnalysisSetup, jobs: readonly FileJob[]): boolean {
@@ -184,9 +184,8 @@ function openStore(request: FilesRequest): Store {
     environment: process.env,
     now: Date.now,
   });
-  const ruleFilesKey = setup.ruleFiles.length === 0 ? "" : hashContent(Buffer.from(JSON.stringify(setup.ruleFiles)));
   const variantOf = (file: ScannedFile): string =>
-    [file.language, file.configuration, setup.includesGenerated ? "all" : "written", ruleFilesKey, setup.codeRules?.key ?? ""].join(" ");
+    [file.language, file.configuration, setup.includesGenerated ? "all" : "written", setup.patternRules?.key ?? "", setup.codeRules?.key ?? ""].join(" ");
   const usable = (found: { readonly value: unknown } | undefined): FileOutcome | undefined => {
     // The cache gives back what keep() stored under the same build.
     const outcome = found?.value as FileOutcome | undefined;

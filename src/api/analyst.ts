@@ -12,13 +12,12 @@ import { type EmbeddedFile, type EmbeddedSources, readEmbedded } from "../pipeli
 import { hashContent } from "../cache/result-cache.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { readBytes, toSource } from "../source/read-source.ts";
-import type { RuleFile } from "../source/read-rule-files.ts";
 import { functionRules } from "../../rules/registry.generated.ts";
 import { type BuiltInRules, builtInRules } from "./built-in-rules.ts";
 import type { CodeRuleFiles } from "./load-code-rules.ts";
 import { knownRules, looksForClones, projectRuleIds, supersedes } from "./known-rules.ts";
 import { createFinders, findLanguage, parsers, registeredLanguage } from "./parsers.ts";
-import type { PatternRules } from "./pattern-rules.ts";
+import type { CheckedRules, RunPatternRules } from "./pattern-rules.ts";
 
 /** One file to analyse. Plain data: it crosses threads. */
 export interface FileJob {
@@ -42,8 +41,8 @@ export interface AnalysisSetup {
   readonly includesGenerated: boolean;
   /** YYYY-MM-DD, for suppressions that expire. */
   readonly today: string;
-  /** Rule files in Semgrep's syntax whose rules run too. */
-  readonly ruleFiles: readonly RuleFile[];
+  /** Rules in Semgrep's syntax that run too. */
+  readonly patternRules?: CheckedRules & { readonly key: string };
   /** Rules in code from outside. */
   readonly codeRules?: CodeRuleFiles;
   /** Deeper code is left to a process of its own, because it may overflow a parser's stack. */
@@ -88,10 +87,11 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
   const runners = new Map<string, RuleRunner>();
   const choices = new Map<string, RuleChoice>();
 
-  let patternRules: Promise<PatternRules> | undefined;
-  const loadPatternRules = async (): Promise<PatternRules | undefined> => {
-    if (setup.ruleFiles.length === 0) return undefined;
-    patternRules ??= import("./pattern-rules.ts").then((module) => module.compilePatternRules(setup.ruleFiles, parsers));
+  let patternRules: Promise<RunPatternRules> | undefined;
+  const loadPatternRules = async (): Promise<RunPatternRules | undefined> => {
+    const checked = setup.patternRules;
+    if (checked === undefined) return undefined;
+    patternRules ??= import("./pattern-rules.ts").then((module) => module.preparePatternRules(checked, parsers));
     return patternRules;
   };
   let own: Promise<OwnRules> | undefined;
@@ -133,7 +133,7 @@ export function createAnalyst(setup: AnalysisSetup): Analyst {
       supersedes: ownRules.supersedes,
       ...choiceOf(job.configuration, job.language),
       today: setup.today,
-      ...(fromFiles === undefined ? {} : { runPatternRules: fromFiles.run }),
+      ...(fromFiles === undefined ? {} : { runPatternRules: fromFiles }),
     });
   };
   return {

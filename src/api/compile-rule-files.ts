@@ -33,10 +33,14 @@ export interface RunnableRule {
 export interface CompiledRuleFiles {
   readonly engine: PatternEngine;
   readonly rules: readonly RunnableRule[];
+  /** The words of every match of each pattern that was compiled: by language, then by the pattern's text. */
+  readonly patternWords: PatternWords;
   readonly problems: readonly RuleFileProblem[];
   /** Rules that load and do not run here: of another version or for a language without a front end. */
   readonly idle: readonly { readonly path: string; readonly rule: Rule; readonly reason: string }[];
 }
+
+export type PatternWords = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
 const anyLanguage: ReadonlySet<string> = new Set(["regex", "generic"]);
 
@@ -48,7 +52,12 @@ export async function compileRuleFiles(files: readonly RuleFile[], parsers: Pars
     problems.push(...result.problems.map((problem) => ({ path: file.path, ...problem })));
     return result.rules.map((rule) => ({ file, rule }));
   });
-  const engine = await createEngine(loaded.flatMap(({ rule }) => rule.languages), parsers);
+  const patternWords = new Map<string, Map<string, readonly string[]>>();
+  const onPattern: PatternEngine["onPattern"] = (language, pattern, words) => {
+    const own = patternWords.get(language) ?? new Map<string, readonly string[]>();
+    patternWords.set(language, own.set(pattern, words));
+  };
+  const engine: PatternEngine = { ...(await createEngine(loaded.flatMap(({ rule }) => rule.languages), parsers)), onPattern };
   const rules: RunnableRule[] = [];
   const idle: { path: string; rule: Rule; reason: string }[] = [];
   for (const { file, rule } of loaded) {
@@ -57,7 +66,7 @@ export async function compileRuleFiles(files: readonly RuleFile[], parsers: Pars
     else if (isProblem(result.compiled)) problems.push({ path: file.path, ...result.compiled });
     else rules.push({ file, compiled: result.compiled, languages: result.languages });
   }
-  return { engine, rules, problems, idle };
+  return { engine, rules, patternWords, problems, idle };
 }
 
 /** Patterns of a language need its parser, synchronously: those that are named are loaded first. */
@@ -69,7 +78,7 @@ export async function createEngine(languages: readonly string[], parsers: Parser
 }
 
 /** True where the rule runs on files of a language; regex and generic rules run on every file. */
-export function runsOn(rule: RunnableRule, language: string | undefined): boolean {
+export function runsOn(rule: Pick<RunnableRule, "compiled" | "languages">, language: string | undefined): boolean {
   return anyLanguage.has(rule.compiled.language) || (language !== undefined && rule.languages.has(language));
 }
 

@@ -65,7 +65,6 @@ async function checkParser(language: string): Promise<DoctorCheck> {
       maxFileSizeBytes: 1024,
       includesGenerated: true,
       today: "1970-01-01",
-      ruleFiles: [],
       nestingLimit: 100,
     });
     const job = { path: "probe", absolutePath: "/probe", language, sizeBytes: 1, configuration: "none" };

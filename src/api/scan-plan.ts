@@ -20,12 +20,13 @@ import type { Discovery } from "../source/discovery.ts";
 import { type Target, findGitRoot, findRoot } from "../source/find-root.ts";
 import { createLanguageFinder } from "../source/languages-by-name.ts";
 import { findCodeRules } from "../source/find-code-rules.ts";
-import { type RuleFile, readRuleFiles } from "../source/read-rule-files.ts";
+import { readRuleFiles } from "../source/read-rule-files.ts";
 import type { FilesRequest } from "./analyse-files.ts";
 import { type AnalysisSetup, inProcessNestingLimit } from "./analyst.ts";
 import type { LoadedCodeRules } from "./load-code-rules.ts";
 import { knownRules } from "./known-rules.ts";
 import type { ProjectFindingsRequest } from "./project-findings.ts";
+import { type ScanRuleFiles, loadRuleFiles } from "./scan-rule-files.ts";
 
 /** Where the known findings stand: in a file, or in a commit (the merge base of the one that is named). */
 export type BaselineRequest = { readonly type: "file"; readonly file: string } | { readonly type: "commit"; readonly reference: string };
@@ -83,7 +84,8 @@ export interface ScanPlan {
   readonly discovery: Discovery;
   readonly resolver: SettingsResolver;
   readonly builtin: readonly RuleMeta[];
-  readonly ruleFiles: readonly RuleFile[];
+  /** Rules in Semgrep's syntax. */
+  readonly fromFiles: ScanRuleFiles;
   /** Rules in code from outside. */
   readonly codeRules: LoadedCodeRules | undefined;
   readonly notices: readonly Notice[];
@@ -128,7 +130,8 @@ export async function planScan(request: ScanRequest): Promise<ScanPlan> {
   const maxFileSizeBytes = request.maxFileSizeBytes ?? settings.maxFileSizeBytes ?? defaultMaxFileSizeBytes;
   const discovery = await discover(request, { root, maxFileSizeBytes, isExcluded: (path) => resolver.isExcluded(path) || isExample(join(root, path)) });
   const isWhole = request.isWhole !== false && request.stdin === undefined && request.since === undefined && targets.some((target) => target.path === "");
-  return { request, settings, root, targets, discovery, resolver, builtin, ruleFiles, codeRules, notices: noticesOf(request, settings), maxFileSizeBytes, isWhole };
+  const fromFiles = await loadRuleFiles(ruleFiles);
+  return { request, settings, root, targets, discovery, resolver, builtin, fromFiles, codeRules, notices: noticesOf(request, settings), maxFileSizeBytes, isWhole };
 }
 
 /** Of these texts those that the plan's scan takes. */
@@ -168,7 +171,7 @@ function noticesOf({ isTrusted }: ScanRequest, { plugins }: Settings): Notice[] 
 
 /** What the analysis of some files of the plan needs to be told. */
 export function toFilesRequest(plan: ScanPlan, files: Discovery["files"]): FilesRequest {
-  const { request, settings, root, resolver, ruleFiles, codeRules, maxFileSizeBytes } = plan;
+  const { request, settings, root, resolver, fromFiles, codeRules, maxFileSizeBytes } = plan;
   const configurations: Record<string, AnalysisSetup["configurations"][string]> = {};
   const configured = files.map((file) => {
     const configuration = resolver.resolveForFile(file.path);
@@ -181,7 +184,7 @@ export function toFilesRequest(plan: ScanPlan, files: Discovery["files"]): Files
       maxFileSizeBytes,
       includesGenerated: !request.hasIgnores,
       today: request.today,
-      ruleFiles,
+      ...(fromFiles.patternRules === undefined ? {} : { patternRules: fromFiles.patternRules }),
       ...(codeRules === undefined ? {} : { codeRules: { files: codeRules.files, key: codeRules.key } }),
       nestingLimit: inProcessNestingLimit,
     },

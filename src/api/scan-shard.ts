@@ -5,6 +5,7 @@ import { type Shard, chooseShard } from "../source/choose-shard.ts";
 import { type FilesResult, analyseFiles } from "./analyse-files.ts";
 import { projectRuleIds } from "./known-rules.ts";
 import { addProjectFindings } from "./project-findings.ts";
+import { noRuleFiles } from "./scan-rule-files.ts";
 import { type ScanPlan, projectOf, toFilesRequest } from "./scan-plan.ts";
 
 /** The outcomes of the shard's files, and for the first those findings of other files that need everything. */
@@ -23,7 +24,7 @@ async function readPlaces(plan: ScanPlan, files: ScanPlan["discovery"]["files"])
     const { key, rules } = plan.resolver.resolveForFile(path);
     return { key: `${key}-project`, rules: rules.filter(({ ruleId }) => projectRuleIds.has(ruleId)) };
   };
-  const { outcomes } = await analyseFiles(toFilesRequest({ ...plan, ruleFiles: [], resolver: { ...plan.resolver, resolveForFile } }, files));
+  const { outcomes } = await analyseFiles(toFilesRequest({ ...plan, fromFiles: noRuleFiles, resolver: { ...plan.resolver, resolveForFile } }, files));
   return outcomes.flatMap((outcome) => {
     if (isSkipped(outcome)) return [];
     const { incompleteReason: _reason, ...told } = outcome;

@@ -1,7 +1,6 @@
 // Scans a project: plan, analysis of each file, linking, score, baseline. The first flow, wired in one place.
 
 import type { FailLevel } from "../config/settings.ts";
-import { AssayError } from "../model/errors.ts";
 import type { Notice, Report, SkippedFile } from "../model/report.ts";
 import type { DocumentedRule, RuleMeta } from "../model/rule.ts";
 import { linkProject } from "../pipeline/link-project.ts";
@@ -10,7 +9,6 @@ import { toolRules } from "../findings/tool-rules.ts";
 import { type RepositoryDescription, describeRepository } from "../repository/describe-repository.ts";
 import { scoreReport } from "../score/score-report.ts";
 import { type Shard, chooseShard } from "../source/choose-shard.ts";
-import type { RuleFile } from "../source/read-rule-files.ts";
 import { tellVendored } from "../source/vendored-paths.ts";
 import { toolVersion } from "../model/version.ts";
 import { analyseFiles } from "./analyse-files.ts";
@@ -50,13 +48,12 @@ export async function scanProject(request: ScanRequest): Promise<ScanOutcome> {
 
 /** Throws an AssayError where rule files do not load. */
 export async function scanPlanned(plan: ScanPlan): Promise<PlannedScan> {
-  const fromFiles = await describeRuleFiles(plan.ruleFiles);
-  if (plan.request.shard !== undefined) return scanShard(plan, plan.request.shard, fromFiles);
+  if (plan.request.shard !== undefined) return scanShard(plan, plan.request.shard);
   const repository = startDescribing(plan);
   const analysed = await analyseFiles(toFilesRequest(plan, plan.discovery.files));
   const joined = plan.isWhole ? await addProjectFindings(projectOf(plan, analysed.outcomes)) : { outcomes: analysed.outcomes, notices: [] };
   const whole = { outcomes: joined.outcomes, notices: [...analysed.notices, ...joined.notices] };
-  return { report: await assemble(plan, { fromFiles, repository }, whole), outcomes: analysed.outcomes };
+  return { report: await assemble(plan, repository, whole), outcomes: analysed.outcomes };
 }
 
 /** Git answers beside the analysis; and a process starts faster while this one is small. */
@@ -65,13 +62,13 @@ function startDescribing({ discovery }: ScanPlan): Promise<RepositoryDescription
 }
 
 /** What was found on the way to the files is told by the first shard alone. */
-async function scanShard(plan: ScanPlan, shard: Shard, fromFiles: FromFiles): Promise<PlannedScan> {
+async function scanShard(plan: ScanPlan, shard: Shard): Promise<PlannedScan> {
   const { analyseShard } = await import("./scan-shard.ts");
   const repository = startDescribing(plan);
   const analysed = await analyseShard(plan, shard);
   const isFirst = shard.index === 1;
-  const discovery = isFirst ? plan.discovery : { ...plan.discovery, skipped: [], notices: [] };
-  const report = await assemble({ ...plan, discovery }, { fromFiles: isFirst ? fromFiles : { ...fromFiles, notices: [] }, repository }, analysed);
+  const told = isFirst ? plan : { ...plan, discovery: { ...plan.discovery, skipped: [], notices: [] }, fromFiles: { ...plan.fromFiles, notices: [] } };
+  const report = await assemble(told, repository, analysed);
   const own = new Set(chooseShard(plan.discovery.files, shard).map(({ path }) => path));
   const files = report.files.filter(({ path }) => own.has(path));
   const codeLines = files.reduce((sum, file) => sum + file.codeLines, 0);
@@ -80,14 +77,8 @@ async function scanShard(plan: ScanPlan, shard: Shard, fromFiles: FromFiles): Pr
 
 type Analysed = Awaited<ReturnType<typeof analyseFiles>>;
 
-/** What is known beside the files' analyses. */
-interface Surroundings {
-  readonly fromFiles: FromFiles;
-  /** Undefined outside a work tree's top. */
-  readonly repository: Promise<RepositoryDescription> | undefined;
-}
-
-async function assemble({ request, discovery, builtin, codeRules, notices }: ScanPlan, { fromFiles, repository }: Surroundings, analysed: Analysed): Promise<Report> {
+/** `repository` is undefined outside a work tree's top. */
+async function assemble({ request, discovery, builtin, fromFiles, codeRules, notices }: ScanPlan, repository: Promise<RepositoryDescription> | undefined, analysed: Analysed): Promise<Report> {
   const linked = linkProject(analysed.outcomes);
   const skipped = [...discovery.skipped, ...linked.skipped].sort((left, right) => (left.path < right.path ? -1 : 1));
   const findings = linked.findings.filter((finding) => isShown(request, finding));
@@ -119,31 +110,6 @@ function reasonOf(file: SkippedFile): string[] {
 function sortNotices(notices: readonly Notice[]): Notice[] {
   const keyOf = (notice: Notice): string => `${notice.path ?? ""}\u0000${notice.line ?? 0}\u0000${notice.code}\u0000${notice.message}`;
   return [...notices].sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
-}
-
-interface FromFiles {
-  readonly described: readonly DocumentedRule[];
-  readonly notices: readonly Notice[];
-}
-
-/** Loads the rules once here, for the report; rules that do not load are errors of the configuration. */
-async function describeRuleFiles(files: readonly RuleFile[]): Promise<FromFiles> {
-  if (files.length === 0) return { described: [], notices: [] };
-  const { compilePatternRules } = await import("./pattern-rules.ts");
-  const { parsers } = await import("./parsers.ts");
-  const { described, problems } = await compilePatternRules(files, parsers);
-  const [first] = problems;
-  if (described.length === 0) {
-    throw new AssayError({
-      code: "config-invalid",
-      message: first === undefined ? "The rule files hold no rule that can run here." : `${first.path}:${first.line}:${first.column}: ${first.message}`,
-      nextStep: "`assay rules validate PATH` lists every problem with its place.",
-    });
-  }
-  const notices = problems.map(
-    ({ path, line, message }): Notice => ({ level: "error", code: "rule-invalid", message: `A rule was left out: ${message}`, path, line }),
-  );
-  return { described, notices };
 }
 
 function compareIds(left: { readonly id: string }, right: { readonly id: string }): number {

@@ -29,10 +29,9 @@ export interface ScoreInput {
  * the order of the findings does not matter. `debtMinutes` adds up the maintainability findings.
  */
 export function scoreReport({ findings, codeLines }: ScoreInput): Score {
-  const items = findings.map(toScoredItem).filter((item) => item !== undefined);
-  const ledger = scoredCategories
-    .flatMap((category) => enterCategory(category, items, codeLines))
-    .sort((a, b) => b.millipoints - a.millipoints || compareCauses(a, b));
+  // Sorted once: all that sorts them below finds them nearly in order.
+  const items = findings.map(toScoredItem).filter((item) => item !== undefined).sort(compareIdentity);
+  const ledger = inOrder(scoredCategories.flatMap((category) => enterCategory(category, items, codeLines)));
   const millipoints = fullScoreMillipoints - ledger.reduce((sum, entry) => sum + entry.millipoints, 0);
   const rating = rateScore(millipoints);
   const debtMinutes = ofCategory(items, "maintainability").reduce((sum, item) => sum + item.load, 0) / 60;
@@ -86,9 +85,12 @@ function causeOf(finding: Finding): LedgerEntry["cause"] {
   return { type: "finding", ruleId, fingerprint, path, line: region.startLine };
 }
 
-function compareCauses(a: LedgerEntry, b: LedgerEntry): number {
-  const [left, right] = [JSON.stringify(a.cause), JSON.stringify(b.cause)];
-  return left < right ? -1 : left > right ? 1 : 0;
+/** The dearest first, then in a fixed order. */
+function inOrder(entries: readonly LedgerEntry[]): LedgerEntry[] {
+  return entries
+    .map((entry) => ({ entry, cause: JSON.stringify(entry.cause) }))
+    .sort((a, b) => b.entry.millipoints - a.entry.millipoints || (a.cause < b.cause ? -1 : a.cause > b.cause ? 1 : 0))
+    .map(({ entry }) => entry);
 }
 
 function findNext(items: readonly ScoredItem[], codeLines: number, rating: Rating): RatingPath | undefined {

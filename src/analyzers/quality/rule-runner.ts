@@ -3,6 +3,7 @@
 import type { Category, Confidence, Edit, RelatedPlace, Severity, Suppression } from "../../model/finding.ts";
 import type { FileView, Place, RawFinding } from "../../rule-kit/file-view.ts";
 import type { CodeRule, RuleOptions } from "../../rule-kit/rule.ts";
+import { WordFilter, mostWordGroups } from "../../rule-kit/word-filter.ts";
 import { kindCount } from "../../syntax/kinds.ts";
 import type { NodeId, SyntaxTree } from "../../syntax/tree.ts";
 
@@ -59,44 +60,22 @@ const mostFindingsPerRule = 2_000;
 /** Rules compiled for repeated use on files of one language. */
 export class RuleRunner {
   readonly #rules: readonly ConfiguredRule[];
-  /** Word → pairs of rule index and bit of the word group. */
-  readonly #words = new Map<string, number[]>();
-  /** For each rule, the bits of all its groups. */
-  readonly #wanted: Uint32Array;
+  readonly #filter: WordFilter;
 
   constructor(rules: readonly ConfiguredRule[]) {
     this.#rules = rules;
-    this.#wanted = new Uint32Array(rules.length);
-    rules.forEach(({ rule }, index) => {
-      if (rule.words.length > 31) throw new Error(`${rule.meta.id} has more than 31 groups of words`);
-      this.#wanted[index] = 2 ** rule.words.length - 1;
-      rule.words.forEach((group, bit) => {
-        for (const word of group) {
-          const pairs = this.#words.get(word);
-          if (pairs === undefined) this.#words.set(word, [index, 1 << bit]);
-          else pairs.push(index, 1 << bit);
-        }
-      });
-    });
+    const crowded = rules.find(({ rule }) => rule.words.length > mostWordGroups);
+    if (crowded !== undefined) throw new Error(`${crowded.rule.meta.id} has more than ${mostWordGroups} groups of words`);
+    this.#filter = new WordFilter(rules.map(({ rule }) => rule.words));
   }
 
   /** Runs every rule whose words occur. Findings come in the order in which they were reported. */
   run(tree: SyntaxTree, makeView: MakeView): RunResult {
-    const active = this.#activeRules(tree);
+    const active = this.#filter.openTo(tree.names).map((index) => this.#rules[index]!);
     if (active.length === 0) return { findings: [], crashes: [] };
     const run = new Run(tree, active, makeView);
     run.visit();
     return { findings: run.findings, crashes: run.crashes };
-  }
-
-  #activeRules(tree: SyntaxTree): ConfiguredRule[] {
-    const seen = new Uint32Array(this.#rules.length);
-    for (const name of tree.names) {
-      const pairs = this.#words.get(name);
-      if (pairs === undefined) continue;
-      for (let at = 0; at < pairs.length; at += 2) seen[pairs[at]!]! |= pairs[at + 1]!;
-    }
-    return this.#rules.filter((_, index) => seen[index] === this.#wanted[index]);
   }
 }
 

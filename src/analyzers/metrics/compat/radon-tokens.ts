@@ -12,7 +12,9 @@ export interface TokenScan {
   depth: number;
   /** The quotes that will end the string that is open; "" where none is. */
   openQuote: string;
+  /** The statement goes on in the next line. */
   isContinued: boolean;
+  endsInBackslash: boolean;
   comments: number;
   tokens: number;
   startsWithString: boolean;
@@ -25,6 +27,7 @@ export function startScan(): TokenScan {
     depth: 0,
     openQuote: "",
     isContinued: false,
+    endsInBackslash: false,
     comments: 0,
     tokens: 0,
     startsWithString: false,
@@ -38,7 +41,9 @@ const tokenPattern =
 
 /** Reads one more line of the same logical line. */
 export function scanLine(scan: TokenScan, line: string): void {
-  scan.isContinued = false;
+  // An empty line ends a statement that a backslash continued, but what ends there is no whole text yet: the tokenizer asks for one more line.
+  scan.isContinued = scan.endsInBackslash && line === "";
+  scan.endsInBackslash = false;
   let at = 0;
   if (scan.openQuote !== "") {
     at = endOfString(scan, line, 0);
@@ -47,6 +52,7 @@ export function scanLine(scan: TokenScan, line: string): void {
   while (at < line.length) {
     if (line[at] === "\\" && at === line.length - 1) {
       scan.isContinued = true;
+      scan.endsInBackslash = true;
       return;
     }
     const plain = readPlain(scan, line, at);

@@ -148,8 +148,10 @@ function startAtLine(corpus: Corpus, range: Range, { minTokens, minLines }: { mi
   const { lines } = corpus;
   let skipped = 0;
   while (skipped < range.length && lines[range.second + skipped] === lines[range.second + skipped - 1]) skipped++;
-  if (skipped > mostChanceTokens || range.length - skipped < minTokens || linesOf(corpus, range.second, range.length) <= minLines) return range;
-  return { ...range, first: range.first + skipped, second: range.second + skipped, length: range.length - skipped };
+  const [first, second, length] = [range.first + skipped, range.second + skipped, range.length - skipped];
+  // What is long enough with them only keeps them.
+  if (skipped > mostChanceTokens || length < minTokens || Math.min(linesOf(corpus, first, length), linesOf(corpus, second, length)) < minLines) return range;
+  return { ...range, first, second, length };
 }
 
 /** Whether two runs use the same names, other names in the same places, or names without any order. */

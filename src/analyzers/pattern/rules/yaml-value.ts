@@ -1,6 +1,6 @@
 // Reads YAML into plain values that remember where they stand, so that a rule problem can name its line and column.
 
-import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments } from "yaml";
 
 /** 1-based line and column (UTF-16 units) of a value in the rule file. */
 export interface YamlPosition {
@@ -47,6 +47,7 @@ export class RuleSyntaxError extends Error {
 
 const start: YamlPosition = { line: 1, column: 1 };
 const maxNodes = 2_000_000;
+const nothing: YamlValue = { type: "scalar", position: start, value: null, text: "" };
 
 /** Parses one YAML (or JSON) text. Throws {@link RuleSyntaxError} at the first syntax error. */
 export function parseYaml(text: string): YamlValue {
@@ -68,12 +69,32 @@ export function parseYaml(text: string): YamlValue {
     const at = lineCounter.linePos(node.range?.[0] ?? 0);
     return { line: Math.max(1, at.line), column: Math.max(1, at.col) };
   };
+  /** What an anchor stands for at this place of the file, and how many nodes that is; undefined inside the anchored value itself. */
+  const anchored = new Map<string, { readonly value: YamlValue; readonly nodes: number } | undefined>();
   const convert = (node: unknown, depth: number): YamlValue => {
-    if (++nodes > maxNodes || depth > 400) throw new RuleSyntaxError(start, "The file is too deeply nested or too large.");
-    if (isAlias(node)) return convert(node.resolve(document), depth + 1);
+    const anchor = isAlias(node) ? undefined : anchorOf(node);
+    if (anchor === undefined) return convertBare(node, depth);
+    anchored.set(anchor, undefined);
+    const before = nodes;
+    const value = convertBare(node, depth);
+    anchored.set(anchor, { value, nodes: nodes - before });
+    return value;
+  };
+  /** The value is shared, and counted as if it stood there again: readers go through it as often as it is named. */
+  const valueOfAlias = (name: string): YamlValue => {
+    if (!anchored.has(name)) return nothing;
+    const known = anchored.get(name);
+    nodes += known?.nodes ?? Number.POSITIVE_INFINITY;
+    if (known === undefined || nodes > maxNodes) throw tooLarge();
+    return known.value;
+  };
+  const convertBare = (node: unknown, depth: number): YamlValue => {
+    if (++nodes > maxNodes || depth > 400) throw tooLarge();
+    if (isAlias(node)) return valueOfAlias(node.source);
     if (isMap(node)) {
       const entries = node.items.map((pair) => {
         const key = pair.key as { value?: unknown; range?: readonly number[] };
+        if (anchorOf(key) !== undefined) convert(key, depth + 1);
         return {
           key: String(key?.value ?? ""),
           keyPosition: positionOf(key ?? {}),
@@ -90,9 +111,17 @@ export function parseYaml(text: string): YamlValue {
       const quoted = typeof node.value === "string";
       return { type: "scalar", position: positionOf(node), value, text: quoted ? String(value) : (node.source ?? String(value)) };
     }
-    return { type: "scalar", position: start, value: null, text: "" };
+    return nothing;
   };
   return convert(document.contents, 0);
+}
+
+function anchorOf(node: unknown): string | undefined {
+  return isNode(node) && !isAlias(node) ? node.anchor : undefined;
+}
+
+function tooLarge(): RuleSyntaxError {
+  return new RuleSyntaxError(start, "The file is too deeply nested or too large.");
 }
 
 function scalarValue(value: unknown): string | number | boolean | null {

@@ -57,6 +57,28 @@ export function mayMatch(formula: CompiledFormula, words: ReadonlySet<string>): 
   }
 }
 
+/** Groups of words of which one each must be there for {@link mayMatch} to be true: a part of what it asks, to be asked for many formulas at once. */
+export function wordGroupsOf(formula: CompiledFormula): readonly (readonly string[])[] {
+  switch (formula.type) {
+    case "leaf":
+      return formula.leaf.words.map((word) => [word]);
+    case "and":
+      return formula.parts.flatMap(wordGroupsOf);
+    case "or":
+      return wordGroupsOfAny(formula.parts);
+    case "not":
+      return [];
+    default:
+      return wordGroupsOf(formula.part);
+  }
+}
+
+/** The same for formulas of which one must match: one word of one group each, or nothing where one of them waits for nothing. */
+export function wordGroupsOfAny(formulas: readonly CompiledFormula[]): readonly (readonly string[])[] {
+  const groups = formulas.map((formula) => wordGroupsOf(formula).at(-1));
+  return groups.includes(undefined) ? [] : [[...new Set(groups.flatMap((group) => group ?? []))]];
+}
+
 /** Every identifier-like word of a text. */
 export function wordsIn(text: string): ReadonlySet<string> {
   return new Set(text.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []);

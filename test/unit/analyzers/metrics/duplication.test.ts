@@ -61,6 +61,18 @@ describe("clones", () => {
     expect(places(await clonesOf({ "a.js": `${block()}x();\n${block()}` }))).toEqual([["a.js:1-9", "a.js:11-19"]]);
   });
 
+  it("keeps the end of the line before where only that makes it long enough", async () => {
+    const method = `
+    def __reduce__(self, args=(), kwargs=None):
+        kwargs = {} if not kwargs else kwargs
+        return super().__reduce__(
+            args, dict(kwargs, expires=self.expires, url=self.url))
+`;
+    const first = `class A:\n    def clean(self):\n        self.drop(\n            1,\n        )\n${method}`;
+    const second = `class B:\n    def client(self):\n        return self.create(**self.given)\n${method}`;
+    expect(places(await clonesOf({ "a.py": first, "b.py": second }))).toEqual([["a.py:5-10", "b.py:3-8"]]);
+  });
+
   it("sees no difference in comments, docstrings and white space", async () => {
     const other = pythonBlock.replace("    total = 0", '    """Another word."""\n\n    total = 0  # from nothing');
     expect(places(await clonesOf({ "a.py": pythonBlock, "b.py": other }))).toEqual([["a.py:1-6", "b.py:1-8"]]);

@@ -85,6 +85,16 @@ describe("loading", () => {
     const text = "x: &x {message: m, severity: INFO}\ny: &y {languages: [python], severity: ERROR}\nrules:\n- <<: [*x, *y]\n  id: a\n  pattern: f()\n";
     expect(loadRules(text)).toMatchObject({ rules: [{ id: "a", severity: "INFO", languages: ["python"] }], problems: [] });
   });
+  it("takes what an anchor stands for at the place of its alias", () => {
+    const text = "x: &x {message: first}\ny: {in: &x {message: second}}\nrules:\n- id: a\n  languages: [python]\n  severity: INFO\n  message: m\n  pattern: f()\n  metadata: *x\n";
+    expect(loadRules(text)).toMatchObject({ rules: [{ id: "a", metadata: { message: "second" } }], problems: [] });
+  });
+  it.each([
+    ["names itself", "rules: &r\n- id: a\n  metadata: *r\n"],
+    ["grows without end", `${Array.from({ length: 30 }, (_, at) => `a${at}: &a${at} [${at === 0 ? "x" : Array.from({ length: 9 }, () => `*a${at - 1}`).join(", ")}]\n`).join("")}rules: *a29\n`],
+  ])("refuses a value that %s", (_, text) => {
+    expect(loadRules(text).problems.map(({ message }) => message)).toEqual(["The file is too deeply nested or too large."]);
+  });
   it("takes carriage returns for ends of lines", () => {
     expect(loadRules(good.replaceAll("\n", "\r"))).toMatchObject({ rules: [{ id: "a" }], problems: [] });
   });
