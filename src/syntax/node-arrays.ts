@@ -3,6 +3,8 @@
 import { type CommentRange, type NodeId, type ParseProblem, type SyntaxTree, makeTree } from "./tree.ts";
 
 const initialCapacity = 1 << 15;
+/** Beyond this the arrays are not kept: few files are so large, and the others would be analysed beside unused memory. */
+const mostKept = 1 << 18;
 /** flags, start, end, parent, name, subtreeEnd; kind, role. */
 const wordColumns = 6;
 const byteColumns = 2;
@@ -32,7 +34,7 @@ export class NodeArrays {
     flags: number,
   ): NodeId {
     const node = this.size++;
-    if (node === this.kind.length) this.#grow();
+    if (node === this.kind.length) this.#resize(this.kind.length * 2);
     this.kind[node] = kind;
     this.role[node] = role;
     this.flags[node] = flags;
@@ -78,18 +80,18 @@ export class NodeArrays {
     const kind = bytes(this.kind);
     const role = bytes(this.role);
     this.size = 0;
+    if (this.kind.length > mostKept) this.#resize(initialCapacity);
     return makeTree({ ...facts, size, kind, role, flags, start, end, parent, subtreeEnd, name });
   }
 
-  #grow(): void {
-    const capacity = this.kind.length * 2;
-    this.kind = widened(this.kind, new Uint8Array(capacity));
-    this.role = widened(this.role, new Uint8Array(capacity));
-    this.flags = widened(this.flags, new Uint32Array(capacity));
-    this.start = widened(this.start, new Uint32Array(capacity));
-    this.end = widened(this.end, new Uint32Array(capacity));
-    this.parent = widened(this.parent, new Uint32Array(capacity));
-    this.name = widened(this.name, new Uint32Array(capacity));
+  #resize(capacity: number): void {
+    this.kind = resized(this.kind, new Uint8Array(capacity));
+    this.role = resized(this.role, new Uint8Array(capacity));
+    this.flags = resized(this.flags, new Uint32Array(capacity));
+    this.start = resized(this.start, new Uint32Array(capacity));
+    this.end = resized(this.end, new Uint32Array(capacity));
+    this.parent = resized(this.parent, new Uint32Array(capacity));
+    this.name = resized(this.name, new Uint32Array(capacity));
   }
 }
 
@@ -103,7 +105,7 @@ function fillSubtreeEnds(parent: Uint32Array, ends: Uint32Array): void {
   }
 }
 
-function widened<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
-  to.set(from);
+function resized<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
+  to.set(from.length > to.length ? from.subarray(0, to.length) : from);
   return to;
 }

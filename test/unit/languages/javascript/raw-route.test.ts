@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { tablesPath, tablesSource } from "../../../../scripts/generate-oxc-tables.ts";
 import { language } from "../../../../src/languages/javascript/index.ts";
-import { rawFromFile } from "../../../../src/languages/javascript/parse.ts";
+import { rawFromUnits } from "../../../../src/languages/javascript/parse.ts";
 import { createRawRoute } from "../../../../src/languages/javascript/raw-route.ts";
 import { firstDifference, hasRawRoute, productionTree, rawTree, routeDifference } from "./reference.ts";
 
@@ -69,7 +69,8 @@ describe("what is left to the public route", () => {
 test("a loaded language gives the same tree for its first file and for later ones", async () => {
   const parse = await language.load();
   const first = parse("f(a);", "a.js");
-  for (let file = 2; file < rawFromFile + 3; file++) {
+  for (let file = 2; file < 6; file++) {
+    if (file === 4) parse(" ".repeat(rawFromUnits), "long.js");
     expect(firstDifference(first, parse("f(a);", "a.js"))).toBeUndefined();
     expect(parse("f(a;\ng(b);", "a.js").problems.length).toBeGreaterThan(0);
   }
