@@ -30,7 +30,7 @@ export interface Directive {
   readonly end: number;
 }
 
-/** A cheap test on a whole file: false where no comment can hold a directive. */
+/** A cheap test on a whole file or one comment: false where no directive can stand. */
 export function mayHoldSuppressions(text: string): boolean {
   return /assay-ignore|nosem|nosec|noqa|(?:eslint|oxlint)-(?:dis|en)able/i.test(text);
 }

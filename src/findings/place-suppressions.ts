@@ -1,6 +1,6 @@
 // Finds the suppression comments of a file and the lines that each speaks about.
 
-import { parseSuppressions } from "./parse-suppressions.ts";
+import { mayHoldSuppressions, parseSuppressions } from "./parse-suppressions.ts";
 import type { CommentText, Directive } from "./parse-suppressions.ts";
 
 /** The part of a file that comments stand in. */
@@ -25,7 +25,9 @@ export interface PlacedDirective extends Directive {
 export function placeDirectives(file: CommentedText): PlacedDirective[] {
   const placed: PlacedDirective[] = [];
   file.comments.forEach((comment, index) => {
-    for (const directive of parseSuppressions(contentOf(file.text, comment))) {
+    const content = contentOf(file.text, comment);
+    if (!mayHoldSuppressions(content.text)) return;
+    for (const directive of parseSuppressions(content)) {
       if (directive.scope === "end-block") closeBlocks(placed, directive, file.lineOf(directive.start));
       else if (!isOpenAlready(placed, directive)) placed.push(place(directive, file, index));
     }

@@ -11,7 +11,7 @@ import { suppress } from "../findings/suppress.ts";
 import type { Severity } from "../model/finding.ts";
 import type { RuleMeta } from "../model/rule.ts";
 import { createFileView } from "../rule-kit/create-file-view.ts";
-import { countLines, indexLines } from "../source/line-index.ts";
+import { type LineIndex, countLines, indexLines } from "../source/line-index.ts";
 import type { Language } from "../syntax/language.ts";
 import { computeScopes } from "../syntax/scopes.ts";
 import { type ParseProblem, type SyntaxTree, makeTree } from "../syntax/tree.ts";
@@ -88,7 +88,7 @@ export function analyseFile(request: FileRequest): FileAnalysis {
     ...describeFindings(file, [...(fromFiles?.findings ?? []), ...within.patternFindings]),
   ];
   return {
-    file: describeFile(request, read),
+    file: describeFile(request, read, lines),
     findings: findings.sort((left, right) => left.region.start - right.region.start || (left.ruleId < right.ruleId ? -1 : 1)),
     notices: [...run.crashes, ...(fromFiles?.crashes ?? []), ...within.crashes].map((crash) => toCrashNotice(crash, path)),
     ...(request.projectRules.size > 0 && language.modules !== undefined ? { facts: extractFacts(tree, path, language.modules) } : {}),
@@ -105,9 +105,9 @@ function lazily<T extends object>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-function describeFile({ path, tree, embedded, language }: FileRequest, read: SyntaxTree): FileAnalysis["file"] {
+function describeFile({ path, tree, embedded, language }: FileRequest, read: SyntaxTree, lines: LineIndex): FileAnalysis["file"] {
   const counted = language.holdsPrograms === undefined ? tree : joinPrograms(tree, embedded, language.holdsPrograms);
-  const counts = countLines(counted.text, counted.comments);
+  const counts = countLines(counted.text, counted === tree ? lines : indexLines(counted.text), counted.comments);
   return { path, language: tree.language, codeLines: counts.code, totalLines: counts.total, hasParseProblem: read.problems.length > 0 };
 }
 

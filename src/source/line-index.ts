@@ -50,45 +50,27 @@ export interface LineCounts {
   readonly blank: number;
 }
 
-/** Counts the lines of a text; the comment ranges are sorted and do not overlap. */
-export function countLines(text: string, comments: readonly { readonly start: number; readonly end: number }[]): LineCounts {
-  const { starts, lineCount } = indexLines(text);
+/** Counts the lines of a text that is indexed; the comment ranges are sorted and do not overlap. */
+export function countLines(text: string, { starts, lineCount }: LineIndex, comments: readonly { readonly start: number; readonly end: number }[]): LineCounts {
   let code = 0;
   let comment = 0;
   let next = 0;
   for (let line = 0; line < lineCount; line++) {
     const end = line + 1 < starts.length ? starts[line + 1]! : text.length;
-    while (next < comments.length && comments[next]!.end <= starts[line]!) next++;
-    const kind = kindOfLine({ text, comments, next, start: starts[line]!, end });
-    if (kind === "code") code++;
-    else if (kind === "comment") comment++;
+    let hasComment = false;
+    let at = starts[line]!;
+    while (next < comments.length && comments[next]!.end <= at) next++;
+    // What is neither blank nor comment is code. A comment may go on in the next line, which begins with it again.
+    for (let inside = next; at < end; at++) {
+      if (inside < comments.length && at >= comments[inside]!.start) {
+        hasComment = true;
+        at = comments[inside++]!.end - 1;
+      } else if (!isBlankUnit(text.charCodeAt(at))) break;
+    }
+    if (at < end) code++;
+    else if (hasComment) comment++;
   }
   return { total: lineCount, code, comment, blank: lineCount - code - comment };
-}
-
-interface Line {
-  readonly text: string;
-  readonly comments: readonly { readonly start: number; readonly end: number }[];
-  /** Index of the first comment that ends after the line's start. */
-  readonly next: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-function kindOfLine(line: Line): "code" | "comment" | "blank" {
-  let hasComment = false;
-  let next = line.next;
-  for (let offset = line.start; offset < line.end; offset++) {
-    const comment = line.comments[next];
-    if (comment !== undefined && offset >= comment.start) {
-      hasComment = true;
-      offset = comment.end - 1;
-      next++;
-    } else if (!isBlankUnit(line.text.charCodeAt(offset))) {
-      return "code";
-    }
-  }
-  return hasComment ? "comment" : "blank";
 }
 
 /** Space, control characters, no-break space and the byte-order mark. */

@@ -43,6 +43,8 @@ export interface ScopeTable {
   readonly module: Scope;
   /** In the order in which their nodes open. */
   readonly scopes: readonly Scope[];
+  /** Those that open at a node or below it. */
+  readonly scopesWithin: (node: NodeId) => readonly Scope[];
   /** The binding that a Name node (or an import item) declares, writes or reads; undefined for globals and property names. */
   readonly bindingOf: (node: NodeId) => Binding | undefined;
   /** True where a Name node is looked up in scopes at all: false for property names, labels, keys. */

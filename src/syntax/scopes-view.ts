@@ -34,6 +34,7 @@ export function viewScopes(tree: SyntaxTree, collected: CollectedNames, resolved
     get scopes() {
       return view.allScopes();
     },
+    scopesWithin: (node) => view.scopesBetween(node, tree.subtreeEnd[node]!),
     bindingOf: (node) => {
       const at = resolved.bindingAt[importItem(tree, node)]!;
       return at === 0 ? undefined : view.binding(at - 1);
@@ -76,6 +77,14 @@ class ScopeView {
 
   allScopes(): readonly Scope[] {
     return (this.#allScopes ??= this.collected.scopeNode.map((_, index) => this.scope(index)));
+  }
+
+  /** Records are made for these alone. */
+  scopesBetween(first: NodeId, end: NodeId): Scope[] {
+    const { scopeNode } = this.collected;
+    const found: Scope[] = [];
+    for (let index = 0; index < scopeNode.length; index++) if (scopeNode[index]! >= first && scopeNode[index]! < end) found.push(this.scope(index));
+    return found;
   }
 
   nameOf(binding: number): string {

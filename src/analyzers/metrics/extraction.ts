@@ -6,6 +6,7 @@ import { Role } from "../../syntax/roles.ts";
 import type { Binding, Scope, ScopeTable } from "../../syntax/scopes.ts";
 import { type NodeId, type SyntaxTree, childOf, childrenOf, hasFlag, isWithin, noNode } from "../../syntax/tree.ts";
 import { type CognitiveFigures, pointsBetween } from "./cognitive.ts";
+import { countUntil } from "./stretches.ts";
 
 /** A run of statements of one block that can become a function. All figures are measured, none estimated. */
 export interface Extraction {
@@ -74,14 +75,15 @@ function listRuns({ tree, node, total, countsFunctions, cognitive }: ExtractionR
   const holdsFunction = (first: NodeId, end: NodeId): boolean => functionsBefore !== undefined && functionsBefore[end - node]! > functionsBefore[first - node]!;
   const outerLevel = cognitive.levelOf(node);
   const body = childOf(tree, node, Role.Body);
-  for (let block = node; block < tree.subtreeEnd[node]! && runs.length < mostRuns; block++) {
+  let count = 0;
+  for (let block = node; block < tree.subtreeEnd[node]! && count < mostRuns; block++) {
     if (!holdsStatements(tree, block)) continue;
     const statements = statementsOf(tree, block).slice(0, mostStatements);
     const before = statements.map((statement) => cognitive.sumBefore(statement));
     const behind = statements.map((statement) => cognitive.sumBefore(tree.subtreeEnd[statement]!));
     for (const [from, first] of statements.entries()) {
       const base = cognitive.levelOf(first);
-      for (let to = from; to < statements.length && runs.length < mostRuns; to++) {
+      for (let to = from; to < statements.length && count < mostRuns; to++) {
         const last = statements[to]!;
         const end = tree.subtreeEnd[last]!;
         // What is added to the run cannot take the function out of it.
@@ -92,11 +94,12 @@ function listRuns({ tree, node, total, countsFunctions, cognitive }: ExtractionR
         const remaining = total - here;
         const extracted = pointsBetween(before[from]!, behind[to]!, base);
         const cost = Math.max(remaining, extracted);
-        runs.push({ first, end, last, remaining, extracted, cost });
+        count++;
+        if (cost <= total - leastGain) runs.push({ first, end, last, remaining, extracted, cost });
       }
     }
   }
-  return runs.filter((run) => run.cost <= total - leastGain);
+  return runs;
 }
 
 /** For each node of a function, and the end, how many functions begin inside it before that node. */
@@ -126,11 +129,23 @@ interface Variable {
 
 /** Variables and parameters of the function and of the blocks in it; what functions inside it declare is their own. */
 function variablesIn({ tree, node, scopes }: ExtractionRequest): Variable[] {
-  const own = scopes.scopes.filter((scope) => isOwnScope(tree, scope, node));
-  return own.flatMap((scope) => [...scope.bindings.values()]).map((binding) => {
-    const lists = [binding.declarations, binding.reads, binding.writes].filter((list) => list.length > 0);
-    return { binding, first: Math.min(...lists.map((list) => list[0]!)), last: Math.max(...lists.map((list) => list.at(-1)!)) };
-  });
+  const variables: Variable[] = [];
+  for (const scope of scopes.scopesWithin(node)) {
+    if (!isOwnScope(tree, scope, node)) continue;
+    for (const binding of scope.bindings.values()) {
+      const { declarations, reads, writes } = binding;
+      variables.push({ binding, first: Math.min(firstOf(declarations), firstOf(reads), firstOf(writes)), last: Math.max(lastOf(declarations), lastOf(reads), lastOf(writes)) });
+    }
+  }
+  return variables;
+}
+
+function firstOf(nodes: readonly NodeId[]): number {
+  return nodes.length === 0 ? Infinity : nodes[0]!;
+}
+
+function lastOf(nodes: readonly NodeId[]): number {
+  return nodes.length === 0 ? -Infinity : nodes[nodes.length - 1]!;
 }
 
 function isOwnScope(tree: SyntaxTree, scope: Scope, functionNode: NodeId): boolean {
@@ -149,27 +164,30 @@ function toExtraction(run: Run, { tree, node }: ExtractionRequest, variables: re
   for (const { binding, first: firstUse, last: lastUse } of variables) {
     if (firstUse >= run.end || lastUse < run.first || (firstUse >= run.first && lastUse < run.end)) continue;
     const { name, declarations, reads, writes } = binding;
-    const [declared, read, written] = [splitAt(declarations, run), splitAt(reads, run), splitAt(writes, run)];
-    const firstInside = Math.min(declared.firstInside, read.firstInside, written.firstInside);
-    if (firstInside === Infinity) continue;
-    const isWritten = written.inside > 0 || declared.inside > 0;
-    const isReadOutside = read.after > 0 || (isRepeated && read.before > 0);
-    const isSetOutside = declared.before + declared.after + written.before + written.after > 0;
-    if (read.inside > 0 && isSetOutside && !isLoopTarget(tree, firstInside)) inputs.push(name);
-    if (isWritten && (isReadOutside || (declared.inside === 0 && !inputs.includes(name)))) outputs.push(name);
+    const declaredInside = countInside(declarations, run);
+    const readInside = countInside(reads, run);
+    const writtenInside = countInside(writes, run);
+    if (declaredInside + readInside + writtenInside === 0) continue;
+    const isWritten = writtenInside > 0 || declaredInside > 0;
+    const readBefore = countUntil(reads, run.first - 1);
+    const isReadOutside = reads.length > readBefore + readInside || (isRepeated && readBefore > 0);
+    const isSetOutside = declarations.length > declaredInside || writes.length > writtenInside;
+    if (readInside > 0 && isSetOutside && !isLoopTarget(tree, firstInside(binding, run))) inputs.push(name);
+    if (isWritten && (isReadOutside || (declaredInside === 0 && !inputs.includes(name)))) outputs.push(name);
     if (inputs.length > mostInputs || outputs.length > mostOutputs) return undefined;
   }
   const { first, end, last, remaining, extracted } = run;
   return { firstNode: first, endNode: end, start: tree.start[first]!, end: tree.end[last]!, inputs: inputs.sort(), outputs: outputs.sort(), remaining, extracted };
 }
 
-/** How many of the nodes, which are in source order, stand before, inside and after a run. */
-function splitAt(nodes: readonly NodeId[], run: Run): { before: number; inside: number; after: number; firstInside: number } {
-  let before = 0;
-  while (before < nodes.length && nodes[before]! < run.first) before++;
-  let end = before;
-  while (end < nodes.length && nodes[end]! < run.end) end++;
-  return { before, inside: end - before, after: nodes.length - end, firstInside: end > before ? nodes[before]! : Infinity };
+/** How many of the nodes, which are in source order, stand inside of a run. */
+function countInside(nodes: readonly NodeId[], run: Run): number {
+  return countUntil(nodes, run.end - 1) - countUntil(nodes, run.first - 1);
+}
+
+/** The first node in a run that speaks of a variable; there is one. */
+function firstInside({ declarations, reads, writes }: Binding, run: Run): NodeId {
+  return Math.min(...[declarations, reads, writes].map((nodes) => nodes[countUntil(nodes, run.first - 1)] ?? Infinity));
 }
 
 function standsInLoop(tree: SyntaxTree, node: NodeId, functionNode: NodeId): boolean {

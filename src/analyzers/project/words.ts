@@ -26,8 +26,9 @@ const identifier = /^[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*$/;
  */
 export function encodeWords(tree: SyntaxTree, uses: NameUses): string {
   const hashes = new Set<number>();
-  for (const [id, name] of tree.names.entries()) {
+  for (let id = 0; id < tree.names.length; id++) {
     if (uses.counts[id] === 0) continue;
+    const name = tree.names[id]!;
     if (identifier.test(name)) hashes.add(hashWord(name));
     else for (const part of wordsOfText(name)) hashes.add(hashWord(part));
   }
@@ -62,7 +63,8 @@ export function findAffixes(tree: SyntaxTree, uses: NameUses): string[] {
     if (prefix.length >= leastAffix) found.add(`${prefix}*`);
     if (suffix.length >= leastAffix) found.add(`*${suffix}`);
   };
-  for (const [id, name] of tree.names.entries()) {
+  for (let id = 0; id < tree.names.length; id++) {
+    const name = tree.names[id]!;
     if (uses.isText[id] === 0 || name.length < leastAffix || name.length > longestAffix) continue;
     if (found.size >= mostAffixes) break;
     const holes = withHoles.exec(name);

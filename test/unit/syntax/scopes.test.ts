@@ -80,3 +80,12 @@ describe("bindings", () => {
     expect(scopes.scopeOf(at("pass")).kind).toBe("function");
   });
 });
+
+it("lists the scopes at and below a node", async () => {
+  const { scopes, at, tree } = await parseSnippet("typescript", "function f(a) { { let b } }\nfunction g() {}");
+  const within = scopes.scopesWithin(at("function f(a) { { let b } }"));
+  expect(within.map(({ kind, node }) => [kind, tree.text.slice(tree.start[node], tree.end[node])])).toEqual([
+    ["function", "function f(a) { { let b } }"],
+    ["block", "{ let b }"],
+  ]);
+});
