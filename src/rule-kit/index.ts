@@ -14,6 +14,7 @@ export type { Edit } from "../model/finding.ts";
 export { Kind, kindName } from "../syntax/kinds.ts";
 export { Role, roleName } from "../syntax/roles.ts";
 export { Flag } from "../syntax/flags.ts";
+export { templateGap } from "../syntax/embedded.ts";
 export * from "../syntax/tree.ts";
 export type { Binding, Scope, ScopeTable } from "../syntax/scopes.ts";
 export type { ConstantValue } from "../syntax/constants.ts";

@@ -3,6 +3,9 @@
 /** Stands in embedded code for what is only known when the program runs: U+FFFC, the object replacement character. */
 export const holeMark = "\uFFFC";
 
+/** Stands in embedded code for a template's `{% if %}`, `{% else %}` and the like: white space to a parser, U+00A0. What stands before and behind it may never be in one page. */
+export const templateGap = "\u00A0";
+
 /** One piece of embedded code, ready to be parsed by its own language. */
 export interface EmbeddedCode {
   /** Id of its language. */

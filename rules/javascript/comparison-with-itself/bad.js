@@ -5,3 +5,7 @@ function overlap(a, b) {
 }
 export const isSame = (a, i) => a[i] >= a[ i ]; // expect: Both sides of `>=` are `a[i]`
 export { overlap };
+
+function isOpposite(a) {
+  return !a === !a; // expect: always true
+}

@@ -11,3 +11,8 @@ export function largest(values) {
   for (const value of values) if (largest === undefined ? value >= value : value > largest) largest = value;
   return largest;
 }
+
+function isSameNumber(a, b) {
+  if (+a !== +a) return +b !== +b;
+  return +a === +b;
+}

@@ -57,6 +57,8 @@ function mayBeNumber(file: FileView, node: NodeId): boolean {
       return nameOf(tree, node) !== "length" && nameOf(tree, node) !== "size";
     case Kind.TypeAssertion:
       return mayBeNumber(file, childOf(tree, node, Role.Value));
+    case Kind.Unary:
+      return /^[-+]$/.test(nameOf(tree, node)) && mayBeNumber(file, childOf(tree, node, Role.Operand));
     case Kind.Binary:
       return !/[=<>]|^in/.test(nameOf(tree, node));
     default:

@@ -1,6 +1,6 @@
 // javascript/duplicate-object-key: an object literal gives the same key twice; the first value is lost.
 
-import { Flag, Kind, Role, childOf, childrenOf, defineRule, hasEffect, hasFlag, isSameCode, nameOf, noNode } from "../../../src/rule-kit/index.ts";
+import { Flag, Kind, Role, childOf, childrenOf, defineRule, hasEffect, hasFlag, isSameCode, nameOf, noNode, templateGap } from "../../../src/rule-kit/index.ts";
 import type { FileView, NodeId } from "../../../src/rule-kit/index.ts";
 
 export const rule = defineRule({
@@ -33,11 +33,16 @@ export const rule = defineRule({
       const slot = hasFlag(tree, pair, Flag.Getter) ? `${key} get` : hasFlag(tree, pair, Flag.Setter) ? `${key} set` : key;
       const twin = slot === key ? earlier : seen.get(slot);
       if (!seen.has(slot)) seen.set(slot, pair);
-      if (twin === undefined) return;
+      if (twin === undefined || areBranches(file, twin, pair)) return;
       report(file, elements[index - 1]!, twin, pair);
     });
   },
 });
+
+/** `{% if a %} key: 1, {% else %} key: 2, {% endif %}`: a template writes one of them. */
+function areBranches({ tree }: FileView, earlier: NodeId, pair: NodeId): boolean {
+  return tree.text.slice(tree.end[earlier], tree.start[pair]).includes(templateGap);
+}
 
 /** The plain key with a mark in front, so that `"a"` and `a` are one; undefined for computed keys and spreads. */
 function keyOf(file: FileView, pair: NodeId): string | undefined {

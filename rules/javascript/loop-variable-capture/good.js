@@ -18,3 +18,11 @@ function watch(buttons) {
     setTimeout(() => log(total), 1);
   }
 }
+
+function Markers(markers) {
+  for (var i = 0, me = this; i < markers.length; ++i) {
+    markers[i].on("clear", function () {
+      me.clear();
+    });
+  }
+}

@@ -64,7 +64,9 @@ function changesWith(file: FileView, name: NodeId, loop: NodeId): boolean {
   // A value that every round gives anew needs a `var` of the loop itself; one of a function inside is its own.
   const statement = ancestorOf(tree, declaration, new Set([Kind.VariableDeclaration]));
   if (statement === noNode || nameOf(tree, statement) !== "var" || isWithin(tree, binding.scope.node, loop)) return false;
-  return binding.writes.some((write) => isWithin(tree, write, loop)) && !leavesAtOnce(file, name, loop);
+  const head = tree.kind[loop] === Kind.For ? childOf(tree, loop, Role.Init) : noNode;
+  // `for (var i = 0, me = this; …)`: what only the head gives a value keeps it in every round.
+  return binding.writes.some((write) => isWithin(tree, write, loop) && (head === noNode || !isWithin(tree, write, head))) && !leavesAtOnce(file, name, loop);
 }
 
 /** A loop whose round ends with `return` or `break` makes one function only. */

@@ -22,6 +22,6 @@ export const rule = defineFunctionRule({
   },
   // What runs from top to bottom with hardly a branch is read like a list, however long it is: a table, a form, a page.
   figureOf: (subject) => (subject.cyclomatic === 1 || (subject.cyclomatic > 0 && subject.cyclomatic * linesABranch < subject.codeLines) ? 0 : subject.codeLines),
-  say: (name, figure, limit) => `\`${name}\` has ${figure} lines of code, without comments, blank lines and inner functions; at most ${limit} are wanted.`,
+  say: (name, figure, limit) => `\`${name}\` has ${figure} lines of code, without comments, docstrings, blank lines and inner functions; at most ${limit} are wanted.`,
   minutesFor: (figure, limit) => 10 + Math.ceil((figure - limit) / 10),
 });

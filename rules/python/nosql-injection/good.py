@@ -9,3 +9,7 @@ def login(users):
 
 def by_form(users):
     return users.find_one({"name": request.form["name"]})
+
+
+def forget(cache_manager):
+    return cache_manager.cache.delete_many(request.get_json()["keys"])

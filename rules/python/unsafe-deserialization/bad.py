@@ -21,7 +21,8 @@ def settings(path):
         first = yaml.load(stream)  # expect: `yaml.load` runs whatever code
         second = yaml.load(stream, Loader=yaml.Loader)  # expect: `yaml.load` runs whatever code
         third = yaml.unsafe_load(stream)  # expect: `yaml.unsafe_load` runs whatever code
-    return first, second, third
+        fourth = yaml.load(stream, Loader=yaml.FullLoader)  # expect: before PyYAML 5.4
+    return first, second, third, fourth
 
 
 def weights(path):

@@ -18,6 +18,8 @@ const yamlLoads: ReadonlySet<string> = new Set(["yaml.load", "yaml.load_all"]);
 const yamlUnsafe: ReadonlySet<string> = new Set(["yaml.unsafe_load", "yaml.unsafe_load_all"]);
 const safeYamlLoaders = /^(?:yaml\.|yaml\.loader\.|yaml\.cyaml\.)?C?(?:Safe|Base)Loader$/;
 const knownYamlLoaders = /^(?:yaml\.|yaml\.loader\.|yaml\.cyaml\.)?C?(?:Unsafe|Full)?Loader$/;
+/** It was meant to be safe; before PyYAML 5.4 it was not (CVE-2020-1747, CVE-2020-14343). */
+const fullYamlLoader = /(?:^|\.)C?FullLoader$/;
 /** Their own output, read back at once, holds nothing foreign. */
 const writers = /(?:^|\.)(?:dumps|getvalue)$/;
 
@@ -52,12 +54,15 @@ export const rule = defineRule({
     const trace = tracePath(file, { sink: node, sinkNote: "reads code as data", value: data, stepNote: "passed on" });
     const isOutside = trace.some((step) => step.kind === "source");
     const isQuiet = !isOutside && isTestPath(file.path);
+    const isFull = isYaml && yamlLoads.has(name) && fullYamlLoader.test(loaderName(file, node));
     file.report({
       at: node,
       // What a program reads back from its own files and caches is changed by whoever can write there already.
-      severity: isOutside ? "error" : isYaml && !isQuiet ? "warning" : "info",
-      confidence: isOutside ? "high" : "low",
-      message: `\`${textOf(tree, callee)}\` runs whatever code the data in ${quoteCode(file, data)} asks for.`,
+      severity: isFull ? "info" : isOutside ? "error" : isYaml && !isQuiet ? "warning" : "info",
+      confidence: isOutside && !isFull ? "high" : "low",
+      message: isFull
+        ? `\`FullLoader\` runs code that the data in ${quoteCode(file, data)} asks for before PyYAML 5.4; since then it builds plain values only, as \`safe_load\` always did.`
+        : `\`${textOf(tree, callee)}\` runs whatever code the data in ${quoteCode(file, data)} asks for.`,
       trace,
       ...(isYaml ? { fix: safeLoadFix(file, node, callee) } : {}),
     });
@@ -86,14 +91,22 @@ function keywordOf(file: FileView, call: NodeId, keyword: string): NodeId {
 
 /** True for a safe loader, and for one of the project's own, of which nothing is known. */
 function hasSafeLoader(file: FileView, call: NodeId): boolean {
+  if (loaderOf(file, call) === noNode) return false;
+  const name = loaderName(file, call);
+  return safeYamlLoaders.test(name) || !knownYamlLoaders.test(name);
+}
+
+function loaderName(file: FileView, call: NodeId): string {
+  const loader = loaderOf(file, call);
+  return loader === noNode ? "" : (file.qualifiedName(loader) ?? "");
+}
+
+function loaderOf(file: FileView, call: NodeId): NodeId {
   const { tree } = file;
   const second = childrenOf(tree, call, Role.Argument)[1] ?? noNode;
   const named = keywordOf(file, call, "Loader");
-  const positional = second !== noNode && tree.kind[second] !== Kind.KeywordArgument ? second : noNode;
-  const loader = named === noNode ? positional : named;
-  if (loader === noNode) return false;
-  const name = file.qualifiedName(loader) ?? "";
-  return safeYamlLoaders.test(name) || !knownYamlLoaders.test(name);
+  if (named !== noNode) return named;
+  return second !== noNode && tree.kind[second] !== Kind.KeywordArgument ? second : noNode;
 }
 
 /** `loads(dumps(x))`, also over one variable. */

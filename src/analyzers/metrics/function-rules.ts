@@ -11,7 +11,7 @@ import type { OffsetFinding } from "../quality/rule-runner.ts";
 import { type CognitiveFigures, measureCognitive } from "./cognitive.ts";
 import { countDecisions, foldClasses, weighOwn } from "./cyclomatic.ts";
 import { describeExtraction, findExtraction } from "./extraction.ts";
-import { tableLines } from "./lines.ts";
+import { isBareString, tableLines } from "./lines.ts";
 import { type Outline, type Unit, anonymousName, noUnit, outlineTree } from "./outline.ts";
 import { countShapes } from "./shape.ts";
 
@@ -231,19 +231,29 @@ function enclosingFunction(outline: Outline, index: number): number {
   return parent === noUnit ? noUnit : outline.units[parent]!.functionIndex;
 }
 
-/** By unit; undefined where no function has even as many lines of any sort as are allowed, so that none can exceed the limit. */
+/** By unit, without docstrings and nested functions; undefined where no function has even as many lines of any sort as are allowed, so that none can exceed the limit. */
 function ownCodeLines(tree: SyntaxTree, outline: Outline, limit: number): number[] | undefined {
   const { units } = outline;
   if (!units.some(({ kind, start, end }) => kind !== "class" && isLonger(tree.text, start, end, limit))) return undefined;
   const lines = tableLines(tree);
-  const all = units.map((unit) => lines.count(lines.lineOf(unit.start), lines.lineOf(Math.max(unit.start, unit.end - 1))).code);
-  const own = [...all];
+  const countCode = (start: number, end: number): number => lines.count(lines.lineOf(start), lines.lineOf(Math.max(start, end - 1))).code;
+  const all = units.map(({ start, end }) => countCode(start, end));
+  const own = units.map(({ node }, index) => {
+    const docstring = docstringOf(tree, node);
+    return all[index]! - (docstring === noNode ? 0 : countCode(tree.start[docstring]!, tree.end[docstring]!));
+  });
   for (const [index, unit] of units.entries()) {
     const outer = enclosingFunction(outline, index);
     // The line on which a nested function begins belongs to both.
     if (unit.kind !== "class" && outer !== noUnit) own[outer]! -= Math.max(0, all[index]! - 1);
   }
   return own;
+}
+
+function docstringOf(tree: SyntaxTree, definition: NodeId): NodeId {
+  const body = childOf(tree, definition, Role.Body);
+  const first = body === noNode ? undefined : childrenOf(tree, body)[0];
+  return first !== undefined && tree.kind[first] === Kind.ExpressionStatement && isBareString(tree, first) ? first : noNode;
 }
 
 const receiverNames: ReadonlySet<string> = new Set(["self", "cls", "this"]);

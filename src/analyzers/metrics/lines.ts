@@ -120,7 +120,7 @@ function isLogicalLine(tree: SyntaxTree, node: NodeId): boolean {
 }
 
 /** A docstring: text for the reader, no step of the program. */
-function isBareString(tree: SyntaxTree, statement: NodeId): boolean {
+export function isBareString(tree: SyntaxTree, statement: NodeId): boolean {
   const only = statement + 1;
   return only < tree.subtreeEnd[statement]! && tree.kind[only] === Kind.String && tree.subtreeEnd[only] === tree.subtreeEnd[statement];
 }

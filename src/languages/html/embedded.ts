@@ -1,6 +1,6 @@
 // Finds the scripts of a page.
 
-import { EmbeddedText } from "../../syntax/embedded.ts";
+import { EmbeddedText, templateGap } from "../../syntax/embedded.ts";
 import type { FindEmbedded } from "../../syntax/language.ts";
 import { type ScriptElement, readScripts } from "../markup/read-scripts.ts";
 
@@ -39,7 +39,7 @@ function readScript(text: string, script: ScriptElement): { readonly text: Embed
   for (const mark of text.slice(script.start, script.end).matchAll(templateMark)) {
     const start = script.start + mark.index;
     const end = start + mark[0].length;
-    out.copy(at, start).put(/^(?:\{\{|<%=|<\?=)/.test(mark[0]) ? "_" : " ", start, end);
+    out.copy(at, start).put(/^(?:\{\{|<%=|<\?=)/.test(mark[0]) ? "_" : templateGap, start, end);
     at = end;
   }
   out.copy(at, script.end);

@@ -57,7 +57,7 @@ describe("pages and components", () => {
   it.each<[string, string, string[]]>([
     ["html", `<script>a</script><script type="module">b</script><script type="application/json">{}</script><script type="importmap">{}</script>`, ["javascript: a", "javascript: b"]],
     ["html", `<!-- <script>a</script> --><SCRIPT src="x"></SCRIPT><script\n type='text/typescript' data-x=">">let b: 1</script>`, ["typescript: let b: 1"]],
-    ["html", `<script>var a = {{ b|c }}; {% if x %}f(){% endif %}</script>`, ["javascript: var a = _;  f() "]],
+    ["html", `<script>var a = {{ b|c }}; {% if x %}f(){% endif %}</script>`, ["javascript: var a = _; \u00a0f()\u00a0"]],
     ["html", `<textarea><script>a</script></textarea><script>b`, ["javascript: b"]],
     ["vue", `<template><a/></template>\n<script>a</script>\n<script lang="ts" setup>b</script><script lang="coffee">c</script>`, ["javascript: a", "typescript: b"]],
     ["vue", `<template><my-b :x="c"/></template><script setup>import MyB, { c, d } from "x"\n</script>`, [`javascript: import MyB, { c, d } from "x"\n\n;[MyB, c];`]],
