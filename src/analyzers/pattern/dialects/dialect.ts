@@ -27,8 +27,8 @@ export type PatternRoot =
 /** One way to read a pattern: text around it, and how to take the pattern out of the tree that results. */
 export interface PatternContext {
   readonly name: string;
-  /** False where the text cannot be meant this way. */
-  readonly applies: (text: string) => boolean;
+  /** False where the text cannot be meant this way; `source` still has its last line end. */
+  readonly applies: (text: string, source: string) => boolean;
   readonly wrap: (code: string) => string;
   /** The pattern inside the block of the whole wrapped text, or undefined where it is not of this form. */
   readonly unwrap: (block: MatchNode, text: string) => PatternRoot | undefined;

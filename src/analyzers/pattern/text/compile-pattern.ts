@@ -30,7 +30,7 @@ export function compilePattern(source: string, dialect: Dialect, parse: ParseCod
     const text = dialect.rewrite(dedent(trimmed));
     const prepared = dialect.prepare === undefined ? preparePattern(text, dialect.lexis, attempt) : dialect.prepare(text);
     for (const context of dialect.contexts) {
-      if (!context.applies(trimmed)) continue;
+      if (!context.applies(trimmed, source)) continue;
       const code = context.wrap(prepared.code);
       const tree = parse(code, dialect.path);
       const problem = tree.problems[0];

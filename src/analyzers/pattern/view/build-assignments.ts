@@ -34,9 +34,15 @@ export function buildAssignment(context: ViewContext, node: NodeId): MatchNode {
   const startsWithStar = target.sub === "tuple" && tree.text[tree.start[node]!] === "*";
   const type = childOf(tree, node, Role.Type);
   const cast = type === noNode ? target : makeNode("Cast", target.start, tree.end[type]!, [buildType(context, type), target]);
-  const assign = nodeAt(context, "Assign", node, [cast, buildExpression(context, value)]);
+  const assign = nodeAt(context, "Assign", node, [cast, valueOf(context, node, value)]);
   if (context.facts.isShell) return endingWithValue(context, assign);
   return startsWithStar ? { ...assign, start: target.start } : assign;
+}
+
+/** What is assigned; in a shell `a=` assigns an empty text. */
+function valueOf(context: ViewContext, node: NodeId, value: NodeId): MatchNode {
+  const end = context.tree.end[node]!;
+  return value === noNode && context.facts.isShell ? makeNode("Literal", end, end, undefined, "string", "") : buildExpression(context, value);
 }
 
 /** A shell assignment ends with its value: before the closing quote or brace, and what ends with it ends there as well. */
@@ -59,7 +65,7 @@ const shortCircuit: ReadonlySet<string> = new Set(["||", "&&", "??"]);
 export function buildAugmented(context: ViewContext, node: NodeId): MatchNode {
   const { tree, facts } = context;
   const target = buildTarget(context, childOf(tree, node, Role.Target));
-  const value = buildExpression(context, childOf(tree, node, Role.Value));
+  const value = valueOf(context, node, childOf(tree, node, Role.Value));
   const operator = nameOf(tree, node).replace(/=$/, "");
   const sub = operatorOf(context, operator);
   if (!facts.expandsAugmentedAssignment) {

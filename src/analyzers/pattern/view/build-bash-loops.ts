@@ -17,7 +17,7 @@ export function buildBashBlock(context: ViewContext, node: NodeId): MatchNode {
 }
 
 /** Where a compound command ends: before its redirections. */
-function endOf({ tree }: ViewContext, node: NodeId): number {
+export function endOf({ tree }: ViewContext, node: NodeId): number {
   const redirect = childOf(tree, node, Role.Redirect);
   if (redirect === noNode) return tree.end[node]!;
   return tree.text.slice(0, tree.start[redirect]!).trimEnd().length;

@@ -14,9 +14,11 @@ export function buildSwitch(context: ViewContext, node: NodeId): MatchNode {
   const subject = buildExpression(context, childOf(tree, node, Role.Subject));
   const cases = childrenOf(tree, node, Role.Case).map((one) => buildCase(context, one));
   const whole = nodeAt(context, "Switch", node, [subject, ...cases]);
-  // The closing brace does not count.
+  // What closes it does not count, nor in a shell the `;;` before.
   const last = cases.at(-1);
-  return context.facts.objectsAreRecords && last !== undefined ? { ...whole, end: last.end } : whole;
+  if (last === undefined) return whole;
+  if (context.facts.isShell) return { ...whole, end: last.kids[1]!.end };
+  return context.facts.objectsAreRecords ? { ...whole, end: last.end } : whole;
 }
 
 export function buildCase(context: ViewContext, node: NodeId): MatchNode {

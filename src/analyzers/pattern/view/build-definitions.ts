@@ -7,6 +7,7 @@ import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../..
 import { buildField, buildKey, methodAttributes } from "./build-collections.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
 import { buildBlock, buildStatement } from "./build-statements.ts";
+import { endOf } from "./build-bash-loops.ts";
 import { markImpliedReturns } from "./implied-returns.ts";
 import { annotationOf, buildType } from "./build-types.ts";
 import { type MatchNode, type Tag, makeNode, none } from "./match-node.ts";
@@ -127,7 +128,8 @@ export function buildFunctionDefinition(context: ViewContext, node: NodeId, extr
   const isMethod = !context.facts.objectsAreRecords && isClassMember(context, node);
   const name = definedName(context, node);
   const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
-  const definition = nodeAt(context, "Definition", node, [entity, buildFunction(context, node, "Function", isMethod ? "Method" : "Function")]);
+  const built = nodeAt(context, "Definition", node, [entity, buildFunction(context, node, "Function", isMethod ? "Method" : "Function")]);
+  const definition = context.facts.isShell ? { ...built, end: endOf(context, node) } : built;
   const first = attributes[0];
   return first?.tag === "KeywordAttribute" && first.sub !== "Async" && first.sub !== "Generator" && !context.facts.objectsAreRecords ? { ...definition, start: first.start } : definition;
 }
