@@ -115,9 +115,16 @@ async function isCovered(fragment: Fragment, folder: string, marked: ReadonlyMap
   return covered * 100 >= coveredPercent * code.length;
 }
 
+const codeByPath = new Map<string, ReadonlySet<number>>();
+
+/** Each file is read once, however many fragments stand in it. */
 async function linesOfCode(path: string): Promise<ReadonlySet<number>> {
+  const known = codeByPath.get(path);
+  if (known !== undefined) return known;
   const tree = await parseAs(path, readFileSync(path, "utf8"));
-  return new Set(tokenise(tree, tableLines(tree)).lines);
+  const lines = new Set(tokenise(tree, tableLines(tree)).lines);
+  codeByPath.set(path, lines);
+  return lines;
 }
 
 function describe(fragment: Fragment, folder: string): string {

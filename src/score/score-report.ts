@@ -29,7 +29,7 @@ export interface ScoreInput {
  * the order of the findings does not matter. `debtMinutes` adds up the maintainability findings.
  */
 export function scoreReport({ findings, codeLines }: ScoreInput): Score {
-  // Sorted once: all that sorts them below finds them nearly in order.
+  // In this order equal remainders are shared out, and all that sorts them below finds them nearly in order.
   const items = findings.map(toScoredItem).filter((item) => item !== undefined).sort(compareIdentity);
   const ledger = inOrder(scoredCategories.flatMap((category) => enterCategory(category, items, codeLines)));
   const millipoints = fullScoreMillipoints - ledger.reduce((sum, entry) => sum + entry.millipoints, 0);
@@ -63,7 +63,7 @@ function rateWorst(items: readonly ScoredItem[]): Rating {
 
 /** The category's loss, shared out: the part for the worst over the worst findings, the density's over all by load. */
 function enterCategory(category: ScoredCategory, all: readonly ScoredItem[], codeLines: number): LedgerEntry[] {
-  const items = ofCategory(all, category).sort(compareIdentity);
+  const items = ofCategory(all, category);
   const load = addUpLoad(items);
   const loss = loseInCategory(category, load, codeLines);
   const worstShares = apportion(

@@ -1,5 +1,6 @@
 // Turns offsets into lines and columns, and counts lines of code, of comment, and blank ones.
 
+import { countUntil } from "../model/count-until.ts";
 import type { Region } from "../model/finding.ts";
 
 /** Where each line of a text starts. Lines are 1-based, columns 1-based in UTF-16 units, offsets 0-based. */
@@ -22,7 +23,7 @@ export interface LineIndex {
 export function indexLines(text: string): LineIndex {
   const starts = findLineStarts(text);
   const lastStart = starts[starts.length - 1]!;
-  const lineOf = (offset: number): number => findLine(starts, offset);
+  const lineOf = (offset: number): number => countUntil(starts, offset);
   const columnOf = (offset: number): number => offset - starts[lineOf(offset) - 1]! + 1;
   return {
     starts,
@@ -89,17 +90,6 @@ function findLineStarts(text: string): Uint32Array {
     for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   }
   return new Uint32Array(starts);
-}
-
-function findLine(starts: Uint32Array, offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle]! <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low + 1;
 }
 
 function lineText(text: string, starts: Uint32Array, line: number): string {

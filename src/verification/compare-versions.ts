@@ -1,5 +1,6 @@
 // Attacks both versions of a program in simulation and says what the fix changed: what still gets through, what is new, what is lost.
 
+import { countUntil } from "../model/count-until.ts";
 import type { Finding } from "../model/finding.ts";
 import { Kind } from "../syntax/kinds.ts";
 import type { CallEvent } from "../analyzers/symbolic/machine.ts";
@@ -142,14 +143,14 @@ function touches(program: Program, view: EntryView, lines: LinesByPath): boolean
       for (const node of run.covered.get(path) ?? []) {
         const kind = tree.kind[node];
         if (kind === Kind.Program || kind === Kind.FunctionDeclaration || kind === Kind.ClassDeclaration || kind === Kind.Export) continue;
-        const first = lineAt(starts, tree.start[node]!);
-        const last = lineAt(starts, Math.max(tree.start[node]!, tree.end[node]! - 1));
+        const first = countUntil(starts, tree.start[node]!);
+        const last = countUntil(starts, Math.max(tree.start[node]!, tree.end[node]! - 1));
         if (ranges.some((line) => line >= first && line <= last)) return true;
       }
       const own = view.entry.callee;
       if (own !== undefined && own.unit.path === path) {
-        const first = lineAt(starts, tree.start[own.node]!);
-        const last = lineAt(starts, tree.end[own.node]!);
+        const first = countUntil(starts, tree.start[own.node]!);
+        const last = countUntil(starts, tree.end[own.node]!);
         if (ranges.some((line) => line >= first && line <= last)) return true;
       }
     }
@@ -161,17 +162,6 @@ function lineStarts(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   return starts;
-}
-
-function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1;
-    if (starts[middle]! <= offset) low = middle;
-    else high = middle;
-  }
-  return low + 1;
 }
 
 function runsThrough(caller: EntryView, callee: Entry): boolean {

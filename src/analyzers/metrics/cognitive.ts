@@ -1,5 +1,6 @@
 // Cognitive complexity (SonarSource's white paper, version 1.7): how hard the control flow is to follow.
 
+import { countUntil } from "../../model/count-until.ts";
 import { Kind, kindCount } from "../../syntax/kinds.ts";
 import { Role } from "../../syntax/roles.ts";
 import { type NodeId, type SyntaxTree, childOf, firstChild, hasFlag, nameOf, nextSibling, noNode } from "../../syntax/tree.ts";
@@ -7,7 +8,7 @@ import { Flag } from "../../syntax/flags.ts";
 import { type Outline, noUnit } from "./outline.ts";
 import { findRecursive } from "./recursion.ts";
 import { isElseIf } from "./shape.ts";
-import { Stretches, countUntil } from "./stretches.ts";
+import { Stretches } from "./stretches.ts";
 
 /** Structures that cost one more for each level they stand in. */
 const structuralKinds = [Kind.If, Kind.For, Kind.ForEach, Kind.While, Kind.DoWhile, Kind.Switch, Kind.Handler, Kind.Conditional];

@@ -1,12 +1,12 @@
 // Looks for the run of statements whose extraction into a function of its own makes a function easiest to follow.
 
+import { countUntil } from "../../model/count-until.ts";
 import { Flag } from "../../syntax/flags.ts";
 import { Kind, kindCount } from "../../syntax/kinds.ts";
 import { Role } from "../../syntax/roles.ts";
 import type { Binding, Scope, ScopeTable } from "../../syntax/scopes.ts";
 import { type NodeId, type SyntaxTree, childOf, childrenOf, hasFlag, isWithin, noNode } from "../../syntax/tree.ts";
 import { type CognitiveFigures, pointsBetween } from "./cognitive.ts";
-import { countUntil } from "./stretches.ts";
 
 /** A run of statements of one block that can become a function. All figures are measured, none estimated. */
 export interface Extraction {

@@ -1,5 +1,6 @@
 // Counts lines of code, of comment and blank ones for any range of a file in constant time, after one pass.
 
+import { countUntil } from "../../model/count-until.ts";
 import { Kind } from "../../syntax/kinds.ts";
 import { Role } from "../../syntax/roles.ts";
 import type { NodeId, SyntaxTree } from "../../syntax/tree.ts";
@@ -35,7 +36,7 @@ export function tableLines(tree: SyntaxTree): LineTable {
     code[line + 1] = code[line]! + (sort === "code" ? 1 : 0);
     comment[line + 1] = comment[line]! + (sort === "comment" ? 1 : 0);
   }
-  const lineOf = (offset: number): number => findLine(starts, offset);
+  const lineOf = (offset: number): number => countUntil(starts, offset);
   return {
     lineOf,
     startOf: (line) => starts[line - 1] ?? Number.POSITIVE_INFINITY,
@@ -61,17 +62,6 @@ function findStarts(text: string): number[] {
   }
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   return starts;
-}
-
-function findLine(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle]! <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low + 1;
 }
 
 function sortLine(tree: SyntaxTree, firstComment: number, start: number, end: number): "code" | "comment" | "blank" {

@@ -1,5 +1,6 @@
 // Keeps a number for every node of a tree as stretches of nodes that share it: there are few, where an entry for each node costs memory.
 
+import { countUntil } from "../../model/count-until.ts";
 import type { NodeId } from "../../syntax/tree.ts";
 
 /** What a node and all below it have, unless something below says otherwise. Filled in one walk over the nodes in their order. */
@@ -59,16 +60,4 @@ export class Stretches {
     for (const [index, start] of this.#starts.entries()) values.fill(this.#values[index]!, start, this.#starts[index + 1] ?? size);
     return values;
   }
-}
-
-/** How many of the rising numbers are no greater than `most`. */
-export function countUntil(rising: readonly number[], most: number): number {
-  let low = 0;
-  let high = rising.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rising[middle]! <= most) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,5 +1,6 @@
 // Finds clones across all files: winnowed fingerprints of token runs, extended to the longest match, gathered into classes.
 
+import { countUntil } from "../../../model/count-until.ts";
 import { findComponents } from "../strong-components.ts";
 import { chooseFingerprints } from "./fingerprints.ts";
 import { type TokenStream, nameToken } from "./tokens.ts";
@@ -208,14 +209,7 @@ function toClasses(corpus: Corpus, matches: readonly Match[]): Clone[] {
 }
 
 function describePlace(corpus: Corpus, { start, length }: { start: number; length: number }): ClonePlace {
-  let low = 0;
-  let high = corpus.fileStarts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (corpus.fileStarts[middle]! <= start) low = middle;
-    else high = middle - 1;
-  }
-  return { path: corpus.files[low]!.path, startLine: corpus.lines[start]!, endLine: corpus.lines[start + length - 1]! };
+  return { path: corpus.files[countUntil(corpus.fileStarts, start) - 1]!.path, startLine: corpus.lines[start]!, endLine: corpus.lines[start + length - 1]! };
 }
 
 function comparePlaces(left: ClonePlace, right: ClonePlace): number {

@@ -13,7 +13,6 @@ export function namedCandidates(pattern: MatchNode, index: NodeIndex): Select | 
   if (name === undefined) return undefined;
   return (tag, nodes) => {
     if (nodes.length <= fewNodes) return nodes;
-    if (isCall && tag === "Name") return nothing;
     if (tag !== "Call" && tag !== "Dot" && tag !== "Name") return nodes;
     return tableOf(index, tag, nodes)(name);
   };
@@ -21,7 +20,6 @@ export function namedCandidates(pattern: MatchNode, index: NodeIndex): Select | 
 
 /** Looking such lists through is as quick. */
 const fewNodes = 12;
-const nothing: readonly MatchNode[] = [];
 
 /** The last name of a plain or dotted name; undefined for all else. */
 function nameOf(node: MatchNode): string | undefined {
