@@ -51,9 +51,15 @@ export async function scanPlanned(plan: ScanPlan): Promise<PlannedScan> {
   if (plan.request.shard !== undefined) return scanShard(plan, plan.request.shard);
   const repository = startDescribing(plan);
   const analysed = await analyseFiles(toFilesRequest(plan, plan.discovery.files));
-  const joined = plan.isWhole ? await addProjectFindings(projectOf(plan, analysed.outcomes)) : { outcomes: analysed.outcomes, notices: [] };
+  const joined = plan.isWhole ? await addProjectFindings(projectOf(plan, analysed.outcomes)) : { outcomes: analysed.outcomes, notices: noticesOfPart(plan) };
   const whole = { outcomes: joined.outcomes, notices: [...analysed.notices, ...joined.notices] };
   return { report: await assemble(plan, repository, whole), outcomes: analysed.outcomes };
+}
+
+/** Who asks for types is told where nobody was asked. */
+function noticesOfPart({ request }: ScanPlan): Notice[] {
+  if (request.types !== true) return [];
+  return [{ level: "warning", code: "no-types", message: "The compiler was asked nothing: `--types` needs the whole project, and only a part of it is scanned" }];
 }
 
 /** Git answers beside the analysis; and a process starts faster while this one is small. */

@@ -46,3 +46,9 @@ it("follows references of a tsconfig.json, and leaves files alone that none incl
   expect(noticesOf(["--types"])).toEqual(["2 files were not asked for types, since no tsconfig.json includes them: broken/main.ts, other/main.ts"]);
   expect(noticesOf([])).toEqual([]);
 });
+
+it("says that a part of a project is not asked for types", () => {
+  expect(scan(project, ["src", "--types"])).toEqual(["src/main.ts:7 javascript/missing-await", "src/main.ts:7 javascript/floating-promise", "suppressed 0"]);
+  expect(noticesOf(["src", "--types"])).toEqual(["The compiler was asked nothing: `--types` needs the whole project, and only a part of it is scanned"]);
+  expect(noticesOf(["src"])).toEqual([]);
+});
