@@ -44,7 +44,8 @@ export function findRegexMatches(regex: RegExp, text: string): RegexMatch[] {
       end: range?.[1] ?? -1,
     }));
     found.push({ start: match.index, end: match.index + match[0].length, groups });
-    if (match[0] === "") regex.lastIndex += 1;
+    // From between the halves of a character the search would find the place before it again.
+    if (match[0] === "") regex.lastIndex += isInsidePair(text, match.index + 1) ? 2 : 1;
   }
   // The reference program drops a file whose search reaches the limit.
   return wasCutShort(regex) ? [] : found;

@@ -128,3 +128,11 @@ describe("the limits of PCRE in the reference program", () => {
     expect([finds(last) > 0, finds(last + 1)]).toEqual([true, 0]);
   });
 });
+
+describe("findRegexMatches", () => {
+  it("goes on behind a character of two units", () => {
+    const translated = translateRegex("q*", "gd");
+    const regex = translated.ok ? runnableRegex(translated)! : /never/dg;
+    expect(findRegexMatches(regex, "a😀bq").map(({ start, end }) => [start, end])).toEqual([[0, 0], [1, 1], [3, 3], [4, 5]]);
+  });
+});
