@@ -6,7 +6,7 @@ import { type MatchContext, type Matches, bindNode, bindValue, chain, either, no
 import { matchArguments } from "./match-arguments.ts";
 import { matchExpression, matchField } from "./match-expression.ts";
 import { matchFields } from "./match-fields.ts";
-import { isSequenceMetavariable, matchSubset } from "./match-lists.ts";
+import { isSequenceMetavariable, matchList, matchSubset } from "./match-lists.ts";
 import { matchAny, matchNode } from "./match-other.ts";
 import { matchBody } from "./match-statements.ts";
 import { matchType } from "./match-types.ts";
@@ -19,7 +19,19 @@ export function matchDefinition(pattern: MatchNode, target: MatchNode, bindings:
   if (isUnseenNumber(entity.kids[0]!, context)) return noMatch;
   const named = matchField(entity.kids[0]!, otherEntity.kids[0]!, bindings, context);
   const attributed = chain(named, (next) => matchAttributes(entity.kids[1]!.kids, otherEntity.kids[1]!.kids, next, context));
-  return chain(attributed, (next) => matchDefinitionBody(body, otherBody, next, context));
+  const generic = chain(attributed, (next) => matchTypeParameters(entity, otherEntity, next, context));
+  return chain(generic, (next) => matchDefinitionBody(body, otherBody, next, context));
+}
+
+/** Type parameters that the pattern gives must be there, one by one. */
+function matchTypeParameters(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern.types === undefined) return [bindings];
+  return target.types === undefined ? noMatch : matchList(pattern.types, target.types, bindings, context, matchTypeParameter);
+}
+
+function matchTypeParameter(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  if (pattern.sub !== target.sub) return noMatch;
+  return chain(matchField(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchOptionalType(pattern.kids[1]!, target.kids[1]!, next, context));
 }
 
 /** `key: ...` also stands for a method, and for a field that is a function. */

@@ -64,7 +64,8 @@ function caught(context: ViewContext, node: NodeId, type: NodeId, target: NodeId
   }
   if (type === noNode) return nodeAt(context, "CatchPattern", target, [buildTargetPattern(context, target)]);
   const expression = buildExpression(context, type);
-  const isTuple = expression.tag === "Container" && expression.sub === "tuple";
+  // What several are caught as is one thing.
+  const isTuple = target === noNode && expression.tag === "Container" && expression.sub === "tuple";
   const tuple = isTuple ? expression : makeNode("Container", expression.start, expression.end, [expression], "tuple");
   const built = makeNode("TypeOf", expression.start, expression.end, [tuple]);
   const name = target === noNode ? none : nameNode(context, target);

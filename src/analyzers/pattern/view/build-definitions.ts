@@ -9,7 +9,7 @@ import { buildExpression, expressions } from "./build-expressions.ts";
 import { buildBlock, buildStatement } from "./build-statements.ts";
 import { endOf } from "./build-bash-loops.ts";
 import { markImpliedReturns } from "./implied-returns.ts";
-import { annotationOf, buildType } from "./build-types.ts";
+import { annotationOf, buildType, typeParameters } from "./build-types.ts";
 import { type MatchNode, type Tag, makeNode, none } from "./match-node.ts";
 import { type ViewContext, identifier, listOf, nameNode, nodeAt, placeholderOf } from "./view-context.ts";
 
@@ -112,8 +112,12 @@ export function buildDecorator(context: ViewContext, node: NodeId): MatchNode {
   const callArguments = expression.tag === "Call" ? expression.kids.slice(1) : [];
   const isPlain = callee.tag === "Name" || (!context.facts.decoratorsAreExpressions && callee.tag === "Dot");
   if (isPlain) return nodeAt(context, "NamedAttribute", node, [callee, ...callArguments]);
-  const call = expression.tag === "Call" ? expression : makeNode("Call", expression.start, expression.end, [expression]);
-  return nodeAt(context, "OtherAttribute", node, [call]);
+  const isCalled = expression.tag !== "Call" && isDottedName(expression);
+  return nodeAt(context, "OtherAttribute", node, [isCalled ? makeNode("Call", expression.start, expression.end, [expression]) : expression]);
+}
+
+function isDottedName(node: MatchNode): boolean {
+  return node.tag === "Dot" ? isDottedName(node.kids[0]!) : node.tag === "Name" || node.tag === "Special" || node.tag === "DotEllipsis";
 }
 
 /** `def` or `function` as a statement. */
@@ -127,11 +131,18 @@ export function buildFunctionDefinition(context: ViewContext, node: NodeId, extr
   if (hasFlag(tree, node, Flag.Generator)) attributes.push(makeNode("KeywordAttribute", at, at + 1, undefined, "Generator"));
   const isMethod = !context.facts.objectsAreRecords && isClassMember(context, node);
   const name = definedName(context, node);
-  const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
+  const entity = entityOf(context, node, name, attributes);
   const built = nodeAt(context, "Definition", node, [entity, buildFunction(context, node, "Function", isMethod ? "Method" : "Function")]);
   const definition = context.facts.isShell ? { ...built, end: endOf(context, node) } : built;
   const first = attributes[0];
   return first?.tag === "KeywordAttribute" && first.sub !== "Async" && first.sub !== "Generator" && !context.facts.objectsAreRecords ? { ...definition, start: first.start } : definition;
+}
+
+/** The name of a definition with its attributes and type parameters. */
+export function entityOf(context: ViewContext, node: NodeId, name: MatchNode, attributes: readonly MatchNode[]): MatchNode {
+  const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
+  const types = typeParameters(context, node);
+  return types === undefined ? entity : { ...entity, types };
 }
 
 function isClassMember(context: ViewContext, node: NodeId): boolean {
@@ -174,8 +185,7 @@ export function buildClassDefinition(context: ViewContext, node: NodeId, extra: 
     const at = context.tree.start[node]!;
     attributes.push(makeNode("KeywordAttribute", at, at + 8, undefined, "Abstract"));
   }
-  const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
-  return nodeAt(context, "Definition", node, [entity, buildClass(context, node, "Class")]);
+  return nodeAt(context, "Definition", node, [entityOf(context, node, name, attributes), buildClass(context, node, "Class")]);
 }
 
 /** One member of a class body. */

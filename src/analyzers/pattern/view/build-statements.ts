@@ -8,7 +8,7 @@ import { buildBashBranch, buildBashStatement, isBashKind, isBashStatement } from
 import { buildBashBlock, buildBashLoop } from "./build-bash-loops.ts";
 import { buildUntil } from "./build-bash-words.ts";
 import { buildCase, buildSwitch, buildThrow, buildTry, buildWith } from "./build-compound.ts";
-import { buildClassDefinition, buildDeclarator, buildDecorator, buildFunctionDefinition } from "./build-definitions.ts";
+import { buildClassDefinition, buildDeclarator, buildDecorator, buildFunctionDefinition, entityOf } from "./build-definitions.ts";
 import { buildExport, buildImport, buildImportFrom } from "./build-directives.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
 import { buildTargetPattern } from "./build-patterns.ts";
@@ -120,7 +120,7 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
     case Kind.TypeAlias: {
       const name = nameNode(context, childOf(tree, node, Role.NameOf));
       const type = buildType(context, childOf(tree, node, Role.Value));
-      const alias = nodeAt(context, "Definition", node, [makeNode("Entity", name.start, name.end, [name, listOf([])]), makeNode("OtherDefinition", type.start, type.end, [type], "Type")]);
+      const alias = nodeAt(context, "Definition", node, [entityOf(context, node, name, []), makeNode("OtherDefinition", type.start, type.end, [type], "Type")]);
       return context.facts.objectsAreRecords ? alias : { ...alias, start: name.start };
     }
     case Kind.Decorator:

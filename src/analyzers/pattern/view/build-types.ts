@@ -1,11 +1,12 @@
 // Builds the match nodes of types and annotations.
 
+import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
-import { type NodeId, childrenOf, childOf, nameOf, noNode } from "../../../syntax/tree.ts";
+import { type NodeId, childrenOf, childOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
 import { buildExpression } from "./build-expressions.ts";
-import { type MatchNode } from "./match-node.ts";
-import { type ViewContext, identifier, nodeAt, placeholderOf } from "./view-context.ts";
+import { type MatchNode, none } from "./match-node.ts";
+import { type ViewContext, identifier, nameNode, nodeAt, placeholderOf } from "./view-context.ts";
 
 /** The match node of a type: an expression in type position, or a type node with its parts. */
 export function buildType(context: ViewContext, node: NodeId): MatchNode {
@@ -54,4 +55,19 @@ function typeName(context: ViewContext, node: NodeId): MatchNode {
 export function annotationOf(context: ViewContext, node: NodeId): MatchNode | undefined {
   const type = childOf(context.tree, node, Role.Type);
   return type === noNode ? undefined : buildType(context, type);
+}
+
+/** The type parameters of a Python definition, or undefined where it has none. */
+export function typeParameters(context: ViewContext, node: NodeId): MatchNode[] | undefined {
+  const { tree } = context;
+  const nodes = context.facts.objectsAreRecords ? [] : childrenOf(tree, node, Role.TypeParameter);
+  return nodes.length === 0 ? undefined : nodes.map((one) => typeParameter(context, one));
+}
+
+function typeParameter(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const name = nameNode(context, childOf(tree, node, Role.NameOf));
+  const bound = childOf(tree, node, Role.Constraint);
+  const isRest = hasFlag(tree, node, Flag.Rest) || hasFlag(tree, node, Flag.KeywordRest);
+  return nodeAt(context, "OtherParameter", node, [name, bound === noNode ? none : buildType(context, bound)], isRest ? "TypeRest" : "Type");
 }

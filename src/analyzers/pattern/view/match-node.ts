@@ -128,7 +128,7 @@ export interface MatchNode {
   isImplicit?: boolean;
   /** Of an expression statement at the end of a function expression: it counts as a return too. */
   isReturn?: boolean;
-  /** Of a call: the type arguments written before its parentheses. */
+  /** Of a call: the type arguments written before its parentheses; of a definition's entity: its type parameters. */
   readonly types?: readonly MatchNode[];
 }
 
