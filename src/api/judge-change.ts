@@ -59,13 +59,15 @@ export async function judgeChange(session: VerificationSession, request: ChangeR
   const found = [...gone.refusals];
   const isWhole = (): boolean => rungs.every(({ status }) => status !== "failed");
   const how = { files, policy: request.policy, signal: request.signal };
-  const proofs = isWhole() && reaches(level, "proof-flips") ? await plannedProofs(session, files, planProofs(targets.findings, versions.before)) : [];
+  // What another request stored is not brought by calling the function alone.
+  const direct = versions.before.filter(({ isStored }) => isStored !== true);
+  const proofs = isWhole() && reaches(level, "proof-flips") ? await plannedProofs(session, files, planProofs(targets.findings, direct)) : [];
   const climb = ({ rung, refusals: more }: { readonly rung: Rung; readonly refusals: readonly Refusal[] }): void => {
     rungs.push(rung);
     found.push(...more);
   };
   if (isWhole() && reaches(level, "proof-flips")) climb(await judgeProofs({ ...how, root: session.root, proofs }));
-  if (isWhole() && reaches(level, "behaviour-kept")) climb(await compareBehaviour(session, { ...how, lines, findings: targets.findings, breaches: versions.before, packages: [...new Set(proofs.flatMap(({ proof }) => proof.packages))] }));
+  if (isWhole() && reaches(level, "behaviour-kept")) climb(await compareBehaviour(session, { ...how, lines, findings: targets.findings, breaches: direct, packages: [...new Set(proofs.flatMap(({ proof }) => proof.packages))] }));
   return conclude(level, { findings: targets.findings, rungs, refusals: found });
 }
 

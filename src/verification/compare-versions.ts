@@ -10,6 +10,7 @@ import { observeWork, type Work } from "./feature-kept.ts";
 import { type FlawKind, servesPurpose } from "./kinds/flaw-kind.ts";
 import { flawKinds, kindsOf } from "./kinds/registry.ts";
 import { checkPlaceholders } from "./placeholders.ts";
+import { attackStored } from "./stored-attacks.ts";
 import { findSecretMade } from "./secrets.ts";
 import type { Refusal } from "./static-checks.ts";
 
@@ -55,8 +56,8 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
   const ids = new Set([...oldViews, ...newViews].map(({ entry }) => entry.id));
   const old = addById(request.before, request.paths, oldViews, ids);
   const changed = addById(request.after, request.paths, newViews, ids);
-  const before = attackAll(request.before, old);
-  const after = attackAll(request.after, changed);
+  const before = attackAll(request.before, request.paths, old);
+  const after = attackAll(request.after, request.paths, changed);
   // Without findings, what gets through near the change is what the fix is for, else what does in the touched functions.
   const nearest = Math.min(...before.map((breach) => distance(breach, linesBefore)));
   // What is wrong for everybody, whoever calls, is meant only where the change itself lies.
@@ -178,8 +179,10 @@ function addById(program: Program, paths: readonly string[], views: readonly Ent
   return [...views, ...missing.map((entry) => viewEntry(program, entry))];
 }
 
-function attackAll(program: Program, views: readonly EntryView[]): FoundBreach[] {
-  return views.flatMap((view) => attackEntry(program, view, flawKinds));
+function attackAll(program: Program, paths: readonly string[], views: readonly EntryView[]): FoundBreach[] {
+  const others = paths.flatMap((path) => program.entriesOf(path)).filter(({ id }) => !views.some(({ entry }) => entry.id === id)).slice(0, MAXIMUM_ENTRIES);
+  const stores = [...views, ...others.map((entry) => viewEntry(program, entry))];
+  return [...views.flatMap((view) => attackEntry(program, view, flawKinds)), ...attackStored(program, stores, views, flawKinds)];
 }
 
 function checkRemaining(before: readonly FoundBreach[], after: readonly FoundBreach[], isTargeted: boolean): Refusal[] {
@@ -199,10 +202,13 @@ function checkRemaining(before: readonly FoundBreach[], after: readonly FoundBre
   return [{ code, reason: `${lead}${reaches}.` }];
 }
 
+/** Kinds that weigh less than what a fix mends. */
+const minor: ReadonlySet<string> = new Set(["log-injection", "slow-pattern"]);
+
 /** Kinds of attack that got through nowhere before. */
 function checkNew(before: readonly FoundBreach[], after: readonly FoundBreach[], targets: readonly FlawKind[]): Refusal[] {
   const wasThere = (one: FoundBreach): boolean => before.some((other) => other.kind === one.kind || (other.entry.id === one.entry.id && other.kind.includes?.includes(one.kind.id) === true));
-  const fresh = after.find((one) => !targets.includes(one.kind) && !wasThere(one) && one.kind.id !== "log-injection");
+  const fresh = after.find((one) => !targets.includes(one.kind) && !wasThere(one) && !minor.has(one.kind.id));
   if (fresh === undefined) return [];
   return [{ code: "new-flaw", reason: `It brings a new flaw, ${fresh.kind.id}: \`${fresh.sink}\` at ${fresh.path}:${fresh.line} gets \`${fresh.shown}\`.` }];
 }
@@ -231,7 +237,7 @@ function checkWork(request: VersionsRequest, old: readonly EntryView[], changed:
     done.add(key);
     const successor = changed.find(({ entry }) => entry.id === breach.entry.id) ?? changed.find(({ entry }) => entry.registeredTo === breach.entry.registeredTo && entry.callee?.name === breach.entry.callee?.name);
     if (successor === undefined) continue;
-    const refusal = breach.payload === "" ? checkCalled(breach, successor, old) : checkArrives(request, breach, successor);
+    const refusal = breach.payload === "" ? checkCalled(breach, successor, old) : checkArrives(request, breach, successor, old.find(({ entry }) => entry.id === breach.entry.id)?.sources ?? []);
     if (refusal !== undefined) return [refusal];
   }
   return [];
@@ -244,10 +250,14 @@ function checkCalled(breach: FoundBreach, successor: EntryView, old: readonly En
   return { code: "deletes-feature", reason: `Nothing stands in the place of \`${breach.sink}\`: what it did is not done any more.` };
 }
 
-function checkArrives(request: VersionsRequest, breach: FoundBreach, successor: EntryView): Refusal | undefined {
+/** `known`: what the original read; what the fixed version reads besides may be the same under another name. */
+function checkArrives(request: VersionsRequest, breach: FoundBreach, successor: EntryView, known: readonly string[]): Refusal | undefined {
   const was = observeWork(request.before, breach.entry, breach.source, breach);
   if (!was.arrives) return undefined;
-  const sources = successor.sources.includes(breach.source) || successor.sources.length === 0 ? [breach.source] : successor.sources;
+  // An address may well be put together without what chose the host.
+  const isElsewhere = (source: string): boolean => breach.kind.isText === true || !known.includes(source);
+  const renamed = successor.sources.includes(breach.source) ? [] : successor.sources.filter(isElsewhere);
+  const sources = renamed.length === 0 ? [breach.source] : renamed;
   const now = sources.map((source) => observeWork(request.after, successor.entry, source, breach));
   if (now.some((work) => work.arrives || (work.isLookedUp && (work.isCalled || breach.kind.isServedByLookUp === true)))) return checkBrought(breach, was, now);
   const isCalled = now.some((work) => work.isCalled);

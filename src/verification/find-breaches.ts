@@ -28,6 +28,8 @@ export interface FoundBreach extends Breach {
   readonly offset: number;
   /** What the call does, where its kind tells calls apart by that. */
   readonly purpose: string;
+  /** True where the source is of another request, whose data the program kept. */
+  readonly isStored?: boolean;
 }
 
 const ORDINARY = "7";
@@ -95,11 +97,11 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
     }
     const tried = new Set<string>();
     let runs = 0;
-    const send = (source: string, payload: string): void => {
-      const key = `${source}\0${payload}`;
+    const send = (source: string, payload: string, ordinary = ORDINARY): void => {
+      const key = `${source}\0${payload}\0${ordinary}`;
       if (runs > MAXIMUM_RUNS || tried.has(key)) return;
       tried.add(key);
-      const ways = program.explore(entry, { focus: source, payload, ordinary: ORDINARY }, MAXIMUM_WAYS);
+      const ways = program.explore(entry, { focus: source, payload, ordinary }, MAXIMUM_WAYS);
       runs += ways.length;
       for (const run of ways) {
         learn(learnt, run);
@@ -108,6 +110,7 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
     };
     const sources = view.sources.filter((source) => source.startsWith(kind.comesFrom ?? ""));
     for (const source of sources) for (const payload of kind.payloads) send(source, payload);
+    for (const source of sources) for (const { payload, ordinary } of kind.pairs ?? []) send(source, payload, ordinary);
     // What the program asked of those makes more of them.
     runs = 0;
     for (const source of sources) for (const payload of madeFor(learnt, kind)) send(source, payload);
@@ -166,18 +169,22 @@ function isOfAnother({ shown, source }: FoundBreach, { sources }: EntryView): bo
 /** A library's function that opens the very path it is given does what its caller asks. */
 function isCallersOwnPath(breach: FoundBreach, own: Set<string>): boolean {
   const { kind, entry, source, payload, shown } = breach;
-  if (kind.id !== "path-traversal" || entry.registeredTo !== "" || source === ARCHIVE_ENTRY || /(?:^|\.)(?:req|request|ctx|event|argv|stdin|self)\b|request/i.test(source)) return false;
+  // Who starts the program says where its files are.
+  const isOperators = /^(?:sys|process)\.argv\b/.test(source);
+  if (kind.id !== "path-traversal" || (!isOperators && (entry.registeredTo !== "" || source === ARCHIVE_ENTRY || /(?:^|\.)(?:req|request|ctx|event|argv|stdin|self)\b|request/i.test(source)))) return false;
   if (own.has(keyOf(breach))) return true;
   if (shown !== source && shown !== payload && !(payload.startsWith("..") && shown.startsWith(payload))) return false;
   own.add(keyOf(breach));
   return true;
 }
 
-function keyOf(breach: FoundBreach): string {
+/** The same for every attack on one place by one source. */
+export function keyOf(breach: FoundBreach): string {
   return `${breach.kind.id} ${breach.path} ${breach.offset} ${breach.source}`;
 }
 
-function judgeRun(run: Run, entry: Entry, kind: FlawKind, source: string, payload: string): FoundBreach[] {
+/** What attacks of a kind did in one run. */
+export function judgeRun(run: Run, entry: Entry, kind: FlawKind, source: string, payload: string): FoundBreach[] {
   return eventsOf(run, entry).flatMap((event) => {
     const sent = takeApart(kind.isText === true ? asSent(event, source, payload) : event, payload, ORDINARY);
     const breach = sent.map((one) => kind.judge(one, isRoute(entry))).find((one) => one !== undefined);

@@ -10,7 +10,7 @@ import type { Frame } from "./frame.ts";
 import type { Machine } from "./machine.ts";
 import { binary, compare, isTruthy, logicalStops } from "./operators.ts";
 import { bind } from "./patterns.ts";
-import { readIndex, readProperty } from "./properties.ts";
+import { CONSTRUCTOR, SHARED_PROTOTYPE, readIndex, readProperty } from "./properties.ts";
 import { Scope } from "./scope.ts";
 import { defineClass, defineFunction, runFunction, textOfValue } from "./definitions.ts";
 import { type Value, boolean, concatenate, dict, known, list, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
@@ -295,6 +295,7 @@ function toNumber(frame: Frame, value: Value): Value {
 }
 
 function typeOf(value: Value): Value {
+  if (value.type === "reference") return value.name === SHARED_PROTOTYPE ? text("object") : value.name === CONSTRUCTOR ? text("function") : unknown("typeof");
   const names: Partial<Record<Value["type"], string>> = { text: "string", outside: "string", number: "number", boolean: "boolean", function: "function", class: "function", list: "object", dict: "object", instance: "object", regex: "object", nothing: "undefined" };
   const name = names[value.type];
   return name === undefined ? unknown("typeof") : text(name);

@@ -23,13 +23,31 @@ export function handlersCalled(receiver: Value | undefined, method: string, docu
   });
 }
 
+/** What a function of the program calls by itself, apart from any run, and what it compares with. */
+export function answersApart(callee: FunctionValue, positional: readonly Value[]): Pick<Machine, "events" | "comparedWith"> {
+  const machine = aloneMachine();
+  callWith(machine, callee, positional);
+  return machine;
+}
+
 /** What a function of the program comes to by itself, apart from any run. */
 export function callApart(callee: FunctionValue, positional: readonly Value[]): Value | undefined {
+  return callWith(aloneMachine(), callee, positional);
+}
+
+function aloneMachine(): Machine {
+  return new Machine({ focus: undefined, payload: "", ordinary: "7", decisions: [] }, () => undefined);
+}
+
+function callWith(machine: Machine, callee: FunctionValue, positional: readonly Value[]): Value | undefined {
+  machine.callDepth = 1;
   try {
-    return runFunction(new Machine({ focus: undefined, payload: "", ordinary: "7", decisions: [] }, () => undefined), callee, { positional, named: new Map() }, callee.self);
+    return runFunction(machine, callee, { positional, named: new Map() }, callee.self);
   } catch {
     // A run that ends by an error of its own or at a limit has no result.
     return undefined;
+  } finally {
+    machine.takeBack();
   }
 }
 

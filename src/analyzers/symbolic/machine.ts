@@ -3,7 +3,7 @@
 import type { NodeId } from "../../syntax/tree.ts";
 import type { ModuleUnit } from "./module-unit.ts";
 import type { Scope } from "./scope.ts";
-import { type FunctionValue, type Text, type Unknown, type Value, concatenate, known, text, unknown } from "./values.ts";
+import { type ClassValue, type DictValue, type FunctionValue, type InstanceValue, type ListValue, type Text, type Unknown, type Value, concatenate, known, text, unknown } from "./values.ts";
 import type { CallArguments } from "./dialect.ts";
 
 /** Something that the program did to the world outside it. */
@@ -74,10 +74,13 @@ export type Codec = "url" | "html";
 /** The kind of answer that a call announces: `res.type("text/plain")`, `res.setHeader("Content-Type", …)`. */
 function answerTypeOf({ name, arguments: { positional } }: Pick<CallEvent, "name" | "arguments">): string | undefined {
   const texts = positional.map((value) => known(value));
-  if (/\.(?:type|contentType)$/.test(name)) return texts[0];
+  if (/\.(?:type|contentType)=?$/.test(name)) return texts[0];
   const isHeader = /\.(?:set|header|setHeader|type|writeHead)$|headers\[\]=$/.test(name);
   return isHeader && texts[0]?.toLowerCase() === "content-type" ? texts[1] : undefined;
 }
+
+/** What a run may change. */
+export type Holder = ListValue | DictValue | InstanceValue | FunctionValue | ClassValue;
 
 /** One run. */
 export class Machine {
@@ -108,6 +111,7 @@ export class Machine {
   /** Whether the run came to something that it could only guess. */
   guesses = 0;
   readonly #input: RunInput;
+  readonly #kept = new Map<object, () => void>();
   #steps = 0;
 
   constructor(input: RunInput, loadModule: ModuleLoader) {
@@ -128,6 +132,39 @@ export class Machine {
     const answer = this.#input.decisions[index] ?? true;
     this.taken.push(answer);
     return answer;
+  }
+
+  /** Remembers what something holds before the run changes it: it may live longer than the run. */
+  keep(holder: Holder): void {
+    if (this.#kept.has(holder)) return;
+    if ("items" in holder) {
+      const items = [...holder.items];
+      this.#kept.set(holder, () => void holder.items.splice(0, holder.items.length, ...items));
+      return;
+    }
+    const table = "entries" in holder ? holder.entries : "fields" in holder ? holder.fields : holder.members;
+    const pairs = [...table];
+    this.#kept.set(holder, () => {
+      table.clear();
+      for (const [key, value] of pairs) table.set(key, value);
+    });
+  }
+
+  /** The same for a name of a scope. */
+  keepName(scope: Scope, name: string): void {
+    const value = scope.get(name);
+    if (value !== undefined && !this.#kept.has(scope)) this.#kept.set(scope, () => void scope.assign(name, value));
+  }
+
+  /** True once the run changed something. */
+  get hasChanged(): boolean {
+    return this.#kept.size > 0;
+  }
+
+  /** Makes everything as it was before the run. */
+  takeBack(): void {
+    for (const restore of this.#kept.values()) restore();
+    this.#kept.clear();
   }
 
   notePattern(pattern: RegExp): void {

@@ -8,7 +8,7 @@ import { itemsOf } from "./expressions.ts";
 import { external } from "./external-calls.ts";
 import type { Frame } from "./frame.ts";
 import { libraryBase } from "./instances.ts";
-import type { Machine } from "./machine.ts";
+import { type Machine, SimulatedError } from "./machine.ts";
 import { asMarkup, intoMarkup } from "./markup.ts";
 import { isTruthy } from "./operators.ts";
 import { ownExport, readProperty } from "./properties.ts";
@@ -77,6 +77,8 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   }
   if (object.type === "reference") return callOfReference(frame, object.name, name, given, node);
   if (object.type === "unknown" && functional.has(name)) return callbackOverUnknown(frame, object, name, given, node);
+  // A context that ends its request: `ctx.throw(400)`.
+  if (object.type === "outside" && name === "throw") throw new SimulatedError(unknown("HttpError"));
   const receiverName = object.type === "outside" ? object.path : object.type === "unknown" ? object.name : object.type;
   return external(frame, `${receiverName}.${name}`, object, given, node);
 }

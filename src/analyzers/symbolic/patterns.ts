@@ -15,6 +15,7 @@ export function bind(frame: Frame, target: NodeId, value: Value, isDeclared: boo
   switch (tree.kind[target]) {
     case Kind.Name: {
       const name = nameOf(tree, target);
+      if (!isDeclared) frame.machine.keepName(frame.scope, name);
       if (isDeclared || !frame.scope.assign(name, value)) frame.scope.declare(name, value);
       return;
     }
@@ -53,6 +54,7 @@ export function bind(frame: Frame, target: NodeId, value: Value, isDeclared: boo
 function bindProperty(frame: Frame, target: NodeId, name: string, value: Value): void {
   const { tree } = frame.unit;
   const object = evaluate(frame, childOf(tree, target, Role.Object));
+  if (object.type === "dict" || object.type === "instance" || object.type === "function" || object.type === "class") frame.machine.keep(object);
   if (object.type === "dict") object.entries.set(name, value);
   else if (object.type === "instance" || object.type === "function") object.fields.set(name, value);
   else if (object.type === "class") object.members.set(name, value);
@@ -71,6 +73,7 @@ function bindItem(frame: Frame, target: NodeId, value: Value): void {
   const object = evaluate(frame, childOf(tree, target, Role.Object));
   const index = evaluate(frame, childOf(tree, target, Role.Index));
   const key = index.type === "number" ? String(index.value) : known(frame.machine.toText(index));
+  if (object.type === "dict" || object.type === "list") frame.machine.keep(object);
   if (object.type === "dict" && key !== undefined) object.entries.set(key, value);
   else if (object.type === "list" && index.type === "number") object.items[index.value] = value;
   else {

@@ -45,6 +45,8 @@ export interface Run {
   readonly decoded: ReadonlySet<Codec>;
   readonly covered: ReadonlyMap<string, ReadonlySet<NodeId>>;
   readonly decisions: readonly boolean[];
+  /** It changed something that may live longer. */
+  readonly stores: boolean;
 }
 
 /** A program whose modules are loaded at their first use. */
@@ -91,8 +93,23 @@ export class Program {
     return unit === undefined ? [] : [...this.#load(unit).entries()].map(([, value]) => value);
   }
 
-  /** One run. */
+  /** One run, that leaves everything as it was. */
   run(entry: Entry, input: RunInput): Run {
+    return this.#runOnce(entry, input, (machine) => machine.takeBack());
+  }
+
+  /** What `then` comes to while what one run has stored is there. */
+  during<Result>(entry: Entry, input: RunInput, then: () => Result): Result {
+    let settled: Machine | undefined;
+    this.#runOnce(entry, input, (machine) => (settled = machine));
+    try {
+      return then();
+    } finally {
+      settled?.takeBack();
+    }
+  }
+
+  #runOnce(entry: Entry, input: RunInput, settle: (machine: Machine) => void): Run {
     const unit = this.units.get(entry.path);
     if (unit === undefined) throw new Error(`no file ${entry.path} in the program`);
     const machine = new Machine(input, (specifier, from) => this.#resolve(specifier, from));
@@ -103,7 +120,9 @@ export class Program {
     } catch (error) {
       end = endOf(error);
     }
-    return { events: machine.events, result, end, seen: machine.seen, comparedWith: machine.comparedWith, isLookedUp: machine.isLookedUp, answerType: machine.answerType, patterns: machine.patterns, decoded: machine.decoded, covered: machine.covered, decisions: machine.taken };
+    const stores = machine.hasChanged;
+    settle(machine);
+    return { stores, events: machine.events, result, end, seen: machine.seen, comparedWith: machine.comparedWith, isLookedUp: machine.isLookedUp, answerType: machine.answerType, patterns: machine.patterns, decoded: machine.decoded, covered: machine.covered, decisions: machine.taken };
   }
 
   /** Runs along every way that unknown conditions leave open, at most so many. */

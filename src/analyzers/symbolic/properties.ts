@@ -139,7 +139,8 @@ export function readIndex(frame: Frame, object: Value, index: Value, node: NodeI
 
 /** Stands for the prototype that all objects share; what is set on it is set on every object. */
 export const SHARED_PROTOTYPE = "Object.prototype";
-const CONSTRUCTOR = "Object";
+/** What made an object, where the program says nothing else. */
+export const CONSTRUCTOR = "Object";
 
 /** True for a computed key that leads out of an object and to what all objects share. */
 function isPolluting(key: string, object: Value): boolean {

@@ -47,7 +47,7 @@ const path: FlawKind = {
   variants: (comparedWith) => [...comparedWith].filter((word) => word.startsWith("/") && word.length > 1).flatMap((word) => {
     const folder = word.replace(/\/$/, "");
     const beside = word.endsWith("/") ? [] : [`../${folder.slice(folder.lastIndexOf("/") + 1)}${BESIDE}/${MARK}`, ...(word.startsWith("/srv") ? [`${word}${BESIDE}/${MARK}`] : [])];
-    return [`${folder}/${up}${MARK}/${MARK}`, ...beside];
+    return [`${folder}/${up}${MARK}/${MARK}`, `${up}${MARK}${folder}/${MARK}`, ...beside];
   }),
   purposeOf: purposeOfFileCall,
   remedies: pathRemedies,
@@ -111,6 +111,7 @@ function isOtherThanPage(event: CallEvent): boolean {
 
 const page: FlawKind = {
   id: "cross-site-scripting",
+  isStored: true,
   cwe: ["CWE-79", "CWE-80", "CWE-116"],
   attackText: /[^\w .,:;!?@+-]/,
   payloads: [`<script>${MARK}(${MARK})</script ${MARK}>`, `<img src=x onerror=${MARK} ${MARK}>`, `${MARK}" onmouseover="${MARK}`, `${MARK}' onmouseover='${MARK}`, `<ScRiPt>${MARK}(${MARK})</sCrIpT ${MARK}>`, `<scr<script>ipt>${MARK}</scr</script>ipt ${MARK}>`, `<svg/onload=${MARK}//${MARK}>`, `${MARK}<img src=x onerror=${MARK}(${MARK}) x=${MARK}`, `<iframe srcdoc='${MARK}${MARK}'>`],
@@ -152,6 +153,7 @@ function hostVariants(comparedWith: ReadonlySet<string>): string[] {
       ...(isWhole ? [] : [`${scheme}${word}.${MARK}.evil.test/${MARK}`, `${scheme}${word}@${MARK}.evil.test/${MARK}`]),
       `https://${MARK}.evil.test/${word}${MARK}`,
       `https://${MARK}.evil.test/?${host}${MARK}`,
+      `https://${MARK}.evil.test/?${MARK}=${word}`,
       // Below a dot stand only names of the same owner.
       ...(host.startsWith(".") ? [] : [`https://${MARK}${host}/${MARK}`]),
     ];
@@ -166,7 +168,7 @@ const request: FlawKind = {
   cwe: ["CWE-918"],
   attackText: /\W/,
   isText: true,
-  payloads: [`http://${MARK}.evil.test/${MARK}`, `http://169.254.169.254/${MARK}/${MARK}`, `http://127.0.0.1/${MARK}/${MARK}`, `https://${MARK}.evil.test/${MARK}`, `http://[::1]/${MARK}/${MARK}`, `file:///${MARK}/${MARK}`, `http://0x7f000001/${MARK}/${MARK}`, `http://2130706433/${MARK}/${MARK}`, `HTTP://LOCALHOST/${MARK}/${MARK}`],
+  payloads: [`http://${MARK}.evil.test/${MARK}`, `http://169.254.169.254/${MARK}/${MARK}`, `http://127.0.0.1/${MARK}/${MARK}`, `https://${MARK}.evil.test/${MARK}`, `http://[::1]/${MARK}/${MARK}`, `file:///${MARK}/${MARK}`, `http://0x7f000001/${MARK}/${MARK}`, `http://2130706433/${MARK}/${MARK}`, `HTTP://LOCALHOST/${MARK}/${MARK}`, `${MARK}.evil.test`, `${MARK}.evil.test/${MARK}?`],
   variants: (comparedWith) => hostVariants(comparedWith),
   remedies: numbers,
   family: /(?:^|\.)(?:get|post|put|patch|delete|head|request|urlopen|fetch|axios|got|open|stream|send)$|^(?:fetch|axios|got|request)/,
@@ -174,7 +176,7 @@ const request: FlawKind = {
     if (!fetches.test(event.name) || /^request\.(?:args|form|get_json|json|files)/.test(event.name)) return undefined;
     const first = argumentOf(event, event.name.endsWith('.request') && event.unit.dialect.declaresByAssignment ? 1 : 0, "url", "uri");
     const value = first?.type === "dict" ? (first.entries.get("href") ?? first.entries.get("url") ?? first.entries.get("uri") ?? first.entries.get("host") ?? first.entries.get("hostname")) : first;
-    return breachOf(value, request.remedies, (whole) => new RegExp(`^\\s*(?:\\w+:)?//[^/?#]*(?:${MARK}|127\\.0|169\\.254|::1|0x7f|2130706433|localhost)|^\\s*file:|^${MARK}`, "i").test(whole) || new RegExp(`^\\w+://[^/]*\\{?[^/]*${MARK}`).test(whole));
+    return breachOf(value, request.remedies, (whole) => new RegExp(`^\\s*(?:\\w+:)?//[^/?#]*(?:${MARK}(?!\\.evil\\.test\\.)|127\\.0|169\\.254|::1|0x7f|2130706433|localhost)|^\\s*file:|^${MARK}`, "i").test(whole) || new RegExp(`^\\w+://[^/]*\\{?[^/]*${MARK}(?!\\.evil\\.test\\.)`).test(whole));
   },
 };
 

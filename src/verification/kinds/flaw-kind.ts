@@ -18,6 +18,8 @@ export interface FlawKind {
   readonly cwe: readonly string[];
   /** Texts that an attacker sends; each holds the mark more than once. */
   readonly payloads: readonly string[];
+  /** Attacks that need a word at another place: what stands there besides. */
+  readonly pairs?: readonly { readonly payload: string; readonly ordinary: string }[];
   /** More of them, made from texts that the program compared the data with. */
   readonly variants?: (comparedWith: ReadonlySet<string>) => readonly string[];
   /**
@@ -45,6 +47,8 @@ export interface FlawKind {
   readonly isText?: boolean;
   /** True where looking the data up among the program's own words does the work as well. */
   readonly isServedByLookUp?: boolean;
+  /** True where what the program kept of an earlier request is an attack as well. */
+  readonly isStored?: boolean;
   /** True where the flawed call is made for what comes back of it. */
   readonly isAsked?: boolean;
   /** What a call of the family does; one that does something else does not take its place. */

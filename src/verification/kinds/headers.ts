@@ -1,7 +1,9 @@
 // Kinds of flaws in which outside text becomes a header of an answer.
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
-import { type Value, MARK, known, nothing } from "../../analyzers/symbolic/values.ts";
+import { answersApart } from "../../analyzers/symbolic/library-objects.ts";
+import { type Value, MARK, known, nothing, reference, text } from "../../analyzers/symbolic/values.ts";
+import { sampleOf } from "../sample-pattern.ts";
 import { breachOf, type FlawKind } from "./flaw-kind.ts";
 
 const setsHeader = /(?:^|\.)(?:set|header|setHeader|append|appendHeader|writeHead|add_header|setdefault)$|headers\[\]=$/;
@@ -24,6 +26,27 @@ function alikeOrigins(comparedWith: ReadonlySet<string>): string[] {
     if (host === "") return [];
     return [`${scheme}${host}.${MARK}.evil.test`, `${scheme}${MARK}.evil.test.${host.replace(/^\./, "")}.${MARK}`, ...(host.startsWith(".") ? [] : [`${scheme}${MARK}${host}`])];
   });
+}
+
+/** An origin that is none of the program's own and is let in by its function, pattern or list of such. */
+export function takesStrangeOrigin(rule: Value): string | undefined {
+  if (rule.type === "list") return rule.items.map(takesStrangeOrigin).find((origin) => origin !== undefined);
+  if (rule.type === "regex") {
+    const sample = sampleOf(rule.pattern);
+    const alike = sample === undefined ? [] : alikeOrigins(new Set([sample, sample.replace(/^https?:\/\//, ""), sample.replaceAll(".", "-")]));
+    const dotless = (sample ?? "").replaceAll(/(?<=\w)\.(?=\w)/g, "-");
+    return [site, ...alike, ...(dotless === sample ? [] : [dotless])].find((origin) => new RegExp(rule.pattern.source, rule.pattern.flags.replaceAll(/[gy]/g, "")).test(origin));
+  }
+  if (rule.type !== "function") return undefined;
+  const first = answersApart(rule, [text(site), reference(ANSWER)]);
+  const others = alikeOrigins(first.comparedWith);
+  return [site, ...others].find((origin) => answersApart(rule, [text(origin), reference(ANSWER)]).events.some(({ name, arguments: { positional } }) => name === ANSWER && positional[0]?.type === "nothing" && isTaken(positional[1])));
+}
+
+const ANSWER = "answer";
+
+function isTaken(answer: Value | undefined): boolean {
+  return answer?.type === "text" ? known(answer)?.includes(MARK) === true : answer?.type === "boolean" && answer.value;
 }
 
 /** Any site that asks is let in: its own name comes back. */

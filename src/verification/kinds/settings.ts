@@ -4,7 +4,7 @@ import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
 import { callApart, escapesPages } from "../../analyzers/symbolic/library-objects.ts";
 import { type Text, type Value, known, nothing, reference, shown, text } from "../../analyzers/symbolic/values.ts";
 import { purposeOfFileCall } from "./destinations.ts";
-import { headerValue } from "./headers.ts";
+import { headerValue, takesStrangeOrigin } from "./headers.ts";
 import type { Breach, FlawKind } from "./flaw-kind.ts";
 
 function option(event: CallEvent, name: string): Value | undefined {
@@ -140,6 +140,8 @@ const origins = setting("open-cors", ["CWE-942", "CWE-346"], /(?:^|\.)(?:cors|CO
   const isAny = known(origin ?? { type: "nothing" }) === "*" || isOn(origin?.type === "boolean" ? origin : undefined) || (origin?.type === "list" && origin.items.some((item) => known(item) === "*"));
   const credentials = option(event, "credentials") ?? option(event, "supports_credentials") ?? option(event, "allow_credentials");
   if (isAny && isOn(credentials)) return "any origin with credentials";
+  const taken = origin === undefined ? undefined : takesStrangeOrigin(origin);
+  if (taken !== undefined) return `the origin ${taken}`;
   const isHeader = /(?:setHeader|header|set)$/.test(event.name) && /^access-control-allow-origin$/i.test(known(event.arguments.positional[0] ?? { type: "nothing" }) ?? "");
   return isHeader && known(event.arguments.positional[1] ?? { type: "nothing" }) === "*" ? "any origin" : undefined;
 });

@@ -14,6 +14,8 @@ const prototype: FlawKind = {
   cwe: ["CWE-1321", "CWE-915", "CWE-400"],
   attackText: /__proto__|constructor|prototype/,
   payloads: ["__proto__", "constructor", `__proto__.${MARK}`, `constructor.prototype.${MARK}`, `__proto__[${MARK}]`, `/__proto__/${MARK}`, `${MARK}.__proto__.${MARK}`],
+  // The one names the key, the other the key below it.
+  pairs: [{ payload: "constructor", ordinary: "prototype" }],
   remedies: /(?!)/,
   // Setting an item is the work itself, whatever it is set on.
   family: /=$|assign|merge|set|define\w*|^return$/i,

@@ -266,7 +266,8 @@ export const scriptDialect: Dialect = {
       const separator = given.positional[0] === undefined ? text(",") : machine.toText(given.positional[0]);
       return separator.type === "text" ? joinItems(machine, separator, receiver) : unknown("join", trailsThrough("join", [receiver]));
     }],
-    ["push", (receiver, given) => {
+    ["push", (receiver, given, machine) => {
+      machine.keep(receiver);
       receiver.items.push(...given.positional);
       return unknown("length");
     }],
@@ -279,8 +280,19 @@ export const scriptDialect: Dialect = {
     }],
     ["reverse", (receiver) => list([...receiver.items].reverse(), "list", receiver.isOpen)],
     ["at", (receiver, given) => (given.positional[0]?.type === "number" ? (receiver.items.at(given.positional[0].value) ?? nothing) : unknown("at"))],
-    ["pop", (receiver) => receiver.items.pop() ?? nothing],
-    ["shift", (receiver) => receiver.items.shift() ?? nothing],
+    ["unshift", (receiver, given, machine) => {
+      machine.keep(receiver);
+      receiver.items.unshift(...given.positional);
+      return unknown("length");
+    }],
+    ["pop", (receiver, _, machine) => {
+      machine.keep(receiver);
+      return receiver.items.pop() ?? nothing;
+    }],
+    ["shift", (receiver, _, machine) => {
+      machine.keep(receiver);
+      return receiver.items.shift() ?? nothing;
+    }],
   ]),
   dictMethods: new Map([
     ["hasOwnProperty", (receiver, given, machine) => hasOwn(machine, { positional: [receiver, ...given.positional], named: new Map() }) ?? unknown("hasOwnProperty")],
@@ -290,6 +302,14 @@ export const scriptDialect: Dialect = {
       noteLookUp(machine, receiver, key);
       return receiver.entries.get(textArgument(machine, given, 0) ?? "") ?? (receiver.isOpen ? unknown("get") : nothing);
     }],
+    ["set", (receiver, given, machine): Value => {
+      const key = textArgument(machine, given, 0);
+      if (key === undefined || given.positional.length !== 2) return unknown("set");
+      machine.keep(receiver);
+      receiver.entries.set(key, given.positional[1]!);
+      return receiver;
+    }],
+    ["values", (receiver) => list([...receiver.entries.values()], "list", receiver.isOpen)],
     ["toString", (receiver, _, machine) => receiver.entries.get("href") ?? machine.toText(receiver)],
   ]),
   outside: new Set(["process.argv", "process.env", "location", "window.location", "document.location", "document.URL", "document.referrer", "document.cookie", "event.data", "location.hash", "location.search"]),
