@@ -267,6 +267,8 @@ function checkArrives(request: VersionsRequest, breach: FoundBreach, successor: 
 
 /** Where the work is still done, what it is done for must come back. */
 function checkBrought(breach: FoundBreach, was: Work, now: readonly Work[]): Refusal | undefined {
+  // A check that turned every sample away says nothing of what comes back for the input that it lets through.
+  if (now.every(({ runs }) => runs.every(({ end }) => end === "threw" || end === "exited"))) return undefined;
   if (was.returns && !now.some(({ returns }) => returns)) return { code: "deletes-feature", reason: `The function that is called with \`${breach.source}\` returns nothing any more.` };
   const isLost = breach.kind.isAsked === true && was.brings && !now.some(({ brings }) => brings);
   if (isLost) return { code: "deletes-feature", reason: `Nothing that was asked for with \`${breach.source}\` comes back any more: the answer is made without \`${breach.sink}\` and without anything in its place.` };

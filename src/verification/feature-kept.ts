@@ -26,7 +26,7 @@ const NUMBER = 8_675_309;
 const MAXIMUM_WAYS = 16;
 const MAXIMUM_PATTERNS = 6;
 const MAXIMUM_DEPTH = 4;
-const plainTokens = ["QZ7", String(NUMBER), "QZ7.txt", "https://example.com/QZ7", "QZ7@example.com", '{"QZ": 7}', "/QZ7", "37", "192.0.2.7", "2024-02-29", "0b5d8c1e-7a3f-4d52-9c68-2f1e4a7b9d03"];
+const plainTokens = ["QZ7", "QZ", String(NUMBER), "QZ7.txt", "https://example.com/QZ7", "QZ7@example.com", '{"QZ": 7}', "/QZ7", "37", "192.0.2.7", "2024-02-29", "0b5d8c1e-7a3f-4d52-9c68-2f1e4a7b9d03"];
 const logs = /(?:^|\.)(?:log|info|warn|warning|error|debug|critical|exception|trace|print)$/;
 
 /** Sends ordinary input through one outside value of an entry, and looks for calls of the kind that do the same. */

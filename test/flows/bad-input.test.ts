@@ -165,7 +165,7 @@ describe("folders", () => {
   it("ends a rule's regular expressions that take too long, for a small file and for standard input", () => {
     const code = `x = "${"a".repeat(60)}b"\n`;
     // Each gives up after its own number of steps; together they take many times as long as is allowed.
-    const slow = Array.from({ length: 2_000 }, (_, index) => `      - pattern-regex: '(a|a)+[#c]${index}$'\n`).join("");
+    const slow = Array.from({ length: 2_000 }, (_, index) => `      - pattern-regex: '(a|a)+[#c]{${index + 1}}$'\n`).join("");
     const rule = `rules:\n  - id: slow\n    languages: [python]\n    severity: ERROR\n    message: slow\n    pattern-either:\n${slow}`;
     sandbox = makeSandbox({ "a.py": code, "rule.yaml": rule });
     const words = ["scan", "--config", "rule.yaml", "--timeout", "500ms", "--format", "json", "--no-cache"];
