@@ -3,7 +3,7 @@
 import { type MatchNode } from "../pattern/view/match-node.ts";
 import type { Flow } from "./flow.ts";
 import { ownTaint, runExpression } from "./run-expression.ts";
-import { propagatedTo, sideEffectSources } from "./sources-and-sinks.ts";
+import { propagatedTo, sideEffectSources, sourcesAt } from "./sources-and-sinks.ts";
 import { type TaintSet, clean, union, unionAll } from "./taint-set.ts";
 import { type TaintState, anyElement, copyState, pathOf, putPath, setPath, taintOfPath, taintOfWhole } from "./taint-state.ts";
 
@@ -64,7 +64,9 @@ function assignFields(flow: Flow, target: MatchNode, from: { value: MatchNode; t
     }
     const name = field.tag === "Definition" ? field.kids[0]!.kids[0]! : undefined;
     const taint = base !== undefined && name?.tag === "Name" ? union(taintOfWhole(state, `${base}.${name.text}`), ownTaint(flow, from.value, state)) : from.taint;
-    assignTo(flow, field, taint, state);
+    const given = field.tag === "Definition" ? field.kids[1]!.kids[0]! : undefined;
+    // What is taken out of an object under a name that is a source is one.
+    assignTo(flow, field, given?.tag === "Name" ? union(taint, sourcesAt(flow, given, state, clean)) : taint, state);
   }
 }
 

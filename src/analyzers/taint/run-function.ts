@@ -7,7 +7,7 @@ import { assignTo } from "./run-assignment.ts";
 import { runExpression } from "./run-expression.ts";
 import { propagatedTo, sourcesAt } from "./sources-and-sinks.ts";
 import { runStatement } from "./run-statement.ts";
-import { clean, unionAll } from "./taint-set.ts";
+import { clean, union, unionAll } from "./taint-set.ts";
 import { type TaintState, addToPath, copyState, isClean, pathOf, setPath } from "./taint-state.ts";
 
 const maxDepth = 60;
@@ -31,11 +31,13 @@ function runParameter(flow: Flow, parameter: MatchNode, state: TaintState, hasDe
   const name = parameter.kids[3];
   if (parameter.tag === "PatternParameter") {
     const taint = sourcesAt(flow, parameter, state, clean);
-    // Of one that is taken apart by position, only what is a source itself has taint.
-    const isList = parameter.kids[0]!.tag === "Container";
-    assignTo(flow, parameter.kids[0]!, isList ? clean : taint, state);
-    for (const { node } of namesIn(parameter.kids[0]!)) {
-      if (!isList || flow.matches.sources.exactlyAt(node).length > 0) addToPath(state, pathOf(node)!, sourcesAt(flow, node, state, clean));
+    const pattern = parameter.kids[0]!.tag === "OtherPattern" ? parameter.kids[0]!.kids[0]! : parameter.kids[0]!;
+    // Only the fields that are taken out by name have the taint of the whole; what stands deeper is a source by itself or none.
+    const direct = new Set(pattern.tag === "Record" ? pattern.kids.flatMap((field) => (field.tag === "Definition" ? [field.kids[1]!.kids[0]!] : [])) : []);
+    assignTo(flow, pattern, clean, state);
+    for (const { node } of namesIn(pattern)) {
+      const own = direct.has(node) || flow.matches.sources.exactlyAt(node).length > 0 ? sourcesAt(flow, node, state, clean) : clean;
+      addToPath(state, pathOf(node)!, direct.has(node) ? union(taint, own) : own);
     }
     return;
   }

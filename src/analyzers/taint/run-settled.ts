@@ -5,12 +5,19 @@ import type { Flow } from "./flow.ts";
 import { runExpression } from "./run-expression.ts";
 import { runFunction } from "./run-function.ts";
 import { runStatement } from "./run-statement.ts";
-import { type TaintState, copyState, joinStates } from "./taint-state.ts";
+import { type TaintState, copyState, emptyState, joinStates } from "./taint-state.ts";
 
 /** Runs the functions below `statements` from what is settled; `end` is what else holds where the program ends. */
 export function runSettled(flow: Flow, statements: readonly MatchNode[], end: TaintState | undefined): void {
   const around = joinStates(end, flow.globals)!;
   for (const node of statements) runBelow(flow, node, around, true);
+  if (end === undefined) for (const node of statements) runUnreached(flow, node);
+}
+
+/** Functions that are values run by themselves where the program may not come to them. */
+function runUnreached(flow: Flow, node: MatchNode): void {
+  if (node.tag === "Lambda") runFunction(flow, node, emptyState(flow.globals.keepsClean));
+  else for (const kid of node.kids) runUnreached(flow, kid);
 }
 
 /** Below a function that is a value (`isTop` is false), variables are no longer the program's, and only declared functions and methods count. */

@@ -153,9 +153,8 @@ function runVariable(flow: Flow, node: MatchNode, state: TaintState): void {
   if (sources.size > 0) assignTo(flow, name, union(taint, sources), state);
 }
 
-/** A jump to a label that is no loop's goes nowhere: the reference goes on behind it. */
-function jump(flow: Flow, node: MatchNode, state: TaintState): TaintState | undefined {
-  if (node.sub !== "" && flow.loops.every(({ label }) => label !== node.sub)) return state;
+/** A jump to a label that is no loop's goes nowhere: for the reference, what stands behind is not reached. */
+function jump(flow: Flow, node: MatchNode, state: TaintState): undefined {
   for (let index = flow.loops.length - 1; index >= 0; index--) {
     const exits = flow.loops[index]!;
     if (node.sub !== "" && exits.label !== node.sub) continue;

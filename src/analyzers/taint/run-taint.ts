@@ -47,7 +47,7 @@ export const runTaintRule: RunTaint = (rule, target, evaluation) => {
 function runProgram(flow: Flow, statements: readonly MatchNode[], writtenOnce: ReadonlySet<number>): void {
   const end = runStatements(flow, statements, copyState(flow.globals));
   flow.globals = settledNames(flow, end, statements, { writtenOnce, countsDeclarations: flow.nestedFunctionsSeeLocals });
-  if (isClean(flow.globals) && (end === undefined || isClean(end))) return;
+  if (end !== undefined && isClean(flow.globals) && isClean(end)) return;
   if (flow.nestedFunctionsSeeLocals) runSettled(flow, statements, end);
   else runStatements(flow, statements.filter(isFunctionOrClass), copyState(flow.globals));
 }

@@ -47,7 +47,9 @@ describe("JavaScript", () => {
     ["function set() { g = source(); } foo({ m: () => sink(g) });", false],
     ["const g = source(); if (a) { async function use() { sink(g); } }", true],
     ["const g = source(); return 1; function use() { sink(g); }", true],
-    ["let x; l: { x = source(); break l; } sink(x);", true],
+    ["let x; l: { x = source(); break l; } sink(x);", false],
+    ["l: { break l; } function f() { sink(source()); }", true],
+    ["l: { break l; } g(() => sink(source()));", true],
     ["let x; l: { if (a) { x = source(); break l; } x = 1; } sink(x);", false],
   ])("%s", (code, expected) => {
     expect(isFound("javascript", code)).toBe(expected);
@@ -82,5 +84,18 @@ describe("options", () => {
       "mode: taint\npattern-sources:\n- {pattern: a(), label: A}\n- {pattern: b(), label: B}\npattern-sinks:\n- {pattern: sink(...), requires: A and not B}";
     const found = check("python", ruleFile("python", body), "sink(a())\nsink(b())\nsink(a() + b())\n").matches;
     expect(found.map((match) => match.start)).toEqual([0]);
+  });
+});
+
+describe("JavaScript, names taken out of an object", () => {
+  const named = (source: string): string => ruleFile("javascript", `mode: taint\npattern-sources: [{patterns: [{pattern-inside: ${JSON.stringify(source)}}, {focus-metavariable: $P}]}]\npattern-sinks: [{pattern: sink(...)}]\n`);
+  it.each([
+    ["const {..., $P, ...} = o\n...", "const { a } = o; sink(a);", true],
+    ["const $P = o\n...", "const a = o; sink(a);", false],
+    ["function ... (..., $P, ...) {...}", "f(({ a }) => { sink(a); });", true],
+    ["function ... (..., $P, ...) {...}", "f(({ a, ...b }) => { sink(b); });", false],
+    ["function ... (..., $P, ...) {...}", "f(({ a: { b }, c = 1 }) => { sink(b); sink(c); });", false],
+  ])("%s: %s", (source, code, expected) => {
+    expect(check("javascript", named(source), code).matches.length > 0).toBe(expected);
   });
 });
