@@ -305,7 +305,7 @@ function assign(target: MatchNode, value: MatchNode, values: Values): void {
 /** The expression that a name stands for, where it is one that may be read in its place. */
 function symbolOf(value: MatchNode): MatchNode | undefined {
   const symbol = value.tag === "Name" && value.isSymbolic === true && value.value !== undefined ? value.value : value;
-  if (symbol.tag === "Container" || symbol.tag === "Lambda" || symbol.tag === "Comprehension") return undefined;
+  if (symbol.tag === "Conditional" || symbol.tag === "Container" || symbol.tag === "Lambda" || symbol.tag === "Comprehension") return undefined;
   return isCyclic(symbol, symbol, 0) ? undefined : symbol;
 }
 

@@ -22,7 +22,7 @@ export function holdsCondition(condition: CompiledCondition, bindings: Bindings,
     case "analysis": {
       const value = lookUp(bindings, condition.condition.metavariable);
       if (value === undefined) return [];
-      const text = isComputed(value) ? undefined : stringContentOf(value)?.text;
+      const text = isNamedOrComputed(value) ? undefined : stringContentOf(value)?.text;
       if (text === undefined) return [];
       const { analyzer } = condition.condition;
       // `entropy_v2` is the commercial program's: the free one reads it and finds nothing.
@@ -45,7 +45,7 @@ function only(holds: boolean, bindings: Bindings): readonly Bindings[] {
 function holdsRegex(condition: Extract<CompiledCondition, { type: "regex" }>, bindings: Bindings, evaluation: Evaluation): readonly Bindings[] {
   const value = lookUp(bindings, condition.condition.metavariable);
   if (value === undefined || /^\$\d/.test(condition.condition.metavariable)) return [];
-  const constant = condition.condition.useConstants ? constantTextOf(value) : undefined;
+  const constant = condition.condition.useConstants && !value.nodes[0]?.kids[0]?.sub.startsWith("Op:") ? constantTextOf(value) : undefined;
   condition.regex.lastIndex = 0;
   const match = condition.regex.exec(constant ?? testedTextOf(value, evaluation.text));
   if (wasCutShort(condition.regex)) evaluation.context.budget.isSearchCut = true;
@@ -76,7 +76,7 @@ function holdsPattern(condition: Extract<CompiledCondition, { type: "pattern" }>
 }
 
 /** True for a name or a sum: what they have as their value is not analysed. */
-function isComputed({ nodes }: BoundValue): boolean {
-  const node = nodes[0];
+function isNamedOrComputed(value: BoundValue): boolean {
+  const node = value.nodes[0];
   return node?.tag === "Name" || (node?.tag === "Call" && node.kids[0]!.sub === "Op:+");
 }

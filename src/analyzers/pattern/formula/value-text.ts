@@ -28,8 +28,8 @@ export function stringContentOf(value: BoundValue): { text: string; start: numbe
 /** The source text of the constant that a value is known to have, or undefined. */
 export function constantSourceOf(value: BoundValue, text: string): string | undefined {
   const node = value.nodes.length === 1 ? value.nodes[0]! : undefined;
-  // What a file computes on the spot shows itself.
-  const constant = node === undefined || node.tag === "Call" ? undefined : (constantOf(node) ?? node.value);
+  // What a file computes on the spot shows itself, and so does a field.
+  const constant = node === undefined || node.tag === "Call" || node.tag === "Dot" ? undefined : (constantOf(node) ?? node.value);
   // What is only known to be some string shows itself.
   if (constant === undefined || constant.sub.startsWith("any-")) return undefined;
   return constant.start < 0 ? constant.text : text.slice(constant.start, constant.end);
