@@ -200,6 +200,10 @@ function matchParts(patterns: readonly MatchNode[], targets: readonly MatchNode[
   const pattern = patterns[0];
   if (pattern === undefined) return targets.length === 0 ? [bindings] : noMatch;
   const rest = patterns.slice(1);
+  // A hole with dots in a JavaScript template is one hole, whatever stands in it.
+  if (pattern.tag === "Ellipsis" && !hasHole(context)) {
+    return targets.length === 0 || targets[0]!.isImplicit === true ? noMatch : matchParts(rest, targets.slice(1), bindings, context);
+  }
   const isEllipsis = pattern.tag === "Ellipsis" || (pattern.tag === "Literal" && pattern.sub === "string" && pattern.text === "...");
   if (isEllipsis) {
     if (rest.length === 0) return targets.some(isFormatted) && patterns.length === 1 && hasHole(context) ? noMatch : [bindings];

@@ -1,6 +1,6 @@
 // Matches JSX elements: the tag, attributes in any order, children in order.
 
-import { type MatchNode, isMetavariable, none } from "../view/match-node.ts";
+import { type MatchNode, isMetavariable, makeNode, none } from "../view/match-node.ts";
 import type { Bindings } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, chain, noMatch } from "./context.ts";
 import { matchExpression } from "./match-expression.ts";
@@ -39,15 +39,17 @@ function matchAttribute(pattern: MatchNode, target: MatchNode, bindings: Binding
   return chain(named, (next) => matchExpression(pattern.kids[0]!, target.kids[0]!, next, context));
 }
 
+/** Children of the pattern are a beginning of those in the file. */
 function matchChildren(patterns: readonly MatchNode[], targets: readonly MatchNode[], bindings: Bindings, context: MatchContext): Matches {
-  return matchList(patterns, targets, bindings, context, matchChild);
+  if (!context.options.orderedXmlChildren) return matchListUnordered(patterns, targets, bindings, context, matchChild);
+  return matchList([...patterns, makeNode("Ellipsis", -1, -1)], targets, bindings, context, matchChild);
 }
 
 function matchChild(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern.tag === "XmlText" && target.tag === "XmlText") {
     const text = pattern.text.trim();
     if (isMetavariable(text)) return bindNode(bindings, text, target);
-    return text === target.text.trim() ? [bindings] : noMatch;
+    return text === (target.text.includes("\n") ? target.text.trim() : target.text) ? [bindings] : noMatch;
   }
   if (pattern.tag === "XmlExpression" && target.tag === "XmlExpression") {
     if (pattern.kids[0] === none) return target.kids[0] === none ? [bindings] : noMatch;

@@ -41,8 +41,8 @@ function buildElement(context: ViewContext, node: NodeId): MatchNode {
   const nameNode = childOf(tree, node, Role.NameOf);
   const sub = name === "" ? "fragment" : hasFlag(tree, node, Flag.SelfClosing) ? "singleton" : "classic";
   const named = nameNode === noNode ? none : nodeAt(context, "Name", nameNode, undefined, "", identifier(context, name));
-  // The dots of a name are not counted in its length.
-  const tag = named === none ? none : { ...named, end: named.end - (name.split(".").length - 1) };
+  // The dots and the colon of a name are not counted in its length.
+  const tag = named === none ? none : { ...named, end: named.end - (name.split(/[.:]/).length - 1) };
   const attributes = childrenOf(tree, node, Role.JsxAttribute).map((one) => buildAttribute(context, one));
   const body = childrenOf(tree, node, Role.Child)
     .filter((child) => tree.kind[child] !== Kind.JsxText || !/^\s*\n\s*$|^$/.test(nameOf(tree, child)))

@@ -46,7 +46,8 @@ export function buildString(context: ViewContext, node: NodeId): MatchNode {
 /** A JavaScript template is known by its opening quote and its parts; the closing quote is not part of it. */
 function withoutClosingQuote(context: ViewContext, whole: MatchNode, built: readonly MatchNode[]): MatchNode {
   const last = built[built.length - 1];
-  if (last === undefined || context.tree.text[whole.end - 1] !== "`") return whole;
+  if (last === undefined) return { ...whole, end: whole.start + 1 };
+  if (context.tree.text[whole.end - 1] !== "`") return whole;
   context.endings.set(whole.end, last.end);
   return { ...whole, end: last.end };
 }
