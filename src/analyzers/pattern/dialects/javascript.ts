@@ -44,7 +44,8 @@ const anyFunction: PatternContext = {
 function isRefused(text: string): boolean {
   if (/^\s*@[^{}]*\)\s*[\w$]+\s*(:[^=(){}]*)?(=[^=(){}]*)?;\s*$|^\s*(public|readonly)\s+[\w$]+\s*=/.test(text)) return true;
   if (/\bswitch\s*\([^{]*\)\s*\{\s*\.\.\.\s*(case|default)\b|\S\s*\bswitch\s*\([^{]*\)\s*\{\s*\.\.\.\s*\}/.test(text)) return true;
-  return /^\s*(export\s+|declare\s+)?(interface|enum)\b|^\s*<[\w$]+>\s*\$|^\s*type\s[^=]*=\s*\.\.\.\s*;?\s*$/.test(text);
+  if (/\btype\s+[^=]*=\s*\{[^}]*\.\.\.|:\s*\[[^\]=]*\.\.\.\s*\]\s*=/.test(text)) return true;
+  return /^\s*(export\s+|declare\s+)?(interface|enum)\b|^\s*<[\w$]+>\s*\$(?![^]*<\/)|^\s*type\s[^=]*=\s*\.\.\.\s*;?\s*$/.test(text);
 }
 
 const statements: PatternContext = {
@@ -95,8 +96,8 @@ const switchCase: PatternContext = {
 
 const header: PatternContext = {
   name: "header",
-  applies: (text) => /^\s*((if|async\s+function|function)\b[^]*\)|class\b[^{]*)\s*$/.test(text),
-  wrap: (code) => `${code} {}`,
+  applies: (text) => /^\s*((if|async\s+function|function)\b[^]*\)|(declare\s+)?(async\s+)?function\b[^{}]*\)\s*:[^{};]*|class\b[^{]*)\s*$/.test(text),
+  wrap: (code) => `${code.replace(/^\s*declare\b/, "")} {}`,
   unwrap: (block) => {
     const only = block.kids[0];
     if (block.kids.length !== 1) return undefined;
@@ -114,11 +115,19 @@ const generator: PatternContext = {
   unwrap: (block, text) => statements.unwrap({ ...block, kids: block.kids[0]?.kids[1]?.kids[2]?.kids ?? [] }, text),
 };
 
+/** What the reference reads nothing of: it then finds every statement, as an empty pattern does. */
+const unread: PatternContext = {
+  name: "unread statement",
+  applies: (text) => /^\s*(((declare\s+)?module|declare\s+namespace)\s+[\w$"'][^]*\}|export\s*=[^]*|export\s+type\s*\{[^}]*\})\s*;?\s*$/.test(text),
+  wrap: () => ";",
+  unwrap: () => ({ type: "statements", nodes: [] }),
+};
+
 /** Beginnings of statements that load and match nothing. */
 const unfinished: PatternContext = {
   name: "unfinished statement",
-  applies: (text) => /^\s*(declare\s+module\b|module\s+[\w$"'])[^]*\}\s*$|^\s*(try\s*\{[^]*\}|for\s*\([^]*\)|switch\s*\([^(){]*\)\s*\{\s*\.\.\.\s*\})\s*$/.test(text),
-  wrap: (code) => (/^\s*try/.test(code) ? `${code} finally {}` : /^\s*(switch|declare|module)/.test(code) ? ";" : `${code} {}`),
+  applies: (text) => /^\s*(try\s*\{[^]*\}|for\s*\([^]*\)|switch\s*\([^(){]*\)\s*\{\s*\.\.\.\s*\})\s*$/.test(text),
+  wrap: (code) => (/^\s*try/.test(code) ? `${code} finally {}` : /^\s*switch/.test(code) ? ";" : `${code} {}`),
   unwrap: () => ({ type: "nothing" }),
 };
 
@@ -233,7 +242,7 @@ function scriptDialect(language: string, path: string): Dialect {
       importCalls: new Set(["Require"]),
       modulePath: (text) => [baseName(text)],
     },
-    contexts: [anyFunction, header, singleField, expression, statements, handler, switchCase, member, generator, unfinished, decorated],
+    contexts: [unread, anyFunction, header, singleField, expression, statements, handler, switchCase, member, generator, unfinished, decorated],
     matching: { recordsAreUnordered: true, ellipsisStringMatchesTemplate: true },
   };
 }

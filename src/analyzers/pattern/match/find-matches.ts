@@ -36,8 +36,8 @@ export function findMatches(root: PatternRoot, file: Pick<MatchFile, "index">, c
       break;
     case "statements":
       // A pattern without statements is one of any statement.
-      if (root.nodes.length === 0) for (const nodes of index.statements.values()) for (const node of nodes) report(node, [from]);
-      else findSequences(root.nodes, index, context, from, found);
+      if (root.nodes.length > 0) findSequences(root.nodes, index, context, from, found);
+      else for (const nodes of index.statements.values()) for (const node of nodes.filter(isRead)) report(node, [from]);
       break;
     case "field":
       for (const field of index.fields) report(field, matchStatement(root.node, field, from, context));
@@ -73,6 +73,11 @@ export function findMatches(root: PatternRoot, file: Pick<MatchFile, "index">, c
     default:
   }
   return found;
+}
+
+/** Of some statements the reference keeps nothing. */
+function isRead(node: MatchNode): boolean {
+  return node.tag !== "OtherStatement" || !/^(Enum|Module|ImportAlias)$/.test(node.sub);
 }
 
 type Report = (node: MatchNode, matches: Matches) => void;
@@ -208,8 +213,9 @@ function fromParameters(body: MatchNode, definition: MatchNode, text: string): M
   return open < 0 ? body : { ...body, start: open };
 }
 
-/** A function without its body: up to the parenthesis that closes its parameters. */
-function headerOf(definition: MatchNode, body: MatchNode, text: string): MatchNode {
+/** A function without its body: up to the type that it returns, where that is asked for, or the parenthesis that closes its parameters. */
+function headerOf(definition: MatchNode, body: MatchNode, text: string, hasType: boolean): MatchNode {
+  if (hasType) return { ...definition, end: body.kids[1]!.end };
   const before = text.slice(definition.start, body.kids[2]!.start);
   return { ...definition, end: definition.start + before.lastIndexOf(")") + 1 };
 }
@@ -224,8 +230,17 @@ function findHeaders(root: PatternRoot & { node: MatchNode }, index: NodeIndex, 
     const other = definition.kids[0]!.kids[0]!;
     const named = matchExpression(name, other, from, context);
     for (const bindings of named) {
-      if (wanted === "Function") report(headerOf(definition, body, context.text), matchParameters(pattern.kids[1]!.kids[0]!.kids, body.kids[0]!.kids, bindings, context));
+      if (wanted === "Function") reportFunctionHeader(definition, pattern.kids[1]!, bindings);
       else report({ ...definition, end: Math.max(other.end, body.kids[0]!.end, body.kids[1]!.end) }, matchClass(pattern.kids[1]!, body, bindings, context));
     }
+  }
+
+  function reportFunctionHeader(definition: MatchNode, wantedFunction: MatchNode, bindings: Bindings): void {
+    const body = definition.kids[1]!;
+    const [parameters, type] = [wantedFunction.kids[0]!, wantedFunction.kids[1]!];
+    if (type !== none && body.kids[1] === none) return;
+    const matches = matchParameters(parameters.kids, body.kids[0]!.kids, bindings, context);
+    const header = headerOf(definition, body, context.text, type !== none);
+    report(header, type === none ? matches : chain(matches, (next) => matchType(type, body.kids[1]!, next, context)));
   }
 }

@@ -20,13 +20,15 @@ export function buildFunction(context: ViewContext, node: NodeId, tag: "Lambda" 
   const returnType = childOf(tree, node, Role.ReturnType);
   const body = functionBody(context, node);
   if (tree.kind[node] === Kind.FunctionExpression && sub !== "Method") markImpliedReturns(body);
-  return nodeAt(
-    context,
-    tag,
-    node,
-    [listOf(parameters), returnType === noNode ? none : buildType(context, returnType), body],
-    sub,
-  );
+  const kids = [listOf(parameters), returnType === noNode ? none : buildType(context, returnType), body];
+  const built = nodeAt(context, tag, node, kids, sub);
+  return sub === "Arrow" ? { ...built, start: startOfArrow(tree.text, built.start) } : built;
+}
+
+/** The type parameters of an arrow are no part of it. */
+function startOfArrow(text: string, start: number): number {
+  const open = text[start] === "<" ? text.indexOf("(", start) : -1;
+  return open < 0 ? start : open;
 }
 
 function functionKind(context: ViewContext, node: NodeId): string {
@@ -198,7 +200,9 @@ function buildMember(context: ViewContext, node: NodeId): MatchNode {
       const attributes = [...decorators(context, node), ...methodAttributes(context, node, value)];
       const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
       const isBodiless = value !== noNode && childOf(tree, value, Role.Body) === noNode;
-      const body = value === noNode || isBodiless ? makeNode("Variable", name.end, name.end, [none, none]) : buildFunction(context, value, "Function", "Method");
+      const returnType = value === noNode ? noNode : childOf(tree, value, Role.ReturnType);
+      const type = returnType === noNode ? none : buildType(context, returnType);
+      const body = value === noNode || isBodiless ? makeNode("Variable", name.end, name.end, [none, type]) : buildFunction(context, value, "Function", "Method");
       const method = nodeAt(context, "Definition", node, [entity, body]);
       // A name in brackets or quotes that comes first is where the method begins.
       return context.facts.objectsAreRecords && tree.text[method.start] === "[" ? { ...method, start: name.start } : method;

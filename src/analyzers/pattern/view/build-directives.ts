@@ -81,7 +81,7 @@ function buildSpecifier(context: ViewContext, statement: NodeId, item: NodeId, m
   return nodeAt(context, "ImportedName", item, isAliased ? [named, alias] : [named], hasFlag(tree, item, Flag.Default) || (name === "default" && module.sub === "file") ? "default" : "", name);
 }
 
-function withoutSemicolon(context: ViewContext, node: MatchNode): MatchNode {
+export function withoutSemicolon(context: ViewContext, node: MatchNode): MatchNode {
   const { text } = context.tree;
   return text[node.end - 1] === ";" ? { ...node, end: text.slice(0, node.end - 1).trimEnd().length } : node;
 }

@@ -9,7 +9,7 @@ import { buildBashBlock, buildBashLoop } from "./build-bash-loops.ts";
 import { buildUntil } from "./build-bash-words.ts";
 import { buildCase, buildSwitch, buildThrow, buildTry, buildWith } from "./build-compound.ts";
 import { buildClassDefinition, buildDeclarator, buildDecorator, buildFunctionDefinition, entityOf } from "./build-definitions.ts";
-import { buildExport, buildImport, buildImportFrom } from "./build-directives.ts";
+import { buildExport, buildImport, buildImportFrom, withoutSemicolon } from "./build-directives.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
 import { buildTargetPattern } from "./build-patterns.ts";
 import { buildType } from "./build-types.ts";
@@ -107,7 +107,7 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
     case Kind.StaticBlock:
       return nodeAt(context, "Block", node, buildStatements(context, childrenOf(tree, node, Role.Body)));
     case Kind.FunctionDeclaration:
-      if (childOf(tree, node, Role.Body) === noNode && context.placeholders === undefined) return nodeAt(context, "OtherStatement", node, [], "Signature");
+      if (childOf(tree, node, Role.Body) === noNode && context.placeholders === undefined) return withoutSemicolon(context, nodeAt(context, "OtherStatement", node, [], "Signature"));
       return buildFunctionDefinition(context, node);
     case Kind.ClassDeclaration:
     case Kind.Interface:
@@ -134,15 +134,19 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
   }
 }
 
-/** Of a namespace only its block is kept, of a module nothing. A block of one statement is that statement. */
+/** Of a namespace only its block is kept, of a module nothing. */
 function buildNamespace(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
   const body = childOf(tree, node, Role.Body);
   const isModule = /^(declare\s+)?module\b/.test(tree.text.slice(tree.start[node], tree.start[node]! + 40));
   const block = body === noNode || isModule ? none : buildStatement(context, body);
   if (block === none) return nodeAt(context, "OtherStatement", node, [], "Module");
-  const isBlock = block.kids.length !== 1 && /^namespace\b/.test(tree.text.slice(tree.start[node]));
-  return makeNode("OtherStatement", block.start, block.end, [block], isBlock ? "Namespace" : "Module");
+  const before = tree.text.slice(tree.start[node], block.start);
+  const global = before.lastIndexOf("global");
+  if (/^declare\s+global\b/.test(before)) return makeNode("OtherStatement", tree.start[node]! + global, block.end, [block], "Global");
+  // One that is exported or only declared is read as something else.
+  const isPlain = before.startsWith("namespace") && tree.kind[tree.parent[node]!] !== Kind.Export;
+  return makeNode("OtherStatement", block.start, block.end, [block], isPlain ? "Namespace" : "Module");
 }
 
 /** The loop ends with its condition: the closing parenthesis does not count. */

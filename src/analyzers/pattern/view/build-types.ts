@@ -4,6 +4,7 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childrenOf, childOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
+import { buildParameter } from "./build-definitions.ts";
 import { buildExpression } from "./build-expressions.ts";
 import { type MatchNode, none } from "./match-node.ts";
 import { type ViewContext, identifier, nameNode, nodeAt, placeholderOf } from "./view-context.ts";
@@ -14,12 +15,15 @@ export function buildType(context: ViewContext, node: NodeId): MatchNode {
   if (context.facts.typesAreExpressions) return nodeAt(context, "TypeOf", node, [buildExpression(context, node)]);
   const kind = tree.kind[node]!;
   if (kind === Kind.Name) return typeName(context, node);
+  if (kind === Kind.Parameter) return buildParameter(context, node);
   if (kind === Kind.Attribute) return nodeAt(context, "TypeOf", node, [buildExpression(context, node)]);
   if (kind !== Kind.Type) return nodeAt(context, "TypeOf", node, [buildExpression(context, node)]);
   const children = childrenOf(tree, node);
   const name = nameOf(tree, node);
   if (isReference(name) && children.length === 1) return buildType(context, children[0]!);
   if (isReference(name)) return withoutArguments(context, node, children[0]!);
+  // `readonly T[]` is `T[]`.
+  if (name === "TSTypeOperator readonly") return buildType(context, children[0]!);
   if (children.length === 0) return nodeAt(context, "Type", node, undefined, "name", keywordText(context, node));
   const kids = children.map((child) => buildType(context, child));
   const whole = nodeAt(context, "Type", node, kids, name);
@@ -38,7 +42,7 @@ function withoutArguments(context: ViewContext, node: NodeId, name: NodeId): Mat
 }
 
 function isReference(name: string): boolean {
-  return name === "TSTypeReference" || name === "TSTypeAnnotation" || name === "TSExpressionWithTypeArguments" || name === "TSParenthesizedType";
+  return name === "TSTypeReference" || name === "TSClassImplements" || name === "TSTypeAnnotation" || name === "TSExpressionWithTypeArguments" || name === "TSParenthesizedType";
 }
 
 function keywordText(context: ViewContext, node: NodeId): string {

@@ -66,6 +66,18 @@ const rows: readonly Row[] = [
   ["javascript", "`...${$X}...`", "f(`a${b}`); f(`a`);", ["`a${b"]],
   ["typescript", "($X: Foo).bar()", "function f(a: Foo, b: Baz) { a.bar(); b.bar(); }", ["a.bar()"]],
   ["typescript", "$X as $T", "x = y as string; z = y;", ["y as string"]],
+  ["javascript", "<$T>{$X}</$T>", "a = <b>{c}{d}</b>; e = <b><c/>{d}</b>;", ["<b>{c}{d}</b"]],
+  ["javascript", "<b>$X</b>", "a = <b>c</b>; d = <b>{e}</b>;", ["<b>c</b"]],
+  ["javascript", "<b>c</b>", "a = <b>c</b>; d = <b>c {e}</b>;", ["<b>c</b"]],
+  ["javascript", "`a${...}`", "f(`a${b}`); f(`a${b}c`); f(`a`);", ["`a${b"]],
+  ["typescript", "type $T = (...) => void", "type A = (a: string) => void; type B = (a: string) => A;", ["type A = (a: string) => void;"]],
+  ["typescript", "let $X: string[] = $V", "let a: readonly string[] = []; let b: number[] = [];", ["let a: readonly string[] = []"]],
+  ["typescript", "declare function $F(...): $T", "function a(): string { return b; } function c() {}", ["function a(): string"]],
+  ["typescript", "class $C implements $I, $J {...}", "class A implements B<C>, D {} class E implements D {}", ["class A implements B<C>, D {}"]],
+  ["typescript", "abstract class $C { abstract $M(): string; }", "abstract class A { abstract m(): string; } abstract class B { abstract m(): number; }", ["abstract class A { abstract m(): string; }"]],
+  ["typescript", "namespace $N {...}", "namespace A { b(); c(); } export namespace D { e(); } declare global { const f: 1; }", ["{ b(); c(); }"]],
+  ["typescript", "export = $X", "f();", ["f();"]],
+  ["typescript", "(...) => {...}", "x = <T,>(y: T) => { z(); };", ["(y: T) => { z(); }"]],
   ["javascript", "f({5: $V})", "f({5: 1}); f({6: 1}); x = 5.5;", ["f({5: 1})"]],
   ["javascript", "f({5: $V})", "f({5: 1});", []],
   ["javascript", "f({a: ...})", "f({a: 1}); f({a() {}}); f({a: () => 1}); f({b: 1});", ["f({a: 1})", "f({a() {}})", "f({a: () => 1})"]],
@@ -109,6 +121,12 @@ const rows: readonly Row[] = [
 describe("patterns", () => {
   it.each(rows)("%s: %s", (language, pattern, text, matched) => {
     expect(matchesOf(language, pattern, text)).toEqual(matched);
+  });
+});
+
+describe("patterns that are refused", () => {
+  it.each(["const $X: [string, ...] = $V", "type $T = { name: string; ... }"])("%s", (pattern) => {
+    expect(check("typescript", ruleFile("typescript", `pattern: ${JSON.stringify(pattern)}`), "f();").error).toBeDefined();
   });
 });
 
