@@ -67,7 +67,7 @@ function createProjectView(check: ProjectCheck): ProjectView {
   let built: ModuleGraph | undefined;
   const graphOf = (): ModuleGraph => (built ??= buildModuleGraph(check));
   let dead: DeadCode | undefined;
-  const deadCode = (): DeadCode => (dead ??= findDeadCode({ graph: graphOf(), systems: check.systems, reachOf: createReachOf(check), findMentions: check.findMentions }));
+  const deadCode = (): DeadCode => (dead ??= findDeadCode({ graph: graphOf(), systems: check.systems, reachOf: createReachOf(check), isShared: createIsShared(check, graphOf()), findMentions: check.findMentions }));
   let cycles: readonly CycleView[] | undefined;
   let clones: readonly Clone[] | undefined;
   return {
@@ -96,6 +96,18 @@ function createReachOf({ modules, rootName, systems, manifests }: ProjectCheck):
     const judge = judges.get(system.id) ?? system.createReachJudge({ paths, rootName, manifests });
     judges.set(system.id, judge);
     return judge(path, facts);
+  };
+}
+
+function createIsShared({ rootName, systems, manifests }: ProjectCheck, { modules }: ModuleGraph): (module: ProjectModule) => boolean {
+  const paths = new Set(modules.keys());
+  const judges = new Map<string, (path: string) => boolean>();
+  return ({ path, language }) => {
+    const system = systems.get(language);
+    if (system?.createShareJudge === undefined) return false;
+    const judge = judges.get(system.id) ?? system.createShareJudge({ paths, rootName, manifests }, modules);
+    judges.set(system.id, judge);
+    return judge(path);
   };
 }
 

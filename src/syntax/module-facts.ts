@@ -52,6 +52,8 @@ export interface ModuleFacts {
   readonly hasUnknownImport: boolean;
   /** True where it is made to be started: `if __name__ == "__main__"`, a `#!` line. */
   readonly isProgram: boolean;
+  /** Present where it says that other distributions add modules to its folder. */
+  readonly isShared?: true;
   /** Beginnings (`visit_*`) and ends (`*_handler`) of names that are put together at run time. */
   readonly affixes: readonly string[];
   /** Hashes of every name and word that the file uses, sorted, as base64 of 32-bit integers. */
@@ -86,6 +88,8 @@ export interface ModuleSystem {
   readonly extract: (tree: SyntaxTree, path: string, uses: NameUses) => Omit<ModuleFacts, "words" | "affixes">;
   readonly createResolver: (files: ProjectFiles) => ResolveImport;
   readonly createReachJudge: (files: ProjectFiles) => (path: string, facts: ModuleFacts) => Reach;
+  /** True for files of a package to which other distributions add modules; absent where a language has no such packages. */
+  readonly createShareJudge?: (files: ProjectFiles, modules: ReadonlyMap<string, { readonly facts: ModuleFacts }>) => (path: string) => boolean;
   /** True where nothing but exports can be imported; else every name of the top level can. */
   readonly hasExplicitExports: boolean;
   /** True for names that the language, its tools or its frameworks look for. */

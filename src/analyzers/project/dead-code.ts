@@ -17,6 +17,8 @@ export interface DeadCodeRequest {
   /** By language id. */
   readonly systems: ReadonlyMap<string, ModuleSystem>;
   readonly reachOf: (module: ProjectModule) => Reach;
+  /** True where modules that are not in sight may call what the file keeps to its package. */
+  readonly isShared: (module: ProjectModule) => boolean;
   /**
    * Which of these words occur in files that are not analysed: templates, manifests, settings. Asked once, with all
    * words at once, and only where there is something to tell.
@@ -39,6 +41,7 @@ interface Context {
   readonly graph: ModuleGraph;
   readonly systems: ReadonlyMap<string, ModuleSystem>;
   readonly reach: ReadonlyMap<string, Reach>;
+  readonly isShared: DeadCodeRequest["isShared"];
   readonly reached: ReadonlySet<string>;
   readonly uses: ExportUses;
   /** Systems of which some file imports a module whose name is computed. */
@@ -47,7 +50,7 @@ interface Context {
   readonly startedSystems: ReadonlySet<string>;
 }
 
-function prepare({ graph, systems, reachOf }: DeadCodeRequest): Context {
+function prepare({ graph, systems, reachOf, isShared }: DeadCodeRequest): Context {
   const reach = new Map<string, Reach>();
   const dynamicSystems = new Set<string>();
   const startedSystems = new Set<string>();
@@ -60,7 +63,7 @@ function prepare({ graph, systems, reachOf }: DeadCodeRequest): Context {
   }
   // What others may import is reached as well.
   const starts = [...reach].flatMap(([path, how]) => (how === "internal" ? [] : [path]));
-  return { graph, systems, reach, reached: reachFrom(graph, starts), uses: traceExports(graph, starts.filter((path) => reach.get(path) === "entry")), dynamicSystems, startedSystems };
+  return { graph, systems, reach, isShared, reached: reachFrom(graph, starts), uses: traceExports(graph, starts.filter((path) => reach.get(path) === "entry")), dynamicSystems, startedSystems };
 }
 
 function reachFrom(graph: ModuleGraph, starts: readonly string[]): ReadonlySet<string> {
@@ -143,7 +146,7 @@ function judgeDefinition({ module, definition, isExplicit }: Candidate, index: N
     end: definition.end,
     ...(isExplicit && exportedAs !== undefined ? { exportedAs } : {}),
     isUsedHere: definition.usesHere > 0,
-    confidence: !occurs && (isLocal || (isExplicit ? use === "none" : isPrivate(definition))) ? "high" : "medium",
+    confidence: !occurs && (isLocal || (isExplicit ? use === "none" : isPrivate(definition) && !context.isShared(module))) ? "high" : "medium",
   };
 }
 

@@ -6,6 +6,7 @@ import type { DefinitionFact, ImportFact, ImportTime, ModuleSystem } from "../..
 import { type NameUses, countUsesWithin } from "../../syntax/name-uses.ts";
 import { Role } from "../../syntax/roles.ts";
 import { type NodeId, type SyntaxTree, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } from "../../syntax/tree.ts";
+import { createShareJudge, isNamespaceFile } from "./namespace-packages.ts";
 import { createReachJudge, isSpecialName } from "./reach.ts";
 import { createResolver } from "./resolve-imports.ts";
 
@@ -15,11 +16,13 @@ export const modules: ModuleSystem = {
   hasExplicitExports: false,
   isSpecialName,
   createReachJudge,
-  extract: (tree, _path, uses) => ({
+  createShareJudge,
+  extract: (tree, path, uses) => ({
     imports: findImports(tree),
     definitions: findDefinitions(tree, uses),
     hasUnknownImport: tree.names.includes("import_module") || tree.names.includes("__import__"),
     isProgram: tree.text.startsWith("#!") || tree.names.includes("__main__"),
+    ...(isNamespaceFile(path, tree.names) ? { isShared: true as const } : {}),
   }),
   createResolver,
 };
