@@ -75,7 +75,7 @@ function parsePrimary(reader: Reader, depth: number): Comparison {
   const token = reader.tokens[reader.at];
   if (token === undefined) throw new ComparisonError("the comparison ends too early");
   reader.at += 1;
-  if (token.startsWith("$")) return { type: "metavariable", name: token };
+  if (/^\$[A-Z_]/.test(token)) return { type: "metavariable", name: token };
   if (/^\d/.test(token)) return { type: "literal", value: Number(token) };
   if (/^r?["']/.test(token)) return { type: "literal", value: unquoted(token) };
   if (/^(true|True)$/.test(token)) return { type: "literal", value: true };

@@ -30,9 +30,8 @@ export function findRegexMatches(regex: RegExp, text: string): RegexMatch[] {
   const found: RegexMatch[] = [];
   regex.lastIndex = 0;
   for (let match = regex.exec(text); match !== null && found.length < maxMatches; match = regex.exec(text)) {
-    if (match[0] === "" && (match.index >= text.length || isInsidePair(text, match.index))) {
+    if (match[0] === "" && isInsidePair(text, match.index)) {
       regex.lastIndex = match.index + 1;
-      if (match.index >= text.length) break;
       continue;
     }
     const indices = match.indices!;

@@ -105,7 +105,8 @@ function readToken(reader: Reader): void {
     reader.at = end < 0 ? text.length : end + 1;
     return;
   }
-  if (char === "^") return literal(reader, reader.isMultiline ? "(?<![^\\n])" : "(?<![^])");
+  // Behind the line feed that ends a text there is no further line.
+  if (char === "^") return literal(reader, reader.isMultiline ? "(?<![^\\n])(?!(?<=\\n)(?![^]))" : "(?<![^])");
   if (char === "$") return literal(reader, reader.isMultiline ? "(?=\\n|(?![^]))" : "(?=\\n?(?![^]))");
   if (char === ".") return literal(reader, reader.isDotAll ? "[^]" : "[^\\n]");
   if (/[*+?}]/.test(char)) return readQuantifier(reader, char);
@@ -154,10 +155,10 @@ function readEscape(reader: Reader): void {
   if (named !== null) return escaped(reader, named[0].length, backReference(named[1] ?? named[2] ?? named[3]!));
   const numbered = /^\\g(\d+)/.exec(rest);
   if (numbered !== null) return escaped(reader, numbered[0].length, `\\${numbered[1]}`);
-  const property = /^\\[pP]\{\^?(\w+)\}/.exec(rest);
+  const property = /^\\[pP](?:\{(\^?)([\w&]+)\}|([A-Z]))/.exec(rest);
   if (property !== null) {
     reader.flags.add("u");
-    return escaped(reader, property[0].length, `\\${next}{${property[1]}}`);
+    return escaped(reader, property[0].length, unicodeProperty((next === "P") !== (property[1] === "^"), property[2] ?? property[3]!));
   }
   if (next === "K" || next === "G") return ownForm(reader, 2, `\\${next}`);
   if (/[FIiJjLlMmOqTuUYy]/.test(next)) throw new RegexSyntaxError(`\`\\\\${next}\` means nothing in a regular expression`);
@@ -169,6 +170,12 @@ function readEscape(reader: Reader): void {
   if (/[a-zA-Z0-9]/.test(next)) return escaped(reader, 2, `\\${next}`);
   if (next === "") throw new RegexSyntaxError("the expression ends with a lone backslash");
   escaped(reader, 2, /[\\^$.*+?()[\]{}|/-]/.test(next) ? (next === "-" ? "-" : `\\${next}`) : next);
+}
+
+/** A property of characters: a general category as it is, the name of a script as one. */
+function unicodeProperty(isNegated: boolean, name: string): string {
+  const own = name === "L&" ? "LC" : name;
+  return `\\${isNegated ? "P" : "p"}{${/^(?:[A-Z][A-Za-z]?|Any)$/.test(own) ? own : `Script=${own}`}}`;
 }
 
 /** What only the matcher of our own reads. */

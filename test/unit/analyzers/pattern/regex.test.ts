@@ -32,6 +32,9 @@ describe("translateRegex", () => {
     ["^\\h$", "\u3000", "\n"],
     ["^[\\v]$", "\u0085", "\t"],
     ["^\\R$", "\r\n", " "],
+    ["\\p{Han}", "日", "a"],
+    ["^\\p{^Lu}$", "a", "A"],
+    ["^\\pL$", "a", "1"],
   ])("%s", (pattern, matching, other) => {
     expect(test(pattern, matching)).toBe(true);
     expect(test(pattern, other)).toBe(false);
@@ -39,6 +42,7 @@ describe("translateRegex", () => {
   it("reads lines as PCRE does", () => {
     expect(test("\\d$", "1\r\n", "m")).toBe(false);
     expect(test("^b", "a\nb", "m")).toBe(true);
+    expect(test("a\n^", "a\n", "m")).toBe(false);
   });
   it.each(["(?<=a+)b", "\\y", "(?D)a", "(?>a", "a++*", "[a", "a\\"])("refuses %s", (pattern) => {
     expect(translateRegex(pattern).ok).toBe(false);
@@ -130,9 +134,14 @@ describe("the limits of PCRE in the reference program", () => {
 });
 
 describe("findRegexMatches", () => {
+  it("finds what is empty behind the end, too", () => {
+    const translated = translateRegex("b*$", "gdm");
+    const regex = translated.ok ? runnableRegex(translated)! : /never/dg;
+    expect(findRegexMatches(regex, "ab\n").map(({ start, end }) => [start, end])).toEqual([[1, 2], [2, 2], [3, 3]]);
+  });
   it("goes on behind a character of two units", () => {
     const translated = translateRegex("q*", "gd");
     const regex = translated.ok ? runnableRegex(translated)! : /never/dg;
-    expect(findRegexMatches(regex, "a😀bq").map(({ start, end }) => [start, end])).toEqual([[0, 0], [1, 1], [3, 3], [4, 5]]);
+    expect(findRegexMatches(regex, "a😀bq").map(({ start, end }) => [start, end])).toEqual([[0, 0], [1, 1], [3, 3], [4, 5], [5, 5]]);
   });
 });
