@@ -82,7 +82,8 @@ function runOther(flow: Flow, node: MatchNode, state: TaintState): TaintState | 
   if (node.sub === "Delete") return state;
   let current: TaintState | undefined = state;
   let taint = clean;
-  for (const kid of node.kids) {
+  // What an exception is raised from is not looked at.
+  for (const kid of node.sub === "ThrowFrom" ? node.kids.slice(1) : node.kids) {
     if (current === undefined) return undefined;
     if (isExpression(kid)) taint = union(taint, runExpression(flow, kid, current));
     else if (isStatement(kid)) current = runStatement(flow, kid, current);

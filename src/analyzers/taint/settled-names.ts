@@ -3,7 +3,7 @@
 import type { MatchNode } from "../pattern/view/match-node.ts";
 import type { Flow } from "./flow.ts";
 import { runExpression } from "./run-expression.ts";
-import { union } from "./taint-set.ts";
+import { clean, union } from "./taint-set.ts";
 import { type TaintState, copyState, pathOf, taintOfPath } from "./taint-state.ts";
 
 /** Which names may count: those written once, and whether functions, lambdas and declarations settle the program's names too. */
@@ -12,9 +12,9 @@ interface Settling {
   readonly countsDeclarations: boolean;
 }
 
-/** The part of a program's last state that its functions start from: no fields, no elements, no names written twice. */
+/** The part of a program's last state that its functions start from: no fields, no elements, no names written twice, and not that the program came there. */
 export function settledNames(flow: Flow, end: TaintState | undefined, statements: readonly MatchNode[], settling: Settling): TaintState {
-  const settled: TaintState = { paths: new Map(), control: (end ?? flow.globals).control, keepsClean: flow.globals.keepsClean };
+  const settled: TaintState = { paths: new Map(), control: clean, keepsClean: flow.globals.keepsClean };
   const functions: MatchNode[] = [];
   const stack = [...statements];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {

@@ -1,6 +1,6 @@
 // Puts the values of metavariables into messages and fixes.
 
-import { type Bindings, bindingMap } from "../match/bindings.ts";
+import { type Bindings, type BoundValue, bindingMap } from "../match/bindings.ts";
 import { constantSourceOf, shownTextOf } from "../formula/value-text.ts";
 
 /** Replaces `$X` by the code it is bound to and `value($X)` by its constant. A message that would be empty stays as it is. */
@@ -23,13 +23,13 @@ function shortened(value: string): string {
 /** The text with the values of the metavariables in it, each as `show` writes it. */
 export function interpolate(template: string, bindings: Bindings, text: string, show = (value: string): string => value): string {
   const values = bindingMap(bindings);
-  const withValues = template.replace(/value\((\$[A-Z_0-9]+)\)/g, (whole, name: string) => {
+  const withValues = template.replace(/value\((\$(?:\.\.\.)?[A-Z_0-9]+)\)/g, (whole, name: string) => {
     const value = values.get(name);
-    return value === undefined ? whole : show(constantSourceOf(value, text) ?? shownTextOf(value, text));
+    return value === undefined || isEmptyList(value) ? whole : show(constantSourceOf(value, text) ?? shownTextOf(value, text));
   });
   return withValues.replace(/\$(?:\.\.\.)?[A-Za-z_0-9]+/g, (name) => {
     const known = values.get(name);
-    if (known !== undefined && known.type === "list" && known.nodes.length === 0) return name;
+    if (known !== undefined && isEmptyList(known)) return name;
     const value = known ?? longestPrefix(values, name);
     return typeof value === "string" ? value : value === undefined ? name : show(shownTextOf(value, text));
   });
@@ -37,8 +37,13 @@ export function interpolate(template: string, bindings: Bindings, text: string, 
   function longestPrefix(map: ReturnType<typeof bindingMap>, name: string): string | undefined {
     for (let length = name.length - 1; length > 1; length--) {
       const value = map.get(name.slice(0, length));
-      if (value !== undefined) return show(shownTextOf(value, text)) + name.slice(length);
+      if (value !== undefined) return isEmptyList(value) ? undefined : show(shownTextOf(value, text)) + name.slice(length);
     }
     return undefined;
   }
+}
+
+/** What stands for no argument at all: its name stays in a text. */
+function isEmptyList(value: BoundValue): boolean {
+  return value.type === "list" && value.nodes.length === 0;
 }

@@ -103,8 +103,8 @@ export function matchAttribute(pattern: MatchNode, target: MatchNode, bindings: 
   }
   if (pattern.tag !== "OtherAttribute") return pattern.tag === "Ellipsis" ? [bindings] : noMatch;
   if (target.tag === "OtherAttribute") return matchExpression(pattern.kids[0]!, target.kids[0]!, bindings, context);
-  const resolved = target.tag === "NamedAttribute" && target.kids[0]!.resolution?.path !== undefined;
-  return resolved ? matchExpression(pattern.kids[0]!, attributeCall(target), bindings, context) : noMatch;
+  const name = target.tag === "NamedAttribute" ? target.kids[0]! : none;
+  return name.resolution?.path !== undefined || name.wildcards !== undefined ? matchExpression(pattern.kids[0]!, attributeCall(target), bindings, context) : noMatch;
 }
 
 /** `@$D(...)` also stands for a decorator with a dotted name. */

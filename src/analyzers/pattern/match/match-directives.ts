@@ -14,7 +14,7 @@ export function matchDirective(pattern: MatchNode, target: MatchNode, bindings: 
   if (directive === undefined || !directive.tag.startsWith("Import")) return noMatch;
   const exact = matchSameForm(pattern, directive, bindings, context);
   if (exact.length > 0) return exact;
-  if (pattern.tag === "ImportFrom" && directive.tag === "ImportAs" && pattern.sub === "dotted" && pattern.kids.length === 1 && pattern.kids[0]!.kids.length === 1) {
+  if (pattern.tag === "ImportFrom" && /^Import(?:As|All)$/.test(directive.tag) && pattern.sub === "dotted" && pattern.kids.length === 1 && pattern.kids[0]!.kids.length === 1) {
     const joined = { ...pattern, tag: "ImportAs" as const, kids: [none], text: `${pattern.text}.${pattern.kids[0]!.kids[0]!.text}` };
     return matchModule(joined, directive.text, directive, bindings, context);
   }
@@ -77,7 +77,15 @@ function matchModule(pattern: MatchNode, text: string, target: MatchNode, bindin
     if (regex !== undefined) return context.testRegex(regex, text) ? [bindings] : noMatch;
     return text === pattern.text || text.startsWith(`${pattern.text}/`) ? [bindings] : noMatch;
   }
-  return matchParts(pattern.text.split("."), text.split("."), { target, bindings, context });
+  return matchParts(partsOf(pattern.text), partsOf(text), { target, bindings, context });
+}
+
+/** The parts of a dotted name; the dots at its beginning are those of a path (`.a` is `./a`, `...a` is `../../a`). */
+function partsOf(text: string): readonly string[] {
+  const dots = /^\.*/.exec(text)![0].length;
+  if (dots === 0) return text.split(".");
+  const up = dots === 1 ? ["."] : new Array<string>(dots - 1).fill("..");
+  return dots === text.length ? up : [...up, ...text.slice(dots).split(".")];
 }
 
 function matchParts(patterns: readonly string[], texts: readonly string[], state: { target: MatchNode; bindings: Bindings; context: MatchContext }): Matches {
@@ -96,7 +104,9 @@ function matchParts(patterns: readonly string[], texts: readonly string[], state
 }
 
 /** The module's name as a node at its place in the file. */
-function moduleNode(target: MatchNode, text: string, context: MatchContext): MatchNode {
+function moduleNode(target: MatchNode, module: string, context: MatchContext): MatchNode {
+  // The reference shows the first dot of `..` alone.
+  const text = module === ".." ? "." : module;
   const at = context.text.indexOf(text, target.start);
   const start = at >= 0 && at < target.end ? at : target.start;
   const end = at >= 0 && at < target.end ? at + text.length : target.end;

@@ -70,10 +70,19 @@ function withAlias(pattern: MatchNode, target: MatchNode, bindings: Bindings, co
   if (path !== undefined && pattern.tag !== "Literal") {
     all = either(all, matchStructure(pattern, dotted(target, path), bindings, context));
   }
+  if (target.wildcards?.some((module) => isDottedName(pattern, `${module}.${target.text}`)) === true) all = either(all, [bindings]);
   if (context.options.symbolicPropagation && target.isSymbolic === true && target.value !== undefined) {
     all = either(all, matchExpression(pattern, target.value, bindings, context));
   }
   return all;
+}
+
+/** True for exactly this dotted name, written out. */
+function isDottedName(pattern: MatchNode, wanted: string): boolean {
+  if (pattern.tag === "Name") return pattern.text === wanted;
+  if (pattern.tag !== "Dot" || pattern.kids[1]!.tag !== "Name") return false;
+  const last = `.${pattern.kids[1]!.text}`;
+  return wanted.endsWith(last) && isDottedName(pattern.kids[0]!, wanted.slice(0, -last.length));
 }
 
 const dottedNodes = new WeakMap<MatchNode, MatchNode>();

@@ -118,6 +118,8 @@ export interface MatchNode {
   readonly end: number;
   /** Names only: set once by the naming pass. */
   resolution?: Resolution | undefined;
+  /** Of a name that is not imported by itself: the modules of which everything is; the reference takes them all for its own. */
+  wildcards?: readonly string[];
   /** What constant propagation found: a literal, or an expression that the name stands for. */
   value?: MatchNode | undefined;
   /** Set on `value` by the propagation: true where it is an expression rather than a literal. */

@@ -34,11 +34,13 @@ export interface State {
   /** The name of the type of each kind of literal. */
   readonly literalTypes: Readonly<Record<string, string>>;
   readonly table: NameBinding[];
+  /** Modules of which everything has been imported so far. */
+  readonly wildcards: string[];
 }
 
 /** Sets `resolution` on every name below `view`. */
 export function resolveNames(view: MatchNode, facts: NamingFacts, literalTypes: State["literalTypes"]): BindingTable {
-  const state: State = { facts, literalTypes, table: [] };
+  const state: State = { facts, literalTypes, table: [], wildcards: [] };
   visitAll(state, view.kids, newScope("module", undefined));
   return state.table;
 }
@@ -55,6 +57,10 @@ export function visit(state: State, node: MatchNode, scope: Scope): void {
   switch (node.tag) {
     case "Name":
       resolve(node, scope);
+      if (state.wildcards.length > 0 && node.resolution?.path === undefined) node.wildcards = state.wildcards;
+      return;
+    case "ImportAll":
+      state.wildcards.push(node.text);
       return;
     case "ImportFrom":
       return visitImportFrom(state, node, scope);

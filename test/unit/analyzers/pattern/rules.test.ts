@@ -57,6 +57,10 @@ describe("messages and fixes", () => {
     const result = check("python", ruleFile("python", "pattern: f($X)", "$X is value($X)"), "a = 'b'\nf(a)\n");
     expect(result.matches.map((match) => match.message)).toEqual(["a is 'b'"]);
   });
+  it("puts several arguments into messages, and leaves the name where there are none", () => {
+    const result = check("python", ruleFile("python", "pattern: f($...A)", "value($...A) $...AB"), "f(1, x)\nf()\n");
+    expect(result.matches.map((match) => match.message)).toEqual(["1, x 1, xB", "value($...A) $...AB"]);
+  });
   it("prints calls afresh", () => {
     const result = check("python", ruleFile("python", "pattern: f($X, $Y)\nfix: g($Y, $X)"), "f(1 + 2,b)\n");
     expect(result.matches.map((match) => match.replacement)).toEqual(["g(b, (1 + 2))"]);
@@ -119,6 +123,9 @@ describe("loading", () => {
   });
   it("refuses a pattern that is no code", () => {
     expect(check("python", ruleFile("python", "pattern: 'f('"), "f()").error).toContain("Not a python pattern");
+  });
+  it("refuses a comparison of numbered groups", () => {
+    expect(check("regex", ruleFile("regex", "patterns: [{pattern-regex: '(a)'}, {metavariable-comparison: {comparison: $1 < 2}}]"), "a").error).toContain("$1");
   });
   it("skips rules for other versions", () => {
     expect(check("python", ruleFile("python", "pattern: f()\nmin-version: 99.0.0"), "f()").error).toContain("another version");

@@ -27,6 +27,8 @@ describe("Python", () => {
     ["o.add(source())\nsink(o)", false],
     ["try:\n  x = source()\n  x = 1\nexcept E:\n  sink(x)", true],
     ["def f():\n  return 1\n  sink(source())", false],
+    ["raise sink(source()) from x", true],
+    ["raise x from sink(source())", false],
   ])("%s", (code, expected) => {
     expect(isFound("python", code)).toBe(expected);
   });
@@ -78,6 +80,10 @@ describe("options", () => {
     ["o.add(source())\nsink(o)", "pattern-propagators: [{pattern: $O.add($X), from: $X, to: $O}]", true],
   ])("%s with %s", (code, extra, expected) => {
     expect(isFound("python", code, extra)).toBe(expected);
+  });
+  it("keeps having come to a source within its program or function", () => {
+    const control = (code: string): number => check("python", ruleFile("python", "mode: taint\npattern-sources: [{pattern: source(), control: true}]\npattern-sinks: [{pattern: sink()}]"), code).matches.length;
+    expect([control("source()\nsink()"), control("def f():\n  sink()\nsource()")]).toEqual([1, 0]);
   });
   it("asks for labels", () => {
     const body =
