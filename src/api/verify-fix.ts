@@ -74,8 +74,10 @@ async function findTargets(request: VerifyRequest, { root }: VerificationSession
   const { report } = await scanProject({ cwd: root, paths: [], isTrusted: false, hasIgnores: true, cache: {}, today: request.today });
   const elsewhere = chooseTargets({ findings: report.findings, lines, finding: request.finding, rule: request.rule });
   if (elsewhere.findings.length > 0) return elsewhere;
-  // A flaw that the rule itself does not see may be seen by attacks of its kind.
+  // A flaw that the rule itself does not see may be seen by another rule of the weakness, or by attacks of its kind.
   const cwe = request.rule === undefined ? [] : ((await explainRule(request.rule))?.cwe ?? []);
+  const related = before.filter((found) => found.category === "security" && found.cwe.some((one) => cwe.includes(one)));
+  if (related.length > 0) return { findings: related, isByRule: true, isGuess: false };
   if (kindsOf(cwe).length > 0) return { ...noTargets, cwe };
   throw unknownFinding(request);
 }

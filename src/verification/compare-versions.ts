@@ -3,13 +3,12 @@
 import { countUntil } from "../model/count-until.ts";
 import type { Finding } from "../model/finding.ts";
 import { Kind } from "../syntax/kinds.ts";
-import type { CallEvent } from "../analyzers/symbolic/machine.ts";
+import { ARCHIVE_ENTRY } from "../analyzers/symbolic/outside-names.ts";
 import type { Entry, Program } from "../analyzers/symbolic/program.ts";
+import { checkWork } from "./check-work.ts";
 import { attackEntry, type EntryView, eventsOf, type FoundBreach, viewEntry } from "./find-breaches.ts";
-import { observeWork, type Work } from "./feature-kept.ts";
 import { type FlawKind, servesPurpose } from "./kinds/flaw-kind.ts";
 import { flawKinds, kindsOf } from "./kinds/registry.ts";
-import { checkPlaceholders } from "./placeholders.ts";
 import { attackStored } from "./stored-attacks.ts";
 import { findSecretMade } from "./secrets.ts";
 import type { Refusal } from "./static-checks.ts";
@@ -49,15 +48,10 @@ export interface VersionsVerdict {
 /** Both versions under attack. */
 export function compareVersions(request: VersionsRequest): VersionsVerdict {
   const linesBefore = mergeLines(request.changedBefore, request.targetLines);
-  // A whole rule speaks of the changed files as a whole.
-  const whole = new Set(request.isNamed && !request.isOneFinding ? request.changedBefore.keys() : []);
-  const oldViews = selectEntries(request.before, request.paths, linesBefore, whole);
-  const newViews = selectEntries(request.after, request.paths, request.changedAfter, whole);
-  const ids = new Set([...oldViews, ...newViews].map(({ entry }) => entry.id));
-  const old = addById(request.before, request.paths, oldViews, ids);
-  const changed = addById(request.after, request.paths, newViews, ids);
-  const before = attackAll(request.before, request.paths, old);
-  const after = attackAll(request.after, request.paths, changed);
+  const outer = attackBoth(request, linesBefore, false);
+  const isReached = !request.isNamed || outer.before.some(({ kind }) => request.targetKinds.includes(kind));
+  // Where nothing gets through from outside, functions are attacked by themselves, as whoever calls them may.
+  const { old, changed, before, after, entries } = isReached ? outer : attackBoth(request, linesBefore, true);
   // Without findings, what gets through near the change is what the fix is for, else what does in the touched functions.
   const nearest = Math.min(...before.map((breach) => distance(breach, linesBefore)));
   // What is wrong for everybody, whoever calls, is meant only where the change itself lies.
@@ -77,12 +71,32 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
     ...checkEntries(old, changed, before),
     ...checkWork(request, old, changed, attackedBefore),
   ];
-  return { refusals, before: attackedBefore, after: attackedAfter, evidence: describe(attackedBefore, attackedAfter, ids.size), isHarmless: (finding) => isHarmless(finding, changed, after) };
+  return { refusals, before: attackedBefore, after: attackedAfter, evidence: describe(attackedBefore, attackedAfter, entries), isHarmless: (finding) => isHarmless(finding, changed, after) };
+}
+
+interface AttackedVersions {
+  readonly old: readonly EntryView[];
+  readonly changed: readonly EntryView[];
+  readonly before: readonly FoundBreach[];
+  readonly after: readonly FoundBreach[];
+  /** Of both versions. */
+  readonly entries: number;
+}
+
+function attackBoth(request: VersionsRequest, linesBefore: LinesByPath, hasInner: boolean): AttackedVersions {
+  // A whole rule speaks of the changed files as a whole.
+  const whole = new Set(request.isNamed && !request.isOneFinding ? request.changedBefore.keys() : []);
+  const oldViews = selectEntries(request.before, { paths: request.paths, lines: linesBefore, whole, hasInner });
+  const newViews = selectEntries(request.after, { paths: request.paths, lines: request.changedAfter, whole, hasInner });
+  const ids = new Set([...oldViews, ...newViews].map(({ entry }) => entry.id));
+  const old = addById(request.before, request.paths, oldViews, ids);
+  const changed = addById(request.after, request.paths, newViews, ids);
+  return { old, changed, before: attackAll(request.before, request.paths, old), after: attackAll(request.after, request.paths, changed), entries: ids.size };
 }
 
 /** What attacks of the kinds reach, in the entries whose runs come through one of the lines. */
 export function findAttacks(program: Program, paths: readonly string[], lines: LinesByPath, kinds: readonly FlawKind[]): FoundBreach[] {
-  return selectEntries(program, paths, lines).flatMap((view) => attackEntry(program, view, kinds));
+  return selectEntries(program, { paths, lines, whole: new Set(), hasInner: false }).flatMap((view) => attackEntry(program, view, kinds));
 }
 
 function isHarmless({ cwe, path, region }: Finding, views: readonly EntryView[], after: readonly FoundBreach[]): boolean {
@@ -103,8 +117,13 @@ function otherPlaces(before: readonly FoundBreach[], lines: LinesByPath): Set<st
 function otherWays(before: readonly FoundBreach[], lines: LinesByPath): (breach: FoundBreach) => boolean {
   const here = before.filter((breach) => distance(breach, lines) <= NEAR_LINES);
   const kinds = new Set(here.map(({ kind }) => kind));
-  const sources = new Set(here.map(({ source }) => source));
-  return ({ kind, source }) => here.length > 0 && !kinds.has(kind) && !sources.has(source);
+  const sources = new Set(here.map(({ source }) => comesFrom(source)));
+  return ({ kind, source }) => here.length > 0 && !kinds.has(kind) && !sources.has(comesFrom(source));
+}
+
+/** All that an archive holds is whoever's made it. */
+function comesFrom(source: string): string {
+  return source.startsWith(ARCHIVE_ENTRY) ? ARCHIVE_ENTRY : source;
 }
 
 /** The same in both versions. */
@@ -125,12 +144,20 @@ function mergeLines(left: LinesByPath, right: LinesByPath): LinesByPath {
 
 const MAXIMUM_ENTRIES = 400;
 
+interface Selection {
+  readonly paths: readonly string[];
+  readonly lines: LinesByPath;
+  readonly whole: ReadonlySet<string>;
+  /** True where functions that others of the selection call are wanted as well. */
+  readonly hasInner: boolean;
+}
+
 /** Entries whose runs come through one of the lines or that stand in one of the whole files, those alone that no other one of them calls. */
-function selectEntries(program: Program, paths: readonly string[], lines: LinesByPath, whole: ReadonlySet<string> = new Set()): EntryView[] {
+function selectEntries(program: Program, { paths, lines, whole, hasInner }: Selection): EntryView[] {
   const views = paths.flatMap((path) => program.entriesOf(path)).slice(0, MAXIMUM_ENTRIES).map((entry) => viewEntry(program, entry));
   const touching = views.filter((view) => whole.has(view.entry.callee?.unit.path ?? "") || touches(program, view, lines));
   const outermost = touching.filter(({ entry }) => entry.registeredTo !== "" || entry.callee === undefined || !touching.some((other) => other.entry !== entry && other.entry.callee !== undefined && runsThrough(other, entry)));
-  return outermost.length > 0 ? outermost : touching;
+  return outermost.length > 0 && !hasInner ? outermost : touching;
 }
 
 function touches(program: Program, view: EntryView, lines: LinesByPath): boolean {
@@ -227,53 +254,6 @@ function checkEntries(old: readonly EntryView[], changed: readonly EntryView[], 
     return [{ code: "deletes-feature", reason: `It deletes ${shown} of ${entry.path}.` }];
   }
   return [];
-}
-
-function checkWork(request: VersionsRequest, old: readonly EntryView[], changed: readonly EntryView[], before: readonly FoundBreach[]): Refusal[] {
-  const done = new Set<string>();
-  for (const breach of before) {
-    const key = `${breach.entry.id} ${breach.source} ${breach.kind.id}`;
-    if (done.has(key)) continue;
-    done.add(key);
-    const successor = changed.find(({ entry }) => entry.id === breach.entry.id) ?? changed.find(({ entry }) => entry.registeredTo === breach.entry.registeredTo && entry.callee?.name === breach.entry.callee?.name);
-    if (successor === undefined) continue;
-    const refusal = breach.payload === "" ? checkCalled(breach, successor, old) : checkArrives(request, breach, successor, old.find(({ entry }) => entry.id === breach.entry.id)?.sources ?? []);
-    if (refusal !== undefined) return [refusal];
-  }
-  return [];
-}
-
-/** A call with a wrong setting must be made again, with a right one. */
-function checkCalled(breach: FoundBreach, successor: EntryView, old: readonly EntryView[]): Refusal | undefined {
-  const isCalled = successor.runs.some((run) => eventsOf(run, successor.entry).some((event) => servesPurpose(breach.kind, event.name)));
-  if (isCalled || old.length === 0) return undefined;
-  return { code: "deletes-feature", reason: `Nothing stands in the place of \`${breach.sink}\`: what it did is not done any more.` };
-}
-
-/** `known`: what the original read; what the fixed version reads besides may be the same under another name. */
-function checkArrives(request: VersionsRequest, breach: FoundBreach, successor: EntryView, known: readonly string[]): Refusal | undefined {
-  const was = observeWork(request.before, breach.entry, breach.source, breach);
-  if (!was.arrives) return undefined;
-  // An address may well be put together without what chose the host.
-  const isElsewhere = (source: string): boolean => breach.kind.isText === true || !known.includes(source);
-  const renamed = successor.sources.includes(breach.source) ? [] : successor.sources.filter(isElsewhere);
-  const sources = renamed.length === 0 ? [breach.source] : renamed;
-  const now = sources.map((source) => observeWork(request.after, successor.entry, source, breach));
-  if (now.some((work) => work.arrives || (work.isLookedUp && (work.isCalled || breach.kind.isServedByLookUp === true)))) return checkBrought(breach, was, now);
-  const isCalled = now.some((work) => work.isCalled);
-  if (isCalled) return { code: "swallows-input", reason: `Ordinary input as \`${breach.source}\` does not arrive anywhere any more: it is replaced or dropped before \`${breach.sink}\`.` };
-  return { code: "deletes-feature", reason: `Ordinary input as \`${breach.source}\` brings nothing about any more: \`${breach.sink}\` is not called, nor anything that serves the same purpose.` };
-}
-
-/** Where the work is still done, what it is done for must come back. */
-function checkBrought(breach: FoundBreach, was: Work, now: readonly Work[]): Refusal | undefined {
-  // A check that turned every sample away says nothing of what comes back for the input that it lets through.
-  if (now.every(({ runs }) => runs.every(({ end }) => end === "threw" || end === "exited"))) return undefined;
-  if (was.returns && !now.some(({ returns }) => returns)) return { code: "deletes-feature", reason: `The function that is called with \`${breach.source}\` returns nothing any more.` };
-  const isLost = breach.kind.isAsked === true && was.brings && !now.some(({ brings }) => brings);
-  if (isLost) return { code: "deletes-feature", reason: `Nothing that was asked for with \`${breach.source}\` comes back any more: the answer is made without \`${breach.sink}\` and without anything in its place.` };
-  const events = (works: readonly Work[]): CallEvent[] => works.flatMap(({ runs }) => runs.flatMap((run) => run.events));
-  return checkPlaceholders(events([was]), events(now));
 }
 
 function describe(before: readonly FoundBreach[], after: readonly FoundBreach[], entries: number): string[] {

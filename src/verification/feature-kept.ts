@@ -35,19 +35,20 @@ export function observeWork(program: Program, entry: Entry, source: string, { ki
   const words = new Set<string>();
   const patterns = new Map<string, RegExp>();
   const visit = (token: string, isWord: boolean, ordinary = "7"): void => {
-    for (const run of program.explore(entry, { focus: source, payload: token, ordinary }, MAXIMUM_WAYS)) {
+    for (const run of program.explore(entry, { focus: source, payload: token, ordinary, isHarmless: true }, MAXIMUM_WAYS)) {
       for (const word of run.comparedWith) words.add(word);
       for (const [key, pattern] of run.patterns) patterns.set(key, pattern);
       const events = eventsOf(run, entry).filter((event) => kind.isPrinted === true || !logs.test(event.name));
-      const family = events.filter((event) => servesPurpose(kind, event.name) && (purpose === "" || kind.purposeOf?.(event) === purpose));
+      const works = events.filter((event) => kind.isServedByAnswer === true || event.name !== "return");
+      const family = works.filter((event) => servesPurpose(kind, event.name) && (purpose === "" || kind.purposeOf?.(event) === purpose));
       // Reading is no writing: what changes the world must be changed again.
       const isBound = purpose !== "" && purpose !== "read";
       work = {
-        arrives: work.arrives || (isWord || isBound ? family.length > 0 : events.some((event) => (!event.isPure || servesPurpose(kind, event.name)) && holdsToken(event, token))),
+        arrives: work.arrives || (isWord || isBound ? family.length > 0 : works.some((event) => (!event.isPure || servesPurpose(kind, event.name)) && holdsToken(event, token))),
         isCalled: work.isCalled || family.length > 0,
         isLookedUp: work.isLookedUp || run.comparedWith.size > 0 || run.isLookedUp || (kind.isServedByLookUp === true && run.patterns.size > 0),
         brings: work.brings || events.some(bringsBack),
-        returns: work.returns || (run.result !== undefined && run.result.type !== "nothing"),
+        returns: work.returns || (run.result !== undefined && !isNo(run.result)),
         runs: [...work.runs, run],
       };
     }
@@ -85,15 +86,25 @@ function isBrought(value: Value, depth: number): boolean {
   return value.type === "dict" && [...value.entries.values()].some((item) => isBrought(item, depth + 1));
 }
 
+/** Nothing, no, or an empty thing. */
+function isNo(value: Value): boolean {
+  if (value.type === "boolean") return !value.value;
+  return value.type === "nothing" || (value.type === "text" && value.parts.length === 0);
+}
+
 function holdsToken(event: CallEvent, token: string): boolean {
   return [event.receiver, ...event.arguments.positional, ...event.arguments.named.values()].some((value) => value !== undefined && hasToken(value, token, 0));
 }
 
 function hasToken(value: Value, token: string, depth: number): boolean {
   if (value.type === "number") return value.value === NUMBER || String(value.value) === token;
-  if (value.type === "text") return value.parts.some((part) => (typeof part === "string" ? part.includes("QZ") || part.includes(token) || part.includes(String(NUMBER)) : part.trails.length > 0));
-  if (depth > MAXIMUM_DEPTH) return false;
+  if (value.type === "text") return value.parts.some((part) => (typeof part === "string" ? part.includes("QZ") || part.includes(token) || part.includes(String(NUMBER)) : hasToken(part, token, depth)));
+  if (value.type === "unknown" && value.made !== undefined && depth <= MAXIMUM_DEPTH) return [value.made.from, ...value.made.arguments.positional, ...value.made.arguments.named.values()].some((one) => one !== undefined && hasToken(one, token, depth + 1));
+  if (depth > MAXIMUM_DEPTH) return value.type === "unknown" && carries(value);
   if (value.type === "list") return value.items.some((item) => hasToken(item, token, depth + 1));
   if (value.type === "dict") return [...value.entries.values()].some((item) => hasToken(item, token, depth + 1));
-  return carries(value);
+  return value.type === "outside" ? !isRequest.test(value.path) : carries(value);
 }
+
+/** The request as a whole is handed to whatever makes an answer. */
+const isRequest = /^(?:self\.|flask\.)?(?:req|request|ctx|context|event)$/;

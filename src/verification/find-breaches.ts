@@ -139,10 +139,12 @@ function learn({ words, patterns, decoded }: Learnt, run: Run): void {
 
 function madeFor({ words, patterns, decoded }: Learnt, kind: FlawKind): string[] {
   const samples = [...patterns.values()].flatMap((pattern) => sampleOf(pattern) ?? []);
-  const fitted = [...patterns.values()].flatMap((pattern) => passing(pattern, kind.payloads)).slice(0, MAXIMUM_VARIANTS);
+  const fitted = [...patterns.values()].flatMap((pattern) => passing(pattern, kind.payloads).slice(0, MAXIMUM_FITTED)).slice(0, 2 * MAXIMUM_VARIANTS);
   return [...(kind.variants?.(new Set([...words, ...samples])) ?? []).slice(0, MAXIMUM_VARIANTS), ...fitted, ...encodedFor(decoded, kind.payloads), ...withWords(words, kind.payloads)];
 }
 
+/** Of one pattern. */
+const MAXIMUM_FITTED = 24;
 const MAXIMUM_WORDS = 6;
 const MAXIMUM_WORDED = 3;
 
@@ -153,7 +155,14 @@ function withWords(words: ReadonlySet<string>, payloads: readonly string[]): str
 
 /** Attacks in the encodings that the program takes away. */
 function encodedFor(codecs: ReadonlySet<Codec>, payloads: readonly string[]): string[] {
-  return [...codecs].flatMap((codec) => payloads.map((payload) => (codec === "url" ? encodeAll(payload) : escapeHtml(payload))));
+  return [...codecs].flatMap((codec) => payloads.map((payload) => encoders[codec](payload)));
+}
+
+const encoders: Readonly<Record<Codec, (payload: string) => string>> = { url: encodeAll, html: escapeHtml, "utf-16": widen };
+
+/** A document's declarations in letters of two bytes: no look at its bytes finds them. */
+function widen(payload: string): string {
+  return payload.replaceAll(/<![A-Z]+/g, (word) => [...word].join("\0"));
 }
 
 /** Every character that is no letter or digit as its percent signs. */

@@ -29,6 +29,7 @@ export function checkPlaceholders(before: readonly CallEvent[], after: readonly 
 
 function problemOf(event: CallEvent): string | undefined {
   const { name, unit, node } = event;
+  if (!takesItsValues(event)) return `\`${name}\` cannot do its work: its query has no place for the values that it is given.`;
   const statement = runsQuery.test(name) ? statementOf(event) : undefined;
   if (statement === undefined || !isStatement.test(statement.text) || textOf(unit.tree, node).includes("...")) return undefined;
   const { text, values } = statement;
@@ -88,4 +89,23 @@ function countValues(value: Value | undefined): number | undefined {
 function shorten(text: string): string {
   const MAXIMUM = 80;
   return text.length > MAXIMUM ? `${text.slice(0, MAXIMUM)}…` : text;
+}
+
+const questionMarks = /\b(?:aio)?sqlite3\b/;
+const percentSigns = /\b(?:psycopg2?|aiopg|pymysql|MySQLdb|mysql|django\.db)\b/;
+const inQuotes = /'(?:[^']|'')*'|"[^"]*"|`[^`]*`/g;
+
+/** False for a query of Python's that is given values and has no place for them: in quotes, or written as another driver wants it. */
+function takesItsValues({ name, arguments: { positional }, unit }: CallEvent): boolean {
+  const [query, values] = positional;
+  const isGiven = (values?.type === "list" && values.items.length > 0) || (values?.type === "dict" && values.entries.size > 0);
+  if (!unit.dialect.declaresByAssignment || !/(?:^|\.)execute$/.test(name) || query?.type !== "text" || !isGiven) return true;
+  const bare = shown(query).replaceAll(inQuotes, "");
+  const count = (places: RegExp): number => (bare.match(places) ?? []).length;
+  const [marks, signs, names] = [count(/\?/g), count(/%(?:\(\w+\))?s/g), count(/(?<![:\w]):[A-Za-z_]\w*/g)];
+  if (marks + signs + names === 0) return bare.includes("{");
+  const speaksOf = (drivers: RegExp): boolean => drivers.test(name) || drivers.test(unit.tree.text);
+  const [isMarked, isSigned] = [speaksOf(questionMarks), speaksOf(percentSigns)];
+  if (isMarked === isSigned) return true;
+  return isMarked ? signs === 0 : marks === 0;
 }

@@ -123,6 +123,6 @@ class Reader {
 export function passing(pattern: RegExp, payloads: readonly string[]): string[] {
   const sample = sampleOf(pattern);
   const tried = new RegExp(pattern.source, pattern.flags.replaceAll(/[gy]/g, ""));
-  const forms = payloads.flatMap((payload) => [...(sample === undefined ? [] : [`${sample}${payload}`, `${payload}${sample}`, `${sample}\n${payload}`, `${sample}${payload}${sample}`]), sampleOf(pattern, payload) ?? ""]);
+  const forms = payloads.flatMap((payload) => [sampleOf(pattern, payload) ?? "", ...(sample === undefined ? [] : [`${sample}${payload}`, `${payload}${sample}`, `${sample}\n${payload}`, `${sample}${payload}${sample}`])]);
   return [...new Set(forms)].filter((form) => form !== "" && tried.test(form) && payloads.some((payload) => form.includes(payload)));
 }

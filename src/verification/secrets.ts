@@ -8,13 +8,16 @@ import type { ChangedFile, Refusal } from "./static-checks.ts";
 
 const secretWeaknesses: ReadonlySet<string> = new Set(["CWE-798", "CWE-259", "CWE-321", "CWE-522"]);
 
+/** What only names the place of a value. */
+const asKey = /\[\s*(["'])[^"']*\1\s*\]|(["'])[\w.-]*\2\s*:/g;
+
 /** Texts in the findings' own code, and those of the names that stand there. */
 export function secretsOf(findings: readonly Finding[], files: readonly ChangedFile[]): string[] {
   const found = findings.filter(({ cwe }) => cwe.some((one) => secretWeaknesses.has(one))).flatMap(({ path, region }) => {
     const text = files.find((file) => file.path === path)?.before ?? "";
     const code = text.slice(region.start, region.end);
     const names = [...new Set(code.match(/[A-Za-z_$][\w$]*/g))];
-    return [...textsIn(code), ...names.flatMap((name) => [...text.matchAll(new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}\\s*[:=]\\s*((["'\`])(?:\\\\.|(?!\\2).)+\\2)`, "g"))].flatMap((one) => textsIn(one[1]!)))];
+    return [...textsIn(code.replaceAll(asKey, "")), ...names.flatMap((name) => [...text.matchAll(new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}\\s*[:=]\\s*((["'\`])(?:\\\\.|(?!\\2).)+\\2)`, "g"))].flatMap((one) => textsIn(one[1]!)))];
   });
   return [...new Set(found)];
 }

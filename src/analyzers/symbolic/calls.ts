@@ -80,6 +80,10 @@ export function callValue(frame: Frame, callee: Value, given: CallArguments, nod
       return instantiate(frame, callee, given);
     case "reference":
       return callReference(frame, callee.name, given, node);
+    case "instance": {
+      const own = findMember(callee.of, "__call__");
+      return own?.type === "function" ? runFunction(frame.machine, own, given, callee) : external(frame, shown, callee, given, node);
+    }
     case "outside":
       return external(frame, callee.path, undefined, given, node);
     default:

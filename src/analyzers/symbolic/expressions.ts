@@ -13,7 +13,7 @@ import { bind } from "./patterns.ts";
 import { CONSTRUCTOR, SHARED_PROTOTYPE, readIndex, readProperty } from "./properties.ts";
 import { Scope } from "./scope.ts";
 import { defineClass, defineFunction, runFunction, textOfValue } from "./definitions.ts";
-import { type Value, boolean, concatenate, dict, known, list, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
+import { type Value, boolean, carries, concatenate, dict, known, list, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
 
 /** The value of an expression; `noNode` is nothing. */
 export function evaluate(frame: Frame, node: NodeId): Value {
@@ -23,6 +23,7 @@ export function evaluate(frame: Frame, node: NodeId): Value {
   const child = (role: Role): Value => evaluate(frame, childOf(tree, node, role));
   switch (tree.kind[node]) {
     case Kind.String:
+      return hasFlag(tree, node, Flag.Bytes) ? { ...text(nameOf(tree, node)), isBytes: true } : text(nameOf(tree, node));
     case Kind.StringPart:
     case Kind.JsxText:
       return text(nameOf(tree, node));
@@ -199,10 +200,18 @@ function evaluateSubscript(frame: Frame, node: NodeId): Value {
   const numbers = bounds.map((bound) => (bound?.type === "number" ? bound.value : undefined));
   const isKnown = bounds.every((bound) => bound === undefined || bound.type === "number") && (numbers[2] === undefined || numbers[2] === 1);
   const sliced = object.type === "outside" ? frame.machine.toText(object) : object;
+  if (numbers[2] === -1 && bounds[0] === undefined && bounds[1] === undefined && !carries(sliced)) return reversed(sliced);
   if (!isKnown) return sliced.type === "text" ? concatenate([sliced]) : sliced;
   if (sliced.type === "list") return list(sliced.items.slice(numbers[0], numbers[1]), sliced.shape, sliced.isOpen);
   if (sliced.type === "text" && sliced.parts.length === 1 && typeof sliced.parts[0] === "string") return text(sliced.parts[0].slice(numbers[0], numbers[1]));
   return sliced;
+}
+
+/** `whole[::-1]`. */
+function reversed(value: Value): Value {
+  if (value.type === "list") return list(value.items.toReversed(), value.shape, value.isOpen);
+  const whole = known(value);
+  return whole === undefined ? value : text([...whole].toReversed().join(""));
 }
 
 function evaluateDictionary(frame: Frame, node: NodeId): Value {

@@ -30,6 +30,8 @@ export interface RunInput {
   readonly payload: string;
   /** What stands everywhere else. */
   readonly ordinary: string;
+  /** True where what is sent is ordinary too: it may be among things of which nothing is known. */
+  readonly isHarmless?: boolean;
   /** Answers to unknown conditions, in the order in which they are asked; further ones are answered yes. */
   readonly decisions: readonly boolean[];
 }
@@ -69,7 +71,7 @@ export interface Registration {
 export type ModuleLoader = (specifier: string, from: ModuleUnit) => Scope | undefined;
 
 /** An encoding that a program takes away from text. */
-export type Codec = "url" | "html";
+export type Codec = "url" | "html" | "utf-16";
 
 /** The kind of answer that a call announces: `res.type("text/plain")`, `res.setHeader("Content-Type", …)`. */
 function answerTypeOf({ name, arguments: { positional } }: Pick<CallEvent, "name" | "arguments">): string | undefined {
@@ -180,6 +182,16 @@ export class Machine {
   /** True for a part of the text that was sent in this run. */
   isSent(part: string): boolean {
     return this.#input.focus !== undefined && part.length >= LEAST_SENT && this.#input.payload.toLowerCase().includes(part.toLowerCase());
+  }
+
+  /** True where something is sent in this run. */
+  get hasFocus(): boolean {
+    return this.#input.focus !== undefined;
+  }
+
+  /** True where what is sent may be one of the program's own files, rows or names. */
+  get isHarmless(): boolean {
+    return this.#input.isHarmless === true;
   }
 
   /** True for the value that the attacker chooses in this run. */

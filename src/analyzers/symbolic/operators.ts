@@ -63,6 +63,12 @@ function arithmetic(operator: string, left: number, right: number): Value {
       return number(left % right);
     case "**":
       return number(left ** right);
+    case "|":
+      return number(left | right);
+    case "&":
+      return number(left & right);
+    case "^":
+      return number(left ^ right);
     default:
       return unknown(operator);
   }
@@ -176,7 +182,8 @@ function equal(machine: Machine, left: Value, right: Value, isNegated: boolean):
     if (isSetting(left) || isSetting(right)) return boolean(machine.decide());
     // One among several things of which nothing is known: files of a folder, rows.
     if ([left, right].some((side) => side.type === "unknown" && side.name.includes("[]")) && (carries(left) || carries(right))) machine.isLookedUp = true;
-    return unknown("==");
+    // Compared with a column, the input is a part of the condition that comes out.
+    return unknown("==", trailsThrough("==", [left, right]));
   }
   if (left.type === "number" && right.type === "number") return boolean((left.value === right.value) !== isNegated);
   if (left.type === "boolean" && right.type === "boolean") return boolean((left.value === right.value) !== isNegated);
@@ -201,6 +208,11 @@ function noteComparison(machine: Machine, left: Value, right: Value, one: string
   if (carries(right) || machine.isSent(other)) machine.comparedWith.add(one);
 }
 
+/** Bytes are not decoded yet: text in another encoding looks different. */
+function isBytes(value: Value): boolean {
+  return value.type === "text" && value.isBytes === true;
+}
+
 /** `needle in haystack`. */
 export function contains(machine: Machine, haystack: Value, needle: Value, isNegated: boolean): Value {
   if (isOpen(machine, needle) && needle.type === "outside") return unknown("in");
@@ -214,7 +226,8 @@ export function contains(machine: Machine, haystack: Value, needle: Value, isNeg
     if (names.includes(wanted)) return boolean(!isNegated);
     if (haystack.type === "dict" && haystack.entries.has(ANY_KEY)) return unknown("in");
     // A list that may hold more is still the program's own: an attack is not among its entries.
-    return boolean(isNegated);
+    if (haystack.isOpen && carries(needle)) machine.isLookedUp = true;
+    return haystack.isOpen && machine.isHarmless ? unknown("in") : boolean(isNegated);
   }
   if (haystack.type === "outside" && isOpen(machine, haystack)) return unknown("in");
   if (haystack.type === "text" || haystack.type === "outside") {
@@ -222,13 +235,14 @@ export function contains(machine: Machine, haystack: Value, needle: Value, isNeg
     const all = known(whole);
     if (wanted === undefined) return unknown("in");
     if (carries(whole)) machine.comparedWith.add(wanted);
+    if (isBytes(needle) && carries(whole)) machine.decoded.add("utf-16");
     if (all === undefined) return whole.type === "text" && whole.parts.some((part) => typeof part === "string" && part.includes(wanted)) ? boolean(!isNegated) : unknown("in");
     return boolean(all.includes(wanted) !== isNegated);
   }
   if (carries(needle) || wanted?.includes(MARK) === true) machine.isLookedUp = true;
   // Membership of a set that is kept elsewhere: an attack's text is not in it.
   if (haystack.type === "reference" || (haystack.type === "unknown" && haystack.trails.length === 0)) {
-    return wanted?.includes(MARK) === true ? boolean(isNegated) : unknown("in");
+    return wanted?.includes(MARK) === true && !machine.isHarmless ? boolean(isNegated) : unknown("in");
   }
   return unknown("in");
 }

@@ -169,6 +169,7 @@ export class Program {
       execute(frameOf(fresh, unit, scope), 0);
     });
     this.#registrations.set(unit.path, machine.registrations);
+    for (const [, value] of scope.entries()) leaveOpen(value, 0);
     return scope;
   }
 
@@ -198,6 +199,13 @@ function addValue(name: string, value: Value, add: AddEntry): void {
   else if (value.type === "dict") for (const [key, item] of value.entries) if (item.type === "function") add(item, key, "");
   if (value.type !== "class") return;
   for (const [key, member] of value.members) if (member.type === "function") add(member, `${value.name}.${key}`, "", { owner: value });
+}
+
+/** What is empty when a program starts is filled while it runs. */
+function leaveOpen(value: Value, depth: number): void {
+  if (depth > MAXIMUM_PARTS_DEPTH) return;
+  if ((value.type === "list" && value.items.length === 0 && value.shape !== "tuple") || (value.type === "dict" && value.entries.size === 0)) value.isOpen = true;
+  if (value.type === "instance") for (const field of value.fields.values()) leaveOpen(field, depth + 1);
 }
 
 /** The next answers in depth-first order; undefined when all were tried. */

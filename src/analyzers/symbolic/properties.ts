@@ -4,7 +4,7 @@ import type { NodeId } from "../../syntax/tree.ts";
 import { isEnumeration, memberOf, pickMember } from "./enums.ts";
 import { named } from "./expressions.ts";
 import type { Frame } from "./frame.ts";
-import { ANY_KEY, type ClassValue, type InstanceValue, type Value, carries, dict, known, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
+import { ANY_KEY, type ClassValue, type InstanceValue, type Unknown, type Value, boolean, carries, dict, known, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
 
 /** Properties of a request that describe it and that no attack goes through. */
 const facts: ReadonlySet<string> = new Set(["method", "ip", "is_json", "mimetype", "content_type", "protocol", "secure", "xhr", "session", "user", "app", "socket", "length", "size", "status", "statusCode", "ok", "logger", "log", "db", "state", "locals"]);
@@ -55,7 +55,7 @@ export function readProperty(frame: Frame, object: Value, name: string, _node: N
     case "list":
       return name === "length" && !object.isOpen ? number(object.items.length) : unknown(name);
     case "unknown":
-      return object.made?.fields.get(name) ?? { ...object, name: `${object.name}.${name}` };
+      return object.made?.fields.get(name) ?? askedOfAddress(frame, object, name) ?? { ...object, name: `${object.name}.${name}` };
     default:
       return unknown(name);
   }
@@ -66,6 +66,13 @@ export function ownExport(frame: Frame, owner: string, name: string): Value | un
   if (owner !== "exports" && owner !== "module.exports") return undefined;
   const whole = frame.scope.get("module.exports");
   return frame.scope.get(`exports.${name}`) ?? (whole?.type === "dict" ? whole.entries.get(name) : undefined);
+}
+
+/** A name that an attacker sends leads wherever it should not, an ordinary one outside. */
+function askedOfAddress({ machine }: Frame, { trails }: Unknown, name: string): Value | undefined {
+  const ofInner = name === "is_private" ? true : name === "is_global" ? false : undefined;
+  const isResolved = trails.some((trail) => trail.some((call) => /(?:^|\.)(?:gethostbyname\w*|getaddrinfo)$/.test(call)));
+  return ofInner === undefined || !isResolved || !machine.hasFocus ? undefined : boolean(machine.isHarmless ? !ofInner : ofInner);
 }
 
 function ofText(frame: Frame, value: Value, name: string): Value {

@@ -189,12 +189,14 @@ function matchesCase(frame: Frame, entry: NodeId, subject: Value): boolean {
 function attempt(frame: Frame, node: NodeId): Completion {
   const { tree } = frame.unit;
   let completion: Completion;
+  const [handler] = childrenOf(tree, node, Role.Handler);
+  const from = frame.machine.events.length;
   try {
     completion = execute(frame, childOf(tree, node, Role.Body));
+    if (mayFail(frame, handler, from)) throw new SimulatedError(unknown("error"));
     completion ??= execute(frame, childOf(tree, node, Role.Alternate));
   } catch (error) {
     if (!(error instanceof SimulatedError)) throw error;
-    const handler = childrenOf(tree, node, Role.Handler)[0];
     if (handler === undefined) {
       execute(frame, childOf(tree, node, Role.Finalizer));
       throw error;
@@ -203,4 +205,12 @@ function attempt(frame: Frame, node: NodeId): Completion {
     completion = execute(frame, childOf(tree, handler, Role.Body));
   }
   return execute(frame, childOf(tree, node, Role.Finalizer)) ?? completion;
+}
+
+/** What a library was asked for may fail as well; only a handler that then does something by itself is worth another way. */
+function mayFail(frame: Frame, handler: NodeId | undefined, from: number): boolean {
+  if (handler === undefined || frame.machine.events.slice(from).every(({ isPure }) => isPure)) return false;
+  const { tree } = frame.unit;
+  for (let node = handler; node < tree.subtreeEnd[handler]!; node += 1) if (tree.kind[node] === Kind.Call) return !frame.machine.decide();
+  return false;
 }

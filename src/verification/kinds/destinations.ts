@@ -112,6 +112,7 @@ function isOtherThanPage(event: CallEvent): boolean {
 const page: FlawKind = {
   id: "cross-site-scripting",
   isStored: true,
+  isServedByAnswer: true,
   cwe: ["CWE-79", "CWE-80", "CWE-116"],
   attackText: /[^\w .,:;!?@+-]/,
   payloads: [`<script>${MARK}(${MARK})</script ${MARK}>`, `<img src=x onerror=${MARK} ${MARK}>`, `${MARK}" onmouseover="${MARK}`, `${MARK}' onmouseover='${MARK}`, `<ScRiPt>${MARK}(${MARK})</sCrIpT ${MARK}>`, `<scr<script>ipt>${MARK}</scr</script>ipt ${MARK}>`, `<svg/onload=${MARK}//${MARK}>`, `${MARK}<img src=x onerror=${MARK}(${MARK}) x=${MARK}`, `<iframe srcdoc='${MARK}${MARK}'>`],
@@ -124,6 +125,7 @@ const away = /^(?:flask\.redirect|redirect|django\.shortcuts\.redirect|(?:django
 
 const redirect: FlawKind = {
   id: "open-redirect",
+  isServedByAnswer: true,
   cwe: ["CWE-601"],
   // Only what stays on the site is ordinary; an empty query at the end says nothing.
   attackText: /^(?!\/(?![/\\]))|[^\x21-\x7e]|[\\@:%]|[?#]$/,
@@ -192,9 +194,16 @@ function buildsOnlyWhatItKnows(reader: InstanceValue): boolean {
   return runners.every((names) => (callApart({ ...own, self: reader }, names.map(text)) ?? nothing).type === "nothing");
 }
 
+/** A reader of plain data, by its own name or by what it extends; what its own tags do is judged where that is done. */
+function isSafeLoader(loader: Value): boolean {
+  if (loader.type === "reference") return /Safe|Base/.test(loader.name);
+  return loader.type === "class" && loader.bases.some(isSafeLoader);
+}
+
 const objects: FlawKind = {
   id: "unsafe-deserialization",
   isAsked: true,
+  isServedByAnswer: true,
   cwe: ["CWE-502"],
   attackText: /[!&*%@`|>\\]/,
   isOfForm: true,
@@ -204,7 +213,7 @@ const objects: FlawKind = {
   judge: (event) => {
     if (!loads.test(event.name)) return undefined;
     const loader = event.arguments.named.get("Loader") ?? event.arguments.positional[1];
-    if (loader?.type === "reference" && /Safe|Base/.test(loader.name)) return undefined;
+    if (loader !== undefined && isSafeLoader(loader)) return undefined;
     const allows = event.arguments.named.get("allow_pickle");
     if (event.name === "numpy.load" && !(allows?.type === "boolean" && allows.value)) return undefined;
     const value = event.arguments.positional[0] ?? event.receiver;
@@ -217,18 +226,27 @@ const objects: FlawKind = {
 
 const logs = /(?:^|\.)(?:log|info|warn|warning|error|debug|critical|exception|trace)$/;
 
+/** What a log shows as it is: `%r` shows a text as its source has it. */
+function shownByLog({ arguments: { positional } }: CallEvent): readonly Value[] {
+  const [format, ...values] = positional;
+  const holes = [...(known(format ?? nothing) ?? "").matchAll(/%(?:%|[-#0 +\d.]*([a-zA-Z]))/g)].flatMap(([, letter]) => letter ?? []);
+  return [...(format === undefined ? [] : [format]), ...values.filter((_, place) => !/^[ra]$/.test(holes[place] ?? "s"))];
+}
+
 /** Line breaks from outside in a log. */
 const log: FlawKind = {
   id: "log-injection",
+  isServedByAnswer: true,
   cwe: ["CWE-117"],
   attackText: /[\0-\x1f\x7f-\x9f\u2028\u2029]/,
   isPrinted: true,
+  isText: true,
   payloads: [`${MARK}\nadmin logged in ${MARK}`, `${MARK}\r\nadmin logged in ${MARK}`],
   remedies: new RegExp(`${numbers.source}|repr|JSON\\.stringify|json\\.dumps|encodeURI\\w*|(?<!un)escape\\w*|(?<!un)quote\\w*`),
   family: logs,
   judge: (event) => {
     if (!/^(?:console|logger|logging|log|app\.logger|current_app\.logger|self\.logger|this\.logger|winston|pino|.*logger.*)\./i.test(event.name) || !logs.test(event.name)) return undefined;
-    for (const value of event.arguments.positional) {
+    for (const value of shownByLog(event)) {
       const breach = value.type === "outside" ? undefined : breachOf(value, log.remedies, (whole) => /[\r\n]/.test(remains(whole)));
       if (breach !== undefined) return breach;
     }
@@ -239,6 +257,7 @@ const log: FlawKind = {
 /** Line breaks from outside in a header. */
 const header: FlawKind = {
   id: "header-injection",
+  isServedByAnswer: true,
   cwe: ["CWE-113", "CWE-93"],
   attackText: /[^\x20-\x7e]|%/,
   payloads: [`${MARK}\r\nSet-Cookie: ${MARK}`, `${MARK}\nSet-Cookie: ${MARK}`],

@@ -38,12 +38,13 @@ function grows(event: CallEvent): boolean {
 }
 
 function judging(isUnsafe: (event: CallEvent) => boolean): FlawKind["judge"] {
-  return (event): Breach | undefined => (isUnsafe(event) ? breachOf(event.arguments.positional[0], /(?!)/, (whole) => whole.includes("<!DOCTYPE")) : undefined);
+  return (event): Breach | undefined => (isUnsafe(event) ? breachOf(event.arguments.positional[0], /(?!)/, (whole) => whole.replaceAll("\0", "").includes("<!DOCTYPE")) : undefined);
 }
 
 const external: FlawKind = {
   id: "external-entities",
   isAsked: true,
+  isServedByAnswer: true,
   cwe: ["CWE-611", "CWE-827"],
   attackText: /[<&]/,
   payloads: [`<!DOCTYPE ${MARK} [<!ENTITY e SYSTEM "file:///${MARK}">]><${MARK}>&e;</${MARK}>`, `<!DOCTYPE ${MARK} [<!ENTITY e PUBLIC "${MARK}" "http://${MARK}/">]><${MARK}>&e;</${MARK}>`, `<?xml version="1.0"?><!DOCTYPE ${MARK} SYSTEM "http://${MARK}/"><${MARK}/>`],
@@ -54,6 +55,7 @@ const external: FlawKind = {
 
 const growth: FlawKind = {
   id: "entity-expansion",
+  isServedByAnswer: true,
   cwe: ["CWE-776"],
   attackText: /[<&]/,
   payloads: [`<!DOCTYPE ${MARK} [<!ENTITY a "${MARK}"><!ENTITY b "&a;&a;">]><${MARK}>&b;</${MARK}>`, `<!DOCTYPE ${MARK} [<!ENTITY a "${MARK}">]><${MARK} x='a'>${MARK}</${MARK}>`],

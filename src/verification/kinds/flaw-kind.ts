@@ -51,6 +51,8 @@ export interface FlawKind {
   readonly isStored?: boolean;
   /** True where the flawed call is made for what comes back of it. */
   readonly isAsked?: boolean;
+  /** True where what a function returns may be the work itself: a page, a number. */
+  readonly isServedByAnswer?: boolean;
   /** What a call of the family does; one that does something else does not take its place. */
   readonly purposeOf?: (event: CallEvent) => string;
   /** The breach in a call, if there is one. */
@@ -63,7 +65,7 @@ export function servesPurpose(kind: FlawKind, name: string): boolean {
 }
 
 /** Calls that hand text on, so that what goes in comes out; of others nothing is concluded. */
-const handsOn = /^(?!(?:requests|httpx|axios|session|client|needle|got|superagent|https?|urllib\.request|undici)\.).*(?:(?<=^|\.))(?:str|String|bytes|decode|encode|format|join|strip|lower|upper|replace|replaceAll|sub|b64decode|urlsafe_b64decode|atob|unquote\w*|loads|dumps|stringify|parse|parse_qs|concat|toString|from|get|pop|title|group|groups|match|finditer|findall|item|yield|slice|substring|substr|charAt|BytesIO|StringIO|filter|map|reverse|repeat|padStart|padEnd|escape\w*|unescape\w*|sanitiz\w*|sanitis\w*|clean\w*|validate\w*|purify\w*|normalize|strip_tags|bleach\.\w+|quote\w*|trim|Path|URL|html|render\w*|Template|MIMEText|textwrap\.dedent|dedent|%|\?|\+)$/;
+const handsOn = /^(?!(?:requests|httpx|axios|session|client|needle|got|superagent|https?|urllib\.request|undici)\.).*(?:(?<=^|\.))(?:str|String|bytes|decode|encode|format|join|strip|lower|upper|replace|replaceAll|sub|b64decode|urlsafe_b64decode|atob|unquote\w*|loads|dumps|stringify|parse|parse_qs|concat|toString|from|get|pop|title|construct_\w+|r?partition|r?split|group|groups|match|finditer|findall|item|yield|slice|substring|substr|charAt|BytesIO|StringIO|filter|map|reverse|repeat|padStart|padEnd|escape\w*|unescape\w*|sanitiz\w*|sanitis\w*|clean\w*|validate\w*|purify\w*|normalize|strip_tags|bleach\.\w+|quote\w*|trim|Path|URL|html|render\w*|Template|MIMEText|textwrap\.dedent|dedent|%|\?|\+)$/;
 
 /**
  * The breach of a value that should hold nothing from outside, given how its known text is judged. A trail counts where

@@ -52,6 +52,7 @@ function isTaken(answer: Value | undefined): boolean {
 /** Any site that asks is let in: its own name comes back. */
 export const reflectedOrigin: FlawKind = {
   id: "reflected-origin",
+  isServedByAnswer: true,
   cwe: ["CWE-942", "CWE-346"],
   // Every origin that is not listed is turned away.
   attackText: /^/,

@@ -98,12 +98,13 @@ const command: FlawKind = {
   judge: judgeCommand,
 };
 
-const codeRun = /^(?:eval|exec|compile|execfile|builtins\.(?:eval|exec|compile)|__builtin__\.eval|new Function|Function|vm\.(?:runIn\w+|compileFunction)|new vm\.Script|vm2\..*|.*\.runInNewContext|.*\.runInThisContext|.*\.runInContext|new vm2\.VM\(\)\.run|new vm2\.NodeVM\(\)\.run|setTimeout|setInterval|numexpr\.evaluate|pandas\.eval|.*\.safeEval|safe-eval|mathjs\.eval|asteval.*|code\.interact|runpy\.\w+)$/;
+const codeRun = /^(?:eval|exec|compile|execfile|builtins\.(?:eval|exec|compile)|__builtin__\.eval|new Function|Function|vm\.(?:runIn\w+|compileFunction)|new vm\.Script|vm2\..*|.*\.runInNewContext|.*\.runInThisContext|.*\.runInContext|new vm2\.VM\(\)\.run|new vm2\.NodeVM\(\)\.run|setTimeout|setInterval|numexpr\.evaluate|pandas\.eval|.*\.safeEval|safe-eval|mathjs\.eval|asteval.*|code\.interact|runpy\.\w+|importlib\.import_module|__import__|pydoc\.locate)$/;
 const codeRemedies = joined(everyNumber, /literal_eval|JSON\.parse/);
 
 /** Outside text that is run as a program. */
 const code: FlawKind = {
   id: "code-injection",
+  isServedByAnswer: true,
   cwe: ["CWE-94", "CWE-95", "CWE-96"],
   // A number that begins with a nought is none in most languages.
   attackText: /__|\w\s*[([.]|[;`$\\]|\b0\d/,
@@ -150,6 +151,7 @@ const runsFilter = /(?:^|\.)(?:find|findOne|findOneAnd\w+|countDocuments|count|a
 const filter: FlawKind = {
   id: "nosql-injection",
   isAsked: true,
+  isServedByAnswer: true,
   cwe: ["CWE-943"],
   attackText: /['"`$;{}|=()\\]/,
   payloads: [`${MARK}'||'${MARK}'=='${MARK}`],
@@ -177,6 +179,7 @@ const namesTemplate = /^(?:res\.render|flask\.render_template|render|django\.sho
 /** Outside text as a part of a template's source. */
 const template: FlawKind = {
   id: "template-injection",
+  isServedByAnswer: true,
   cwe: ["CWE-1336", "CWE-94"],
   attackText: /[{}<>%#$&"'@]/,
   payloads: [`{{${MARK}.${MARK}}}`, `\${${MARK}.${MARK}}`, `<%= ${MARK} ${MARK} %>`, `#{${MARK} ${MARK}}`, `{%${MARK} ${MARK}%}`],
@@ -192,6 +195,7 @@ const template: FlawKind = {
 /** Outside text as a part of an LDAP or XPath query. */
 const directory: FlawKind = {
   id: "directory-injection",
+  isServedByAnswer: true,
   cwe: ["CWE-90", "CWE-643", "CWE-91"],
   attackText: /[^\w -]/,
   payloads: [`${MARK}*)(uid=*${MARK}`, `${MARK}' or '1'='1${MARK}`, `${MARK}" or "1"="1${MARK}`],
@@ -213,6 +217,7 @@ const directory: FlawKind = {
 /** Outside text as a pattern that may take for ever. */
 const pattern: FlawKind = {
   id: "regex-injection",
+  isServedByAnswer: true,
   cwe: ["CWE-1333", "CWE-400", "CWE-730"],
   attackText: /[\\^$.*+?()[\]{}|-]/,
   payloads: [`(${MARK}+)+${MARK}`, `${MARK}(${MARK}*)*${MARK}`],

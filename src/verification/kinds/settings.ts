@@ -69,7 +69,7 @@ const transport = setting("unverified-transport", ["CWE-295", "CWE-297", "CWE-31
 
 const weak = /^(?:md[245]|sha-?1|ripemd(?:160)?)$/i;
 
-const digest = setting("weak-hash", ["CWE-327", "CWE-328", "CWE-916", "CWE-759", "CWE-760"], /(?:^|\.)(?:md5|sha\w*|blake\w*|new|createHash|createHmac|hash\w*|bcrypt|hashpw|scrypt\w*|pbkdf2\w*|argon2\w*|PasswordHasher|generate_password_hash|make_password|digest|encrypt|derive|kdf)$/i, (event) => {
+const digest = setting("weak-hash", ["CWE-327", "CWE-328", "CWE-916", "CWE-759", "CWE-760"], /(?:^|\.)(?:md5|sha\w*|blake\w*|new|createHash|createHmac|hash\w*|bcrypt|hashpw|scrypt\w*|pbkdf2\w*|argon2\w*|PasswordHasher|generate_password_hash|make_password|check_password\w*|checkpw|set_password|verify\w*|authenticate|digest|encrypt|derive|kdf)$/i, (event) => {
   const used = option(event, "usedforsecurity");
   if (/^(?:hashlib|Crypto\.Hash|Cryptodome\.Hash)\.(?:md[245]|sha1|MD[245]|SHA1?)(?:\.new)?$/.test(event.name)) return used !== undefined && isOff(used) ? undefined : event.name;
   const algorithm = /^(?:hashlib\.new|crypto\.create(?:Hash|Hmac))$/.test(event.name) ? known(event.arguments.positional[0] ?? { type: "nothing" }) : undefined;
@@ -84,7 +84,17 @@ const cipher = setting("weak-cipher", ["CWE-327", "CWE-326", "CWE-329", "CWE-120
   return /modes\.ECB$|algorithms\.(?:ARC4|TripleDES|Blowfish|IDEA)$/.test(event.name) ? event.name : undefined;
 });
 
-const chance = setting("weak-randomness", ["CWE-330", "CWE-338", "CWE-335"], /(?:^|\.)(?:random\w*|choice\w*|token_\w+|randbelow|randint|getrandbits|randomBytes|randomUUID|randomInt|getRandomValues|urandom|uuid4|v4|nanoid|sample|SystemRandom|bytes)$/, (event) => (/^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|uniform|shuffle)|Math\.random)$/.test(event.name) ? event.name : undefined));
+const chance = setting("weak-randomness", ["CWE-330", "CWE-338", "CWE-335"], /(?:^|\.)(?:random\w*|choice\w*|token_\w+|randbelow|randint|getrandbits|randomBytes|randomUUID|randomInt|getRandomValues|urandom|uuid4|v4|nanoid|sample|SystemRandom|bytes)$/, (event) => (/^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|uniform|shuffle|randbytes)|Math\.random)$/.test(event.name) || isAlwaysTheSame(event) ? event.name : undefined));
+
+/** A generator that is asked for one value out of one. */
+function isAlwaysTheSame({ name, arguments: { positional } }: CallEvent): boolean {
+  const [first, second] = positional.map((value) => (value.type === "number" ? value.value : undefined));
+  if (/^secrets\.(?:randbelow|randbits)$/.test(name)) return first !== undefined && first <= (name.endsWith("below") ? 1 : 0);
+  if (/^(?:secrets\.token_(?:hex|bytes|urlsafe)|os\.urandom|crypto\.randomBytes)$/.test(name)) return first === 0;
+  if (/(?:SystemRandom\(\)\.randint|crypto\.randomInt)$/.test(name)) return first !== undefined && (name.endsWith("randint") ? first === second : second === undefined ? first <= 1 : second - first <= 1);
+  const [among] = positional;
+  return /^secrets\.choice$/.test(name) && among !== undefined && ((among.type === "list" && !among.isOpen && among.items.length === 1) || known(among)?.length === 1);
+}
 
 const debugging = setting("debug-mode", ["CWE-489", "CWE-215", "CWE-94"], /(?:^|\.)(?:run|listen|debug=|serve|use)$/, (event) => {
   if (/(?:^|\.)run$/.test(event.name) && isOn(event.arguments.named.get("debug"))) return "debug is on";

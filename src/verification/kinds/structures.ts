@@ -11,6 +11,7 @@ import type { Breach, FlawKind } from "./flaw-kind.ts";
 /** A property set on the prototype that all objects share. */
 const prototype: FlawKind = {
   id: "prototype-pollution",
+  isServedByAnswer: true,
   cwe: ["CWE-1321", "CWE-915", "CWE-400"],
   attackText: /__proto__|constructor|prototype/,
   payloads: ["__proto__", "constructor", `__proto__.${MARK}`, `constructor.prototype.${MARK}`, `__proto__[${MARK}]`, `/__proto__/${MARK}`, `${MARK}.__proto__.${MARK}`],

@@ -3,12 +3,15 @@
 import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts";
 import { escapeHtml } from "../markup.ts";
 import { type Machine, SimulatedError } from "../machine.ts";
-import { textOfValue } from "../definitions.ts";
+import { runFunction, textOfValue } from "../definitions.ts";
 import { itemsOf, sentText } from "../expressions.ts";
 import { isTruthy } from "../operators.ts";
-import { replaceEach } from "../replace-each.ts";
-import { ANY_KEY, type Value, boolean, carries, concatenate, dict, known, list, mapText, nothing, number, text, trailsThrough, unknown } from "../values.ts";
-import { absolutePath, argument, asking, changing, decodeUrl, decoding, finding, joinItems, normalizePath, onPath, onText, pathText, pythonPattern, replacing, splitting, startsWith, textArgument, toSmall, unescapeHtml } from "./text-tools.ts";
+import { ANY_KEY, MARK, type Value, boolean, carries, concatenate, dict, known, list, mapText, nothing, number, reference, text, trailsThrough, unknown } from "../values.ts";
+import { argument, asking, changing, decodeUrl, decoding, finding, joinItems, onText, replacing, splitting, startsWith, textArgument, toSmall, unescapeHtml } from "./text-tools.ts";
+import { encodingFunctions } from "./python-encodings.ts";
+import { addressProperties, networkFunctions } from "./python-network.ts";
+import { pathFunctions, pathMethods } from "./python-paths.ts";
+import { patternFunctions } from "./python-patterns.ts";
 import { libraryFunctions, libraryTextMethods, quoteShell, quoting, setMethods, splitShell } from "./python-library.ts";
 
 const whenKnown = (answer: (whole: string) => boolean): TextMethod => (receiver) => {
@@ -51,7 +54,12 @@ const textMethods = new Map<string, TextMethod>([
   ["casefold", changing("casefold", toSmall)],
   ["title", changing("title", (piece) => piece)],
   ["encode", (receiver) => ({ ...mapText(receiver, "encode", (piece) => piece), isBytes: true })],
-  ["decode", changing("decode", (piece) => piece)],
+  ["decode", (receiver, given, machine) => {
+    const isWide = /^utf-?_?16/i.test(textArgument(machine, given, 0, "encoding") ?? "");
+    // What is written in wide letters is no other encoding's text.
+    if (!isWide && receiver.parts.some((part) => typeof part === "string" && part.includes("\0"))) throw new SimulatedError(unknown("UnicodeDecodeError"));
+    return mapText(receiver, "decode", (piece) => piece.replaceAll("\0", ""));
+  }],
   ["replace", replacing(true)],
   ["startswith", startsWith],
   ["endswith", asking((whole, word) => whole.endsWith(word))],
@@ -97,51 +105,6 @@ const toNumber = (name: string, pattern: RegExp): Builtin => (machine, given) =>
   if (whole === undefined) return unknown(name);
   if (!pattern.test(whole.trim())) throw new SimulatedError(unknown("ValueError"));
   return number(Number(whole));
-};
-
-const matching = (anchor: (source: string) => string): Builtin => (machine, given) => {
-  const pattern = patternOf(machine, argument(given, 0, "pattern"));
-  const whole = textArgument(machine, given, 1, "string");
-  if (pattern === undefined || whole === undefined) return unknown("match");
-  const anchored = new RegExp(anchor(pattern.source), pattern.flags);
-  machine.notePattern(anchored);
-  return search(anchored, whole);
-};
-
-function search(pattern: RegExp, whole: string): Value {
-  const found = pattern.exec(whole);
-  return found === null ? nothing : list(found.map((group) => (group === undefined ? nothing : text(group))));
-}
-
-function patternOf(machine: Machine, value: Value | undefined): RegExp | undefined {
-  if (value === undefined) return undefined;
-  if (value.type === "regex") return value.pattern;
-  const source = known(machine.toText(value));
-  return source === undefined ? undefined : pythonPattern(source);
-}
-
-const substituting: Builtin = (machine, given) => {
-  const pattern = patternOf(machine, given.positional[0]);
-  const [, replacement, value] = given.positional;
-  const subject = value === undefined ? undefined : machine.toText(value);
-  if (pattern !== undefined && replacement?.type === "function" && subject?.type === "text") return replaceEach(machine, subject, { pattern: everywhere(pattern), by: replacement, toArguments: (groups) => [list(groups)] });
-  const by = textArgument(machine, given, 1);
-  if (subject === undefined) return undefined;
-  if (pattern === undefined || by === undefined || subject.type === "unknown") return unknown("re.sub", trailsThrough("re.sub", [subject]));
-  return mapText(subject, "re.sub", (piece) => piece.replaceAll(everywhere(pattern), by.replaceAll(/\\(\d)/g, "$$$1")));
-};
-
-function everywhere({ source, flags }: RegExp): RegExp {
-  return new RegExp(source, [...new Set(`${flags}g`)].join(""));
-}
-
-const joinPaths: Builtin = (machine, given) => {
-  let joined = "";
-  for (const value of given.positional) {
-    const part = pathText(machine, value);
-    joined = part.startsWith("/") || joined === "" ? part : `${joined.replace(/\/$/, "")}/${part}`;
-  }
-  return text(joined);
 };
 
 /** What `werkzeug.utils.secure_filename` leaves of a name. */
@@ -225,15 +188,6 @@ const toDict: Builtin = (machine, given) => {
   return dict([...pairs, ...given.named], from.isOpen || pairs.length < from.items.length);
 };
 
-/** Matches of text of which only the origin is known. */
-const findingAll: Builtin = (machine, given) => {
-  const pattern = patternOf(machine, argument(given, 0, "pattern"));
-  const subject = argument(given, 1, "string");
-  if (subject === undefined) return undefined;
-  if (pattern !== undefined) machine.notePattern(pattern);
-  return list([unknown("match", trailsThrough("match", [subject]))], "list", true);
-};
-
 const uuidText = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 const onlyNumbers = /^[+-]?[\d_]+$/;
 const anyNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
@@ -281,44 +235,13 @@ const functions = new Map<string, Builtin>([
   ["any", anyOrAll(false)],
   ["all", anyOrAll(true)],
   ["isinstance", isInstance],
-  ["re.match", matching((source) => `^(?:${source})`)],
-  ["re.fullmatch", matching((source) => `^(?:${source})$`)],
-  ["re.search", matching((source) => source)],
-  ["re.compile", (machine, given) => {
-    const pattern = patternOf(machine, given.positional[0]);
-    return pattern === undefined ? unknown("re.compile") : { type: "regex", pattern };
+  ["getattr", (machine, given) => {
+    const [from] = given.positional;
+    const name = textArgument(machine, given, 1);
+    return from?.type === "reference" && name !== undefined && !name.includes(MARK) && !machine.isSent(name) ? reference(`${from.name}.${name}`) : undefined;
   }],
-  ["re.finditer", findingAll],
-  ["re.findall", findingAll],
-  ["re.sub", substituting],
-  ["re.escape", onText("re.escape", (piece) => piece.replaceAll(/[^\w]/g, "\\$&"))],
   ["django.utils.http.url_has_allowed_host_and_scheme", isOwnAddress],
   ["django.utils.http.is_safe_url", isOwnAddress],
-  ["os.path.join", joinPaths],
-  ["os.path.normpath", onPath(normalizePath)],
-  ["os.path.abspath", onPath(absolutePath)],
-  ["os.path.realpath", onPath(absolutePath)],
-  ["os.path.basename", onPath((path) => path.slice(path.lastIndexOf("/") + 1), "basename")],
-  ["os.path.dirname", onPath((path) => path.slice(0, Math.max(0, path.lastIndexOf("/"))))],
-  ["os.path.relpath", (machine, given) => {
-    const [path, start = text("/srv/cwd")] = given.positional;
-    const [whole, base] = [absolutePath(pathText(machine, path ?? nothing)), absolutePath(pathText(machine, start))];
-    return text(whole.startsWith(`${base}/`) ? whole.slice(base.length + 1) : `..${whole}`);
-  }],
-  ["os.path.isabs", (machine, given) => boolean(pathText(machine, given.positional[0] ?? nothing).startsWith("/"))],
-  ["os.path.exists", () => unknown("exists")],
-  ["os.path.isfile", () => unknown("isfile")],
-  ["os.path.commonpath", (machine, given) => commonPath(machine, given)],
-  ["os.path.commonprefix", (machine, given) => commonPrefix(machine, given)],
-  ["os.getcwd", () => text("/srv/cwd")],
-  ["os.path.splitext", (machine, given) => {
-    const path = pathText(machine, given.positional[0] ?? nothing);
-    const dot = path.lastIndexOf(".");
-    return dot <= path.lastIndexOf("/") + 1 ? list([text(path), text("")], "tuple") : list([text(path.slice(0, dot)), text(path.slice(dot))], "tuple");
-  }],
-  ["pathlib.Path", joinPaths],
-  ["pathlib.PurePath", joinPaths],
-  ["pathlib.PurePosixPath", joinPaths],
   ["shlex.quote", onText("shlex.quote", quoteShell)],
   ["pipes.quote", onText("pipes.quote", quoteShell)],
   ["shlex.split", (machine, given) => {
@@ -342,58 +265,26 @@ const functions = new Map<string, Builtin>([
   ["ast.literal_eval", (_, given) => unknown("ast.literal_eval", trailsThrough("ast.literal_eval", given.positional))],
 ]);
 
-function commonPath(machine: Machine, given: CallArguments): Value {
-  const paths = given.positional[0];
-  if (paths?.type !== "list") return unknown("commonpath");
-  const split = paths.items.map((item) => pathText(machine, item).split("/"));
-  notePaths(machine, paths.items);
-  const [first = []] = split;
-  const shared = first.findIndex((part, index) => split.some((other) => other[index] !== part));
-  return text((shared === -1 ? first : first.slice(0, shared)).join("/"));
-}
-
-/** Compared letter by letter: a neighbour that only begins alike has the whole name in common. */
-function commonPrefix(machine: Machine, given: CallArguments): Value {
-  const paths = given.positional[0];
-  if (paths?.type !== "list") return unknown("commonprefix");
-  notePaths(machine, paths.items);
-  const [first = "", ...others] = paths.items.map((item) => pathText(machine, item));
-  const end = [...first].findIndex((letter, index) => others.some((other) => other[index] !== letter));
-  return text(end === -1 ? first : first.slice(0, end));
-}
-
-/** Paths that a path is held against are what attacks are made from. */
-function notePaths(machine: Machine, items: readonly Value[]): void {
-  if (!items.some(carries)) return;
-  for (const item of items) if (!carries(item)) machine.comparedWith.add(pathText(machine, item));
-}
-
-const pathMethods = new Map<string, TextMethod>([
-  // pathlib's own, on paths that are held as text.
-  ["resolve", (receiver, _, machine) => text(absolutePath(pathText(machine, receiver)))],
-  ["absolute", (receiver, _, machine) => text(absolutePath(pathText(machine, receiver)))],
-  ["joinpath", (receiver, given, machine) => joinPaths(machine, { positional: [receiver, ...given.positional], named: new Map() }) ?? nothing],
-  ["is_relative_to", (receiver, given, machine) => {
-    const base = pathText(machine, given.positional[0] ?? nothing).replace(/\/$/, "");
-    const path = pathText(machine, receiver);
-    return boolean(path === base || path.startsWith(`${base}/`));
-  }],
-  ["relative_to", (receiver, given, machine) => {
-    const base = pathText(machine, given.positional[0] ?? nothing).replace(/\/$/, "");
-    const path = pathText(machine, receiver);
-    if (path !== base && !path.startsWith(`${base}/`)) throw new SimulatedError(unknown("ValueError"));
-    return text(path.slice(base.length + 1));
-  }],
-  ["exists", () => unknown("exists")],
-  ["is_file", () => unknown("is_file")],
-]);
+/** `map`: of what a library's function does with each item only the way is known. */
+const mapItems: Builtin = (machine, given) => {
+  const [callback, over] = given.positional;
+  const own = callback?.type === "reference" ? functions.get(callback.name) ?? libraryFunctions.find(([name]) => name === callback.name)?.[1] : undefined;
+  if (over === undefined || given.positional.length !== 2 || (own === undefined && callback?.type !== "function")) return undefined;
+  const { items, isOpen } = itemsOf(machine, over);
+  const of = (item: Value): Value => {
+    const alone = { positional: [item], named: new Map<string, Value>() };
+    return callback?.type === "function" ? runFunction(machine, callback, alone, callback.self) : (own?.(machine, alone) ?? unknown("map", trailsThrough("map", [item])));
+  };
+  return list(items.slice(0, MAXIMUM_ROWS).map(of), "list", isOpen);
+};
 
 /** Python. */
 export const pythonDialect: Dialect = {
   declaresByAssignment: true,
-  functions: new Map([...functions, ...libraryFunctions]),
+  functions: new Map([...functions, ...patternFunctions, ...pathFunctions, ...libraryFunctions, ...encodingFunctions, ...networkFunctions, ["map", mapItems]]),
   textMethods: new Map([...textMethods, ...pathMethods, ...libraryTextMethods]),
   textProperties: new Map<string, (whole: string) => Value>([
+    ...addressProperties,
     ["name", (whole: string) => text(whole.slice(whole.lastIndexOf("/") + 1))],
     ["stem", (whole: string) => text(whole.slice(whole.lastIndexOf("/") + 1).replace(/\.[^.]*$/, ""))],
     ["suffix", (whole: string) => text(/\.[^./]*$/.exec(whole)?.[0] ?? "")],
@@ -443,6 +334,7 @@ export const pythonDialect: Dialect = {
     ["__file__", text("/srv/app/main.py")],
     ["string.ascii_letters", text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")],
     ["string.digits", text("0123456789")],
+    ...Object.entries({ I: 2, IGNORECASE: 2, M: 8, MULTILINE: 8, S: 16, DOTALL: 16, X: 64, VERBOSE: 64, A: 256, ASCII: 256, U: 32, UNICODE: 32 }).map(([name, value]) => [`re.${name}`, number(value)] as const),
   ]),
   packageName: (specifier) => specifier,
   moduleCandidates: (specifier, fromPath) => {

@@ -1,0 +1,62 @@
+// Refuses fixes after which the flawed code's work is not done any more, or ordinary input does not come to it.
+
+import type { CallEvent } from "../analyzers/symbolic/machine.ts";
+import type { Program } from "../analyzers/symbolic/program.ts";
+import { observeWork, type Work } from "./feature-kept.ts";
+import { type EntryView, eventsOf, type FoundBreach } from "./find-breaches.ts";
+import { servesPurpose } from "./kinds/flaw-kind.ts";
+import { checkPlaceholders } from "./placeholders.ts";
+import type { Refusal } from "./static-checks.ts";
+
+interface WorkRequest {
+  readonly before: Program;
+  readonly after: Program;
+}
+
+/** Why the fixed program does not do the work of the original any more; none where it does. */
+export function checkWork(request: WorkRequest, old: readonly EntryView[], changed: readonly EntryView[], before: readonly FoundBreach[]): Refusal[] {
+  const done = new Set<string>();
+  for (const breach of before) {
+    const key = `${breach.entry.id} ${breach.source} ${breach.kind.id}`;
+    if (done.has(key)) continue;
+    done.add(key);
+    const successor = changed.find(({ entry }) => entry.id === breach.entry.id) ?? changed.find(({ entry }) => entry.registeredTo === breach.entry.registeredTo && entry.callee?.name === breach.entry.callee?.name);
+    if (successor === undefined) continue;
+    const refusal = breach.payload === "" ? checkCalled(breach, successor, old) : checkArrives(request, breach, successor, old.find(({ entry }) => entry.id === breach.entry.id)?.sources ?? []);
+    if (refusal !== undefined) return [refusal];
+  }
+  return [];
+}
+
+/** A call with a wrong setting must be made again, with a right one. */
+function checkCalled(breach: FoundBreach, successor: EntryView, old: readonly EntryView[]): Refusal | undefined {
+  const isCalled = successor.runs.some((run) => eventsOf(run, successor.entry).some((event) => servesPurpose(breach.kind, event.name)));
+  if (isCalled || old.length === 0) return undefined;
+  return { code: "deletes-feature", reason: `Nothing stands in the place of \`${breach.sink}\`: what it did is not done any more.` };
+}
+
+/** `known`: what the original read; what the fixed version reads besides may be the same under another name. */
+function checkArrives(request: WorkRequest, breach: FoundBreach, successor: EntryView, known: readonly string[]): Refusal | undefined {
+  const was = observeWork(request.before, breach.entry, breach.source, breach);
+  if (!was.arrives) return undefined;
+  // An address may well be put together without what chose the host.
+  const isElsewhere = (source: string): boolean => breach.kind.isText === true || !known.includes(source);
+  const renamed = successor.sources.includes(breach.source) ? [] : successor.sources.filter(isElsewhere);
+  const sources = renamed.length === 0 ? [breach.source] : renamed;
+  const now = sources.map((source) => observeWork(request.after, successor.entry, source, breach));
+  if (now.some((work) => work.arrives || (work.isLookedUp && (work.isCalled || breach.kind.isServedByLookUp === true)))) return checkBrought(breach, was, now);
+  const isCalled = now.some((work) => work.isCalled);
+  if (isCalled) return { code: "swallows-input", reason: `Ordinary input as \`${breach.source}\` does not arrive anywhere any more: it is replaced or dropped before \`${breach.sink}\`.` };
+  return { code: "deletes-feature", reason: `Ordinary input as \`${breach.source}\` brings nothing about any more: \`${breach.sink}\` is not called, nor anything that serves the same purpose.` };
+}
+
+/** Where the work is still done, what it is done for must come back. */
+function checkBrought(breach: FoundBreach, was: Work, now: readonly Work[]): Refusal | undefined {
+  // A check that turned every sample away says nothing of what comes back for the input that it lets through.
+  if (now.every(({ runs }) => runs.every(({ end }) => end === "threw" || end === "exited"))) return undefined;
+  if (was.returns && !now.some(({ returns }) => returns)) return { code: "deletes-feature", reason: `The function that is called with \`${breach.source}\` returns nothing any more.` };
+  const isLost = breach.kind.isAsked === true && was.brings && !now.some(({ brings }) => brings);
+  if (isLost) return { code: "deletes-feature", reason: `Nothing that was asked for with \`${breach.source}\` comes back any more: the answer is made without \`${breach.sink}\` and without anything in its place.` };
+  const events = (works: readonly Work[]): CallEvent[] => works.flatMap(({ runs }) => runs.flatMap((run) => run.events));
+  return checkPlaceholders(events([was]), events(now));
+}
