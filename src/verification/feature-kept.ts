@@ -99,7 +99,7 @@ function holdsToken(event: CallEvent, token: string): boolean {
 function hasToken(value: Value, token: string, depth: number): boolean {
   if (value.type === "number") return value.value === NUMBER || String(value.value) === token;
   if (value.type === "text") return value.parts.some((part) => (typeof part === "string" ? part.includes("QZ") || part.includes(token) || part.includes(String(NUMBER)) : hasToken(part, token, depth)));
-  if (value.type === "unknown" && value.made !== undefined && depth <= MAXIMUM_DEPTH) return [value.made.from, ...value.made.arguments.positional, ...value.made.arguments.named.values()].some((one) => one !== undefined && hasToken(one, token, depth + 1));
+  if (value.type === "unknown" && value.made !== undefined && depth <= MAXIMUM_DEPTH) return [value.made.from, ...value.made.arguments.positional, ...value.made.arguments.named.values(), ...value.made.fields.values()].some((one) => one !== undefined && hasToken(one, token, depth + 1));
   if (depth > MAXIMUM_DEPTH) return value.type === "unknown" && carries(value);
   if (value.type === "list") return value.items.some((item) => hasToken(item, token, depth + 1));
   if (value.type === "dict") return [...value.entries.values()].some((item) => hasToken(item, token, depth + 1));

@@ -84,6 +84,24 @@ function answerTypeOf({ name, arguments: { positional } }: Pick<CallEvent, "name
 /** What a run may change. */
 export type Holder = ListValue | DictValue | InstanceValue | FunctionValue | ClassValue;
 
+const MAXIMUM_DEPTH = 3;
+
+function holds(value: Value, isWanted: (value: Value) => boolean, depth: number): boolean {
+  if (isWanted(value)) return true;
+  if (depth > MAXIMUM_DEPTH) return false;
+  const parts = value.type === "list" ? value.items : value.type === "dict" ? [...value.entries.values()] : value.type === "instance" ? [...value.fields.values()] : [];
+  return parts.some((part) => holds(part, isWanted, depth + 1));
+}
+
+/** A value that no later change of what holds it reaches. */
+function copyOf(value: Value, depth: number): Value {
+  if (depth > MAXIMUM_DEPTH) return value;
+  const copyAll = (table: ReadonlyMap<string, Value>): Map<string, Value> => new Map([...table].map(([key, part]) => [key, copyOf(part, depth + 1)] as const));
+  if (value.type === "list") return { ...value, items: value.items.map((item) => copyOf(item, depth + 1)) };
+  if (value.type === "dict") return { ...value, entries: copyAll(value.entries) };
+  return value.type === "instance" ? { ...value, fields: copyAll(value.fields) } : value;
+}
+
 /** One run. */
 export class Machine {
   readonly events: CallEvent[] = [];
@@ -163,8 +181,16 @@ export class Machine {
     return this.#kept.size > 0;
   }
 
-  /** Makes everything as it was before the run. */
+  /** Makes everything as it was before the run; what its calls were given stays as it is. */
   takeBack(): void {
+    const isChanged = (value: Value): boolean => this.#kept.has(value);
+    for (const [place, event] of this.events.entries()) {
+      const { positional, named } = event.arguments;
+      const values = [event.receiver, ...positional, ...named.values()];
+      if (!values.some((value) => value !== undefined && holds(value, isChanged, 0))) continue;
+      const apart = (value: Value): Value => copyOf(value, 0);
+      this.events[place] = { ...event, receiver: event.receiver === undefined ? undefined : apart(event.receiver), arguments: { positional: positional.map(apart), named: new Map([...named].map(([name, value]) => [name, apart(value)] as const)) } };
+    }
     for (const restore of this.#kept.values()) restore();
     this.#kept.clear();
   }
