@@ -1,7 +1,7 @@
 // Finds conditions whose type leaves no choice: an object, function or symbol is always true.
 
 import type ts from "typescript";
-import { partsOf, skipWrapping } from "./check-promises.ts";
+import { partsOf, skipWrapping } from "./promise-types.ts";
 import type { ReportType, TypedProgram } from "./typed-program.ts";
 
 export function checkConditions(typed: TypedProgram, node: ts.Node, report: ReportType): void {

@@ -1,13 +1,15 @@
 // Finds promises that nothing handles, that are asked whether they are true, or that stand where no result is wanted.
 
 import type ts from "typescript";
+import { mayReject } from "./may-reject.ts";
+import { isAlwaysPromise, isPromiseType, partsOf, skipWrapping } from "./promise-types.ts";
 import type { ReportType, TypedProgram } from "./typed-program.ts";
 
 export function checkPromises(typed: TypedProgram, node: ts.Node, report: ReportType): void {
   const { ts: compiler } = typed;
   if (compiler.isExpressionStatement(node)) {
     const dropped = unhandled(typed, node.expression);
-    if (dropped !== undefined) report({ kind: "dropped-promise", node: dropped });
+    if (dropped !== undefined && mayReject(typed, dropped)) report({ kind: "dropped-promise", node: dropped });
     return;
   }
   const condition = conditionOf(typed, node);
@@ -28,7 +30,7 @@ function unhandled(typed: TypedProgram, expression: ts.Expression): ts.Expressio
   if (compiler.isConditionalExpression(inner)) return unhandled(typed, inner.whenTrue) ?? unhandled(typed, inner.whenFalse);
   // `void` says that it is meant; what is awaited or assigned is handled.
   const isUse = compiler.isVoidExpression(inner) || compiler.isAwaitExpression(inner) || compiler.isYieldExpression(inner);
-  if (isUse || !mayBePromise(typed, inner)) return undefined;
+  if (isUse || !isPromiseType(typed, inner)) return undefined;
   if (!compiler.isCallExpression(inner) || !compiler.isPropertyAccessExpression(inner.expression)) return inner;
   return chained(typed, inner, inner.expression);
 }
@@ -36,7 +38,7 @@ function unhandled(typed: TypedProgram, expression: ts.Expression): ts.Expressio
 /** `.catch(f)` and `.then(f, g)` see to errors; `.finally(f)` leaves that to what stands in front. */
 function chained(typed: TypedProgram, call: ts.CallExpression, { name, expression }: ts.PropertyAccessExpression): ts.Expression | undefined {
   const given = call.arguments.filter((argument) => argument.getText() !== "undefined" && argument.kind !== typed.ts.SyntaxKind.NullKeyword);
-  if (!mayBePromise(typed, expression)) return call;
+  if (!isPromiseType(typed, expression)) return call;
   if (name.text === "catch") return given.length > 0 ? undefined : call;
   if (name.text === "then") return call.arguments.length > 1 && given.length > 1 ? undefined : call;
   return name.text === "finally" ? unhandled(typed, expression) && call : call;
@@ -61,34 +63,4 @@ function checkArguments(typed: TypedProgram, call: ts.CallExpression | ts.NewExp
     const isVoid = signatures.length > 0 && signatures.every((signature) => (signature.getReturnType().flags & compiler.TypeFlags.Void) !== 0);
     if (isVoid) report({ kind: "promise-for-nothing", node: argument.modifiers![0]! });
   }
-}
-
-function mayBePromise(typed: TypedProgram, node: ts.Expression): boolean {
-  return partsOf(typed.checker.getTypeAtLocation(node)).some((type) => isPromise(typed, type));
-}
-
-/** Of a promise that may be missing as well the question is right. */
-function isAlwaysPromise(typed: TypedProgram, node: ts.Expression): boolean {
-  return typed.isStrict && partsOf(typed.checker.getTypeAtLocation(node)).every((type) => isPromise(typed, type));
-}
-
-export function partsOf(type: ts.Type): readonly ts.Type[] {
-  return type.isUnion() ? type.types : [type];
-}
-
-const deepestBase = 10;
-
-/** The platform's own Promise, or a class that extends it. */
-function isPromise(typed: TypedProgram, type: ts.Type, depth = 0): boolean {
-  const symbol = type.getSymbol();
-  if (symbol?.name === "Promise") return symbol.declarations?.some((declaration) => typed.program.isSourceFileDefaultLibrary(declaration.getSourceFile())) === true;
-  if (depth >= deepestBase || symbol === undefined || (symbol.flags & (typed.ts.SymbolFlags.Class | typed.ts.SymbolFlags.Interface)) === 0) return false;
-  return (type.getBaseTypes() ?? []).some((base) => isPromise(typed, base, depth + 1));
-}
-
-/** What stands inside parentheses, `as`, `satisfies` and `!`. */
-export function skipWrapping(compiler: typeof ts, expression: ts.Expression): ts.Expression {
-  let at = expression;
-  while (compiler.isParenthesizedExpression(at) || compiler.isAsExpression(at) || compiler.isSatisfiesExpression(at) || compiler.isNonNullExpression(at)) at = at.expression;
-  return at;
 }
