@@ -35,11 +35,11 @@ export function matchStatement(pattern: MatchNode, target: MatchNode, bindings: 
     case "While":
     case "StatementWithBody":
       if (pattern.sub !== target.sub) return noMatch;
-      return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchStatement(pattern.kids[1]!, target.kids[1]!, next, context));
+      return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchLoopBody(pattern.kids[1]!, target.kids[1]!, next, context));
     case "DoWhile":
       return chain(matchBody(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchExpression(pattern.kids[1]!, target.kids[1]!, next, context));
     case "For":
-      return chain(matchHeader(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchStatement(pattern.kids[1]!, target.kids[1]!, next, context));
+      return chain(matchHeader(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchLoopBody(pattern.kids[1]!, target.kids[1]!, next, context));
     case "Return":
     case "Throw":
       return matchOptional(pattern.kids[0]!, target.kids[0]!, bindings, context);
@@ -134,15 +134,26 @@ function functionAsAssign(definition: MatchNode): MatchNode {
 /** Bodies of `if`, loops and functions: a block of one statement is that statement. */
 export function matchBody(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern.tag === "Block" && target.tag === "Block") {
-    const inside = matchStatements(pattern.kids, target.kids, bindings, context, false);
-    const only = pattern.kids.length === 1 && target.kids.length > 1 ? pattern.kids[0]! : none;
-    const isWhole = only.tag === "ExpressionStatement" && only.kids[0]!.tag === "Name" && isMetavariable(only.kids[0]!.text) && !isSequenceStatement(only);
-    return isWhole ? bindNode(bindings, only.kids[0]!.text, target) : inside;
+    const whole = target.kids.length > 1 ? onlyMetavariable(pattern) : undefined;
+    return whole === undefined ? matchStatements(pattern.kids, target.kids, bindings, context, false) : bindNode(bindings, whole, target);
   }
   if (pattern.tag === "Block" && pattern.kids.some(isSequenceStatement)) return matchStatements(pattern.kids, [target], bindings, context, false);
   if (pattern.tag === "Block" && pattern.kids.length === 1) return matchBodyPart(pattern.kids[0]!, target, bindings, context);
   if (target.tag === "Block" && target.kids.length === 1) return matchBodyPart(pattern, target.kids[0]!, bindings, context);
   return matchBodyPart(pattern, target, bindings, context);
+}
+
+/** The metavariable that a block of a pattern is, if it is nothing else. */
+function onlyMetavariable(block: MatchNode): string | undefined {
+  const only = block.kids.length === 1 ? block.kids[0]! : none;
+  const isOne = only.tag === "ExpressionStatement" && only.kids[0]!.tag === "Name" && isMetavariable(only.kids[0]!.text) && !isSequenceStatement(only);
+  return isOne ? only.kids[0]!.text : undefined;
+}
+
+/** Bodies of loops and `with`: Python has no braces, so a metavariable there stands for all of them. */
+function matchLoopBody(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const areBlocks = context.dialect.facts.encodesStringPrefixes && pattern.tag === "Block" && target.tag === "Block";
+  return areBlocks ? matchBody(pattern, target, bindings, context) : matchStatement(pattern, target, bindings, context);
 }
 
 function matchBodyPart(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {

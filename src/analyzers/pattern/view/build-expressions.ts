@@ -10,6 +10,7 @@ import { buildCollection } from "./build-collections.ts";
 import { buildClass, buildFunction } from "./build-definitions.ts";
 import { buildJsx } from "./build-jsx.ts";
 import { buildPattern } from "./build-patterns.ts";
+import { buildProduct, isProductFromRight } from "./build-products.ts";
 import { buildString } from "./build-strings.ts";
 import { buildType } from "./build-types.ts";
 import { withOperatorInside, withTypeArguments } from "./type-arguments.ts";
@@ -79,7 +80,7 @@ export function buildExpression(context: ViewContext, node: NodeId): MatchNode {
       if (!facts.objectsAreRecords) return buildLogicalChain(context, node);
       return buildBinary(context, node);
     case Kind.Binary:
-      return buildBinary(context, node);
+      return isProductFromRight(context, node) ? buildProduct(context, node) : buildBinary(context, node);
     case Kind.Unary:
       return facts.isShell ? buildBashNegation(context, node) : buildUnary(context, node);
     case Kind.Update: {
@@ -257,7 +258,11 @@ function buildSubscript(context: ViewContext, node: NodeId): MatchNode {
       : nodeAt(context, "Index", node, [object, index]);
   if (built.length === 1) return withObject(built[0]!);
   if (built.some((index) => index.tag === "Slice")) {
-    return nodeAt(context, "OtherExpression", node, built.map(withObject), "Slices");
+    // Each ends with its own index, and all with the last.
+    const parts = built.map((index) => ({ ...withObject(index), end: index.end }));
+    const end = parts[parts.length - 1]!.end;
+    context.endings.set(tree.end[node]!, end);
+    return { ...nodeAt(context, "OtherExpression", node, parts, "Slices"), end };
   }
   const tuple = makeNode("Container", built[0]?.start ?? -1, built[built.length - 1]?.end ?? -1, built, "tuple");
   return nodeAt(context, "Index", node, [object, tuple]);

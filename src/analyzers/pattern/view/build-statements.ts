@@ -267,7 +267,11 @@ function buildForEach(context: ViewContext, node: NodeId): MatchNode {
 
 export function asyncWrapped(context: ViewContext, node: NodeId, statement: MatchNode): MatchNode {
   if (context.facts.objectsAreRecords || !hasFlag(context.tree, node, Flag.Async)) return statement;
-  return makeNode("OtherStatement", statement.start, statement.end, [withoutAsync(context, statement)], "Async");
+  const inner = withoutAsync(context, statement);
+  // The second parser has a form of its own for them, which patterns never have.
+  return context.isSecondParser === true
+    ? makeNode("OtherStatement", statement.start, statement.end, [inner], "AsyncStatement")
+    : makeNode("OtherStatement", inner.start, statement.end, [inner], "Async");
 }
 
 /** The `async` before a loop is not part of the loop. */

@@ -73,31 +73,40 @@ export function nodeAt(
   let start = tree.start[node]!;
   let end = tree.end[node]!;
   if ((tree.flags[node]! & Flag.Parenthesized) !== 0 && tree.kind[node] !== Kind.Yield && tree.kind[node] !== Kind.Name) {
-    [start, end] = withParentheses(tree.text, start, end);
+    [start, end] = withParentheses(context, start, end);
   }
   return makeNode(tag, start, end, kids, sub, text);
 }
 
-function withParentheses(text: string, start: number, end: number): [number, number] {
+function withParentheses({ tree: { text }, facts }: ViewContext, start: number, end: number): [number, number] {
   if (text.charCodeAt(start) === 40 && text.charCodeAt(end - 1) === 41 && closesAt(text, start, end)) return [start, end];
   let before = start - 1;
   while (before >= 0 && isSpace(text.charCodeAt(before))) before--;
   let after = end;
   while (after < text.length && (isSpace(text.charCodeAt(after)) || text.charCodeAt(after) === 44)) after++;
   if (text.charCodeAt(before) !== 40 || text.charCodeAt(after) !== 41) return [start, end];
-  return outerParentheses(text, before, after + 1);
+  return outerParentheses(text, facts.encodesStringPrefixes ? pythonLead : plainLead, [before, after + 1]);
 }
 
+/** What stands before a parenthesis that opens no call and no header. */
+interface Lead {
+  readonly before: RegExp;
+  readonly grouping: RegExp;
+}
+
+const plainLead: Lead = { before: /([\w$)\]]+)\s*$/, grouping: /^(return|in|not|and|or|is|yield|await|assert|lambda|typeof|throw|case)$/ };
+/** Python has no parentheses of headers, and a line is a statement. */
+const pythonLead: Lead = { before: /(\bprint[ \t]+|[\w)\]]+)[ \t]*$/, grouping: /^(return|in|not|and|or|is|yield|await|assert|lambda|case|if|elif|while|with|else|del|raise|from|print[ \t]+)$/ };
+
 /** Further pairs around, as long as they are not the parentheses of a call or header. */
-function outerParentheses(text: string, start: number, end: number): [number, number] {
+function outerParentheses(text: string, lead: Lead, [start, end]: [number, number]): [number, number] {
   let before = start - 1;
   while (before >= 0 && isSpace(text.charCodeAt(before))) before--;
   let after = end;
   while (after < text.length && isSpace(text.charCodeAt(after))) after++;
   if (text.charCodeAt(before) !== 40 || text.charCodeAt(after) !== 41) return [start, end];
-  const lead = /([\w$)\]]+)\s*$/.exec(text.slice(Math.max(0, before - 40), before))?.[1];
-  const isGrouping = lead === undefined || /^(return|in|not|and|or|is|yield|await|assert|lambda|typeof|throw|case|print)$/.test(lead);
-  return isGrouping ? outerParentheses(text, before, after + 1) : [start, end];
+  const word = lead.before.exec(text.slice(Math.max(0, before - 40), before))?.[1];
+  return word === undefined || lead.grouping.test(word) ? outerParentheses(text, lead, [before, after + 1]) : [start, end];
 }
 
 /** True where the bracket at `start` is closed by the one before `end`. */
@@ -142,7 +151,7 @@ export function nameNode(context: ViewContext, node: NodeId, text = nameOf(conte
 function withAround(context: ViewContext, node: NodeId, name: MatchNode): MatchNode {
   const { tree } = context;
   if (!context.facts.encodesStringPrefixes || (tree.flags[node]! & Flag.Parenthesized) === 0) return name;
-  const around = withParentheses(tree.text, tree.start[node]!, tree.end[node]!);
+  const around = withParentheses(context, tree.start[node]!, tree.end[node]!);
   return { ...name, around };
 }
 
