@@ -4,7 +4,7 @@ import { findBuiltString } from "./built-string.ts";
 import type { FileView } from "./file-view.ts";
 import { tracePath } from "./outside-data.ts";
 import type { RuleOptions } from "./rule.ts";
-import { isSqlCondition, isSqlStatement, standsForValue, standsInOrder } from "./sql-text.ts";
+import { isSqlCondition, isSqlStatement, standsForCount, standsForValue, standsInOrder } from "./sql-text.ts";
 import { isTestPath } from "./test-path.ts";
 import { quoteCode } from "./wording.ts";
 import { Kind } from "../syntax/kinds.ts";
@@ -35,7 +35,8 @@ export function reportBuiltQuery(file: FileView, { query, runner, isStatement, i
   const isOutside = trace.some((step) => step.kind === "source");
   const orders = changing.filter(({ part, index }) => standsInOrder(built.text, index) && isParameter(file, part));
   if (!isOutside && values.length === 0 && orders.length === 0 && options.reportNames !== true) return;
-  const isSure = values.length > 0 && !isTestPath(file.path) && !asksSchema.test(built.text);
+  const isGiven = values.some(({ part, index }) => isParameter(file, part) && !standsForCount(built.text, index));
+  const isSure = isGiven && !isTestPath(file.path) && !asksSchema.test(built.text);
   const shown = (values[0] ?? orders[0] ?? changing[0]!).part;
   file.report({
     at: query,
@@ -46,7 +47,7 @@ export function reportBuiltQuery(file: FileView, { query, runner, isStatement, i
   });
 }
 
-/** What a function is given and sorts by is mostly what a caller picked in a list: no placeholder carries it. */
+/** What a caller gives may come from anywhere; what an object or the program itself holds is mostly its own. */
 function isParameter({ tree, scopes }: FileView, part: NodeId): boolean {
   return tree.kind[part] === Kind.Name && scopes.bindingOf(part)?.kind === "parameter";
 }

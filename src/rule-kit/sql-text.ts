@@ -21,7 +21,7 @@ export function isSqlCondition(text: string): boolean {
 const condition = /^\s*(?:not\s+)?\(*\s*[\w.`"[\]]+\s*(?:=|<>|!=|<=?|>=?|\bi?like\b|\bin\s*\()\s*['"%(]*\uFFFC/i;
 
 /** What stands in front of a value: a comparison, a list of values, a limit. */
-const valuePosition = /(?:=|<|>|\blike|\bbetween|\bin\s*\((?:[^()]*,)?|\bvalues\s*\((?:[^()]*,)?|\blimit|\boffset|\breturning)\s*(?:"%?)?$/i;
+const valuePosition = /(?:=|<|>|\blike|\bbetween|\bin\s*\((?:[^()]*,)?|\bvalues\s*\((?:[^()]*,)?|\blimit|\boffset)\s*(?:"%?)?$/i;
 
 /** True where the part with this number (from 0) stands for a value, which a parameter could carry; false for names and clauses. */
 export function standsForValue(text: string, index: number): boolean {
@@ -32,6 +32,11 @@ export function standsForValue(text: string, index: number): boolean {
   if (/^\s*(?:alter|create|drop|grant|call)\b/i.test(text) || /^\.\w/.test(text.slice(at + 1))) return false;
   const isInQuotes = (before.match(/'/g)?.length ?? 0) % 2 === 1;
   return isInQuotes || valuePosition.test(before);
+}
+
+/** True where the part with this number says how many rows: mostly a number by its type, which a text does not show. */
+export function standsForCount(text: string, index: number): boolean {
+  return /\b(?:limit|offset)\s*$/i.test(text.slice(0, Math.max(0, placeOf(text, index))));
 }
 
 /** True where the part with this number says by what is sorted. */

@@ -53,7 +53,7 @@ describe("the gate without settings", () => {
 });
 
 /** Those that follow what a client sends to where it does harm: CONTRIBUTING.md, "Adding a rule". */
-const clientDataRules: ReadonlySet<string> = new Set(["python", "javascript"].flatMap((language) => ["cross-site-scripting", "path-traversal", "open-redirect", "nosql-injection"].map((kind) => `${language}/${kind}`)));
+const clientDataRules: ReadonlySet<string> = new Set(["python", "javascript"].flatMap((language) => ["cross-site-scripting", "path-traversal", "open-redirect", "nosql-injection", "sql-injection"].map((kind) => `${language}/${kind}`)));
 
 const allRules = [...rules, ...functionRules, ...projectRules];
 

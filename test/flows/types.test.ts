@@ -4,6 +4,7 @@ import { afterEach, expect, it } from "vitest";
 import { type Sandbox, makeSandbox } from "../support/command-line.ts";
 
 const project = {
+  ".assay.json": '{ "rules": { "javascript/unhandled-promise": "warning" } }',
   "tsconfig.json": '{ "compilerOptions": { "strict": true, "target": "es2022", "lib": ["es2022"], "types": [] }, "include": ["src"] }',
   "src/store.ts": "export declare function save(text: string): Promise<void>;\nexport async function own(): Promise<void> {\n  await save(\"own\");\n}\n",
   "src/main.ts": 'import { save } from "./store";\nasync function local(): Promise<void> {\n  await save("a");\n}\nsave("b");\nexport async function run(): Promise<void> {\n  if (local()) Promise.all([]);\n  await save("d");\n}\n// assay-ignore-next-line javascript/unhandled-promise: written beside the rest\nsave("c");\n',
@@ -34,6 +35,7 @@ it("says nothing of types without the flag", () => {
 
 it("follows references of a tsconfig.json, and leaves files alone that none includes", () => {
   const files = {
+    ".assay.json": project[".assay.json"],
     "tsconfig.json": '{ "files": [], "references": [{ "path": "./app" }] }',
     "app/tsconfig.json": project["tsconfig.json"],
     "app/src/store.ts": project["src/store.ts"],

@@ -38,7 +38,7 @@ export const rule = defineRule({
     cwe: ["CWE-78"],
     securitySeverity: 8.8,
     remediationMinutes: 20,
-    precision: { sampled: 0, true: 0, on: "express 5, express-session 1.19, fastify 5.12, knex 3.3, koa 3.3, mongoose 9.12, nestjs-core 12.5, next-auth 4.24, node-red 4.1, nodemailer 10.6, parse-server 9.10, pm2 7.0, postgraphile 4.14, puppeteer-core 24.43, sequelize 6.37, socket.io 4.8, strapi-core 5.54, umzug 3.8, verdaccio 6.8" },
+    precision: { sampled: 0, true: 0, on: "actual-app-sync-server 25.6, agendash 8.2, backstage-plugin-scaffolder-backend 4.3, backstage-plugin-techdocs-backend 2.4, budibase-server 3.38, code-server 4.100, deployd 1.2, feathersjs-authentication-oauth 5.0, keystone-6-core 8.1, lhci-server 0.15, matterbridge 3.10, nocobase-plugin-file-manager 2.2, nocobase-server 2.2, nocodb 0.263, openapi-mock-server 0.1, p3x-redis-ui-server 2026.10, peer 1.0, probot 14.3, renovate 39.264, serverless-offline 14.8, sharedb 7.0, sinopia 1.4, statsd 0.9, swagger-ui-watcher 2.1, vendure-core 3.7" },
     options: {
       reportUnknown: { default: false, description: "Also report commands that come neither from outside nor from a caller, such as those with the program's own paths" },
     },

@@ -27,3 +27,19 @@ class Files {
     return this.files.createQueryBuilder("file").where("file.name LIKE :q", { q: `%${q}%` }).getMany();
   }
 }
+
+import { ROLES, Status } from "./roles";
+
+export function ofTheCode(db: Database): unknown {
+  db.query(`SELECT id FROM users WHERE role IN (${ROLES.map((role) => `'${role}'`).join(",")})`);
+  db.query(`SELECT id FROM users WHERE role IN (${Object.values(ROLES).join(",")})`);
+  return db.query(`SELECT id FROM users WHERE status = ${Status.OPEN}`);
+}
+
+export function returning(db: Database, columns: string[]): unknown {
+  return db.query(`UPDATE users SET seen = now() WHERE id = $1 RETURNING ${columns.join(", ")}`, [1]);
+}
+
+export function below(builder: Builder, subquery: Builder): unknown {
+  return builder.where(`user.id IN (${subquery.getQuery()})`);
+}

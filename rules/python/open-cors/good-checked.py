@@ -8,3 +8,11 @@ def add_headers(request, response, patterns):
     elif request.credentials:
         response.headers["Access-Control-Allow-Origin"] = origin
     return response
+
+
+def add_header(request, response, settings):
+    origin = request.headers.get("Origin")
+    if origin and settings.is_allowed_origin(origin):
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Allow-Credentials"] = "true"
+    return response

@@ -52,3 +52,16 @@ def prepared(cursor, connection, db, review, mark):
     now = utcnow()
     cursor.execute(f"UPDATE users SET created = '{now}'")
     cursor.execute("SELECT 1 FROM pg_indexes WHERE indexname = '%s'" % index_name)
+
+
+def of_the_code(cursor, columns):
+    cursor.execute(f"SELECT id FROM jobs WHERE state = '{JobState.OPEN.value}'")
+    cursor.execute("UPDATE jobs SET seen = now() WHERE id = %s RETURNING " + ", ".join(columns), [1])
+
+
+def of_several(cursor, keys, names):
+    if names:
+        marks = ",".join(["%s" for _ in names])
+        return cursor.execute(f"SELECT id FROM jobs WHERE name IN ({marks})", names)
+    marks = ",".join(["%s" for _ in keys])
+    return cursor.execute(f"SELECT id FROM jobs WHERE id IN ({marks})", keys)
