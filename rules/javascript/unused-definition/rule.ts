@@ -12,7 +12,7 @@ export const rule = defineProjectRule({
     severity: "info",
     confidence: "high",
     cwe: [],
-    precision: { sampled: 6, true: 6, on: "effect 4.1, eslint 10.15, fastify 5.12, knex 3.3, mongoose 9.12, npm 11.21, pino, rxjs 7.8, sequelize 6.37, typeorm 1.1, undici, webpack 5.113, zod 4.6, scripts of sphinx, alembic, SQLAlchemy (reports/dead-code.md)" },
+    precision: { sampled: 7, true: 7, on: "effect 4.1, @fastify/static 10.1, chalk-cli 6.0, eslint 10.15, fastify 5.12, knex 3.3, mongoose 9.12, nodemon 3.1, npm 11.21, pino, rollup-plugin-visualizer 6.0, rxjs 7.8, sequelize 6.37, ts-node 10.9, typeorm 1.1, undici, webpack 5.113, zod 4.6, scripts of sphinx, alembic, SQLAlchemy (reports/dead-code.md)" },
     remediationMinutes: 3,
     equivalents: { eslint: ["no-unused-vars", "@typescript-eslint/no-unused-vars"] },
   },

@@ -12,7 +12,7 @@ export const rule = defineProjectRule({
     severity: "info",
     confidence: "high",
     cwe: [],
-    precision: { sampled: 11, true: 11, on: "aiohttp 3.14, alembic 1.20, black 26.10, celery 5.7, datasette 0.65, httpie 3.2, scrapy 2.19, sphinx 9.0, SQLAlchemy 2.1, Superset 6.1 (reports/dead-code.md)" },
+    precision: { sampled: 23, true: 22, on: "aiohttp 3.14, alembic 1.20, black 26.10, celery 5.7, datasette 0.65, dulwich 1.2, httpie 3.2, httpx-oauth 0.17, paramiko-ng 2.9, pyramid 2.1, scrapy 2.19, sphinx 9.0, SQLAlchemy 2.1, Superset 6.1, tox 4.67 (reports/dead-code.md)" },
     remediationMinutes: 3,
     equivalents: { pylint: ["unused-private-member", "W0238"] },
   },
