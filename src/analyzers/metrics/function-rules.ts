@@ -160,7 +160,7 @@ function viewFunctions(tree: SyntaxTree, outline: Outline, cognitive: CognitiveF
   const shapes = countShapes(tree, outline);
   const codeLines = ownCodeLines(tree, outline, strictest(rules, "codeLines"));
   const limit = strictest(rules, "cognitive");
-  const judged = judgeCognitive(outline, cognitive, decisions, limit);
+  const judged = judgeCognitive(tree, outline, { cognitive, decisions, limit });
   return outline.units.flatMap((unit, index) =>
     unit.kind === "class" || isOverload(tree, unit.node)
       ? []
@@ -206,11 +206,26 @@ function hasInjectedParameter(tree: SyntaxTree, node: NodeId): boolean {
   return childrenOf(tree, node).some((child) => tree.kind[child] === Kind.Parameter && /^\$[a-z]\w*$/.test(nameOf(tree, child)));
 }
 
+/** Mocha's, Jasmine's, Jest's and node:test's ways to hand a part of a suite over: the runner calls each by itself. */
+const partOfSuite = /^(?:[fx]?(?:describe|it|context)|suite|test|specify|(?:before|after)(?:Each|All)?|setup|teardown)(?:\.(?:only|skip|each|concurrent))*$/;
+
+function isPartOfSuite(tree: SyntaxTree, node: NodeId): boolean {
+  if (tree.role[node] !== Role.Argument) return false;
+  const callee = childOf(tree, tree.parent[node]!, Role.Callee);
+  return callee !== noNode && partOfSuite.test(textOf(tree, callee));
+}
+
+interface Judgeable {
+  readonly cognitive: CognitiveFigures;
+  readonly decisions: Int32Array;
+  readonly limit: number;
+}
+
 /**
  * What each function is judged by: its own points, and those of nested functions that are not over the limit
- * themselves, unless it has no control flow of its own and only holds them.
+ * themselves, unless it has no control flow of its own and only holds them, or they are parts of a test suite.
  */
-function judgeCognitive(outline: Outline, cognitive: CognitiveFigures, decisions: Int32Array, limit: number): Int32Array {
+function judgeCognitive(tree: SyntaxTree, outline: Outline, { cognitive, decisions, limit }: Judgeable): Int32Array {
   const judged = cognitive.byUnit.slice();
   for (let index = outline.units.length - 1; index >= 0; index--) {
     const unit = outline.units[index]!;
@@ -219,7 +234,7 @@ function judgeCognitive(outline: Outline, cognitive: CognitiveFigures, decisions
     for (let inner = index + 1; inner < outline.units.length && outline.units[inner]!.node < cognitive.endOf(index); inner++) {
       const nested = outline.units[inner]!;
       if (nested.kind === "class" || enclosingFunction(outline, inner) !== index) continue;
-      if (holdsOnly || judged[inner]! > limit) judged[index]! -= cognitive.within(inner, index);
+      if (holdsOnly || judged[inner]! > limit || isPartOfSuite(tree, nested.node)) judged[index]! -= cognitive.within(inner, index);
     }
     judged[index] = Math.max(0, judged[index]!);
   }
