@@ -59,7 +59,7 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
   const isMeant = (breach: FoundBreach): boolean => !isFar(breach) && (nearest <= NEAR_LINES ? distance(breach, linesBefore) === nearest : breach.entry.callee !== undefined);
   const targets = request.isNamed ? request.targetKinds : [...new Set(before.filter(isMeant).map(({ kind }) => kind))];
   const others = request.isOneFinding ? otherPlaces(before, request.targetLines) : new Set<string>();
-  const isAnotherWay = otherWays(before.filter(({ kind }) => targets.includes(kind)), request.targetLines);
+  const isAnotherWay = otherWays(before.filter(({ kind }) => targets.includes(kind)), request);
   const isTarget = (breach: FoundBreach): boolean => targets.includes(breach.kind) && !others.has(placeOf(breach)) && !isAnotherWay(breach);
   const attackedBefore = before.filter(isTarget).filter((breach) => request.isNamed || isMeant(breach));
   const attackedAfter = after.filter(isTarget);
@@ -91,6 +91,8 @@ function attackBoth(request: VersionsRequest, linesBefore: LinesByPath, hasInner
   const ids = new Set([...oldViews, ...newViews].map(({ entry }) => entry.id));
   const old = addById(request.before, request.paths, oldViews, ids);
   const changed = addById(request.after, request.paths, newViews, ids);
+  // Functions by themselves are many: they are attacked in earnest only where what is meant gets through.
+  if (hasInner && !old.some((view) => attackEntry(request.before, view, request.targetKinds).length > 0)) return { old, changed, before: [], after: [], entries: ids.size };
   return { old, changed, before: attackAll(request.before, request.paths, old), after: attackAll(request.after, request.paths, changed), entries: ids.size };
 }
 
@@ -113,12 +115,19 @@ function otherPlaces(before: readonly FoundBreach[], lines: LinesByPath): Set<st
   return new Set(before.some(isHere) ? before.filter((breach) => !isHere(breach)).map(placeOf) : []);
 }
 
-/** A weakness covers several kinds: what comes by another kind and from another source than at the findings' places is another matter. */
-function otherWays(before: readonly FoundBreach[], lines: LinesByPath): (breach: FoundBreach) => boolean {
-  const here = before.filter((breach) => distance(breach, lines) <= NEAR_LINES);
+/**
+ * A weakness covers several kinds: what comes by another kind and from another source than at the findings' places is
+ * another matter, and so is a wrong setting of another kind than stands there, or where the change is if no finding says.
+ */
+function otherWays(before: readonly FoundBreach[], { targetLines, changedBefore }: VersionsRequest): (breach: FoundBreach) => boolean {
+  const isNear = (lines: LinesByPath) => (breach: FoundBreach) => distance(breach, lines) <= NEAR_LINES;
+  const here = before.filter(isNear(targetLines));
   const kinds = new Set(here.map(({ kind }) => kind));
   const sources = new Set(here.map(({ source }) => comesFrom(source)));
-  return ({ kind, source }) => here.length > 0 && !kinds.has(kind) && !sources.has(comesFrom(source));
+  const meant = targetLines.size > 0 ? here : before.filter(isNear(changedBefore));
+  const settings = new Set(meant.map(({ kind }) => kind));
+  const isSet = targetLines.size > 0 || settings.size > 0;
+  return ({ kind, source, payload }) => (payload === "" ? isSet && !settings.has(kind) : here.length > 0 && !kinds.has(kind) && !sources.has(comesFrom(source)));
 }
 
 /** All that an archive holds is whoever's made it. */

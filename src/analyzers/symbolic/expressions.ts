@@ -303,8 +303,12 @@ function toNumber(frame: Frame, value: Value): Value {
   return Number.isNaN(parsed) ? number(Number.NaN) : number(parsed);
 }
 
+/** What every JavaScript of today has. */
+const ownFunctions: ReadonlySet<string> = new Set(["Promise", "Symbol", "Map", "Set", "WeakMap", "Array", "Object", "String", "Number", "Function", "Proxy", "BigInt"]);
+const ownObjects: ReadonlySet<string> = new Set(["JSON", "Math", "Reflect"]);
+
 function typeOf(value: Value): Value {
-  if (value.type === "reference") return value.name === SHARED_PROTOTYPE ? text("object") : value.name === CONSTRUCTOR ? text("function") : unknown("typeof");
+  if (value.type === "reference") return value.name === SHARED_PROTOTYPE || ownObjects.has(value.name) ? text("object") : value.name === CONSTRUCTOR || ownFunctions.has(value.name) ? text("function") : unknown("typeof");
   const names: Partial<Record<Value["type"], string>> = { text: "string", outside: "string", number: "number", boolean: "boolean", function: "function", class: "function", list: "object", dict: "object", instance: "object", regex: "object", nothing: "undefined" };
   const name = names[value.type];
   return name === undefined ? unknown("typeof") : text(name);

@@ -7,13 +7,15 @@ import { runFunction } from "./definitions.ts";
 import type { Frame } from "./frame.ts";
 import { handlersCalled, isEscapingTemplate } from "./library-objects.ts";
 import { ARCHIVE_ENTRY, givesArchiveEntries } from "./outside-names.ts";
-import { type FunctionValue, type Value, known, list, nothing, trailsThrough, unknown } from "./values.ts";
+import { MARK, type FunctionValue, type Value, boolean, known, list, nothing, trailsThrough, unknown } from "./values.ts";
 
 /** A call that leaves the project: recorded, its callbacks run, its result unknown but for where its data came from. */
 export function external(frame: Frame, name: string, receiver: Value | undefined, given: CallArguments, node: NodeId): Value {
   const method = name.split(".").at(-1) ?? name;
   for (const handler of handlersCalled(receiver, method, given.positional[0] === undefined ? undefined : frame.machine.toText(given.positional[0]))) runFunction(frame.machine, handler, { positional: [], named: new Map() }, handler.self);
   record(frame, name, receiver, given, node);
+  // No list of a program's own knows the host of an attacker.
+  if ((method === "includes" || method === "has") && given.positional.some((value) => value.type === "text" && known(value)?.includes(ATTACKERS_HOST) === true)) return boolean(false);
   if (givesArchiveEntries(name)) return list([{ type: "outside", path: ARCHIVE_ENTRY }], "list", true);
   const callbacks = [...given.positional.flatMap((value) => (value.type === "list" ? value.items : [value])), ...given.named.values()].filter((value) => value.type === "function");
   if (callbacks.length > 0) runCallbacks(frame, name, receiver, given, callbacks);
@@ -22,6 +24,7 @@ export function external(frame: Frame, name: string, receiver: Value | undefined
   return { ...unknown(`${name}()`, trailsThrough(label, inputs.filter((value) => value.type !== "function"))), made: { by: name, arguments: given, from: receiver, fields: new Map() } };
 }
 
+const ATTACKERS_HOST = `${MARK}.evil.test`;
 /** A template that escapes what it shows. */
 const ESCAPING = "autoescape";
 

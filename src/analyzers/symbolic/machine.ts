@@ -132,6 +132,7 @@ export class Machine {
   guesses = 0;
   readonly #input: RunInput;
   readonly #kept = new Map<object, () => void>();
+  readonly #answers = new Map<string, boolean>();
   #steps = 0;
 
   constructor(input: RunInput, loadModule: ModuleLoader) {
@@ -151,6 +152,13 @@ export class Machine {
     if (index >= MAXIMUM_DECISIONS) throw new OutOfSteps("too many unknown conditions");
     const answer = this.#input.decisions[index] ?? true;
     this.taken.push(answer);
+    return answer;
+  }
+
+  /** The same, with one answer for one name throughout the run. */
+  decideOf(name: string): boolean {
+    const answer = this.#answers.get(name) ?? this.decide();
+    this.#answers.set(name, answer);
     return answer;
   }
 

@@ -72,6 +72,8 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   if (object.type === "class" || object.type === "instance") {
     const member = readProperty(frame, object, name, node);
     if (member.type === "function" || member.type === "class") return callValue(frame, member, given, node, name);
+    const stored = object.type === "instance" ? object.fields.get(name) : undefined;
+    if (stored?.type === "reference") return callReference(frame, stored.name, given, node);
     const base = object.type === "instance" ? libraryBase(object.of) : undefined;
     if (base !== undefined) return external(frame, `${base}().${name}`, object, given, node);
   }

@@ -265,8 +265,9 @@ export function isTruthy(machine: Machine, value: Value): boolean {
     case "outside":
       return machine.isFocus(value.path) || machine.decide();
     case "unknown":
-    case "reference":
       return machine.decide();
+    case "reference":
+      return machine.decideOf(value.name);
     default:
       return true;
   }

@@ -48,7 +48,7 @@ const path: FlawKind = {
     const folder = word.replace(/\/$/, "");
     const beside = word.endsWith("/") ? [] : [`../${folder.slice(folder.lastIndexOf("/") + 1)}${BESIDE}/${MARK}`, ...(word.startsWith("/srv") ? [`${word}${BESIDE}/${MARK}`] : [])];
     return [`${folder}/${up}${MARK}/${MARK}`, `${up}${MARK}${folder}/${MARK}`, ...beside];
-  }),
+  }).concat([...comparedWith].filter((word) => /^\.\w{1,8}$/.test(word)).flatMap((ending) => path.payloads.map((payload) => payload + ending))),
   purposeOf: purposeOfFileCall,
   remedies: pathRemedies,
   family: /(?:^|\.)(?:open|read\w*|write\w*|send\w*|sendFile|download|remove|unlink\w*|listdir|createReadStream|createWriteStream|stat\w*|exists\w*|FileResponse|static_file|save|rename\w*|copy\w*|access\w*|extract\w*|makedirs|mkdir\w*)$/,
@@ -130,7 +130,7 @@ const redirect: FlawKind = {
   // Only what stays on the site is ordinary; an empty query at the end says nothing.
   attackText: /^(?!\/(?![/\\]))|[^\x21-\x7e]|[\\@:%]|[?#]$/,
   isText: true,
-  payloads: [`https://${MARK}.evil.test/${MARK}`, `//${MARK}.evil.test/${MARK}`, `/\\${MARK}.evil.test/${MARK}`, `http://${MARK}.evil.test/${MARK}`, `///${MARK}.evil.test/${MARK}`, `\\\\${MARK}.evil.test/${MARK}`, `https:/\\${MARK}.evil.test/${MARK}`],
+  payloads: [`https://${MARK}.evil.test/${MARK}`, `//${MARK}.evil.test/${MARK}`, `//${MARK}.evil.test/${MARK}/`, `/\\${MARK}.evil.test/${MARK}`, `http://${MARK}.evil.test/${MARK}`, `///${MARK}.evil.test/${MARK}`, `\\\\${MARK}.evil.test/${MARK}`, `https:/\\${MARK}.evil.test/${MARK}`],
   variants: (comparedWith) => hostVariants(comparedWith),
   remedies: new RegExp(`${numbers.source}|url_has_allowed_host_and_scheme|is_safe_url|url_for|reverse|resolve_url`),
   family: /(?:^|\.)(?:redirect\w*|HTTP(?:Found|SeeOther|MovedPermanently|TemporaryRedirect|PermanentRedirect)|HttpResponseRedirect|RedirectResponse|assign|replace|set|header|setHeader|append|writeHead|location=|href=|send|end|render\w*)$|location\.href=$|^return$/,
@@ -162,7 +162,7 @@ function hostVariants(comparedWith: ReadonlySet<string>): string[] {
   });
 }
 
-const fetches = /^(?:requests\.(?:get|post|put|patch|delete|head|options|request)|requests\.Session\(\)\.\w+|urllib\.request\.(?:urlopen|urlretrieve|Request)|urllib2?\.(?:urlopen|Request)|urlopen|httpx\.(?:get|post|put|request|stream)|httpx\.(?:Async)?Client\(\)\.\w+|aiohttp\.ClientSession\(\)\.(?:get|post|request)|session\.(?:get|post)|axios(?:\.\w+)?|fetch|node-fetch|got(?:\.\w+)?|request(?:\.\w+)?|request-promise|needle(?:\.\w+)?|superagent\.\w+|https?\.(?:get|request)|undici\.(?:fetch|request)|new (?:Request|WebSocket|EventSource)|pycurl.*|http\.client\.HTTPS?Connection|socket\.create_connection|phin|bent)$/;
+const fetches = /^(?:requests\.(?:get|post|put|patch|delete|head|options|request)|requests\.Session\(\)\.\w+|urllib\.request\.(?:urlopen|urlretrieve|Request)|urllib2?\.(?:urlopen|Request)|urlopen|httpx\.(?:get|post|put|request|stream)|httpx\.(?:Async)?Client\(\)\.\w+|aiohttp\.ClientSession\(\)\.(?:get|post|request)|session\.(?:get|post)|axios(?:\.\w+)?|(?:(?:\w+\.)?(?:options|opts|config|deps|dependencies|settings)\.)?fetch|node-fetch|got(?:\.\w+)?|request(?:\.\w+)?|request-promise|needle(?:\.\w+)?|superagent\.\w+|https?\.(?:get|request)|undici\.(?:fetch|request)|new (?:Request|WebSocket|EventSource)|pycurl.*|http\.client\.HTTPS?Connection|socket\.create_connection|phin|bent)$/;
 
 const request: FlawKind = {
   id: "server-side-request-forgery",

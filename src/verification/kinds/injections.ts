@@ -8,7 +8,7 @@ const everyNumber = /(?:^|\.)(?:int|float|Number|parseInt|parseFloat|Decimal|UUI
 
 const joined = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map((pattern) => `(?:${pattern.source})`).join("|"), "i");
 
-const shellText = /^(?:os\.system|os\.popen\d?|popen2\.\w+|commands\.\w+|subprocess\.get(?:status)?output|child_process\.exec(?:Sync)?|asyncio\.create_subprocess_shell|shelljs\.exec|shell\.exec|exec-sh|pty\.spawn|paramiko\..*exec_command)$|\.exec_command$|^(?:exec|execSync|execAsync|execPromise|util\.promisify\(\))$/;
+const shellText = /^(?:os\.system|os\.popen\d?|popen2\.\w+|commands\.\w+|subprocess\.get(?:status)?output|child_process\.exec(?:Sync)?|asyncio\.create_subprocess_shell|shelljs\.exec|shell\.exec|execa\.shell(?:Sync)?|exec-sh|pty\.spawn|paramiko\..*exec_command)$|\.exec_command$|^(?:exec|execSync|execAsync|execPromise|util\.promisify\(\))$/;
 const programStart = /^(?:subprocess\.(?:run|call|check_call|check_output|Popen)|child_process\.(?:spawn|spawnSync|execFile|execFileSync)|os\.(?:exec|spawn)\w*|execa(?:\.\w+)?|cross-spawn(?:\.\w+)?|asyncio\.create_subprocess_exec|(?:spawn|spawnSync|execFile|execFileSync))$/;
 const shells = /(?:^|\/)(?:sh|bash|zsh|dash|ksh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)$/;
 
@@ -81,7 +81,13 @@ function judgeCommand(event: CallEvent): Breach | undefined {
   const added = words.slice(1).map((word) => (word?.type === "text" ? shown(word) : "")).find((word) => word.startsWith(OPTION));
   if (isObeyed && added !== undefined) return { shown: added, through: [] };
   const isShell = program?.type === "text" && shells.test(known(program) ?? "");
-  return isShell ? words.slice(1).map(judgeText).find((breach) => breach !== undefined) : undefined;
+  return isShell ? readByShell(words.slice(1)).map(judgeText).find((breach) => breach !== undefined) : undefined;
+}
+
+/** Behind the script of `-c` stand its parameters, which the shell does not read as its own. */
+function readByShell(words: readonly (Value | undefined)[]): readonly (Value | undefined)[] {
+  const script = words.findIndex((word) => /^-\w*c$/.test(known(word ?? nothing) ?? ""));
+  return script === -1 ? words : words.slice(0, script + 2);
 }
 
 /** Outside text as a part of a shell command. */
@@ -110,7 +116,7 @@ const code: FlawKind = {
   attackText: /__|\w\s*[([.]|[;`$\\]|\b0\d/,
   payloads: [`__import__('os').system('${MARK}') or '${MARK}'`, `process.exit('${MARK}')||'${MARK}'`, `().__class__.__bases__[0]("${MARK}${MARK}")`, `${MARK}[${MARK}]`, `1+${MARK}(${MARK})`],
   remedies: codeRemedies,
-  family: /(?:^|\.)(?:eval\w*|exec|compile|literal_eval|parse|loads?|Function|run\w*|evaluate|get|dispatch|apply|call)$/,
+  family: /(?:^|\.)(?:eval\w*|exec|compile|literal_eval|parse\w*|Number|loads?|Function|run\w*|evaluate|get|dispatch|apply|call)$/,
   judge: (event) => {
     if (!codeRun.test(event.name)) return undefined;
     const place = event.name.endsWith('Function') ? event.arguments.positional.length - 1 : 0;

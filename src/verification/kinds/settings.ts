@@ -77,10 +77,24 @@ const digest = setting("weak-hash", ["CWE-327", "CWE-328", "CWE-916", "CWE-759",
   return /^(?:md5|sha1|crypto-js\.(?:MD5|SHA1)|CryptoJS\.(?:MD5|SHA1))$/.test(event.name) ? event.name : undefined;
 });
 
+/** Bytes that the program says itself. */
+function isFixed(bytes: Value | undefined): boolean {
+  if (bytes?.type === "text") return known(bytes) !== undefined && known(bytes) !== "";
+  if (bytes?.type !== "unknown" || bytes.made === undefined) return false;
+  const [first] = bytes.made.arguments.positional;
+  return bytes.made.by === "Buffer.alloc" || (bytes.made.by === "Buffer.from" && first?.type === "text" && known(first) !== undefined);
+}
+
+const key = setting("short-key", ["CWE-326"], /(?:^|\.)generate\w*$/, (event) => {
+  const bits = /(?:^|\.)generateKeyPair(?:Sync)?$/.test(event.name) && /^(?:rsa|dsa)/.test(known(event.arguments.positional[0] ?? nothing) ?? "") ? option(event, "modulusLength") : undefined;
+  return bits?.type === "number" && bits.value < 2048 ? `${bits.value} bits` : undefined;
+});
+
 const cipher = setting("weak-cipher", ["CWE-327", "CWE-326", "CWE-329", "CWE-1204"], /(?:^|\.)(?:new|createCipher\w*|createDecipher\w*|Cipher|Fernet|AESGCM|encrypt|generate\w*)$/, (event) => {
   if (/(?:DES3?|ARC4|ARC2|Blowfish|XOR)\.new$|crypto\.createCipher$|crypto\.createDecipher$/.test(event.name)) return event.name;
   if (event.name.endsWith('AES.new') && event.arguments.positional[1] !== undefined && "name" in event.arguments.positional[1] && /MODE_ECB/.test(event.arguments.positional[1].name)) return "ECB";
-  if (event.name.endsWith('createCipheriv') && /ecb|^des|rc4|^bf/i.test(known(event.arguments.positional[0] ?? { type: "nothing" }) ?? "")) return known(event.arguments.positional[0]!);
+  if (/create(?:Ci|Deci)pheriv$/.test(event.name) && /ecb|^des|rc4|^bf/i.test(known(event.arguments.positional[0] ?? nothing) ?? "")) return known(event.arguments.positional[0]!);
+  if (event.name.endsWith("createCipheriv") && isFixed(event.arguments.positional[2])) return "the same initialization vector each time";
   return /modes\.ECB$|algorithms\.(?:ARC4|TripleDES|Blowfish|IDEA)$/.test(event.name) ? event.name : undefined;
 });
 
@@ -137,12 +151,14 @@ const cookies = setting("unprotected-cookie", ["CWE-614", "CWE-1004", "CWE-1275"
   const header = headerValue(event, /^set-cookie$/i);
   const byHand = header?.type === "text" ? shown(header) : "";
   if (byHand !== "") return /;\s*secure\b/i.test(byHand) ? (/;\s*httponly\b/i.test(byHand) ? undefined : "httponly is not set") : "secure is not set";
-  const isCookie = /(?:\.set_cookie|(?:res|response|reply)\.cookie)$/.test(event.name);
-  if (!isCookie) return undefined;
+  const isCookie = /(?:\.set_cookie|(?:res|response|reply|rep)\.(?:set)?[cC]ookie)$/.test(event.name);
+  // A jar keeps its cookies from scripts by itself; without a value it takes one away.
+  const isJar = /\.cookies(?:\(\))?\.set$/.test(event.name) && event.arguments.positional.length > 1 && event.arguments.positional[1]?.type !== "nothing";
+  if (!isCookie && !isJar) return undefined;
   const secure = option(event, "secure");
   const httpOnly = option(event, "httponly") ?? option(event, "httpOnly");
   if (secure === undefined || isOff(secure)) return "secure is not set";
-  return httpOnly === undefined || isOff(httpOnly) ? "httponly is not set" : undefined;
+  return isOff(httpOnly) || (httpOnly === undefined && !isJar) ? "httponly is not set" : undefined;
 });
 
 const origins = setting("open-cors", ["CWE-942", "CWE-346"], /(?:^|\.)(?:cors|CORS|setHeader|header|set|use|add_middleware)$|cors$/, (event) => {
@@ -162,4 +178,4 @@ const escaping = setting("unescaped-template", ["CWE-79", "CWE-80", "CWE-116"], 
 });
 
 /** Kinds that are judged without an attack. */
-export const settings: readonly FlawKind[] = [transport, digest, cipher, chance, debugging, temporary, permissions, token, cookies, origins, escaping];
+export const settings: readonly FlawKind[] = [transport, digest, key, cipher, chance, debugging, temporary, permissions, token, cookies, origins, escaping];

@@ -13,8 +13,8 @@ const matchingText: TextMethod = (receiver, given, machine) => {
   if (whole === undefined || pattern === undefined) return unknown("match");
   pattern.lastIndex = 0;
   machine.notePattern(pattern);
-  const found = pattern.exec(whole);
-  return found === null ? nothing : list(found.map((group) => (group === undefined ? nothing : text(group))));
+  const found = whole.match(pattern);
+  return found === null ? nothing : list([...found].map((group) => (group === undefined ? nothing : text(group))));
 };
 
 function patternOf(machine: Machine, value: Value | undefined): RegExp | undefined {
