@@ -89,9 +89,9 @@ function findExpressions(pattern: MatchNode, index: NodeIndex, context: MatchCon
     if (tags !== undefined && !tags.has(tag)) continue;
     for (const node of named === undefined ? nodes : named(tag, nodes)) report(node, matchRoot(pattern, node, from, context));
   }
-  const isAnything = pattern.tag === "Ellipsis" || (pattern.tag === "Name" && isMetavariable(pattern.text));
+  const isName = pattern.tag === "Name" || pattern.tag === "Ellipsis";
   if (pattern.tag === "TypedMetavariable") findTypedNames(pattern, index, context, from, report);
-  if (isAnything || pattern.tag === "Assign" || pattern.tag === "DeepEllipsis") findDeclarations(pattern, index, context, from, report);
+  if (isName || pattern.tag === "Assign" || pattern.tag === "DeepEllipsis") findDeclarations(pattern, index, context, from, report);
   if (context.options.attributeIsExpression && (pattern.tag === "Call" || pattern.tag === "DeepEllipsis")) {
     for (const attribute of index.attributes) {
       if (attribute.tag === "NamedAttribute") report(attributeCall(attribute), matchExpression(pattern, attributeCall(attribute), from, context));
@@ -100,9 +100,10 @@ function findExpressions(pattern: MatchNode, index: NodeIndex, context: MatchCon
 }
 
 function findDeclarations(pattern: MatchNode, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
+  const isPlainName = pattern.tag === "Name" && !isMetavariable(pattern.text);
   for (const definition of index.statements.get("Definition") ?? []) {
     const made = definitionAsAssigns(definition, context);
-    for (const assign of made) report(assign, matchExpression(pattern, assign, from, context));
+    if (!isPlainName) for (const assign of made) report(assign, matchExpression(pattern, assign, from, context));
     const name = made[0]?.kids[0];
     const isName = name?.tag === "Name" && (pattern.tag === "Name" || pattern.tag === "Ellipsis") && definition.kids[1]!.kids[0]!.tag !== "None";
     if (isName && context.dialect.facts.objectsAreRecords) report(name, matchExpression(pattern, name, from, context));

@@ -134,7 +134,7 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
   }
 }
 
-/** Of a namespace only its block is kept, of a module nothing. */
+/** Of a namespace only its block is kept; of a module, and of a namespace that is exported or only declared, nothing. */
 function buildNamespace(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
   const body = childOf(tree, node, Role.Body);
@@ -144,9 +144,8 @@ function buildNamespace(context: ViewContext, node: NodeId): MatchNode {
   const before = tree.text.slice(tree.start[node], block.start);
   const global = before.lastIndexOf("global");
   if (/^declare\s+global\b/.test(before)) return makeNode("OtherStatement", tree.start[node]! + global, block.end, [block], "Global");
-  // One that is exported or only declared is read as something else.
   const isPlain = before.startsWith("namespace") && tree.kind[tree.parent[node]!] !== Kind.Export;
-  return makeNode("OtherStatement", block.start, block.end, [block], isPlain ? "Namespace" : "Module");
+  return isPlain ? makeNode("OtherStatement", block.start, block.end, [block], "Namespace") : nodeAt(context, "OtherStatement", node, [], "Module");
 }
 
 /** The loop ends with its condition: the closing parenthesis does not count. */

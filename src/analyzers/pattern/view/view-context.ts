@@ -4,6 +4,7 @@ import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { type NodeId, type SyntaxTree, nameOf } from "../../../syntax/tree.ts";
 import { type MatchNode, type Tag, makeNode } from "./match-node.ts";
+import { withParentheses } from "./parentheses.ts";
 
 /** What a placeholder identifier in a parsed pattern stands for. */
 export type Placeholder =
@@ -76,52 +77,6 @@ export function nodeAt(
     [start, end] = withParentheses(context, start, end);
   }
   return makeNode(tag, start, end, kids, sub, text);
-}
-
-function withParentheses({ tree: { text }, facts }: ViewContext, start: number, end: number): [number, number] {
-  if (text.charCodeAt(start) === 40 && text.charCodeAt(end - 1) === 41 && closesAt(text, start, end)) return [start, end];
-  let before = start - 1;
-  while (before >= 0 && isSpace(text.charCodeAt(before))) before--;
-  let after = end;
-  while (after < text.length && (isSpace(text.charCodeAt(after)) || text.charCodeAt(after) === 44)) after++;
-  if (text.charCodeAt(before) !== 40 || text.charCodeAt(after) !== 41) return [start, end];
-  return outerParentheses(text, facts.encodesStringPrefixes ? pythonLead : plainLead, [before, after + 1]);
-}
-
-/** What stands before a parenthesis that opens no call and no header. */
-interface Lead {
-  readonly before: RegExp;
-  readonly grouping: RegExp;
-}
-
-const plainLead: Lead = { before: /([\w$)\]]+)\s*$/, grouping: /^(return|in|not|and|or|is|yield|await|assert|lambda|typeof|throw|case)$/ };
-/** Python has no parentheses of headers, and a line is a statement. */
-const pythonLead: Lead = { before: /(\bprint[ \t]+|[\w)\]]+)[ \t]*$/, grouping: /^(return|in|not|and|or|is|yield|await|assert|lambda|case|if|elif|while|with|else|del|raise|from|print[ \t]+)$/ };
-
-/** Further pairs around, as long as they are not the parentheses of a call or header. */
-function outerParentheses(text: string, lead: Lead, [start, end]: [number, number]): [number, number] {
-  let before = start - 1;
-  while (before >= 0 && isSpace(text.charCodeAt(before))) before--;
-  let after = end;
-  while (after < text.length && isSpace(text.charCodeAt(after))) after++;
-  if (text.charCodeAt(before) !== 40 || text.charCodeAt(after) !== 41) return [start, end];
-  const word = lead.before.exec(text.slice(Math.max(0, before - 40), before))?.[1];
-  return word === undefined || lead.grouping.test(word) ? outerParentheses(text, lead, [before, after + 1]) : [start, end];
-}
-
-/** True where the bracket at `start` is closed by the one before `end`. */
-function closesAt(text: string, start: number, end: number): boolean {
-  let depth = 0;
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 40) depth++;
-    else if (code === 41 && --depth === 0) return at === end - 1;
-  }
-  return false;
-}
-
-function isSpace(code: number): boolean {
-  return code === 32 || code === 9 || code === 10 || code === 13;
 }
 
 /** The placeholder that an identifier of a pattern is, if it is one. */
