@@ -168,7 +168,7 @@ function writeEllipsis(place: EllipsisPlace, attempt: number): string {
   const isInList = bracket === "paren" || bracket === "square" || bracket === "object" || bracket === "hole";
   if (next.startsWith("adjacent:") && isInList && /^[(,[{]$/.test(previous)) return "...";
   const following = next.replace("adjacent:", "");
-  if (bracket === "for-paren") return closes.has(following) && previous === "(" ? `${ellipsisName};;` : ellipsisName;
+  if (bracket === "for-paren") return following === ")" && previous === "(" ? `${ellipsisName};;` : ellipsisName;
   if (bracket === "object") {
     if (attempt === 1) return /^[{;}]$|^$/.test(previous) || place.startsLine ? `${ellipsisName};` : ellipsisName;
     return closes.has(following) || !place.endsLine ? ellipsisName : `${ellipsisName},`;

@@ -106,7 +106,7 @@ function findDeclarations(pattern: MatchNode, index: NodeIndex, context: MatchCo
     if (!isPlainName) for (const assign of made) report(assign, matchExpression(pattern, assign, from, context));
     const name = made[0]?.kids[0];
     const isName = name?.tag === "Name" && (pattern.tag === "Name" || pattern.tag === "Ellipsis") && definition.kids[1]!.kids[0]!.tag !== "None";
-    if (isName && context.dialect.facts.objectsAreRecords) report(name, matchExpression(pattern, name, from, context));
+    if (isName) report(name, matchExpression(pattern, name, from, context));
   }
 }
 
@@ -143,8 +143,8 @@ function candidateTags(pattern: MatchNode): ReadonlySet<Tag> | undefined {
     case "Container":
       return new Set<Tag>(["Container", "Comprehension", "Name"]);
     case "Call":
-      // A name may have the value of a negative number.
-      return new Set<Tag>(pattern.kids[0]!.sub.startsWith("Op:-") ? ["Call", "Name", "Cast"] : ["Call", "Cast"]);
+      // A name may have the value of a negative number, and a number is what `-$X` takes the sign off.
+      return new Set<Tag>(pattern.kids[0]!.sub.startsWith("Op:-") ? ["Call", "Name", "Cast", "Literal"] : ["Call", "Cast"]);
     case "New":
     case "Special":
     case "Assign":

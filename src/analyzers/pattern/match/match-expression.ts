@@ -39,8 +39,11 @@ export function matchExpression(pattern: MatchNode, target: MatchNode, bindings:
   return withAlias(pattern, target, bindings, context, matchStructure(pattern, target, bindings, context));
 }
 
-/** `-5` in a pattern is a number, which names and sums may have as their value. */
+/** `-5` in a pattern is a number, which names and sums may have as their value; in Python `-$X` takes whole numbers without a sign too. */
 function matchFolded(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const operand = pattern.kids[1];
+  const isAnyNumber = pattern.kids[0]!.sub === "Op:-" && pattern.kids.length === 2 && operand!.tag === "Name" && isMetavariable(operand!.text);
+  if (isAnyNumber && context.dialect.facts.encodesStringPrefixes && target.tag === "Literal" && target.sub === "int") return bindNode(bindings, operand!.text, target);
   if (!context.options.constantPropagation || !pattern.kids[0]!.sub.startsWith("Op:-") || pattern.kids.length !== 2) return noMatch;
   const wanted = constantOf(pattern);
   const known = wanted === undefined ? undefined : constantOf(target);
@@ -250,7 +253,12 @@ function matchChainPrefix(pattern: MatchNode, target: MatchNode, bindings: Bindi
 }
 
 function matchAssign(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
-  const whole = chain(matchExpression(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) =>
+  const assigned = target.kids[0]!;
+  // In `self.x: T = y` it is with its type and without it that something is assigned to.
+  const typed = matchExpression(pattern.kids[0]!, assigned, bindings, context);
+  const isTyped = assigned.tag === "Cast" && pattern.kids[0]!.tag !== "Cast" && context.dialect.facts.encodesStringPrefixes;
+  const taken = isTyped ? either(typed, matchExpression(pattern.kids[0]!, assigned.kids[1]!, bindings, context)) : typed;
+  const whole = chain(taken, (next) =>
     matchExpression(pattern.kids[1]!, target.kids[1]!, next, context),
   );
   return either(whole, matchPairs(pattern, target, bindings, context));

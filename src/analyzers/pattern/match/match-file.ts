@@ -123,7 +123,8 @@ function collect(node: MatchNode, found: Collected): void {
       }
       break;
     case "PatternLiteral":
-      return;
+      if (node.sub !== "Found") return;
+      break;
     case "CaseBody":
       found.cases.push(node);
       break;

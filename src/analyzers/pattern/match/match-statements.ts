@@ -134,10 +134,10 @@ function functionAsAssign(definition: MatchNode): MatchNode {
 /** Bodies of `if`, loops and functions: a block of one statement is that statement. */
 export function matchBody(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern.tag === "Block" && target.tag === "Block") {
-    const whole = target.kids.length > 1 ? onlyMetavariable(pattern) : undefined;
+    const whole = target.kids.length > 1 && context.dialect.facts.encodesStringPrefixes ? onlyMetavariable(pattern) : undefined;
     return whole === undefined ? matchStatements(pattern.kids, target.kids, bindings, context, false) : bindNode(bindings, whole, target);
   }
-  if (pattern.tag === "Block" && pattern.kids.some(isSequenceStatement)) return matchStatements(pattern.kids, [target], bindings, context, false);
+  if (pattern.tag === "Block" && pattern.kids.some(isSequenceStatement)) return noMatch;
   if (pattern.tag === "Block" && pattern.kids.length === 1) return matchBodyPart(pattern.kids[0]!, target, bindings, context);
   if (target.tag === "Block" && target.kids.length === 1) return matchBodyPart(pattern, target.kids[0]!, bindings, context);
   return matchBodyPart(pattern, target, bindings, context);
@@ -174,6 +174,8 @@ function matchIf(pattern: MatchNode, target: MatchNode, bindings: Bindings, cont
 function matchHeader(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern.tag === "Ellipsis") return [bindings];
   if (pattern.tag !== target.tag) return noMatch;
+  // `...` as the first part stands for just one beginning.
+  if (pattern.tag === "ForClassic" && pattern.kids[0]!.kids[0]?.tag === "Ellipsis" && target.kids[0]!.kids.length !== 1) return noMatch;
   if (pattern.tag === "ForEach") {
     return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchExpression(pattern.kids[1]!, target.kids[1]!, next, context));
   }

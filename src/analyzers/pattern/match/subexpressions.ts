@@ -52,7 +52,8 @@ function valueOfArgument(node: MatchNode): MatchNode {
 
 /** As {@link subexpressionsOf}, for the search that every expression statement of a pattern does without asking. */
 export function impliedSubexpressionsOf(node: MatchNode): readonly MatchNode[] {
-  if (node.tag === "Index" || node.tag === "Slice" || node.tag === "Conditional" || node.tag === "New" || node.tag === "Sequence" || node.tag === "Lambda") return [];
+  if (node.tag === "Index" || node.tag === "Slice" || node.tag === "Conditional" || node.tag === "New" || node.tag === "Sequence" || node.tag === "Lambda" || node.tag === "Comprehension") return [];
+  if (node.tag === "Assign" && node.kids[0]!.tag === "Dot") return [node.kids[1]!];
   return subexpressionsOf(node);
 }
 

@@ -70,7 +70,9 @@ export function buildParameter(context: ViewContext, node: NodeId): MatchNode {
   }
   const fallback = childOf(tree, node, Role.Default);
   if (target !== noNode && tree.kind[target] !== Kind.Name) {
-    const pattern = nodeAt(context, "OtherPattern", target, [buildExpression(context, target)], "Expression");
+    const taken = buildExpression(context, target);
+    const whole = fallback === noNode ? taken : makeNode("Assign", taken.start, tree.end[fallback]!, [taken, buildExpression(context, fallback)]);
+    const pattern = makeNode("OtherPattern", whole.start, whole.end, [whole], "Expression");
     return nodeAt(context, "PatternParameter", node, [pattern, type]);
   }
   const tag: Tag = (flags & Flag.Rest) !== 0 ? "RestParameter" : (flags & Flag.KeywordRest) !== 0 ? "KeywordRestParameter" : "Parameter";
@@ -127,8 +129,8 @@ export function buildFunctionDefinition(context: ViewContext, node: NodeId, extr
   const { tree } = context;
   const attributes = [...extra, ...decorators(context, node)];
   const at = tree.start[node]!;
-  // The reference program drops `async` of a decorated function in Python.
-  const keepsAsync = context.facts.objectsAreRecords || attributes.length === 0;
+  // The reference program drops `async` of a decorated function in Python, and its second parser of every one.
+  const keepsAsync = context.facts.objectsAreRecords || (attributes.length === 0 && context.isSecondParser !== true);
   if (keepsAsync && hasFlag(tree, node, Flag.Async)) attributes.push(makeNode("KeywordAttribute", at, at + 5, undefined, "Async"));
   if (hasFlag(tree, node, Flag.Generator)) attributes.push(makeNode("KeywordAttribute", at, at + 1, undefined, "Generator"));
   const isMethod = !context.facts.objectsAreRecords && isClassMember(context, node);

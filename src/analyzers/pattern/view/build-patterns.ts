@@ -44,8 +44,9 @@ export function buildPattern(context: ViewContext, node: NodeId): MatchNode {
     case Kind.Null:
     case Kind.String:
     case Kind.Regex: {
+      // Only the texts of Python's cases are looked at as expressions.
       const literal = buildExpression(context, node);
-      return literal.tag === "Literal" ? nodeAt(context, "PatternLiteral", node, [literal]) : otherPattern(context, node, literal);
+      return literal.tag === "Literal" ? nodeAt(context, "PatternLiteral", node, [literal], !context.facts.objectsAreRecords && literal.sub === "string" ? "Found" : "") : otherPattern(context, node, literal);
     }
     case Kind.Name:
       return buildTargetPattern(context, node);
