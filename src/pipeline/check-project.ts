@@ -89,25 +89,25 @@ function createProjectView(check: ProjectCheck): ProjectView {
 
 function createReachOf({ modules, rootName, systems, manifests }: ProjectCheck): (module: ProjectModule) => Reach {
   const paths = new Set(modules.map((module) => module.path));
-  const judges = new Map<string, ReturnType<ModuleSystem["createReachJudge"]>>();
-  return ({ path, language, facts }) => {
-    const system = systems.get(language);
-    if (system === undefined) return "entry";
-    const judge = judges.get(system.id) ?? system.createReachJudge({ paths, rootName, manifests });
-    judges.set(system.id, judge);
-    return judge(path, facts);
-  };
+  const judgeOf = createJudges(systems, (system) => system.createReachJudge({ paths, rootName, manifests }));
+  return ({ path, language, facts }) => judgeOf(language)?.(path, facts) ?? "entry";
 }
 
 function createIsShared({ rootName, systems, manifests }: ProjectCheck, { modules }: ModuleGraph): (module: ProjectModule) => boolean {
   const paths = new Set(modules.keys());
-  const judges = new Map<string, (path: string) => boolean>();
-  return ({ path, language }) => {
+  const judgeOf = createJudges(systems, (system) => system.createShareJudge?.({ paths, rootName, manifests }, modules));
+  return ({ path, language }) => judgeOf(language)?.(path) ?? false;
+}
+
+/** The judge of a language's files, made at the first of them and once for each module system. */
+function createJudges<Judge>(systems: ProjectCheck["systems"], create: (system: ModuleSystem) => Judge): (language: string) => Judge | undefined {
+  const judges = new Map<string, Judge>();
+  return (language) => {
     const system = systems.get(language);
-    if (system?.createShareJudge === undefined) return false;
-    const judge = judges.get(system.id) ?? system.createShareJudge({ paths, rootName, manifests }, modules);
+    if (system === undefined) return undefined;
+    const judge = judges.get(system.id) ?? create(system);
     judges.set(system.id, judge);
-    return judge(path);
+    return judge;
   };
 }
 

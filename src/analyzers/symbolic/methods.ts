@@ -14,7 +14,7 @@ import { isTruthy } from "./operators.ts";
 import { ownExport, readProperty } from "./properties.ts";
 import { replaceEach } from "./replace-each.ts";
 import { matchSlowly } from "./slow-patterns.ts";
-import { type FunctionValue, type Value, boolean, known, list, nothing, number, text, trailsThrough, unknown } from "./values.ts";
+import { type FunctionValue, type Value, boolean, groupValues, known, list, nothing, number, trailsThrough, unknown } from "./values.ts";
 
 /** What only says yes or no of a value that may be anything says nothing. */
 export function isAnswer(result: Value): boolean {
@@ -131,7 +131,7 @@ export function matchRegex(frame: Frame, pattern: RegExp, name: string, given: C
   frame.machine.notePattern(anchored);
   const found = anchored.exec(whole);
   if (name === "test") return boolean(found !== null);
-  return found === null ? nothing : list(found.map((group) => (group === undefined ? nothing : text(group))));
+  return found === null ? nothing : list(groupValues(found));
 }
 
 /** Methods of a compiled pattern that begin at the text's start; others search. */

@@ -2,7 +2,7 @@
 
 import { runFunction } from "./definitions.ts";
 import type { Machine } from "./machine.ts";
-import { type FunctionValue, type Text, type Unknown, type Value, concatenate, nothing, text } from "./values.ts";
+import { type FunctionValue, type Text, type Unknown, type Value, concatenate, groupValues, text } from "./values.ts";
 
 interface Replacement {
   readonly pattern: string | RegExp;
@@ -26,7 +26,7 @@ export function replaceEach(machine: Machine, receiver: Text, { pattern, by, toA
         const place = Number(found.find((one) => typeof one === "number"));
         rounds += 1;
         if (rounds > MAXIMUM_REPLACED) return "";
-        const given = toArguments(groups.map((group) => (group === undefined ? nothing : text(group))));
+        const given = toArguments(groupValues(groups));
         pieces.push(text(part.slice(from, place)), machine.toText(runFunction(machine, by, { positional: given, named: new Map() }, by.self)));
         from = place + (groups[0]?.length ?? 0);
         return "";

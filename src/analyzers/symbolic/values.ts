@@ -137,6 +137,11 @@ export function boolean(value: boolean): Value {
   return value ? yes : no;
 }
 
+/** What the groups of a match hold; one that took no part holds nothing. */
+export function groupValues(groups: readonly (string | undefined)[]): Value[] {
+  return groups.map((group) => (group === undefined ? nothing : text(group)));
+}
+
 export function list(items: readonly Value[], shape: ListValue["shape"] = "list", isOpen = false): ListValue {
   return { type: "list", shape, items: [...items], isOpen };
 }

@@ -89,9 +89,8 @@ function findExpressions(pattern: MatchNode, index: NodeIndex, context: MatchCon
     if (tags !== undefined && !tags.has(tag)) continue;
     for (const node of named === undefined ? nodes : named(tag, nodes)) report(node, matchRoot(pattern, node, from, context));
   }
-  const isName = pattern.tag === "Name" || pattern.tag === "Ellipsis";
   if (pattern.tag === "TypedMetavariable") findTypedNames(pattern, index, context, from, report);
-  if (isName || pattern.tag === "Assign" || pattern.tag === "DeepEllipsis") findDeclarations(pattern, index, context, from, report);
+  findDeclarations(pattern, index, context, from, report);
   if (context.options.attributeIsExpression && (pattern.tag === "Call" || pattern.tag === "DeepEllipsis")) {
     for (const attribute of index.attributes) {
       if (attribute.tag === "NamedAttribute") report(attributeCall(attribute), matchExpression(pattern, attributeCall(attribute), from, context));
@@ -100,13 +99,14 @@ function findExpressions(pattern: MatchNode, index: NodeIndex, context: MatchCon
 }
 
 function findDeclarations(pattern: MatchNode, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
-  const isPlainName = pattern.tag === "Name" && !isMetavariable(pattern.text);
+  const takesName = pattern.tag === "Name" || pattern.tag === "Ellipsis";
+  const takesWhole = pattern.tag === "Name" ? isMetavariable(pattern.text) : takesName || pattern.tag === "Assign" || pattern.tag === "DeepEllipsis";
+  if (!takesName && !takesWhole) return;
   for (const definition of index.statements.get("Definition") ?? []) {
     const made = definitionAsAssigns(definition, context);
-    if (!isPlainName) for (const assign of made) report(assign, matchExpression(pattern, assign, from, context));
+    if (takesWhole) for (const assign of made) report(assign, matchExpression(pattern, assign, from, context));
     const name = made[0]?.kids[0];
-    const isName = name?.tag === "Name" && (pattern.tag === "Name" || pattern.tag === "Ellipsis") && definition.kids[1]!.kids[0]!.tag !== "None";
-    if (isName) report(name, matchExpression(pattern, name, from, context));
+    if (takesName && name?.tag === "Name" && definition.kids[1]!.kids[0]!.tag !== "None") report(name, matchExpression(pattern, name, from, context));
   }
 }
 

@@ -41,10 +41,11 @@ export function matchExpression(pattern: MatchNode, target: MatchNode, bindings:
 
 /** `-5` in a pattern is a number, which names and sums may have as their value; in Python `-$X` takes whole numbers without a sign too. */
 function matchFolded(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
-  const operand = pattern.kids[1];
-  const isAnyNumber = pattern.kids[0]!.sub === "Op:-" && pattern.kids.length === 2 && operand!.tag === "Name" && isMetavariable(operand!.text);
-  if (isAnyNumber && context.dialect.facts.encodesStringPrefixes && target.tag === "Literal" && target.sub === "int") return bindNode(bindings, operand!.text, target);
-  if (!context.options.constantPropagation || !pattern.kids[0]!.sub.startsWith("Op:-") || pattern.kids.length !== 2) return noMatch;
+  const [sign, operand] = [pattern.kids[0]!, pattern.kids[1]!];
+  if (!sign.sub.startsWith("Op:-") || pattern.kids.length !== 2) return noMatch;
+  const isAnyNumber = sign.sub === "Op:-" && operand.tag === "Name" && isMetavariable(operand.text);
+  if (isAnyNumber && context.dialect.facts.encodesStringPrefixes && target.tag === "Literal" && target.sub === "int") return bindNode(bindings, operand.text, target);
+  if (!context.options.constantPropagation) return noMatch;
   const wanted = constantOf(pattern);
   const known = wanted === undefined ? undefined : constantOf(target);
   return wanted !== undefined && known?.sub === wanted.sub && known.text === wanted.text ? [bindings] : noMatch;

@@ -138,14 +138,13 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
 function buildNamespace(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
   const body = childOf(tree, node, Role.Body);
-  const isModule = /^(declare\s+)?module\b/.test(tree.text.slice(tree.start[node], tree.start[node]! + 40));
-  const block = body === noNode || isModule ? none : buildStatement(context, body);
-  if (block === none) return nodeAt(context, "OtherStatement", node, [], "Module");
-  const before = tree.text.slice(tree.start[node], block.start);
-  const global = before.lastIndexOf("global");
-  if (/^declare\s+global\b/.test(before)) return makeNode("OtherStatement", tree.start[node]! + global, block.end, [block], "Global");
+  const before = body === noNode ? "" : tree.text.slice(tree.start[node], tree.start[body]);
+  const isGlobal = /^declare\s+global\b/.test(before);
   const isPlain = before.startsWith("namespace") && tree.kind[tree.parent[node]!] !== Kind.Export;
-  return isPlain ? makeNode("OtherStatement", block.start, block.end, [block], "Namespace") : nodeAt(context, "OtherStatement", node, [], "Module");
+  if (!isGlobal && !isPlain) return nodeAt(context, "OtherStatement", node, [], "Module");
+  const block = buildStatement(context, body);
+  if (!isGlobal) return makeNode("OtherStatement", block.start, block.end, [block], "Namespace");
+  return makeNode("OtherStatement", tree.start[node]! + before.lastIndexOf("global"), block.end, [block], "Global");
 }
 
 /** The loop ends with its condition: the closing parenthesis does not count. */

@@ -4,7 +4,7 @@ import type { Builtin } from "../dialect.ts";
 import { runFunction } from "../definitions.ts";
 import type { Machine } from "../machine.ts";
 import { replaceEach } from "../replace-each.ts";
-import { type Value, known, list, mapText, nothing, text, trailsThrough, unknown } from "../values.ts";
+import { type Value, groupValues, known, list, mapText, nothing, trailsThrough, unknown } from "../values.ts";
 import { argument, onText, pythonPattern, textArgument } from "./text-tools.ts";
 
 const matching = (anchor: (source: string) => string): Builtin => (machine, given) => {
@@ -18,7 +18,7 @@ const matching = (anchor: (source: string) => string): Builtin => (machine, give
 
 function search(pattern: RegExp, whole: string): Value {
   const found = pattern.exec(whole);
-  return found === null ? nothing : list(found.map((group) => (group === undefined ? nothing : text(group))));
+  return found === null ? nothing : list(groupValues(found));
 }
 
 /** The values of Python's flags that change what a pattern accepts. */

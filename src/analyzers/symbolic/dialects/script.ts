@@ -3,7 +3,7 @@
 import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts";
 import { escapeHtml } from "../markup.ts";
 import { type Machine, SimulatedError } from "../machine.ts";
-import { MARK, carries, type Value, boolean, concatenate, dict, known, list, nothing, number, reference, text, trailsThrough, unknown } from "../values.ts";
+import { MARK, carries, type Value, boolean, concatenate, dict, groupValues, known, list, nothing, number, reference, text, trailsThrough, unknown } from "../values.ts";
 import { absolutePath, asking, changing, decodeUrl, decoding, finding, joinItems, normalizePath, onPath, onText, pathText, replacing, safePattern, splitting, startsWith, textArgument, toSmall, unescapeHtml } from "./text-tools.ts";
 import { libraryFunctions, libraryTextMethods } from "./script-library.ts";
 
@@ -14,7 +14,7 @@ const matchingText: TextMethod = (receiver, given, machine) => {
   pattern.lastIndex = 0;
   machine.notePattern(pattern);
   const found = whole.match(pattern);
-  return found === null ? nothing : list([...found].map((group) => (group === undefined ? nothing : text(group))));
+  return found === null ? nothing : list(groupValues(found));
 };
 
 function patternOf(machine: Machine, value: Value | undefined): RegExp | undefined {
