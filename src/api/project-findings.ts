@@ -12,7 +12,9 @@ import { type FileAnalysis, type FileFinding, type FileOutcome, isSkipped } from
 import { toCrashNotice } from "../pipeline/rule-crash-notice.ts";
 import { findMentions } from "../source/find-mentions.ts";
 import { readManifests } from "../source/read-manifests.ts";
+
 import { readSource } from "../source/read-source.ts";
+import { findSurroundings } from "../source/surroundings.ts";
 import { projectRules } from "../../rules/registry.generated.ts";
 import { inProcessNestingLimit } from "./analyst.ts";
 import { knownRules, supersedes } from "./known-rules.ts";
@@ -96,6 +98,7 @@ function findInProject({ root, outcomes, absolutePathOf, rulesOf, replacedTexts 
   const options = new Map([...modules, ...tokens].flatMap(({ path }) => rulesOf(path).map((rule) => [rule.ruleId, rule.options] as const)));
   const { findings, crashes } = checkProject({
     rootName: basename(root),
+    ...findSurroundings(root, manifestNames),
     modules,
     systems: moduleSystems,
     manifests: readManifests(root, modules.map((module) => module.path), manifestNames, replacedTexts),

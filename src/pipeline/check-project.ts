@@ -9,9 +9,9 @@ import type { TypeFact } from "../model/type-fact.ts";
 import type { CycleView, ProjectView } from "../rule-kit/project-view.ts";
 import type { ProjectFinding, ProjectRule } from "../rule-kit/project-rule.ts";
 import type { RuleOptions } from "../rule-kit/rule.ts";
-import type { ModuleSystem, Reach } from "../syntax/module-facts.ts";
+import type { ModuleSystem, PlacedProject, Reach } from "../syntax/module-facts.ts";
 
-export interface ProjectCheck {
+export interface ProjectCheck extends Pick<PlacedProject, "rootNames" | "manifestNamesAbove"> {
   readonly rootName: string;
   readonly modules: readonly ProjectModule[];
   /** By language id. */
@@ -87,16 +87,18 @@ function createProjectView(check: ProjectCheck): ProjectView {
   };
 }
 
-function createReachOf({ modules, rootName, systems, manifests }: ProjectCheck): (module: ProjectModule) => Reach {
-  const paths = new Set(modules.map((module) => module.path));
-  const judgeOf = createJudges(systems, (system) => system.createReachJudge({ paths, rootName, manifests }));
+function createReachOf(check: ProjectCheck): (module: ProjectModule) => Reach {
+  const judgeOf = createJudges(check.systems, (system) => system.createReachJudge(placedProject(check)));
   return ({ path, language, facts }) => judgeOf(language)?.(path, facts) ?? "entry";
 }
 
-function createIsShared({ rootName, systems, manifests }: ProjectCheck, { modules }: ModuleGraph): (module: ProjectModule) => boolean {
-  const paths = new Set(modules.keys());
-  const judgeOf = createJudges(systems, (system) => system.createShareJudge?.({ paths, rootName, manifests }, modules));
+function createIsShared(check: ProjectCheck, { modules }: ModuleGraph): (module: ProjectModule) => boolean {
+  const judgeOf = createJudges(check.systems, (system) => system.createShareJudge(placedProject(check), modules));
   return ({ path, language }) => judgeOf(language)?.(path) ?? false;
+}
+
+function placedProject(check: ProjectCheck): PlacedProject {
+  return { ...check, paths: new Set(check.modules.map((module) => module.path)) };
 }
 
 /** The judge of a language's files, made at the first of them and once for each module system. */

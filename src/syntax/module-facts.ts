@@ -70,6 +70,14 @@ export interface ProjectFiles {
   readonly manifests: ReadonlyMap<string, string>;
 }
 
+/** A project as it lies in its folder: what is not in sight may use it as well. */
+export interface PlacedProject extends ProjectFiles {
+  /** Names of all that stands in the root folder. */
+  readonly rootNames: readonly string[];
+  /** Names of manifests in the folders above, where the root is the top of no repository: it may be a part of another project. */
+  readonly manifestNamesAbove: ReadonlySet<string>;
+}
+
 /** The files that an import of `from` means; none for what lies outside the project. */
 export type ResolveImport = (from: string, fact: ImportFact) => readonly string[];
 
@@ -87,9 +95,9 @@ export interface ModuleSystem {
   readonly manifestNames: readonly string[];
   readonly extract: (tree: SyntaxTree, path: string, uses: NameUses) => Omit<ModuleFacts, "words" | "affixes">;
   readonly createResolver: (files: ProjectFiles) => ResolveImport;
-  readonly createReachJudge: (files: ProjectFiles) => (path: string, facts: ModuleFacts) => Reach;
-  /** True for files of a package to which other distributions add modules; absent where a language has no such packages. */
-  readonly createShareJudge?: (files: ProjectFiles, modules: ReadonlyMap<string, { readonly facts: ModuleFacts }>) => (path: string) => boolean;
+  readonly createReachJudge: (project: PlacedProject) => (path: string, facts: ModuleFacts) => Reach;
+  /** True for files that modules out of sight may use, down to what is kept to a package: another distribution's, those of a project around. */
+  readonly createShareJudge: (project: PlacedProject, modules: ReadonlyMap<string, { readonly facts: ModuleFacts }>) => (path: string) => boolean;
   /** True where nothing but exports can be imported; else every name of the top level can. */
   readonly hasExplicitExports: boolean;
   /** True for names that the language, its tools or its frameworks look for. */

@@ -54,6 +54,8 @@ export async function checkTexts(files: Readonly<Record<string, string>>, rules:
   const texts = [...manifests.values()].join("\n");
   const { findings, crashes } = checkProject({
     rootName: "project",
+    rootNames: [],
+    manifestNamesAbove: new Set(),
     modules,
     manifests,
     tokens,

@@ -17,7 +17,7 @@ export interface DeadCodeRequest {
   /** By language id. */
   readonly systems: ReadonlyMap<string, ModuleSystem>;
   readonly reachOf: (module: ProjectModule) => Reach;
-  /** True where modules that are not in sight may call what the file keeps to its package. */
+  /** True where code that is not in sight may use what the file keeps to its package. */
   readonly isShared: (module: ProjectModule) => boolean;
   /**
    * Which of these words occur in files that are not analysed: templates, manifests, settings. Asked once, with all
@@ -146,7 +146,7 @@ function judgeDefinition({ module, definition, isExplicit }: Candidate, index: N
     end: definition.end,
     ...(isExplicit && exportedAs !== undefined ? { exportedAs } : {}),
     isUsedHere: definition.usesHere > 0,
-    confidence: !occurs && (isLocal || (isExplicit ? use === "none" : isPrivate(definition) && !context.isShared(module))) ? "high" : "medium",
+    confidence: !occurs && (isLocal || (!context.isShared(module) && (isExplicit ? use === "none" : isPrivate(definition)))) ? "high" : "medium",
   };
 }
 

@@ -7,7 +7,7 @@ import { Role } from "../../syntax/roles.ts";
 import { type NodeId, type SyntaxTree, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../syntax/tree.ts";
 import { findExports } from "./exports.ts";
 import { findElidedImports } from "./elided-imports.ts";
-import { createReachJudge } from "./reach.ts";
+import { createReachJudge, isPartOfProject } from "./reach.ts";
 import { createResolver, manifestNames } from "./resolve-imports.ts";
 
 const none: ReadonlySet<NodeId> = new Set();
@@ -28,6 +28,7 @@ function createSystem(findElided: (tree: SyntaxTree) => ReadonlySet<NodeId>): Mo
     }),
     createResolver,
     createReachJudge,
+    createShareJudge: (project) => () => isPartOfProject(project),
     hasExplicitExports: true,
     // A mark for loaders of CommonJS modules, which they read themselves.
     isSpecialName: ({ name }) => name === "__esModule",

@@ -1,6 +1,6 @@
 // Tells which JavaScript and TypeScript files are reached other than by an import: manifests, scripts, tests, conventions.
 
-import type { ModuleFacts, ProjectFiles, Reach } from "../../syntax/module-facts.ts";
+import type { ModuleFacts, PlacedProject, Reach } from "../../syntax/module-facts.ts";
 import { folderOf, joinPath, leaves, parseJson } from "./manifests.ts";
 import { findFile, withSources } from "./resolve-imports.ts";
 
@@ -35,8 +35,8 @@ interface PackageReach {
 }
 
 /** Without a package.json above it a file may be loaded by anything. */
-export function createReachJudge(files: ProjectFiles): (path: string, facts: ModuleFacts) => Reach {
-  const packages = [...files.manifests].flatMap(([path, text]) => (path.endsWith("package.json") ? (readPackage(path, text, files.paths) ?? []) : []));
+export function createReachJudge(files: PlacedProject): (path: string, facts: ModuleFacts) => Reach {
+  const packages = [...files.manifests].flatMap(([path, text]) => (path.endsWith("package.json") ? (readPackage(path, text, files) ?? []) : []));
   packages.sort((left, right) => right.folder.length - left.folder.length);
   return (path, facts) => {
     const owner = packages.find(({ folder }) => path.startsWith(folder));
@@ -48,9 +48,14 @@ export function createReachJudge(files: ProjectFiles): (path: string, facts: Mod
   };
 }
 
+/** True where packages around this one may import its files by their paths. */
+export function isPartOfProject({ manifestNamesAbove }: PlacedProject): boolean {
+  return manifestNamesAbove.has("package.json");
+}
+
 const entryFields = ["main", "module", "types", "typings", "browser", "bin", "exports", "imports", "source", "style", "sass", "unpkg", "jsdelivr", "react-native", "svelte", "esnext", "es2015", "sideEffects", "jest", "ava", "mocha", "nyc", "c8", "tsup", "typesVersions", "prisma", "eslintConfig", "babel", "directories", "workspaces", "electron", "build", "knip", "config"];
 
-function readPackage(path: string, text: string, paths: ReadonlySet<string>): PackageReach | undefined {
+function readPackage(path: string, text: string, files: PlacedProject): PackageReach | undefined {
   const manifest = parseJson(text);
   if (manifest === undefined) return undefined;
   const folder = folderOf(path) === "" ? "" : `${folderOf(path)}/`;
@@ -58,7 +63,7 @@ function readPackage(path: string, text: string, paths: ReadonlySet<string>): Pa
   const entries = new Set<string>();
   for (const target of [...named, ...wordsOfScripts(manifest.scripts)]) {
     for (const candidate of withSources(joinPath(folder, target))) {
-      const found = findFile(paths, candidate);
+      const found = findFile(files.paths, candidate);
       if (found !== undefined) entries.add(found);
     }
   }
@@ -68,7 +73,8 @@ function readPackage(path: string, text: string, paths: ReadonlySet<string>): Pa
     entries,
     patterns: named.filter((target) => target.includes("*")).flatMap((target) => withSources(joinPath(folder, target)).map(toPattern)),
     routed: Object.entries(routedFolders).flatMap(([name, pattern]) => (dependencies.has(name) ? [pattern] : [])),
-    isClosed: manifest.private === true || manifest.exports !== undefined,
+    // Not published is not out of reach of the other packages of a workspace.
+    isClosed: manifest.exports !== undefined || (manifest.private === true && !isPartOfProject(files)),
   };
 }
 

@@ -6,13 +6,14 @@ import type { DefinitionFact, ImportFact, ImportTime, ModuleSystem } from "../..
 import { type NameUses, countUsesWithin } from "../../syntax/name-uses.ts";
 import { Role } from "../../syntax/roles.ts";
 import { type NodeId, type SyntaxTree, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } from "../../syntax/tree.ts";
+import { manifestNames } from "./distribution.ts";
 import { createShareJudge, isNamespaceFile } from "./namespace-packages.ts";
 import { createReachJudge, isSpecialName } from "./reach.ts";
 import { createResolver } from "./resolve-imports.ts";
 
 export const modules: ModuleSystem = {
   id: "python",
-  manifestNames: ["pyproject.toml", "setup.cfg", "setup.py"],
+  manifestNames,
   hasExplicitExports: false,
   isSpecialName,
   createReachJudge,

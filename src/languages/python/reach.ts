@@ -1,6 +1,7 @@
 // Tells which Python files are reached other than by an import, and which names are looked for by tools and frameworks.
 
-import type { DefinitionFact, ProjectFiles, Reach } from "../../syntax/module-facts.ts";
+import type { DefinitionFact, PlacedProject, Reach } from "../../syntax/module-facts.ts";
+import { isPartOfProject } from "./distribution.ts";
 
 /** Found by name: test runners, packaging, web frameworks, task runners, documentation builders. */
 const entryNames =
@@ -10,8 +11,9 @@ const entryFolders =
   /(?:^|\/)(?:tests?|testing|__tests__|migrations|management\/commands|templatetags|docs?|examples?|samples?|demos?|scripts?|bin|tools?|utils?\/scripts|benchmarks?|bench|perf|versions|alembic|plugins?|hooks?|notebooks?|tutorials?|recipes|contrib|cogs|dags|lambdas?|functions)\//i;
 
 /** A `.pyi` stub describes code that is elsewhere. */
-export function createReachJudge({ manifests }: ProjectFiles): (path: string, facts: { readonly isProgram: boolean }) => Reach {
-  const published = [...manifests].flatMap(([path, text]) => (isPackaging(path, text) ? [path.slice(0, path.lastIndexOf("/") + 1)] : []));
+export function createReachJudge(project: PlacedProject): (path: string, facts: { readonly isProgram: boolean }) => Reach {
+  const packaged = [...project.manifests].flatMap(([path, text]) => (isPackaging(path, text) ? [path.slice(0, path.lastIndexOf("/") + 1)] : []));
+  const published = isPartOfProject(project) ? [...packaged, ""] : packaged;
   return (path, { isProgram }) => {
     if (isProgram || path.endsWith(".pyi") || entryNames.test(path) || entryFolders.test(path)) return "entry";
     const isPrivate = path.split("/").some((part) => /^_(?!_)/.test(part));
