@@ -12,7 +12,6 @@ import { type FileAnalysis, type FileFinding, type FileOutcome, isSkipped } from
 import { toCrashNotice } from "../pipeline/rule-crash-notice.ts";
 import { findMentions } from "../source/find-mentions.ts";
 import { readManifests } from "../source/read-manifests.ts";
-
 import { readSource } from "../source/read-source.ts";
 import { findSurroundings } from "../source/surroundings.ts";
 import { projectRules } from "../../rules/registry.generated.ts";

@@ -67,7 +67,7 @@ function createProjectView(check: ProjectCheck): ProjectView {
   let built: ModuleGraph | undefined;
   const graphOf = (): ModuleGraph => (built ??= buildModuleGraph(check));
   let dead: DeadCode | undefined;
-  const deadCode = (): DeadCode => (dead ??= findDeadCode({ graph: graphOf(), systems: check.systems, reachOf: createReachOf(check), isShared: createIsShared(check, graphOf()), findMentions: check.findMentions }));
+  const deadCode = (): DeadCode => (dead ??= findDeadCodeOf(check, graphOf()));
   let cycles: readonly CycleView[] | undefined;
   let clones: readonly Clone[] | undefined;
   return {
@@ -87,18 +87,20 @@ function createProjectView(check: ProjectCheck): ProjectView {
   };
 }
 
-function createReachOf(check: ProjectCheck): (module: ProjectModule) => Reach {
-  const judgeOf = createJudges(check.systems, (system) => system.createReachJudge(placedProject(check)));
+function findDeadCodeOf(check: ProjectCheck, graph: ModuleGraph): DeadCode {
+  const { systems, findMentions } = check;
+  const project: PlacedProject = { ...check, paths: new Set(graph.modules.keys()) };
+  return findDeadCode({ graph, systems, reachOf: createReachOf(systems, project), isShared: createIsShared(systems, project, graph), findMentions });
+}
+
+function createReachOf(systems: ProjectCheck["systems"], project: PlacedProject): (module: ProjectModule) => Reach {
+  const judgeOf = createJudges(systems, (system) => system.createReachJudge(project));
   return ({ path, language, facts }) => judgeOf(language)?.(path, facts) ?? "entry";
 }
 
-function createIsShared(check: ProjectCheck, { modules }: ModuleGraph): (module: ProjectModule) => boolean {
-  const judgeOf = createJudges(check.systems, (system) => system.createShareJudge(placedProject(check), modules));
+function createIsShared(systems: ProjectCheck["systems"], project: PlacedProject, { modules }: ModuleGraph): (module: ProjectModule) => boolean {
+  const judgeOf = createJudges(systems, (system) => system.createShareJudge(project, modules));
   return ({ path, language }) => judgeOf(language)?.(path) ?? false;
-}
-
-function placedProject(check: ProjectCheck): PlacedProject {
-  return { ...check, paths: new Set(check.modules.map((module) => module.path)) };
 }
 
 /** The judge of a language's files, made at the first of them and once for each module system. */

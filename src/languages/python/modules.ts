@@ -6,8 +6,8 @@ import type { DefinitionFact, ImportFact, ImportTime, ModuleSystem } from "../..
 import { type NameUses, countUsesWithin } from "../../syntax/name-uses.ts";
 import { Role } from "../../syntax/roles.ts";
 import { type NodeId, type SyntaxTree, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } from "../../syntax/tree.ts";
-import { manifestNames } from "./distribution.ts";
-import { createShareJudge, isNamespaceFile } from "./namespace-packages.ts";
+import { isPartOfProject, lacksOwnUsers, manifestNames } from "./distribution.ts";
+import { createNamespaceJudge, isNamespaceFile } from "./namespace-packages.ts";
 import { createReachJudge, isSpecialName } from "./reach.ts";
 import { createResolver } from "./resolve-imports.ts";
 
@@ -17,7 +17,7 @@ export const modules: ModuleSystem = {
   hasExplicitExports: false,
   isSpecialName,
   createReachJudge,
-  createShareJudge,
+  createShareJudge: (project, modules) => (isPartOfProject(project) || lacksOwnUsers(project) ? () => true : createNamespaceJudge(project, modules)),
   extract: (tree, path, uses) => ({
     imports: findImports(tree),
     definitions: findDefinitions(tree, uses),

@@ -1,15 +1,12 @@
-// Tells which Python files code that is not in sight may call: those of a package that several distributions share, and of a part of a project.
+// Tells which Python files lie in a package that several distributions share: code that is not in sight may call them.
 
-import type { ModuleFacts, PlacedProject } from "../../syntax/module-facts.ts";
-import { isPartOfProject, lacksOwnUsers } from "./distribution.ts";
+import type { ModuleFacts, ProjectFiles } from "../../syntax/module-facts.ts";
 
 /** Folders below a distribution's own in which its packages may stand. */
 const sourceFolders = ["", "src/", "lib/", "python/"];
 
 /** A namespace package says so in its file, or is a folder without one that is imported by its name (PEP 420). */
-export function createShareJudge(project: PlacedProject, modules: ReadonlyMap<string, { readonly facts: ModuleFacts }>): (path: string) => boolean {
-  if (isPartOfProject(project) || lacksOwnUsers(project)) return () => true;
-  const { paths, manifests } = project;
+export function createNamespaceJudge({ paths, manifests }: ProjectFiles, modules: ReadonlyMap<string, { readonly facts: ModuleFacts }>): (path: string) => boolean {
   const distributions = new Set(["", ...[...manifests.keys()].map((path) => path.slice(0, path.lastIndexOf("/") + 1))]);
   const roots = [...distributions].flatMap((folder) => sourceFolders.map((sources) => folder + sources)).sort((left, right) => right.length - left.length);
   const imported = new Set<string>();
