@@ -50,10 +50,15 @@ const definitionKinds: ReadonlyMap<number, DefinitionKind> = new Map<number, Def
   [Kind.Enum, "variable"],
 ]);
 
-/** A local definition that an `export { … }` names elsewhere is one definition. */
+/** A local definition that an `export { … }` names elsewhere is one definition, which knows best what it is and who uses it. */
 function joinLists(found: readonly DefinitionFact[]): DefinitionFact[] {
+  const locals = new Map(found.flatMap((entry) => (entry.exportedAs === undefined ? [[entry.name, entry] as const] : [])));
   const exportedLocals = new Set(found.flatMap((entry) => (entry.exportedAs !== undefined && entry.from === undefined ? [entry.name] : [])));
-  return found.filter((entry) => entry.exportedAs !== undefined || !exportedLocals.has(entry.name));
+  return found.flatMap((entry) => {
+    if (entry.exportedAs === undefined) return exportedLocals.has(entry.name) ? [] : [entry];
+    const local = entry.from === undefined && entry.kind !== "type" ? locals.get(entry.name) : undefined;
+    return [local === undefined ? entry : { ...entry, kind: local.kind, usesHere: local.usesHere }];
+  });
 }
 
 function addExport(tree: SyntaxTree, node: NodeId, uses: NameUses, found: DefinitionFact[]): void {
