@@ -42,7 +42,8 @@ const anyFunction: PatternContext = {
 
 /** What the reference program's grammar of patterns does not have. */
 function isRefused(text: string): boolean {
-  if (/^\s*@[^{}]*\)\s*[\w$]+\s*(:[^=(){}]*)?(=[^=(){}]*)?;\s*$|^\s*(public|readonly)\s+[\w$]+\s*=/.test(text)) return true;
+  if (/^\s*@[^{}]*\)\s*[\w$]+\s*(:[^=(){}]*)?(=[^=(){}]*)?;\s*$/.test(text)) return true;
+  if (/^\s*((private|protected|public|static|readonly|override|declare)\s+)+#?[\w$]+\s*[?!]?\s*([:=;][^]*)?$|^\s*[\w$]+\s*[?!]:|^\s*#[\w$]+\s*([=;][^]*)?$/.test(text)) return true;
   if (/\bswitch\s*\([^{]*\)\s*\{\s*\.\.\.\s*(case|default)\b|\S\s*\bswitch\s*\([^{]*\)\s*\{\s*\.\.\.\s*\}/.test(text)) return true;
   if (/\btype\s+[^=]*=\s*\{[^}]*\.\.\.|:\s*\[[^\]=]*\.\.\.\s*\]\s*=/.test(text)) return true;
   return /^\s*(export\s+|declare\s+)?(interface|enum)\b|^\s*<[\w$]+>\s*\$(?![^]*<\/)|^\s*type\s[^=]*=\s*\.\.\.\s*;?\s*$/.test(text);

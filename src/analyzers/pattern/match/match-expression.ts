@@ -239,14 +239,13 @@ export function matchField(pattern: MatchNode, target: MatchNode, bindings: Bind
   return pattern.tag === target.tag && pattern.text === target.text ? [bindings] : noMatch;
 }
 
-/** `$X. ... .f()`: the object may be the whole chain before `.f` or any beginning of it. */
+/** `$X. ... .f()`: the object may be the whole chain before `.f` or any beginning of it, as long as members and methods follow. */
 function matchChainPrefix(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   let found: Matches = matchExpression(pattern, target, bindings, context);
   let at = target;
   for (let depth = 0; depth < 500; depth++) {
-    if (at.tag === "Call" && at.kids[0]!.tag === "Special" && at.kids[0]!.sub === "Op:?.") at = at.kids[1]!;
-    else if (at.tag === "Call" && at.kids[0]!.tag === "Dot") at = at.kids[0]!.kids[0]!;
-    else if (at.tag === "Call" || at.tag === "Dot" || at.tag === "Index") at = at.kids[0]!;
+    if (at.tag === "Call" && at.kids[0]!.tag === "Dot") at = at.kids[0]!.kids[0]!;
+    else if (at.tag === "Dot") at = at.kids[0]!;
     else break;
     found = either(found, matchExpression(pattern, at, bindings, context));
   }

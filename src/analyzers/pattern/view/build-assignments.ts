@@ -85,7 +85,11 @@ export function buildTypeAssertion(context: ViewContext, node: NodeId): MatchNod
   const name = nameOf(tree, node);
   if (name === "nonnull") return operation(context, node, "Op:!postfix", [value]);
   const built = type === noNode ? none : buildType(context, type);
-  if (name === "as" && built.tag === "Type" && built.text === "const") return value;
+  if (name === "as" && built.tag === "Type" && built.text === "const") {
+    // What ends with it ends before it.
+    context.endings.set(tree.end[node]!, value.end);
+    return value;
+  }
   if (name === "satisfies") return nodeAt(context, "OtherExpression", node, [value, built], "Satisfies");
   return nodeAt(context, "Cast", node, [built, value]);
 }

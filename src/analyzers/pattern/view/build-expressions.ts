@@ -13,7 +13,7 @@ import { buildPattern } from "./build-patterns.ts";
 import { buildProduct, isProductFromRight } from "./build-products.ts";
 import { buildString } from "./build-strings.ts";
 import { buildType } from "./build-types.ts";
-import { withOperatorInside, withTypeArguments } from "./type-arguments.ts";
+import { type Inside, withOperatorInside, withTypeArguments } from "./type-arguments.ts";
 import { type MatchNode, makeNode, none } from "./match-node.ts";
 import { type ViewContext, identifier, nameNode, nodeAt, placeholderOf, special } from "./view-context.ts";
 
@@ -97,7 +97,7 @@ export function buildExpression(context: ViewContext, node: NodeId): MatchNode {
     case Kind.Conditional:
       return nodeAt(context, "Conditional", node, [child(Role.Test), child(Role.Consequent), child(Role.Alternate)]);
     case Kind.Await:
-      return aroundOperand(context, node, child(Role.Value), (value) => nodeAt(context, "Await", node, [value]));
+      return aroundOperand(context, node, child(Role.Value), (value) => nodeAt(context, "Await", node, [value]), "types");
     case Kind.Yield:
       return buildYield(context, node);
     case Kind.Slice:
@@ -315,12 +315,12 @@ function buildBinary(context: ViewContext, node: NodeId): MatchNode {
   return aroundOperand(context, node, right, (value) => operation(context, node, sub, [left, value]));
 }
 
-/** The operation around its last operand, or inside where that is a call with type arguments. */
-function aroundOperand(context: ViewContext, node: NodeId, operand: MatchNode, wrap: (operand: MatchNode) => MatchNode): MatchNode {
-  const inside = context.facts.objectsAreRecords
-    ? withOperatorInside(operand, context.tree.start[node]!, (callee) => ({ ...wrap(callee), end: callee.end }))
+/** The operation around its last operand, or inside where that begins with a call with type arguments or with `x!`. */
+function aroundOperand(context: ViewContext, node: NodeId, operand: MatchNode, wrap: (operand: MatchNode) => MatchNode, inside: Inside = "types and signs"): MatchNode {
+  const moved = context.facts.objectsAreRecords
+    ? withOperatorInside(operand, context.tree.start[node]!, (callee) => ({ ...wrap(callee), end: callee.end }), inside)
     : undefined;
-  return inside ?? wrap(operand);
+  return moved ?? wrap(operand);
 }
 
 function buildUnary(context: ViewContext, node: NodeId): MatchNode {

@@ -1,4 +1,4 @@
-// Calls with type arguments (`f<T>(x)`), which the reference program reads in ways of its own.
+// Calls with type arguments (`f<T>(x)`) and `x!`, which the reference program reads in ways of its own.
 
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childrenOf } from "../../../syntax/tree.ts";
@@ -18,14 +18,22 @@ function typesOf(context: ViewContext, node: NodeId): MatchNode[] {
   return built.tag === "Type" && built.sub === "TSTypeParameterInstantiation" ? [...built.kids] : [built];
 }
 
+/** What an operator may stand inside of: a call with type arguments, or also the sign of `x!`. */
+export type Inside = "types" | "types and signs";
+
 /**
- * An operator before such a call takes only what is called, as the reference program's grammar has it:
- * `await f<T>(x)` is a call of `await f`. Undefined where the operand holds no such call at its beginning.
+ * An operator before such a call, or before `x!`, takes only what stands before the types or the sign, as the reference
+ * program's grammar has it: `await f<T>(x)` is a call of `await f`, and `a + b!.c` is a member of `(a + b)!`.
+ * Undefined where the operand begins with nothing of the kind.
  */
-export function withOperatorInside(operand: MatchNode, start: number, wrap: (callee: MatchNode) => MatchNode): MatchNode | undefined {
+export function withOperatorInside(operand: MatchNode, start: number, wrap: (callee: MatchNode) => MatchNode, inside: Inside): MatchNode | undefined {
   if (operand.tag !== "Call" && operand.tag !== "Dot" && operand.tag !== "Index") return undefined;
-  const first = operand.kids[0]!;
+  const isSign = inside !== "types" && operand.kids[0]!.sub === "Op:!postfix";
+  const at = isSign ? 1 : 0;
+  const first = operand.kids[at]!;
   if (first.tag === "Special") return undefined;
-  const inner = operand.types !== undefined ? wrap(first) : first.start === operand.start ? withOperatorInside(first, start, wrap) : undefined;
-  return inner === undefined ? undefined : { ...operand, start, kids: [inner, ...operand.kids.slice(1)] };
+  const deeper = first.start === operand.start ? withOperatorInside(first, start, wrap, inside) : undefined;
+  const isHere = operand.types !== undefined || (isSign && first.start === operand.start);
+  const inner = deeper ?? (isHere ? wrap(first) : undefined);
+  return inner === undefined ? undefined : { ...operand, start, kids: operand.kids.map((kid, index) => (index === at ? inner : kid)) };
 }

@@ -132,6 +132,10 @@ const rows: readonly Row[] = [
   ["javascript", "$F($X);", "f(1).x = v; y = g(2);", ["y = g(2);"]],
   ["javascript", "f(...)", "a = /** @type {A} */ (/* b */ f(1)); c = (f(2) // d\n);", ["(/* b */ f(1))", "(f(2) // d\n)"]],
   ["typescript", "f(...)", "namespace a { f(1) } export namespace b { f(2) } declare namespace c { const d = f(3) }", ["f(1)"]],
+  ["javascript", "o. ... .c()", "o.a().b.c(); o['a'].c(); o[0].c(); o?.a.c(); o.c();", ["o.a().b.c()", "o.c()"]],
+  ["typescript", "const $X = {...}", "const x = { a: 1 } as const; const y = { a: 1 } as T;", ["const x = { a: 1 }", "const y = { a: 1 } as T"]],
+  ["typescript", "$A + $B", "x = a + b!.c; y = a + b.c!; z = a + b;", ["a + b", "a + b.c", "a + b"]],
+  ["typescript", "($A + $B)!.c", "x = a + b!.c; y = a + b.c!;", ["a + b!.c"]],
   ["python", "f(...)", "a = ( # b\n  f(1)\n)\n", ["( # b\n  f(1)\n)"]],
   ["python", "a", "class C:\n    a: int = 1\n    b = 2\n", ["a"]],
   ["python", "self.$X = $Y", "self.a: dict[str, int] = {}\n", ["self.a: dict[str, int] = {}"]],
@@ -152,8 +156,12 @@ describe("patterns", () => {
 });
 
 describe("patterns that are refused", () => {
-  it.each(["const $X: [string, ...] = $V", "type $T = { name: string; ... }"])("%s", (pattern) => {
+  it.each(["const $X: [string, ...] = $V", "type $T = { name: string; ... }", "private $X: $T = $V", "static $X = $V", "#items = $X", "$X?: $T"])("%s", (pattern) => {
     expect(check("typescript", ruleFile("typescript", `pattern: ${JSON.stringify(pattern)}`), "f();").error).toBeDefined();
+  });
+  it("reads methods and whole classes with such fields", () => {
+    expect(matchesOf("typescript", "static $F() {...}", "class A { static f() {} g() {} }")).toEqual(["static f() {}"]);
+    expect(matchesOf("typescript", "class $C { private $X = $V; }", "class A { private b = 1; } class C { d = 1; }")).toEqual(["class A { private b = 1; }"]);
   });
 });
 
