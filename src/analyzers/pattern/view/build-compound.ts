@@ -3,7 +3,8 @@
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childOf, childrenOf, noNode } from "../../../syntax/tree.ts";
-import { buildExpression } from "./build-expressions.ts";
+import { buildExpression, expressions } from "./build-expressions.ts";
+import { oldRaise } from "./build-old-python.ts";
 import { buildPattern, buildTargetPattern } from "./build-patterns.ts";
 import { asyncWrapped, branch, buildBlock, buildStatements } from "./build-statements.ts";
 import { type MatchNode, makeNode, none } from "./match-node.ts";
@@ -76,6 +77,11 @@ export function buildThrow(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
   const value = childOf(tree, node, Role.Value);
   if (value === noNode) return nodeAt(context, "OtherStatement", node, [], "ThrowNothing");
+  const [exception, ...others] = oldRaise(context, value) ?? [];
+  if (exception !== undefined) {
+    const raised = { ...nodeAt(context, "Throw", node, [buildExpression(context, exception)]), end: tree.end[exception]! };
+    return makeNode("OtherStatement", raised.start, tree.end[node]!, [raised, ...expressions(context, others)], "ThrowOld");
+  }
   const cause = childOf(tree, node, Role.Cause);
   const thrown = nodeAt(context, "Throw", node, [buildExpression(context, value)]);
   if (cause === noNode) return thrown;

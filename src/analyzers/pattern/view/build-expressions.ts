@@ -35,6 +35,7 @@ export function buildExpression(context: ViewContext, node: NodeId): MatchNode {
       if (facts.isShell) return nodeAt(context, "Literal", node, undefined, "string", nameOf(tree, node));
       return nodeAt(context, "Literal", node, undefined, numberKind(context, node), numberText(context, node));
     case Kind.Boolean:
+      if (context.isOldPython === true) return nodeAt(context, "Name", node, undefined, "", tree.text.slice(tree.start[node], tree.end[node]));
       return nodeAt(context, "Literal", node, undefined, "bool", nameOf(tree, node).toLowerCase());
     case Kind.Null:
       return nodeAt(context, "Literal", node, undefined, "null", "null");

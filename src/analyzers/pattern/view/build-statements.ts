@@ -11,6 +11,7 @@ import { buildCase, buildSwitch, buildThrow, buildTry, buildWith } from "./build
 import { buildClassDefinition, buildDeclarator, buildDecorator, buildFunctionDefinition, entityOf } from "./build-definitions.ts";
 import { buildExport, buildImport, buildImportFrom, withoutSemicolon } from "./build-directives.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
+import { buildOldExpression, buildOldStatement } from "./build-old-python.ts";
 import { buildTargetPattern } from "./build-patterns.ts";
 import { buildType } from "./build-types.ts";
 import { type MatchNode, makeNode, none } from "./match-node.ts";
@@ -113,9 +114,8 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
     case Kind.Interface:
       return buildClassDefinition(context, node);
     case Kind.OldStatement: {
-      const name = makeNode("Name", tree.start[node]!, tree.start[node]! + nameOf(tree, node).length, undefined, "", nameOf(tree, node));
-      const call = nodeAt(context, "Call", node, [name, ...expressions(context, childrenOf(tree, node, Role.Argument))]);
-      return nodeAt(context, "ExpressionStatement", node, [call]);
+      const call = buildOldStatement(context, node);
+      return { ...nodeAt(context, "ExpressionStatement", node, [call]), end: call.end };
     }
     case Kind.TypeAlias: {
       const name = nameNode(context, childOf(tree, node, Role.NameOf));
@@ -205,7 +205,8 @@ function buildExpressionStatement(context: ViewContext, node: NodeId): MatchNode
     const target = childOf(tree, child, Role.Target);
     if (tree.kind[target] === Kind.Name) return annotatedVariable(context, node, child);
   }
-  return nodeAt(context, "ExpressionStatement", node, [buildExpression(context, child)]);
+  const old = context.isOldPython === true ? buildOldExpression(context, child) : undefined;
+  return nodeAt(context, "ExpressionStatement", node, [old ?? buildExpression(context, child)]);
 }
 
 /** Python `x: int = 1`. */

@@ -1,6 +1,7 @@
 // Builds the match tree of a whole file or pattern from its normalised tree.
 
-import { childrenOf } from "../../../syntax/tree.ts";
+import { type SyntaxTree, childrenOf } from "../../../syntax/tree.ts";
+import { hasOldStatement, needsNewPython } from "./build-old-python.ts";
 import { buildStatements } from "./build-statements.ts";
 import { type MatchNode, makeNode } from "./match-node.ts";
 import { type MovedOffsets, movePythonOffsets, needsSecondParser } from "./second-parser.ts";
@@ -9,11 +10,18 @@ import type { ViewContext } from "./view-context.ts";
 /** The statements of a file, in a block that spans it. */
 export function buildView(given: ViewContext): MatchNode {
   const isPython = given.facts.encodesStringPrefixes && given.placeholders === undefined;
-  const context: ViewContext = isPython ? { ...given, isSecondParser: needsSecondParser(given.tree) } : given;
+  const context: ViewContext = isPython ? { ...given, ...readerOf(given.tree) } : given;
   const view = makeNode("Block", 0, context.tree.text.length, buildStatements(context, childrenOf(context.tree, 0)));
   const moved: MovedOffsets = { starts: new Map(), endings: context.endings };
   if (isPython) movePythonOffsets(context.tree, moved, context.isSecondParser === true);
   return moved.endings.size === 0 && moved.starts.size === 0 ? view : { ...view, kids: view.kids.map((kid) => withMoved(kid, moved)) };
+}
+
+/** Which of the reference's grammars of Python reads a file. */
+function readerOf(tree: SyntaxTree): Pick<ViewContext, "isSecondParser" | "isOldPython"> {
+  const isOld = hasOldStatement(tree);
+  const isSecondParser = needsSecondParser(tree) || (isOld && needsNewPython(tree));
+  return { isSecondParser, isOldPython: isOld && !isSecondParser };
 }
 
 function withMoved(node: MatchNode, moved: MovedOffsets): MatchNode {

@@ -11,9 +11,11 @@ export interface MovedOffsets {
   readonly endings: Map<number, number>;
 }
 
-/** True where a file holds syntax that only the second parser knows, or errors. */
+const byteOrderMark = "\uFEFF";
+
+/** True where a file holds syntax that only the second parser knows, errors, or begins with a byte order mark. */
 export function needsSecondParser(tree: SyntaxTree): boolean {
-  if (tree.problems.length > 0) return true;
+  if (tree.problems.length > 0 || tree.text.startsWith(byteOrderMark)) return true;
   for (let node = 0; node < tree.size; node++) if (isNewer(tree, node)) return true;
   return false;
 }

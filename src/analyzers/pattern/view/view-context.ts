@@ -59,6 +59,8 @@ export interface ViewContext {
   readonly endings: Map<number, number>;
   /** True for Python files with newer syntax, which the reference reads with another parser. */
   readonly isSecondParser?: boolean;
+  /** True for files that only Python 2 can read: there `True` is a name, and `print` begins a statement. */
+  readonly isOldPython?: boolean;
 }
 
 /** Makes a node with the range of a node of the normalised tree, parentheses included. */
