@@ -13,7 +13,7 @@ import { instantiate } from "./instances.ts";
 import { SimulatedError, SimulatedExit } from "./machine.ts";
 import { callMethod, isAnswer, isFree } from "./methods.ts";
 import { findMember } from "./properties.ts";
-import { type FunctionValue, type Value, dict, known, nothing, reference, unknown } from "./values.ts";
+import { type FunctionValue, type Value, carries, dict, known, nothing, reference, unknown } from "./values.ts";
 
 const exits: ReadonlySet<string> = new Set(["sys.exit", "process.exit", "os._exit", "exit", "quit"]);
 /** Functions that end a request by an exception. */
@@ -97,7 +97,7 @@ export function callReference(frame: Frame, name: string, given: CallArguments, 
   const { machine } = frame;
   if (name === "require") {
     const specifier = given.positional[0] === undefined ? undefined : known(given.positional[0]);
-    if (specifier !== undefined) {
+    if (specifier !== undefined && !carries(given.positional[0]!)) {
       const module = machine.loadModule(specifier, frame.unit);
       return module === undefined ? reference(dialect.packageName(specifier)) : required(module);
     }

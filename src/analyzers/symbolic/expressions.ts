@@ -8,6 +8,7 @@ import { callNode, constructNode } from "./calls.ts";
 import { isEnumeration, membersOfEnumeration } from "./enums.ts";
 import type { Frame } from "./frame.ts";
 import type { Machine } from "./machine.ts";
+import { loaded } from "./imports.ts";
 import { binary, compare, isTruthy, logicalStops } from "./operators.ts";
 import { bind } from "./patterns.ts";
 import { CONSTRUCTOR, SHARED_PROTOTYPE, readIndex, readProperty } from "./properties.ts";
@@ -117,7 +118,8 @@ export function evaluate(frame: Frame, node: NodeId): Value {
       return evaluateJsx(frame, node);
     case Kind.ImportExpression: {
       const source = child(Role.Source);
-      return unknown("import()", trailsThrough("import()", [source]));
+      frame.machine.record({ name: "import()", receiver: undefined, arguments: { positional: [source], named: new Map() }, unit: frame.unit, node });
+      return loaded(frame, source) ?? unknown("import()", trailsThrough("import()", [source]));
     }
     default:
       return unknown(textOf(tree, node).slice(0, 40), trailsThrough("?", childrenOf(tree, node).map((part) => evaluate(frame, part))));

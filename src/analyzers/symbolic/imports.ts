@@ -8,7 +8,7 @@ import { evaluate, named } from "./expressions.ts";
 import type { Frame } from "./frame.ts";
 import type { Scope } from "./scope.ts";
 import { execute } from "./statements.ts";
-import { type Value, dict, reference } from "./values.ts";
+import { type Value, carries, dict, known, reference } from "./values.ts";
 
 /** `import a.b as c`. */
 export function importModule(frame: Frame, node: NodeId): void {
@@ -65,6 +65,17 @@ export function required(module: Scope): Value {
   const whole = module.get("module.exports");
   if (whole !== undefined) return whole;
   return module.get("export default") ?? moduleObject(module);
+}
+
+/** What `import()` gives of a module of the project; undefined where it is none, or not known which. */
+export function loaded(frame: Frame, source: Value): Value | undefined {
+  const specifier = known(source);
+  const module = specifier === undefined || carries(source) ? undefined : frame.machine.loadModule(specifier, frame.unit);
+  if (module === undefined) return undefined;
+  const whole = moduleObject(module);
+  const standard = module.get("export default") ?? module.get("module.exports");
+  if (whole.type === "dict" && standard !== undefined) whole.entries.set("default", standard);
+  return whole;
 }
 
 /** A module as an object with what it holds; properties set on `exports` count by their own names. */
