@@ -7,7 +7,8 @@ import { purposeOfFileCall } from "./destinations.ts";
 import { headerValue, takesStrangeOrigin } from "./headers.ts";
 import type { Breach, FlawKind } from "./flaw-kind.ts";
 
-function option(event: CallEvent, name: string): Value | undefined {
+/** An option of a call by its name, or in a table of options. */
+export function option(event: CallEvent, name: string): Value | undefined {
   const named = event.arguments.named.get(name);
   if (named !== undefined) return named;
   for (const value of event.arguments.positional) if (value.type === "dict" && value.entries.has(name)) return value.entries.get(name);
@@ -27,7 +28,8 @@ function isOn(value: Value | undefined): boolean {
 
 const never = /(?!)/;
 
-function setting(id: string, cwe: readonly string[], family: RegExp, judge: (event: CallEvent) => string | undefined): FlawKind {
+/** A kind that is seen in the call alone. */
+export function setting(id: string, cwe: readonly string[], family: RegExp, judge: (event: CallEvent) => string | undefined): FlawKind {
   return {
     id,
     cwe,
@@ -78,7 +80,7 @@ const digest = setting("weak-hash", ["CWE-327", "CWE-328", "CWE-916", "CWE-759",
 });
 
 /** Bytes that the program says itself. */
-function isFixed(bytes: Value | undefined): boolean {
+export function isFixed(bytes: Value | undefined): boolean {
   if (bytes?.type === "text") return known(bytes) !== undefined && known(bytes) !== "";
   if (bytes?.type !== "unknown" || bytes.made === undefined) return false;
   const [first] = bytes.made.arguments.positional;
@@ -172,10 +174,12 @@ const origins = setting("open-cors", ["CWE-942", "CWE-346"], /(?:^|\.)(?:cors|CO
   return isHeader && known(event.arguments.positional[1] ?? { type: "nothing" }) === "*" ? "any origin" : undefined;
 });
 
+const messages = setting("open-message", ["CWE-346"], /(?:^|\.)postMessage$/, (event) => (event.name.endsWith("postMessage") && known(event.arguments.positional[1] ?? nothing) === "*" ? "a message to whatever page is there" : undefined));
+
 const escaping = setting("unescaped-template", ["CWE-79", "CWE-80", "CWE-116"], /(?:^|\.)(?:Environment|SandboxedEnvironment|Template|select_autoescape|Jinja2Templates)$/, (event) => {
   if (!/^jinja2\.(?:sandbox\.)?(?:\w*Environment|Template)$/.test(event.name)) return undefined;
   return escapesPages(event.arguments.named.get("autoescape")) === false && event.arguments.named.has("autoescape") ? "autoescape is off for pages" : undefined;
 });
 
 /** Kinds that are judged without an attack. */
-export const settings: readonly FlawKind[] = [transport, digest, key, cipher, chance, debugging, temporary, permissions, token, cookies, origins, escaping];
+export const settings: readonly FlawKind[] = [transport, digest, key, cipher, chance, debugging, temporary, permissions, token, cookies, origins, messages, escaping];
