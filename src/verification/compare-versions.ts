@@ -6,6 +6,7 @@ import { Kind } from "../syntax/kinds.ts";
 import { ARCHIVE_ENTRY } from "../analyzers/symbolic/outside-names.ts";
 import type { Entry, Program } from "../analyzers/symbolic/program.ts";
 import { checkWork } from "./check-work.ts";
+import { checkComputedCode } from "./computed-code.ts";
 import { attackEntry, type EntryView, eventsOf, type FoundBreach, viewEntry } from "./find-breaches.ts";
 import { type FlawKind, servesPurpose } from "./kinds/flaw-kind.ts";
 import { flawKinds, kindsOf } from "./kinds/registry.ts";
@@ -68,6 +69,7 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
     ...(made === undefined ? [] : [made]),
     ...checkRemaining(attackedBefore, attackedAfter, request.targetKinds.length > 0),
     ...checkNew(before, after, targets),
+    ...checkComputedCode(old, changed),
     ...checkEntries(old, changed, before),
     ...checkWork(request, old, changed, attackedBefore),
   ];

@@ -105,7 +105,7 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
       runs += ways.length;
       for (const run of ways) {
         learn(learnt, run);
-        for (const breach of judgeRun(run, entry, kind, source, payload)) if (!isOfAnother(breach, view) && !isCallersOwnPath(breach, own) && !found.has(keyOf(breach))) found.set(keyOf(breach), breach);
+        for (const breach of judgeRun(run, entry, kind, source, payload)) if (!isOfAnother(breach, view) && !isCallersOwn(breach, own) && !found.has(keyOf(breach))) found.set(keyOf(breach), breach);
       }
     };
     const sources = view.sources.filter((source) => source.startsWith(kind.comesFrom ?? ""));
@@ -175,12 +175,12 @@ function isOfAnother({ shown, source }: FoundBreach, { sources }: EntryView): bo
   return shown !== source && sources.includes(shown);
 }
 
-/** A library's function that opens the very path it is given does what its caller asks. */
-function isCallersOwnPath(breach: FoundBreach, own: Set<string>): boolean {
+/** A library's function that opens the very path it is given, or starts the very program, does what its caller asks. */
+function isCallersOwn(breach: FoundBreach, own: Set<string>): boolean {
   const { kind, entry, source, payload, shown } = breach;
   // Who starts the program says where its files are.
-  const isOperators = /^(?:sys|process)\.argv\b/.test(source);
-  if (kind.id !== "path-traversal" || (!isOperators && (entry.registeredTo !== "" || source === ARCHIVE_ENTRY || /(?:^|\.)(?:req|request|ctx|event|argv|stdin|self)\b|request/i.test(source)))) return false;
+  const isOperators = /^(?:(?:sys|process)\.argv|process\.env|os\.environ)\b/.test(source);
+  if ((kind.id !== "path-traversal" && breach.isChoice !== true) || (!isOperators && (entry.registeredTo !== "" || source === ARCHIVE_ENTRY || /(?:^|\.)(?:req|request|ctx|event|argv|stdin|self)\b|request/i.test(source)))) return false;
   if (own.has(keyOf(breach))) return true;
   if (shown !== source && shown !== payload && !(payload.startsWith("..") && shown.startsWith(payload))) return false;
   own.add(keyOf(breach));

@@ -9,6 +9,8 @@ export interface Breach {
   readonly shown: string;
   /** Calls of which nothing is known and which the data went through; empty where its own characters arrived. */
   readonly through: readonly string[];
+  /** True where the data does nothing but choose the program that is started. */
+  readonly isChoice?: boolean;
 }
 
 /** One kind of flaw. */

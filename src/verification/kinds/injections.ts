@@ -75,7 +75,7 @@ function judgeCommand(event: CallEvent): Breach | undefined {
   const program = words[0];
   // The program itself is chosen from outside.
   const chosen = breachOf(program, commandRemedies, (whole) => whole.startsWith(MARK) || whole.trim().startsWith(MARK));
-  if (chosen !== undefined) return chosen;
+  if (chosen !== undefined) return { ...chosen, isChoice: true };
   // A text that was split into words lets whoever wrote it add options of their own.
   const isObeyed = obeys.test(known(program ?? nothing) ?? "");
   const added = words.slice(1).map((word) => (word?.type === "text" ? shown(word) : "")).find((word) => word.startsWith(OPTION));
