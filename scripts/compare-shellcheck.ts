@@ -21,7 +21,7 @@ const { values, positionals } = parseArgs({
 
 /** Why the two differ, as found by reading the differences. */
 const reasons: Readonly<Record<string, string>> = {
-  "bash/unquoted-expansion": "ours leaves out variables named as lists (`…FLAGS`, `…OPTS`, `…ARGS`) and every use of a variable that only ever gets plain words; ShellCheck follows the order of assignments and looks at `[ $x ]`, redirections and `${x:-…}` too",
+  "bash/unquoted-expansion": "ours leaves out variables named as lists (`…FLAGS`, `…OPTS`, `…ARGS`), `exit $x`, `${x:+…}` and every use of a variable that only ever gets plain words, and is silent behind what its grammar cannot read; ShellCheck follows the order of assignments",
   "bash/unquoted-substitution": "ours leaves out commands that print one word (`id`, `date`, `uname`) and takers of lists (`kill`, `apt-get`)",
   "bash/unchecked-cd": "ours leaves out the last command of a function; ShellCheck is silent in a script with `set -e` as ours is",
   "bash/loop-over-listing": "ShellCheck names pipelines that end in such a command as well",
@@ -33,7 +33,7 @@ const reasons: Readonly<Record<string, string>> = {
   "bash/variable-lost-in-pipe": "ShellCheck also names variables of sub-shells and of a function's caller",
   "bash/variable-format": "ours leaves out variables named as formats and colours",
   "bash/removal-below-empty": "ours leaves out variables that the script fills with text or has tested",
-  "bash/expanding-trap": "",
+  "bash/expanding-trap": "ours leaves out variables that are set before the trap only: their value is the same later",
 };
 
 interface Comment {

@@ -29,7 +29,7 @@ export { reportBuiltQuery } from "./report-query.ts";
 export type { QueryText } from "./report-query.ts";
 export { isSqlCondition, isSqlStatement, standsForValue } from "./sql-text.ts";
 export { hasSqlHole, isSqlValue, sqlClause, sqlConjuncts, sqlQualifier, sqlTableName } from "./sql-tree.ts";
-export { hasErrExit, isOneShellWord, shellDialect, shellValues, splittingCommand } from "./shell-tree.ts";
+export { hasErrExit, isBehindProblem, isOneShellWord, shellDialect, shellValues, shellWordAround, splittingCommand } from "./shell-tree.ts";
 export { isTestPath } from "./test-path.ts";
 export { quoteCode } from "./wording.ts";
 export { receiverName } from "./receiver-name.ts";

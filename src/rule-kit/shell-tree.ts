@@ -22,13 +22,27 @@ const declarations: ReadonlySet<string> = new Set(["local", "export", "declare",
  * assignments, subjects of `case` and what stands in `[[` are not split.
  */
 export function splittingCommand(tree: SyntaxTree, node: NodeId): NodeId {
-  // Behind code that could not be read nobody knows what is quoted.
-  if ((tree.problems[0]?.start ?? Number.POSITIVE_INFINITY) <= tree.start[node]!) return noNode;
-  let at = node;
-  if (tree.role[at] === Role.Part && tree.kind[tree.parent[at]!] === Kind.Word) at = tree.parent[at]!;
-  const owner = tree.parent[at]!;
-  if (tree.role[at] !== Role.Argument || tree.kind[owner] !== Kind.Command) return noNode;
+  if (isBehindProblem(tree, node)) return noNode;
+  const at = shellWordAround(tree, node);
+  const owner = isBehindRedirection(tree, at) ? tree.parent[tree.parent[at]!]! : tree.role[at] === Role.Argument ? tree.parent[at]! : noNode;
+  if (owner === noNode || tree.kind[owner] !== Kind.Command) return noNode;
   return declarations.has(nameOf(tree, owner)) && /^\w+=/.test(tree.text.slice(tree.start[at], tree.end[at])) ? noNode : owner;
+}
+
+/** True behind code that could not be read: there nobody knows what is quoted. */
+export function isBehindProblem(tree: SyntaxTree, node: NodeId): boolean {
+  return (tree.problems[0]?.start ?? Number.POSITIVE_INFINITY) <= tree.start[node]!;
+}
+
+/** The word that an expansion is a part of, or the expansion itself where it is a word of its own. */
+export function shellWordAround(tree: SyntaxTree, node: NodeId): NodeId {
+  const owner = tree.parent[node]!;
+  return tree.role[node] === Role.Part && tree.kind[owner] === Kind.Word ? owner : node;
+}
+
+/** True for `b` in `cat 2>a b`: the grammar hangs the words that follow a file's name below the redirection. */
+function isBehindRedirection(tree: SyntaxTree, word: NodeId): boolean {
+  return tree.role[word] === Role.Target && tree.kind[tree.parent[word]!] === Kind.Redirect && childOf(tree, tree.parent[word]!, Role.Target) !== word;
 }
 
 /** Every value that the script gives a variable; `noNode` stands for one that is not written there, as by `read` or `for`. */

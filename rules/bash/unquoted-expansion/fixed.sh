@@ -4,3 +4,6 @@ cp "$from" "${to}"
 if [ "$state" = on ]; then
   cat "$1"/log
 fi
+cat >&2 "$log"
+date >> "$log"
+[ -f "$folder"/log ]

@@ -1,6 +1,6 @@
 // bash/unquoted-expansion: a variable is used without quotes.
 
-import { Kind, Role, defineRule, isOneShellWord, nameOf, noNode, shellValues, splittingCommand, textOf } from "../../../src/rule-kit/index.ts";
+import { Kind, Role, defineRule, isBehindProblem, isOneShellWord, nameOf, noNode, shellDialect, shellValues, shellWordAround, splittingCommand, textOf } from "../../../src/rule-kit/index.ts";
 import type { NodeId, SyntaxTree } from "../../../src/rule-kit/index.ts";
 
 /** Variables whose splitting is meant: lists of options. */
@@ -30,28 +30,39 @@ export const rule = defineRule({
   check(file, node) {
     const { tree } = file;
     const name = nameOf(tree, node);
-    if (!/^[A-Za-z_]\w*$|^\d+$/.test(name) || lists.test(name)) return;
+    if (!/^[A-Za-z_]\w*$|^\d+$/.test(name) || lists.test(name) || isBehindProblem(tree, node)) return;
     const text = textOf(tree, node);
     // `${#x}` is a number; `${x:+…}` is written to give nothing or something; a whole array has a rule of its own.
     if (/^\$\{#|^\$\{\w+:?\+|\[[@*]\]/.test(text)) return;
     const command = splittingCommand(tree, node);
     if (command !== noNode && harmless.has(nameOf(tree, command))) return;
     const isTest = command === noNode && isInOldTest(tree, node);
-    if (command === noNode && !isTest) return;
+    const isFile = command === noNode && !isTest && isRedirectedFile(tree, node);
+    if (command === noNode && !isTest && !isFile) return;
     const values = shellValues(tree, name);
     if (values.length > 0 && values.every((value) => isOneShellWord(tree, value)) && !/^\d/.test(name)) return;
     const isWhole = tree.role[node] !== Role.Part;
     file.report({
       at: node,
       severity: isTest || (command !== noNode && destructive.has(nameOf(tree, command))) ? "warning" : "info",
-      message: `\`${text}\` is split into words here; write \`"${text}"\`.`,
+      message: isFile
+        ? `The redirection fails where \`${text}\` is more than one word; write \`"${text}"\`.`
+        : `\`${text}\` is split into words here; write \`"${text}"\`.`,
       ...(isWhole ? { fix: { description: "Quote it", safety: "unsafe" as const, edits: [{ start: tree.start[node]!, end: tree.end[node]!, replacement: `"${text}"` }] } } : {}),
     });
   },
 });
 
+/** The file of a redirection. Bash splits its name, and refuses what is then several words; other shells do not split it. */
+function isRedirectedFile(tree: SyntaxTree, node: NodeId): boolean {
+  const word = shellWordAround(tree, node);
+  const isFile = tree.role[word] === Role.Target && tree.kind[tree.parent[word]!] === Kind.Redirect;
+  return isFile && /^(?:&?>>?|>\||<>?)$/.test(nameOf(tree, tree.parent[word]!)) && (shellDialect(tree) ?? "bash") === "bash";
+}
+
 /** An operand of `[ … ]`. In `[[ … ]]` nothing is split. */
-function isInOldTest(tree: SyntaxTree, node: NodeId): boolean {
+function isInOldTest(tree: SyntaxTree, expansion: NodeId): boolean {
+  const node = shellWordAround(tree, expansion);
   const role = tree.role[node];
   if (role !== Role.Left && role !== Role.Right && role !== Role.Operand) return false;
   for (let at = tree.parent[node]!; at !== 0; at = tree.parent[at]!) {
