@@ -186,11 +186,6 @@ export function matchConcatenation(pattern: MatchNode, target: MatchNode, bindin
   return matchParts(pattern.kids.slice(1), target.kids.slice(1), bindings, context);
 }
 
-/** A Python hole with a conversion or format, which `...` does not span. */
-function isFormatted(part: MatchNode): boolean {
-  return part.tag === "Call" && part.kids[0]!.sub === "Concat:f" && part.kids.length > 2;
-}
-
 function hasHole(context: MatchContext): boolean {
   return context.dialect.facts.wrapsTemplateHoles;
 }
@@ -206,11 +201,10 @@ function matchParts(patterns: readonly MatchNode[], targets: readonly MatchNode[
   }
   const isEllipsis = pattern.tag === "Ellipsis" || (pattern.tag === "Literal" && pattern.sub === "string" && pattern.text === "...");
   if (isEllipsis) {
-    if (rest.length === 0) return targets.some(isFormatted) && patterns.length === 1 && hasHole(context) ? noMatch : [bindings];
+    if (rest.length === 0) return [bindings];
     let found: Matches = noMatch;
     for (let from = 0; from <= targets.length; from++) {
       found = either(found, matchParts(rest, targets.slice(from), bindings, context));
-      if (from < targets.length && isFormatted(targets[from]!)) break;
     }
     return found;
   }

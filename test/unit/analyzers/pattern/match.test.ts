@@ -47,6 +47,7 @@ const rows: readonly Row[] = [
   ["python", "raise $E", "raise A, \"b\"\nraise C\n", ["raise A", "raise C"]],
   ["python", "exec(...)", "exec a in b\n", ["exec a"]],
   ["python", "$X = \"...\"", "\ufeffx = \"a\"\n", ["x = \"a"]],
+  ["python", "g(f\"...\")", "g(f\"a{b!r}{c:>3}\")\ng(\"d\")\n", ["g(f\"a{b!r}{c:>3}\")"]],
   ["bash", "curl ... | ... | bash", "curl http://f | tee x | bash\ncurl x | sh\n", ["curl http://f | tee x | bash"]],
   ["bash", "<... $(b) ...>", "a $(b)\na b\n", ["a $(b)", "$(b)"]],
   ["bash", "$V=\"http://...\"", "a=\"http://...\"\nb=\"http://$x\"\n", ["a=\"http://..."]],
