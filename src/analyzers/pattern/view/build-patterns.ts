@@ -5,7 +5,7 @@ import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childrenOf, childOf, nameOf, noNode } from "../../../syntax/tree.ts";
 import { buildExpression } from "./build-expressions.ts";
 import { type MatchNode, isMetavariable, makeNode } from "./match-node.ts";
-import { type ViewContext, identifier, nodeAt, placeholderOf } from "./view-context.ts";
+import { type ViewContext, identifier, nodeAt, placeholderOf, special } from "./view-context.ts";
 
 /** The match node of a target that binds names. */
 export function buildTargetPattern(context: ViewContext, node: NodeId): MatchNode {
@@ -44,9 +44,9 @@ export function buildPattern(context: ViewContext, node: NodeId): MatchNode {
     case Kind.Null:
     case Kind.String:
     case Kind.Regex: {
-      // Only the texts of Python's cases are looked at as expressions.
       const literal = buildExpression(context, node);
-      return literal.tag === "Literal" ? nodeAt(context, "PatternLiteral", node, [literal], !context.facts.objectsAreRecords && literal.sub === "string" ? "Found" : "") : otherPattern(context, node, literal);
+      if (literal.tag !== "Literal") return otherPattern(context, node, literal);
+      return !context.facts.objectsAreRecords && literal.sub === "string" ? caseText(context, node, literal) : nodeAt(context, "PatternLiteral", node, [literal]);
     }
     case Kind.Name:
       return buildTargetPattern(context, node);
@@ -54,11 +54,29 @@ export function buildPattern(context: ViewContext, node: NodeId): MatchNode {
       const kids = childrenOf(tree, node).map((child) => buildPattern(context, child));
       if (nameOf(tree, node) === "as" && kids.length === 1 && kids[0]!.tag === "PatternName" && isMetavariable(kids[0]!.text)) return kids[0]!;
       if (nameOf(tree, node) === "wildcard") return nodeAt(context, "PatternWildcard", node);
-      return nodeAt(context, "OtherPattern", node, kids, nameOf(tree, node));
+      const pattern = nodeAt(context, "OtherPattern", node, kids, nameOf(tree, node));
+      // The closing parenthesis of a class pattern is no part of it, nor of what it ends.
+      return (pattern.sub === "class" || pattern.sub === "or") && kids.length > 0 ? { ...pattern, end: kids[kids.length - 1]!.end } : pattern;
     }
+    case Kind.Attribute:
+    case Kind.Unary:
+    case Kind.Binary:
+      if (context.facts.objectsAreRecords) return otherPattern(context, node, buildExpression(context, node));
+      return nodeAt(context, "PatternLiteral", node, [buildExpression(context, tree.kind[node] === Kind.Unary ? childOf(tree, node, Role.Operand) : node)]);
+    case Kind.Pair:
+      return nodeAt(context, "OtherPattern", node, childrenOf(tree, node).map((child) => buildPattern(context, child)), "pair");
     default:
       return node === noNode ? makeNode("PatternWildcard", -1, -1) : otherPattern(context, node, buildExpression(context, node));
   }
+}
+
+/** A text as a case of Python, the one value there that is an expression to patterns: an f-string of one piece. */
+function caseText(context: ViewContext, node: NodeId, literal: MatchNode): MatchNode {
+  const quotes = /^[a-zA-Z]*("""|'''|"|')/.exec(context.tree.text.slice(literal.start, literal.end));
+  const [opening, closing] = [quotes?.[0].length ?? 0, quotes?.[1]!.length ?? 0];
+  const piece = { ...literal, start: literal.start + opening, end: literal.end - closing };
+  const text = nodeAt(context, "Call", node, [special("Concat:f", literal.start, literal.start), piece]);
+  return nodeAt(context, "PatternLiteral", node, [text], "Found");
 }
 
 function otherPattern(context: ViewContext, node: NodeId, expression: MatchNode): MatchNode {

@@ -70,10 +70,16 @@ function isBareTupleWithSpread(tree: SyntaxTree, node: NodeId | undefined): bool
 export function movePythonOffsets(tree: SyntaxTree, moved: MovedOffsets, isSecond: boolean): void {
   for (let node = 0; node < tree.size; node++) {
     const kind = tree.kind[node];
-    if (kind === Kind.String && isSecond) moveQuotes(tree, node, moved);
+    if (kind === Kind.String && isSecond && !isCase(tree, node)) moveQuotes(tree, node, moved);
     else if (kind === Kind.Yield && hasFlag(tree, node, Flag.Parenthesized)) moveYield(tree, node, moved, isSecond);
     else if (kind === Kind.FunctionDeclaration && isSecond && hasFlag(tree, node, Flag.Async)) moveAsync(tree, node, moved);
   }
+}
+
+/** A text that a case of `match` compares with keeps its quotes. */
+function isCase(tree: SyntaxTree, node: NodeId): boolean {
+  const parent = tree.parent[node]!;
+  return tree.kind[parent] === Kind.MatchPattern || (tree.kind[parent] === Kind.Pair && tree.kind[tree.parent[parent]!] === Kind.MatchPattern);
 }
 
 function moveQuotes(tree: SyntaxTree, node: NodeId, moved: MovedOffsets): void {
