@@ -169,6 +169,7 @@ export function matchParameters(patterns: readonly MatchNode[], targets: readonl
 export function matchParameter(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern.tag === "Ellipsis") return [bindings];
   if (isPlainMetavariable(pattern) && target.tag === "PatternParameter") return bindNode(bindings, pattern.text, target.kids[0]!);
+  if (isPlainMetavariable(pattern) && isMarker(target)) return bindNode(bindings, pattern.text, target);
   if (pattern.tag !== target.tag) return noMatch;
   if (pattern.tag === "PatternParameter") {
     if (pattern.kids[1] === none && target.kids[1] !== none) return noMatch;
@@ -182,7 +183,12 @@ export function matchParameter(pattern: MatchNode, target: MatchNode, bindings: 
   return chain(typed, (next) => matchAttributes(pattern.kids[2]!.kids, target.kids[2]!.kids, next, context));
 }
 
-/** `$X` without a type or default: it also stands for a destructured parameter. */
+/** The `*` and `/` between parameters of Python. */
+function isMarker(parameter: MatchNode): boolean {
+  return parameter.tag === "OtherParameter" && (parameter.sub === "Star" || parameter.sub === "Slash");
+}
+
+/** `$X` without a type or default: it also stands for a destructured parameter and for the marks between parameters. */
 function isPlainMetavariable(pattern: MatchNode): boolean {
   return pattern.tag === "Parameter" && isMetavariable(pattern.text) && pattern.kids[0] === none && pattern.kids[1] === none && pattern.kids[2]!.kids.length === 0;
 }
