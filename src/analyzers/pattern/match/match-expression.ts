@@ -268,7 +268,7 @@ function matchAssign(pattern: MatchNode, target: MatchNode, bindings: Bindings, 
 function matchPairs(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   const [names, values] = [target.kids[0]!, target.kids[1]!];
   const areTuples = names.tag === "Container" && values.tag === "Container" && names.sub === "tuple" && values.sub === "tuple";
-  if (!areTuples || names.kids.length !== values.kids.length || pattern.kids[0]!.tag === "Container") return noMatch;
+  if (!areTuples || names.kids.length !== values.kids.length) return noMatch;
   let found: Matches = noMatch;
   names.kids.forEach((name, index) => {
     const value = values.kids[index]!;

@@ -43,7 +43,7 @@ export function prepareFile(tree: SyntaxTree, dialect: Dialect): MatchFile {
 }
 
 function buildFile(tree: SyntaxTree, dialect: Dialect): MatchFile {
-  const view = buildView({ tree, facts: dialect.facts, placeholders: undefined, endings: new Map() });
+  const view = buildView({ tree, facts: dialect.facts, placeholders: undefined, starts: new Map(), endings: new Map() });
   const bindings = dialect.naming.resolves ? resolveNames(view, dialect.naming, dialect.facts.literalTypes) : [];
   if (dialect.naming.resolves) propagateConstants(view, bindings);
   const writtenOnce = new Set(bindings.filter(({ writes }) => writes === 1).map(({ resolution }) => resolution.id));

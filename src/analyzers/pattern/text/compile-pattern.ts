@@ -39,7 +39,7 @@ export function compilePattern(source: string, dialect: Dialect, parse: ParseCod
         continue;
       }
       const placeholders = new PlaceholderTable(prepared, dialect, parse);
-      const root = context.unwrap(buildView({ tree, facts: dialect.facts, placeholders, endings: new Map() }), trimmed);
+      const root = context.unwrap(buildView({ tree, facts: dialect.facts, placeholders, starts: new Map(), endings: new Map() }), trimmed);
       if (root !== undefined) return { ok: true, root, dialect, code };
     }
   }
@@ -93,7 +93,7 @@ export function compileType(text: string, dialect: Dialect, parse: ParseCode): M
   const code = dialect.facts.typesAreExpressions ? `zq9v: ${prepared.code}` : `let zq9v: ${prepared.code};`;
   const tree = parse(code, dialect.facts.typesAreExpressions ? dialect.path : dialect.path.replace(/\.jsx$/, ".tsx"));
   const placeholders = new PlaceholderTable(prepared, dialect, parse);
-  const view = buildView({ tree, facts: dialect.facts, placeholders, endings: new Map() });
+  const view = buildView({ tree, facts: dialect.facts, placeholders, starts: new Map(), endings: new Map() });
   const variable = view.kids[0]?.kids[1];
   const type = variable?.tag === "Variable" ? variable.kids[1]! : undefined;
   return type ?? makeNode("Type", 0, text.length, undefined, "name", text);

@@ -346,5 +346,9 @@ function buildComparisonChain(context: ViewContext, node: NodeId): MatchNode {
   );
   const operands = expressions(context, childrenOf(tree, node, Role.Operand));
   const chain = nodeAt(context, "OtherExpression", node, [...operators, ...operands.slice(1)], "Comparisons");
-  return { ...chain, start: operators[0]?.start ?? chain.start };
+  const start = operators[0]?.start ?? chain.start;
+  if (hasFlag(tree, node, Flag.Parenthesized)) return chain;
+  // The first operand is no part of it; what begins with the comparison begins behind it, too.
+  context.starts.set(chain.start, start);
+  return { ...chain, start };
 }

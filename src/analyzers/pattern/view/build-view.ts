@@ -12,9 +12,8 @@ export function buildView(given: ViewContext): MatchNode {
   const isPython = given.facts.encodesStringPrefixes && given.placeholders === undefined;
   const context: ViewContext = isPython ? { ...given, ...readerOf(given.tree) } : given;
   const view = makeNode("Block", 0, context.tree.text.length, buildStatements(context, childrenOf(context.tree, 0)));
-  const moved: MovedOffsets = { starts: new Map(), endings: context.endings };
-  if (isPython) movePythonOffsets(context.tree, moved, context.isSecondParser === true);
-  return moved.endings.size === 0 && moved.starts.size === 0 ? view : { ...view, kids: view.kids.map((kid) => withMoved(kid, moved)) };
+  if (isPython) movePythonOffsets(context.tree, context, context.isSecondParser === true);
+  return context.endings.size === 0 && context.starts.size === 0 ? view : { ...view, kids: view.kids.map((kid) => withMoved(kid, context)) };
 }
 
 /** Which of the reference's grammars of Python reads a file. */

@@ -55,6 +55,8 @@ export interface ViewContext {
   readonly tree: SyntaxTree;
   readonly facts: ViewFacts;
   readonly placeholders: ReadonlyMap<string, Placeholder> | undefined;
+  /** Where what begins at an offset begins in truth, the same for starts. */
+  readonly starts: Map<number, number>;
   /** Ends of nodes whose last sign does not count, and where they end instead: what ends there too ends there as well. */
   readonly endings: Map<number, number>;
   /** True for Python files with newer syntax, which the reference reads with another parser. */

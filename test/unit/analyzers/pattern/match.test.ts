@@ -50,6 +50,7 @@ const rows: readonly Row[] = [
   ["python", "g(f\"...\")", "g(f\"a{b!r}{c:>3}\")\ng(\"d\")\n", ["g(f\"a{b!r}{c:>3}\")"]],
   ["python", "\"...\"", "match a:\n  case \"b\": pass\n  case -1 | m.c: pass\n", ["\"b\"", "b"]],
   ["python", "$A.$B", "match a:\n  case m.c: m.d\n", ["m.d"]],
+  ["python", "$A and $B", "0 < a < 9 and b\n(0 < c < 9) and d\n", ["< a < 9 and b", "(0 < c < 9) and d"]],
   ["python", "def $F($A, ...): ...", "def f(*, a): pass\ndef g(): pass\n", ["def f(*, a): pass"]],
   ["bash", "curl ... | ... | bash", "curl http://f | tee x | bash\ncurl x | sh\n", ["curl http://f | tee x | bash"]],
   ["bash", "<... $(b) ...>", "a $(b)\na b\n", ["a $(b)", "$(b)"]],
