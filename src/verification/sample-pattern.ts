@@ -1,11 +1,13 @@
 // Makes texts that a regular expression accepts: ordinary input for a program that checks its input by one.
 
+import { endingPattern } from "../analyzers/symbolic/slow-patterns.ts";
+
 /** A text that the pattern accepts, with as much of the wish in it as fits; undefined where none was found. */
 export function sampleOf(pattern: RegExp, wish = "QZ7"): string | undefined {
   const reader = new Reader(pattern.source, wish);
   const sample = reader.alternatives();
-  const tried = new RegExp(pattern.source, pattern.flags.replaceAll(/[gy]/g, ""));
-  return !reader.isLost && sample.length < MAXIMUM_LENGTH && tried.test(sample) ? sample : undefined;
+  const tried = endingPattern(pattern.source, pattern.flags.replaceAll(/[gy]/g, ""));
+  return !reader.isLost && sample.length < MAXIMUM_LENGTH && tried?.test(sample) === true ? sample : undefined;
 }
 
 const MAXIMUM_LENGTH = 400;
@@ -122,7 +124,7 @@ class Reader {
 /** An attack dressed so that the pattern lets it pass; none where the pattern looks at the whole of it. */
 export function passing(pattern: RegExp, payloads: readonly string[]): string[] {
   const sample = sampleOf(pattern);
-  const tried = new RegExp(pattern.source, pattern.flags.replaceAll(/[gy]/g, ""));
+  const tried = endingPattern(pattern.source, pattern.flags.replaceAll(/[gy]/g, ""));
   const forms = payloads.flatMap((payload) => [sampleOf(pattern, payload) ?? "", ...(sample === undefined ? [] : [`${sample}${payload}`, `${payload}${sample}`, `${sample}\n${payload}`, `${sample}${payload}${sample}`])]);
-  return [...new Set(forms)].filter((form) => form !== "" && tried.test(form) && payloads.some((payload) => form.includes(payload)));
+  return [...new Set(forms)].filter((form) => form !== "" && tried?.test(form) === true && payloads.some((payload) => form.includes(payload)));
 }

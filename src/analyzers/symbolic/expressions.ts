@@ -13,6 +13,7 @@ import { binary, compare, isTruthy, logicalStops } from "./operators.ts";
 import { bind } from "./patterns.ts";
 import { CONSTRUCTOR, SHARED_PROTOTYPE, readIndex, readProperty } from "./properties.ts";
 import { Scope } from "./scope.ts";
+import { endingPattern } from "./slow-patterns.ts";
 import { defineClass, defineFunction, runFunction, textOfValue } from "./definitions.ts";
 import { type Value, boolean, carries, concatenate, dict, known, list, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
 
@@ -157,12 +158,9 @@ export function named(frame: Frame, name: string): Value {
 function evaluateRegex(frame: Frame, node: NodeId): Value {
   const source = textOf(frame.unit.tree, node);
   const flags = /\/([a-z]*)$/.exec(source)?.[1] ?? "";
-  try {
-    return { type: "regex", pattern: new RegExp(nameOf(frame.unit.tree, node), flags) };
-  } catch {
-    // A newer or broken pattern: what it matches is not known.
-    return unknown("regex");
-  }
+  const pattern = endingPattern(nameOf(frame.unit.tree, node), flags);
+  // A newer, broken or endless pattern: what it matches is not known.
+  return pattern === undefined ? unknown("regex") : { type: "regex", pattern };
 }
 
 function evaluateInterpolation(frame: Frame, node: NodeId): Value {

@@ -13,7 +13,7 @@ import { asMarkup, intoMarkup } from "./markup.ts";
 import { isTruthy } from "./operators.ts";
 import { ownExport, readProperty } from "./properties.ts";
 import { replaceEach } from "./replace-each.ts";
-import { matchSlowly } from "./slow-patterns.ts";
+import { endingPattern, isUndecided, matchSlowly } from "./slow-patterns.ts";
 import { type FunctionValue, type Value, boolean, groupValues, known, list, nothing, number, trailsThrough, unknown } from "./values.ts";
 
 /** What only says yes or no of a value that may be anything says nothing. */
@@ -127,9 +127,11 @@ export function matchRegex(frame: Frame, pattern: RegExp, name: string, given: C
   const subject = given.positional[0] === undefined ? undefined : frame.machine.toText(given.positional[0]);
   const whole = subject?.type === "text" ? known(subject) : undefined;
   if (whole === undefined || isFree(frame.machine, given.positional[0]!)) return unknown(name);
-  const anchored = new RegExp(anchors.get(name)?.(pattern.source) ?? pattern.source, pattern.flags);
+  const anchored = endingPattern(anchors.get(name)?.(pattern.source) ?? pattern.source, pattern.flags);
+  if (anchored === undefined) return unknown(name);
   frame.machine.notePattern(anchored);
   const found = anchored.exec(whole);
+  if (isUndecided(anchored)) return unknown(name);
   if (name === "test") return boolean(found !== null);
   return found === null ? nothing : list(groupValues(found));
 }

@@ -1,6 +1,7 @@
-// Notices where a simulated program holds outside text against a pattern that may take for ever, and does not do it.
+// Notices where a simulated program holds outside text against a pattern that may take for ever, and gives up in time.
 
 import type { NodeId } from "../../syntax/tree.ts";
+import { countingRegex, wasCutShort } from "../pattern/regex/bounded-regex.ts";
 import { parseRegex } from "../pattern/regex/parse-regex.ts";
 import { riskOf } from "../pattern/regex/backtracking-risk.ts";
 import type { CallArguments } from "./dialect.ts";
@@ -11,8 +12,8 @@ import { type Value, carries, known, text, trailsThrough, unknown } from "./valu
 export const SLOW_MATCH = "RegExp.match";
 
 const nested = /[+*}?]\)[+*{]/;
-/** Up to here even such a pattern is done at once. */
-const MAXIMUM_LENGTH = 20;
+/** Instructions for one search by such a pattern. */
+const MAXIMUM_STEPS = 100_000;
 
 /** Escapes and classes stand for themselves; places that match no character matter for no repetition. */
 const withoutPlaces = (source: string): string => source.replaceAll(/\\[bB]|(\\.|\[(?:\\.|[^\]\\])*\])|[\^$]/g, "$1");
@@ -23,6 +24,26 @@ export function isSlowPattern({ source, flags }: Pick<RegExp, "source" | "flags"
   return parsed !== undefined && riskOf(parsed.root, flags).isExponential;
 }
 
+/** The pattern in a form that comes to an end: what is past the limit is not found, and `isUndecided` says so. Undefined where there is none. */
+export function endingPattern(source: string, flags: string): RegExp | undefined {
+  try {
+    if (!isSlowPattern({ source, flags })) return new RegExp(source, flags);
+    return countingRegex(source, flags, MAXIMUM_STEPS);
+  } catch {
+    return undefined;
+  }
+}
+
+/** True where the last search by the pattern came to no answer. */
+export const isUndecided = wasCutShort;
+
+/** Whether a search of the text by the pattern comes to an answer within the limit. */
+function isDecided({ source, flags }: RegExp, subject: string): boolean {
+  const ending = endingPattern(source, flags.replaceAll(/[gy]/g, ""));
+  ending?.exec(subject);
+  return ending !== undefined && !isUndecided(ending);
+}
+
 /** `pattern.test(text)`, `text.match(pattern)`: recorded where the pattern is slow; its answer for a long text is not known. */
 export function matchSlowly(frame: Frame, object: Value, name: string, given: CallArguments, node: NodeId): Value | undefined {
   const [first] = given.positional;
@@ -30,6 +51,6 @@ export function matchSlowly(frame: Frame, object: Value, name: string, given: Ca
   if (pattern?.type !== "regex" || subject === undefined || (subject.type !== "text" && subject.type !== "outside") || !isSlowPattern(pattern.pattern)) return undefined;
   const whole = frame.machine.toText(subject);
   frame.machine.record({ name: SLOW_MATCH, receiver: undefined, arguments: { positional: [text(pattern.pattern.source), whole], named: new Map() }, unit: frame.unit, node }, true);
-  const isShort = (known(whole)?.length ?? 0) <= MAXIMUM_LENGTH && known(whole) !== undefined;
-  return isShort ? undefined : unknown(name, carries(whole) ? trailsThrough(name, [whole]) : []);
+  const subjectText = known(whole);
+  return subjectText !== undefined && isDecided(pattern.pattern, subjectText) ? undefined : unknown(name, carries(whole) ? trailsThrough(name, [whole]) : []);
 }

@@ -2,6 +2,7 @@
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
 import { answersApart } from "../../analyzers/symbolic/library-objects.ts";
+import { endingPattern } from "../../analyzers/symbolic/slow-patterns.ts";
 import { type Value, MARK, known, nothing, reference, text } from "../../analyzers/symbolic/values.ts";
 import { sampleOf } from "../sample-pattern.ts";
 import { breachOf, type FlawKind } from "./flaw-kind.ts";
@@ -35,7 +36,7 @@ export function takesStrangeOrigin(rule: Value): string | undefined {
     const sample = sampleOf(rule.pattern);
     const alike = sample === undefined ? [] : alikeOrigins(new Set([sample, sample.replace(/^https?:\/\//, ""), sample.replaceAll(".", "-")]));
     const dotless = (sample ?? "").replaceAll(/(?<=\w)\.(?=\w)/g, "-");
-    return [site, ...alike, ...(dotless === sample ? [] : [dotless])].find((origin) => new RegExp(rule.pattern.source, rule.pattern.flags.replaceAll(/[gy]/g, "")).test(origin));
+    return [site, ...alike, ...(dotless === sample ? [] : [dotless])].find((origin) => endingPattern(rule.pattern.source, rule.pattern.flags.replaceAll(/[gy]/g, ""))?.test(origin) === true);
   }
   if (rule.type !== "function") return undefined;
   const first = answersApart(rule, [text(site), reference(ANSWER)]);

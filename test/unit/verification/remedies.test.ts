@@ -43,7 +43,7 @@ const redirect = `import re
 from django.http import HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-LOCAL = re.compile(r"/(?:[a-z0-9]+/)*[a-z0-9]*")
+LOCAL = re.compile(r"/(?:[a-z0-9]+/?)*")
 
 
 def after_login(request):

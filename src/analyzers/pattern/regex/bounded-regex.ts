@@ -16,7 +16,20 @@ const maxNativeSteps = 1_000_000_000;
 /** The usual expression where its form is harmless, else one that counts its steps where a text calls for it. */
 export function boundedRegex(source: string, flags: string): RegExp {
   const parsed = /[*+{]/.test(source) ? parseRegex(source) : undefined;
-  return parsed === undefined || !mayBacktrack(parsed.root) ? new RegExp(source, flags) : new BoundedRegex(source, flags, parsed);
+  return parsed === undefined || !mayBacktrack(parsed.root) ? new RegExp(source, flags) : new BoundedRegex(source, flags, { parsed, steps: maxSteps });
+}
+
+/** An expression that counts its steps whatever the text; undefined where only the usual engine can run it. */
+export function countingRegex(source: string, flags: string, steps: number): BoundedRegex | undefined {
+  const parsed = parseRegex(endsAsLooks(source, flags.includes("m")));
+  const program = parsed && compileProgram(parsed, flags);
+  return parsed && program && new BoundedRegex(source, flags, { parsed, steps, run: planOf(parsed, flags, program) });
+}
+
+/** `^` and `$` of the usual engine as what may not stand beside them. */
+function endsAsLooks(source: string, isByLine: boolean): string {
+  const any = isByLine ? "[^\\n\\r\\u2028\\u2029]" : "[\\s\\S]";
+  return source.replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]|[\^$]/gs, (part) => (part === "^" ? `(?<!${any})` : part === "$" ? `(?!${any})` : part));
 }
 
 /** An expression of the rule language, translated: on the usual engine where that can run it. */
@@ -26,7 +39,7 @@ export function runnableRegex({ source, flags, needsOwnMatcher }: { readonly sou
   if (parsed === undefined) return undefined;
   try {
     const program = compileProgram(parsed, flags);
-    return program === undefined ? undefined : new BoundedRegex(source, flags, parsed, planOf(parsed, flags, program));
+    return program === undefined ? undefined : new BoundedRegex(source, flags, { parsed, steps: maxSteps }, planOf(parsed, flags, program));
   } catch (error) {
     // A set such as [z-a], which only the usual engine reads.
     if (error instanceof SyntaxError) return undefined;
@@ -69,10 +82,18 @@ const smallCodes = 256;
 /** As far as PCRE looks ahead for the character that every match holds. */
 const requiredWithin = 5000;
 
+/** An expression and the instructions that one search for it may take. */
+interface Bounds {
+  readonly parsed: ParsedRegex;
+  readonly steps: number;
+  /** How it is run, where that does not depend on the text. */
+  readonly run?: BoundedRun;
+}
+
 /** A regular expression that searches with a limit; past it nothing is found, and `isExceeded` says so. */
 export class BoundedRegex extends RegExp {
   isExceeded = false;
-  readonly #parsed: ParsedRegex;
+  readonly #bounds: Bounds;
   readonly #written: string;
   /** Found out at the first search: most expressions of most rules never run. */
   #run: BoundedRun | "native" | undefined;
@@ -80,21 +101,21 @@ export class BoundedRegex extends RegExp {
   #judged: { readonly text: string; readonly isNative: boolean } | undefined;
 
   /** With a `run` the usual engine could not read the source. */
-  constructor(source: string, flags: string, parsed: ParsedRegex, run?: BoundedRun) {
+  constructor(source: string, flags: string, bounds: Bounds, run?: BoundedRun) {
     super(run === undefined ? source : "", flags);
     this.#written = source;
-    this.#parsed = parsed;
-    this.#run = run;
+    this.#bounds = bounds;
+    this.#run = run ?? bounds.run;
   }
 
   withFlags(flags: string): BoundedRegex {
-    const isForeign = this.#run !== undefined && this.#run !== "native" && this.#run.risk === undefined;
-    return new BoundedRegex(this.#written, flags, this.#parsed, isForeign ? (this.#run as BoundedRun) : undefined);
+    const isForeign = this.#bounds.run === undefined && this.#run !== undefined && this.#run !== "native" && this.#run.risk === undefined;
+    return new BoundedRegex(this.#written, flags, this.#bounds, isForeign ? (this.#run as BoundedRun) : undefined);
   }
 
   override exec(text: string): RegExpExecArray | null {
     this.isExceeded = false;
-    this.#run ??= planRun(this.#parsed, this.flags) ?? "native";
+    this.#run ??= planRun(this.#bounds.parsed, this.flags) ?? "native";
     if (this.#run === "native" || this.#isNative(text, this.#run)) return super.exec(text);
     const isMoving = this.global || this.sticky;
     try {
@@ -121,7 +142,7 @@ export class BoundedRegex extends RegExp {
   }
 
   #search(text: string, from: number, { program, first, required }: BoundedRun): RegExpExecArray | null {
-    const search: Search = { text, flags: this.flags, from, steps: maxSteps, resumeAt: undefined };
+    const search: Search = { text, flags: this.flags, from, steps: this.#bounds.steps, resumeAt: undefined };
     let needed = from - 1;
     for (let start = from; start <= text.length; start++) {
       if (!this.sticky && !canBegin(first, text, start)) continue;

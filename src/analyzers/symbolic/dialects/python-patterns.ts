@@ -4,6 +4,7 @@ import type { Builtin } from "../dialect.ts";
 import { runFunction } from "../definitions.ts";
 import type { Machine } from "../machine.ts";
 import { replaceEach } from "../replace-each.ts";
+import { endingPattern, isUndecided } from "../slow-patterns.ts";
 import { type Value, groupValues, known, list, mapText, nothing, trailsThrough, unknown } from "../values.ts";
 import { argument, onText, pythonPattern, textArgument } from "./text-tools.ts";
 
@@ -11,13 +12,15 @@ const matching = (anchor: (source: string) => string): Builtin => (machine, give
   const pattern = patternOf(machine, argument(given, 0, "pattern"), argument(given, 2, "flags"));
   const whole = textArgument(machine, given, 1, "string");
   if (pattern === undefined || whole === undefined) return unknown("match");
-  const anchored = new RegExp(anchor(pattern.source), pattern.flags);
+  const anchored = endingPattern(anchor(pattern.source), pattern.flags);
+  if (anchored === undefined) return unknown("match");
   machine.notePattern(anchored);
   return search(anchored, whole);
 };
 
 function search(pattern: RegExp, whole: string): Value {
   const found = pattern.exec(whole);
+  if (isUndecided(pattern)) return unknown("match");
   return found === null ? nothing : list(groupValues(found));
 }
 
@@ -36,20 +39,21 @@ function patternOf(machine: Machine, value: Value | undefined, flags?: Value): R
 const UNKNOWN_GROUPS = 6;
 
 const substituting: Builtin = (machine, given) => {
-  const pattern = patternOf(machine, given.positional[0], argument(given, 4, "flags"));
+  const once = patternOf(machine, given.positional[0], argument(given, 4, "flags"));
+  const pattern = once && everywhere(once);
   const [, replacement, value] = given.positional;
   const subject = value === undefined ? undefined : machine.toText(value);
-  if (pattern !== undefined && replacement?.type === "function") machine.notePattern(pattern);
-  if (pattern !== undefined && replacement?.type === "function" && subject?.type === "text") return replaceEach(machine, subject, { pattern: everywhere(pattern), by: replacement, toArguments: (groups) => [list(groups)] });
+  if (once !== undefined && replacement?.type === "function") machine.notePattern(once);
+  if (pattern !== undefined && replacement?.type === "function" && subject?.type === "text") return replaceEach(machine, subject, { pattern, by: replacement, toArguments: (groups) => [list(groups)] });
   const by = textArgument(machine, given, 1);
   if (subject === undefined) return undefined;
   if (replacement?.type === "function" && subject.type === "unknown") runFunction(machine, replacement, { positional: [list(Array.from({ length: UNKNOWN_GROUPS }, () => subject))], named: new Map() }, replacement.self);
   if (pattern === undefined || by === undefined || subject.type === "unknown") return unknown("re.sub", trailsThrough("re.sub", [subject]));
-  return mapText(subject, "re.sub", (piece) => piece.replaceAll(everywhere(pattern), by.replaceAll(/\\(\d)/g, "$$$1")));
+  return mapText(subject, "re.sub", (piece) => piece.replaceAll(pattern, by.replaceAll(/\\(\d)/g, "$$$1")));
 };
 
-function everywhere({ source, flags }: RegExp): RegExp {
-  return new RegExp(source, [...new Set(`${flags}g`)].join(""));
+function everywhere({ source, flags }: RegExp): RegExp | undefined {
+  return endingPattern(source, [...new Set(`${flags}g`)].join(""));
 }
 
 /** Matches of text of which only the origin is known. */

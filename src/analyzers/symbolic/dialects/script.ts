@@ -3,8 +3,9 @@
 import type { Builtin, CallArguments, Dialect, TextMethod } from "../dialect.ts";
 import { escapeHtml } from "../markup.ts";
 import { type Machine, SimulatedError } from "../machine.ts";
+import { endingPattern } from "../slow-patterns.ts";
 import { MARK, carries, type Value, boolean, concatenate, dict, groupValues, known, list, nothing, number, reference, text, trailsThrough, unknown } from "../values.ts";
-import { absolutePath, asking, changing, decodeUrl, decoding, finding, joinItems, normalizePath, onPath, onText, pathText, replacing, safePattern, splitting, startsWith, textArgument, toSmall, unescapeHtml } from "./text-tools.ts";
+import { absolutePath, asking, changing, decodeUrl, decoding, finding, joinItems, normalizePath, onPath, onText, pathText, replacing, splitting, startsWith, textArgument, toSmall, unescapeHtml } from "./text-tools.ts";
 import { libraryFunctions, libraryTextMethods } from "./script-library.ts";
 
 const matchingText: TextMethod = (receiver, given, machine) => {
@@ -20,7 +21,7 @@ const matchingText: TextMethod = (receiver, given, machine) => {
 function patternOf(machine: Machine, value: Value | undefined): RegExp | undefined {
   if (value?.type === "regex") return value.pattern;
   const source = value === undefined ? undefined : known(machine.toText(value));
-  return source === undefined ? undefined : safePattern(source, "");
+  return source === undefined ? undefined : endingPattern(source, "");
 }
 
 const cutting: TextMethod = (receiver, given) => {
@@ -118,7 +119,7 @@ const aRegex: Builtin = (machine, given) => {
   if (given.positional[0]?.type === "regex" && given.positional.length === 1) return given.positional[0];
   const source = textArgument(machine, given, 0);
   const flags = textArgument(machine, given, 1) ?? "";
-  const pattern = source === undefined ? undefined : safePattern(source, flags);
+  const pattern = source === undefined ? undefined : endingPattern(source, flags);
   return pattern === undefined || source?.includes(MARK) === true ? undefined : { type: "regex", pattern };
 };
 

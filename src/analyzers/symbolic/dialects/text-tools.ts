@@ -2,7 +2,7 @@
 
 import type { Builtin, CallArguments, TextMethod } from "../dialect.ts";
 import type { Codec, Machine } from "../machine.ts";
-import { isSlowPattern } from "../slow-patterns.ts";
+import { endingPattern, isSlowPattern } from "../slow-patterns.ts";
 import { MARK, type Text, type Value, boolean, concatenate, known, list, mapText, nothing, number, text, through, trailsThrough, unknown } from "../values.ts";
 
 /** An argument by place or name. */
@@ -99,6 +99,7 @@ export const splitting: TextMethod = (receiver, given, machine) => {
   const [by] = given.positional;
   if (whole === undefined) return list([receiver], "list", true);
   if (by === undefined || by.type === "nothing") return list(whole.split(/\s+/).filter((piece) => piece !== "").map(text));
+  if (by.type === "regex" && isSlowPattern(by.pattern)) return list([receiver], "list", true);
   if (by.type === "regex") return list(whole.split(by.pattern).map(text));
   const separator = known(machine.toText(by));
   return separator === undefined ? list([receiver], "list", true) : list(whole.split(separator).map(text));
@@ -151,7 +152,7 @@ export function absolutePath(path: string): string {
   return normalizePath(path.startsWith("/") ? path : `/srv/cwd/${path}`);
 }
 
-/** A pattern of Python's as one of JavaScript's. Undefined where it cannot be had or may take for ever. */
+/** A pattern of Python's as one of JavaScript's. Undefined where it cannot be had. */
 export function pythonPattern(source: string, flags = ""): RegExp | undefined {
   const translated = source
     .replaceAll("(?P<", "(?<")
@@ -159,17 +160,7 @@ export function pythonPattern(source: string, flags = ""): RegExp | undefined {
     .replace(/^\(\?([aimsux]+)\)/, "")
     .replaceAll("\\A", "^")
     .replaceAll(/\\[Zz]/g, "$");
-  return safePattern(translated, flags + (/^\(\?[a-z]*i/.test(source) ? "i" : ""));
-}
-
-/** A pattern that is no hazard: a text fits what is repeated in it in one way alone. */
-export function safePattern(source: string, flags: string): RegExp | undefined {
-  if (isSlowPattern({ source, flags })) return undefined;
-  try {
-    return new RegExp(source, flags);
-  } catch {
-    return undefined;
-  }
+  return endingPattern(translated, flags + (/^\(\?[a-z]*i/.test(source) ? "i" : ""));
 }
 
 /** What `escapeHtml` made, taken back. */

@@ -1,7 +1,7 @@
 // Regular expressions that count their steps: the same matches as the usual engine, and an end where that has none.
 
 import { describe, expect, it } from "vitest";
-import { BoundedRegex, boundedRegex } from "../../../../src/analyzers/pattern/regex/bounded-regex.ts";
+import { BoundedRegex, boundedRegex, countingRegex, wasCutShort } from "../../../../src/analyzers/pattern/regex/bounded-regex.ts";
 import { riskOf } from "../../../../src/analyzers/pattern/regex/backtracking-risk.ts";
 import { parseRegex } from "../../../../src/analyzers/pattern/regex/parse-regex.ts";
 import { compileRegex } from "../../../../src/analyzers/pattern/regex/run-regex.ts";
@@ -52,5 +52,21 @@ describe("boundedRegex", () => {
     const rule = ruleFile("regex", "pattern-regex: (a+)+$");
     expect(check("regex", rule, `aa\n`).matches).toHaveLength(1);
     expect(check("regex", rule, `aa\n${"a".repeat(60_000)}b\n`).matches).toHaveLength(0);
+  });
+});
+
+describe("countingRegex", () => {
+  it.each([
+    ["^(?:a+)+$", "", "aaaa", true],
+    ["^(?:a+)+$", "", "aaab", false],
+    ["^(?:a+)+$", "m", "b\naa", true],
+    ["^[$^]+(?:a+)+\\$$", "", "^$aa$", true],
+  ])("holds %s with flags %j against %j", (source, flags, text, isFound) => {
+    const counting = countingRegex(source, flags, 10_000);
+    expect([counting?.test(text), counting?.source]).toEqual([isFound, source]);
+  });
+  it("gives up where the steps are spent", () => {
+    const counting = countingRegex("^(?:a+)+$", "", 10_000)!;
+    expect([counting.test(`${"a".repeat(60)}b`), wasCutShort(counting)]).toEqual([false, true]);
   });
 });
