@@ -8,11 +8,12 @@ import type { CallArguments } from "./dialect.ts";
 import { evaluate, evaluateItems } from "./expressions.ts";
 import { external } from "./external-calls.ts";
 import type { Frame } from "./frame.ts";
-import { required } from "./imports.ts";
+import { moduleObject, required } from "./imports.ts";
 import { instantiate } from "./instances.ts";
 import { SimulatedError, SimulatedExit } from "./machine.ts";
 import { callMethod, isAnswer, isFree } from "./methods.ts";
 import { findMember } from "./properties.ts";
+import { callOfBase, classAtHand, isSuper } from "./super-calls.ts";
 import { type FunctionValue, type Value, carries, dict, known, nothing, reference, unknown } from "./values.ts";
 
 const exits: ReadonlySet<string> = new Set(["sys.exit", "process.exit", "os._exit", "exit", "quit"]);
@@ -25,7 +26,13 @@ export function callNode(frame: Frame, node: NodeId): Value {
   const calleeNode = childOf(tree, node, Role.Callee);
   if (tree.kind[calleeNode] === Kind.Super) return superCall(frame, node);
   if (tree.kind[calleeNode] !== Kind.Attribute) return callValue(frame, evaluate(frame, calleeNode), readArguments(frame, node), node, textOf(tree, calleeNode).slice(0, 80));
-  const object = evaluate(frame, childOf(tree, calleeNode, Role.Object));
+  const objectNode = childOf(tree, calleeNode, Role.Object);
+  if (isSuper(frame, objectNode)) {
+    const given = readArguments(frame, node);
+    const result = callOfBase(frame, nameOf(tree, calleeNode), given, node);
+    if (result !== undefined) return result;
+  }
+  const object = evaluate(frame, objectNode);
   return callMethod(frame, object, nameOf(tree, calleeNode), readArguments(frame, node), node);
 }
 
@@ -49,7 +56,7 @@ export function constructByFunction(machine: Frame["machine"], callee: FunctionV
 function superCall(frame: Frame, node: NodeId): Value {
   const given = readArguments(frame, node);
   if (frame.self?.type === "instance") {
-    const base = frame.self.of.bases.find((one) => one.type === "class");
+    const base = classAtHand(frame)?.bases.find((one) => one.type === "class");
     const constructor = base?.type === "class" ? (findMember(base, "constructor") ?? findMember(base, "__init__")) : undefined;
     if (constructor?.type === "function") runFunction(frame.machine, constructor, given, frame.self);
   }
@@ -102,6 +109,8 @@ export function callReference(frame: Frame, name: string, given: CallArguments, 
       return module === undefined ? reference(dialect.packageName(specifier)) : required(module);
     }
   }
+  if (dialect.moduleLoaders.has(name)) return loadByName(frame, name, given, node);
+  if (name === "locals" && given.positional.length === 0 && dialect.declaresByAssignment) return dict([...frame.scope.entries()], true);
   if (exits.has(name)) throw new SimulatedExit();
   if (aborts.has(name)) throw new SimulatedError(unknown(name));
   if (dialect.outsideCalls.has(name)) {
@@ -112,4 +121,13 @@ export function callReference(frame: Frame, name: string, given: CallArguments, 
   if (result === undefined) return external(frame, name, undefined, given, node);
   frame.machine.record({ name, receiver: undefined, arguments: given, unit: frame.unit, node }, true);
   return isAnswer(result) && given.positional.some((value) => isFree(machine, value)) ? unknown(name) : result;
+}
+
+/** `importlib.import_module(name)`: a file of the project, where its own text names one. */
+function loadByName(frame: Frame, name: string, given: CallArguments, node: NodeId): Value {
+  const [first, second] = given.positional.map((value) => known(value));
+  const specifier = first?.startsWith(".") === true && second !== undefined ? second + first : first;
+  const loaded = external(frame, name, undefined, given, node);
+  const module = specifier === undefined ? undefined : frame.machine.loadModule(specifier, frame.unit);
+  return module === undefined ? loaded : moduleObject(module);
 }

@@ -80,7 +80,7 @@ export function runFunction(machine: Machine, callee: FunctionValue, given: Call
   try {
     const scope = new Scope(callee.scope);
     const isGenerator = hasFlag(tree, node, Flag.Generator);
-    const frame: Frame = { machine, unit, scope, self: self ?? callee.self, yielded: isGenerator ? [] : undefined };
+    const frame: Frame = { machine, unit, scope, self: self ?? callee.self, callee, yielded: isGenerator ? [] : undefined };
     bindParameters(frame, callee, given, self ?? callee.self);
     const body = childOf(tree, node, Role.Body);
     if (tree.kind[body] !== Kind.Block) return evaluate(frame, body);
@@ -95,8 +95,16 @@ export function runFunction(machine: Machine, callee: FunctionValue, given: Call
 
 /** A value as text, by the program's own way to show an object. */
 export function textOfValue(machine: Machine, value: Value): Text | Unknown {
-  const own = value.type === "instance" ? (findMember(value.of, "__str__") ?? findMember(value.of, "toString")) : undefined;
-  return machine.toText(own?.type === "function" ? runFunction(machine, own, { positional: [], named: new Map() }, value) : value);
+  if (value.type !== "instance") return machine.toText(value);
+  const own = findMember(value.of, "__str__") ?? findMember(value.of, "toString");
+  if (own?.type === "function") return machine.toText(runFunction(machine, own, { positional: [], named: new Map() }, value));
+  // An error shows what it was made with.
+  const said = value.fields.get("message") ?? value.fields.get("0");
+  return machine.toText(said !== undefined && isError(value.of) ? said : value);
+}
+
+function isError({ bases }: ClassValue): boolean {
+  return bases.some((base) => (base.type === "class" ? isError(base) : base.type === "reference" && /(?:Error|Exception|Warning)$/.test(base.name)));
 }
 
 function bindParameters(frame: Frame, callee: FunctionValue, given: CallArguments, self: Value | undefined): void {

@@ -31,6 +31,8 @@ export interface Dialect {
   readonly outside: ReadonlySet<string>;
   /** Full names of functions whose result is chosen from outside: `input`. */
   readonly outsideCalls: ReadonlySet<string>;
+  /** Full names of functions that load a module by its name. */
+  readonly moduleLoaders: ReadonlySet<string>;
   /** Full names with a plain value of their own: `os.sep`. */
   readonly constants: ReadonlyMap<string, Value>;
   /** A package's name without what only says how it is loaded: `fs.promises` for `node:fs/promises`. */

@@ -79,7 +79,7 @@ export function loaded(frame: Frame, source: Value): Value | undefined {
 }
 
 /** A module as an object with what it holds; properties set on `exports` count by their own names. */
-function moduleObject(module: Scope): Value {
+export function moduleObject(module: Scope): Value {
   return dict([...module.entries()].map(([name, value]) => [name.replace(/^exports\./, ""), value] as const), true);
 }
 

@@ -2,7 +2,7 @@
 
 import { runFunction } from "./definitions.ts";
 import { Machine } from "./machine.ts";
-import { type FunctionValue, type Value, known, text } from "./values.ts";
+import { type FunctionValue, type Value, boolean, known, number, text } from "./values.ts";
 
 /** What a document holds where a parser calls the handler. */
 const handlers: readonly (readonly [string, RegExp])[] = [
@@ -49,6 +49,19 @@ function callWith(machine: Machine, callee: FunctionValue, positional: readonly 
   } finally {
     machine.takeBack();
   }
+}
+
+/** A setting of the surroundings as it is where they say nothing: `os.environ.get(name, default)`, also as a number or an answer. */
+export function whenUnset(value: Value | undefined): Value | undefined {
+  const made = value?.type === "unknown" ? value.made : undefined;
+  const [first, second] = made?.arguments.positional ?? [];
+  if (made === undefined) return value;
+  if (/^os\.(?:environ\.get|getenv)$/.test(made.by)) return second ?? made.arguments.named.get("default") ?? value;
+  if (!/^(?:int|float|bool|str)$/.test(made.by)) return value;
+  const inner = whenUnset(first);
+  const whole = inner?.type === "text" ? known(inner) : undefined;
+  if (made.by === "bool") return inner?.type === "boolean" || inner?.type === "nothing" ? boolean(inner.type === "boolean" && inner.value) : whole === undefined ? value : boolean(whole !== "");
+  return inner?.type === "number" ? inner : whole === undefined || Number.isNaN(Number(whole)) ? value : number(Number(whole));
 }
 
 /** Whether a setting escapes the values of a page: yes, no, or undefined where nothing is known. */

@@ -121,7 +121,7 @@ export class Machine {
   /** Nodes that were executed, a file's path each. */
   readonly covered = new Map<string, Set<NodeId>>();
   callDepth = 0;
-  /** What the program set on outside objects, by path: `req.user`. */
+  /** What the program set on objects that are none of its own, by path: `req.user`, `self.server.error`. */
   readonly assigned = new Map<string, Value>();
   /** True once the attacker's text was looked up among things of which nothing is known: files, rows. */
   isLookedUp = false;

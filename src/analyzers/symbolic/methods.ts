@@ -33,6 +33,9 @@ const requestLine = /(?:^|\.)(?:self\.path|(?:req|request)\.(?:url|originalUrl))
 /** Methods that give a part of a request under another name. */
 const requestParts: ReadonlyMap<string, string> = new Map([["get_data", "data"], ["get_json", "json"]]);
 
+/** How Tornado's handlers read what a client sent. */
+const readsArgument = /^get_(?:(?:query_|body_)?arguments?|cookie)$/;
+
 /** `object.name(…)`. */
 export function callMethod(frame: Frame, object: Value, name: string, given: CallArguments, node: NodeId): Value {
   const { machine, unit } = frame;
@@ -75,6 +78,8 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
     const stored = object.type === "instance" ? object.fields.get(name) : undefined;
     if (stored?.type === "reference") return callReference(frame, stored.name, given, node);
     const base = object.type === "instance" ? libraryBase(object.of) : undefined;
+    const key = given.positional[0] === undefined ? undefined : known(given.positional[0]);
+    if (base?.endsWith("RequestHandler") === true && readsArgument.test(name)) return { type: "outside", path: `self.request.arguments.${key ?? "*"}` };
     if (base !== undefined) return external(frame, `${base}().${name}`, object, given, node);
   }
   if (object.type === "reference") return callOfReference(frame, object.name, name, given, node);

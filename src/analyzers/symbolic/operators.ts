@@ -1,5 +1,6 @@
 // Operators of a simulated program, exact on known values.
 
+import { textOfValue } from "./definitions.ts";
 import type { Machine } from "./machine.ts";
 import { asMarkup, intoMarkup } from "./markup.ts";
 import { ANY_KEY, MARK, type ListValue, type Text, type Value, boolean, carries, concatenate, dict, known, list, number, text, trailsThrough, unknown } from "./values.ts";
@@ -80,7 +81,7 @@ function add(machine: Machine, left: Value, right: Value): Value {
     const items = [left, right].flatMap((side) => (side.type === "list" ? side.items : [side]));
     return list(items, "list", true);
   }
-  return concatenate([machine.toText(left), machine.toText(right)]);
+  return concatenate([textOfValue(machine, left), textOfValue(machine, right)]);
 }
 
 /** `pathlib`: `base / part`. An absolute part replaces what is before it. */
@@ -105,7 +106,7 @@ function percentFormat(machine: Machine, template: Value, filling: Value): Value
         const name = /\((\w+)\)/.exec(piece)?.[1];
         const value = name === undefined ? values[next++] : filling.type === "dict" ? filling.entries.get(name) : undefined;
         if (/[diufeg]$/i.test(piece)) return numeric(value);
-        return value === undefined ? unknown("%") : machine.toText(value);
+        return value === undefined ? unknown("%") : textOfValue(machine, value);
       });
     }),
   );
@@ -162,8 +163,9 @@ function within(machine: Machine, operator: string, left: Value, right: Value): 
 }
 
 function order(operator: string, left: Value, right: Value): Value {
-  if (left.type !== "number" || right.type !== "number") return unknown(operator);
-  const isTrue = operator === "<" ? left.value < right.value : operator === ">" ? left.value > right.value : operator === "<=" ? left.value <= right.value : left.value >= right.value;
+  const [one, other] = left.type === "number" && right.type === "number" ? [left.value, right.value] : [known(left), known(right)];
+  if (one === undefined || other === undefined) return unknown(operator);
+  const isTrue = operator === "<" ? one < other : operator === ">" ? one > other : operator === "<=" ? one <= other : one >= other;
   return boolean(isTrue);
 }
 

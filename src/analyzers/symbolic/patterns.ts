@@ -60,7 +60,7 @@ function bindProperty(frame: Frame, target: NodeId, name: string, value: Value):
   else if (object.type === "class") object.members.set(name, value);
   else {
     const receiver = "name" in object ? object.name : object.type === "outside" ? object.path : textOf(tree, childOf(tree, target, Role.Object));
-    if (object.type === "outside") frame.machine.assigned.set(`${receiver}.${name}`, value);
+    if (object.type === "outside" || object.type === "reference") frame.machine.assigned.set(`${receiver}.${name}`, value);
     if (object.type === "unknown") object.made?.fields.set(name, value);
     frame.machine.record({ name: `${receiver}.${name}=`, receiver: object, arguments: { positional: [value], named: new Map() }, unit: frame.unit, node: target });
     if (receiver === "module" && name === "exports") frame.scope.declare("module.exports", value);

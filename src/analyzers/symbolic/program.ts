@@ -223,7 +223,7 @@ function endOf(error: unknown): Run["end"] {
 }
 
 function frameOf(machine: Machine, unit: ModuleUnit, scope: Scope): Frame {
-  return { machine, unit, scope, self: undefined, yielded: undefined };
+  return { machine, unit, scope, self: undefined, callee: undefined, yielded: undefined };
 }
 
 function runFile(machine: Machine, unit: ModuleUnit): Value {

@@ -27,7 +27,7 @@ const requestNames: ReadonlySet<string> = new Set(["request", "req", "query_para
 export function readProperty(frame: Frame, object: Value, name: string, _node: NodeId): Value {
   switch (object.type) {
     case "reference":
-      return ownExport(frame, object.name, name) ?? named(frame, `${object.name}.${name}`);
+      return ownExport(frame, object.name, name) ?? frame.machine.assigned.get(`${object.name}.${name}`) ?? named(frame, `${object.name}.${name}`);
     case "outside": {
       const assigned = frame.machine.assigned.get(`${object.path}.${name}`);
       if (assigned !== undefined) return assigned;

@@ -9,6 +9,7 @@ import type { Frame } from "./frame.ts";
 import { exportFrom, importModule, importNames } from "./imports.ts";
 import { SimulatedError } from "./machine.ts";
 import { compare, isTruthy } from "./operators.ts";
+import { handlerOf } from "./handlers.ts";
 import { bind, undefinedValue } from "./patterns.ts";
 import { type Value, nothing, unknown } from "./values.ts";
 
@@ -189,14 +190,15 @@ function matchesCase(frame: Frame, entry: NodeId, subject: Value): boolean {
 function attempt(frame: Frame, node: NodeId): Completion {
   const { tree } = frame.unit;
   let completion: Completion;
-  const [handler] = childrenOf(tree, node, Role.Handler);
+  const handlers = childrenOf(tree, node, Role.Handler);
   const from = frame.machine.events.length;
   try {
     completion = execute(frame, childOf(tree, node, Role.Body));
-    if (mayFail(frame, handler, from)) throw new SimulatedError(unknown("error"));
+    if (mayFail(frame, handlers[0], from)) throw new SimulatedError(unknown("error"));
     completion ??= execute(frame, childOf(tree, node, Role.Alternate));
   } catch (error) {
     if (!(error instanceof SimulatedError)) throw error;
+    const handler = handlerOf(frame, handlers, error.value);
     if (handler === undefined) {
       execute(frame, childOf(tree, node, Role.Finalizer));
       throw error;

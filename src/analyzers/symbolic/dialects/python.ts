@@ -91,7 +91,7 @@ function format(machine: Machine, receiver: Value & { readonly type: "text" }, g
         if (piece === "{{" || piece === "}}") return text(piece[0]!);
         const field = /^\{([^.!:[\]}]*)/.exec(piece)?.[1] ?? "";
         const value = field === "" ? given.positional[next++] : /^\d+$/.test(field) ? given.positional[Number(field)] : given.named.get(field);
-        return value === undefined ? unknown(field) : machine.toText(value);
+        return value === undefined ? unknown(field) : textOfValue(machine, value);
       });
     }),
   );
@@ -102,7 +102,7 @@ const toNumber = (name: string, pattern: RegExp): Builtin => (machine, given) =>
   const value = given.positional[0];
   if (value === undefined || value.type === "number") return value ?? number(0);
   const whole = known(machine.toText(value));
-  if (whole === undefined) return unknown(name);
+  if (whole === undefined) return { ...unknown(name), made: { by: name, arguments: given, from: undefined, fields: new Map() } };
   if (!pattern.test(whole.trim())) throw new SimulatedError(unknown("ValueError"));
   return number(Number(whole));
 };
@@ -208,7 +208,7 @@ const functions = new Map<string, Builtin>([
   ["bool", (machine, given) => {
     const value = given.positional[0];
     const isKnown = value !== undefined && ["boolean", "number", "text", "nothing", "list", "dict"].includes(value.type);
-    return isKnown ? boolean(isTruthy(machine, value)) : unknown("bool");
+    return isKnown ? boolean(isTruthy(machine, value)) : { ...unknown("bool"), made: { by: "bool", arguments: given, from: undefined, fields: new Map() } };
   }],
   ["str", asText],
   ["len", lengthOf],
@@ -262,6 +262,10 @@ const functions = new Map<string, Builtin>([
   ["urllib.parse.parse_qs", ofQuery],
   ["urllib.parse.parse_qsl", ofQuery],
   ["werkzeug.utils.secure_filename", onText("werkzeug.utils.secure_filename", secureFilename)],
+  ["json.loads", (_, given) => {
+    const [from] = given.positional;
+    return from?.type === "outside" ? { type: "outside", path: `${from.path}.json` } : undefined;
+  }],
   ["ast.literal_eval", (_, given) => unknown("ast.literal_eval", trailsThrough("ast.literal_eval", given.positional))],
 ]);
 
@@ -326,6 +330,7 @@ export const pythonDialect: Dialect = {
     }],
   ]),
   outside: new Set(["flask.request", "request", "sys.argv", "sys.stdin", "bottle.request", "cherrypy.request"]),
+  moduleLoaders: new Set(["importlib.import_module", "importlib.__import__", "__import__"]),
   outsideCalls: new Set(["input", "raw_input", "flask.request.get_json"]),
   constants: new Map<string, Value>([
     ["os.sep", text("/")],
@@ -334,6 +339,7 @@ export const pythonDialect: Dialect = {
     ["__file__", text("/srv/app/main.py")],
     ["string.ascii_letters", text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")],
     ["string.digits", text("0123456789")],
+    ...Object.entries({ S_IRWXU: 0o700, S_IRUSR: 0o400, S_IWUSR: 0o200, S_IXUSR: 0o100, S_IRWXG: 0o70, S_IRGRP: 0o40, S_IWGRP: 0o20, S_IXGRP: 0o10, S_IRWXO: 0o7, S_IROTH: 0o4, S_IWOTH: 0o2, S_IXOTH: 0o1 }).map(([name, value]) => [`stat.${name}`, number(value)] as const),
     ...Object.entries({ I: 2, IGNORECASE: 2, M: 8, MULTILINE: 8, S: 16, DOTALL: 16, X: 64, VERBOSE: 64, A: 256, ASCII: 256, U: 32, UNICODE: 32 }).map(([name, value]) => [`re.${name}`, number(value)] as const),
   ]),
   packageName: (specifier) => specifier,
@@ -354,6 +360,7 @@ function lookUp(receiver: Value & { readonly type: "dict" }, given: CallArgument
   const key = textArgument(machine, given, 0);
   const isOwn = given.positional[0]?.type === "text" && !carries(given.positional[0]) && !machine.isSent(key ?? "");
   if (key !== undefined && !isOwn) for (const name of receiver.entries.keys()) machine.comparedWith.add(name);
+  if (!isOwn && receiver.isOpen && given.positional[0] !== undefined && carries(given.positional[0])) machine.isLookedUp = true;
   // What is ordinary may be one of the program's own words.
   const isAny = given.positional[0]?.type === "outside" && !machine.isFocus(given.positional[0].path) && receiver.entries.size > 0;
   const found = isAny && machine.decide() ? [...receiver.entries.values()][0] : key === undefined ? undefined : receiver.entries.get(key);

@@ -314,6 +314,7 @@ export const scriptDialect: Dialect = {
     ["toString", (receiver, _, machine) => receiver.entries.get("href") ?? machine.toText(receiver)],
   ]),
   outside: new Set(["process.argv", "process.env", "location", "window.location", "document.location", "document.URL", "document.referrer", "document.cookie", "event.data", "location.hash", "location.search"]),
+  moduleLoaders: new Set(),
   outsideCalls: new Set(["prompt"]),
   constants: new Map<string, Value>([
     ["path.sep", text("/")],
