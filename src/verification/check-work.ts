@@ -42,7 +42,8 @@ function checkArrives(request: WorkRequest, breach: FoundBreach, successor: Entr
   // An address may well be put together without what chose the host.
   const isElsewhere = (source: string): boolean => breach.kind.isText === true || !known.includes(source);
   const renamed = successor.sources.includes(breach.source) ? [] : successor.sources.filter(isElsewhere);
-  const sources = renamed.length === 0 ? [breach.source] : renamed;
+  // What is only looked up or handed on is read without being among those.
+  const sources = [breach.source, ...renamed];
   const now = sources.map((source) => observeWork(request.after, successor.entry, source, breach));
   if (now.some((work) => work.arrives || (work.isLookedUp && (work.isCalled || breach.kind.isServedByLookUp === true)))) return checkBrought(breach, was, now);
   const isCalled = now.some((work) => work.isCalled);

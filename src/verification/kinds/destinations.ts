@@ -67,7 +67,7 @@ const path: FlawKind = {
 };
 
 const pageRemedies = new RegExp(`${numbers.source}|(?<!un)escape\\w*$|(?:^|\\.)e$|bleach|DOMPurify|dompurify|sanitize-html|sanitizeHtml|xss|jsonify|json\\.dumps|JSON\\.stringify|encodeURI\\w*|format_html|conditional_escape|strip_tags|createTextNode|(?<!un)quote\\w*|render_template(?:_string)?$|ast\\.parse$|he\\.encode|nh3|^autoescape$`);
-const writesPage = /^(?:res(?:ponse)?\.(?:send|write|end)|document\.write(?:ln)?|.*\.(?:innerHTML|outerHTML)=|.*\.insertAdjacentHTML|.*\.createContextualFragment|jsx\.dangerouslySetInnerHTML=|ctx\.body=|reply\.(?:send|type\(\)\.send)|(?:django\.http\.)?HttpResponse|(?:flask\.)?make_response|(?:.*\.)?Response|markupsafe\.Markup|flask\.Markup|Markup|django\.utils\.safestring\.mark_safe|mark_safe|.*\.send|.*HTMLResponse|HTMLResponse|\$\(\)\.(?:html|append|prepend|after|before)|jQuery\(\)\.(?:html|append)|self\.write|.*\.wfile\.write|.*\.bypassSecurityTrustHtml|render_template_string|flask\.render_template_string)$/;
+const writesPage = /^(?:res(?:ponse)?\.(?:send|write|end)|document\.write(?:ln)?|.*\.(?:innerHTML|outerHTML)=|.*\.insertAdjacentHTML|.*\.createContextualFragment|jsx\.dangerouslySetInnerHTML=|ctx\.body=|reply\.(?:send|type\(\)\.send)|(?:django\.http\.)?HttpResponse|(?:flask\.)?make_response|(?:.*\.)?Response|markupsafe\.Markup|flask\.Markup|Markup|django\.utils\.safestring\.mark_safe|mark_safe|.*\.send|.*HTMLResponse|HTMLResponse|\$\(\)\.(?:html|append|prepend|after|before)|jQuery\(\)\.(?:html|append)|self\.write|.*RequestHandler\(\)\.write|.*\.wfile\.write|.*\.bypassSecurityTrustHtml|render_template_string|flask\.render_template_string)$/;
 
 /** True where a browser would take outside characters for its own. */
 function breaksPage(whole: string): boolean {
@@ -197,7 +197,7 @@ function buildsOnlyWhatItKnows(reader: InstanceValue): boolean {
 /** A reader of plain data, by its own name or by what it extends; what its own tags do is judged where that is done. */
 function isSafeLoader(loader: Value): boolean {
   if (loader.type === "reference") return /Safe|Base/.test(loader.name);
-  return loader.type === "class" && loader.bases.some(isSafeLoader);
+  return loader.type === "class" && loader.bases.some(isSafeLoader) && !loader.bases.some((base) => base.type === "reference" && /Unsafe|Full/.test(base.name));
 }
 
 const objects: FlawKind = {

@@ -138,7 +138,7 @@ const query: FlawKind = {
   cwe: ["CWE-89", "CWE-564", "CWE-943"],
   attackText: /['"`;\\%()]|--|\/\*|^(?:null|true|false|default|rowid|oid|_rowid_|current_\w+)$/i,
   isAttackedByWords: true,
-  payloads: [`${MARK}' OR '${MARK}'='${MARK}`, `1 OR ${MARK}=${MARK}`, `${MARK}" OR "${MARK}"="${MARK}`, `${MARK}'/**/oR/**/1=1/**/${MARK}`, `${MARK}\\' UNUNIONION SESELECTLECT 1 --${MARK}`, `${MARK}; DROP TABLE t; -- ${MARK}`, `${MARK} DESC, (SELECT ${MARK})`, `${MARK}) OR (1=1 ${MARK}`, `${MARK}%' oR 1 LiKe 1 ${MARK}`],
+  payloads: [`${MARK}' OR '${MARK}'='${MARK}`, `1 OR ${MARK}=${MARK}`, `${MARK}" OR "${MARK}"="${MARK}`, `${MARK}'/**/oR/**/1=1/**/${MARK}`, `${MARK}\\' UNUNIONION SESELECTLECT 1 --${MARK}`, `${MARK}; DROP TABLE t; -- ${MARK}`, `${MARK} DESC, (SELECT ${MARK})`, `${MARK}) OR (1=1 ${MARK}`, `${MARK}%' oR 1 LiKe 1 ${MARK}`, `${MARK}(SELECT(1)FROM(${MARK}))`],
   remedies: queryRemedies,
   family: /(?:^|\.)(?:execute\w*|exec_driver_sql|raw|query\w*|\$query\w*|\$execute\w*|read_sql\w*|all|get|run|each|exec|prepare|filter\w*|find\w*|where\w*|select\w*|insert\w*|update\w*|delete\w*|create|save|fetch\w*|one|many|any|first|count|literal|text|sql``|order_by)$|``$/,
   judge: (event) => {
@@ -182,6 +182,12 @@ const filter: FlawKind = {
 const rendersText = /(?:^|\.)(?:render_template_string|from_string|renderString|compile|render|template)$|^(?:jinja2\.Template|Template|new Template|string\.Template|mako\.template\.Template|tornado\.template\.Template|django\.template\.Template|ejs\.render|pug\.(?:render|compile)|handlebars\.compile|Handlebars\.compile|lodash\.template|_\.template|nunjucks\.\w+|mustache\.render|dot\.template|swig\.\w+)$/;
 const namesTemplate = /^(?:res\.render|flask\.render_template|render|django\.shortcuts\.render|reply\.view|self\.render)$/;
 
+/** A template of an environment that keeps from objects' own names and from what changes them. */
+function isSandboxed({ name, receiver }: CallEvent): boolean {
+  const made = receiver?.type === "unknown" ? receiver.made?.by : receiver?.type === "reference" ? receiver.name : name;
+  return made !== undefined && /(?:^|\.)(?:Immutable)?SandboxedEnvironment(?:\(\))?(?:\.|$)/.test(made);
+}
+
 /** Outside text as a part of a template's source. */
 const template: FlawKind = {
   id: "template-injection",
@@ -193,6 +199,7 @@ const template: FlawKind = {
   family: /(?:^|\.)(?:render\w*|from_string|compile|Template|template|send|end|write|json|view)$/,
   judge: (event) => {
     if (!rendersText.test(event.name) || namesTemplate.test(event.name) || event.name === "re.compile") return undefined;
+    if (isSandboxed(event)) return undefined;
     const value = argumentOf(event, 0, "source", "template");
     return breachOf(value, everyNumber, (whole) => /[{<#$%]/.test(whole.slice(Math.max(0, whole.indexOf(MARK) - 4), whole.lastIndexOf(MARK) + 6)));
   },
@@ -204,7 +211,7 @@ const directory: FlawKind = {
   isServedByAnswer: true,
   cwe: ["CWE-90", "CWE-643", "CWE-91"],
   attackText: /[^\w -]/,
-  payloads: [`${MARK}*)(uid=*${MARK}`, `${MARK}' or '1'='1${MARK}`, `${MARK}" or "1"="1${MARK}`],
+  payloads: [`${MARK}*)(uid=*${MARK}`, `${MARK}' or '1'='1${MARK}`, `${MARK}" or "1"="1${MARK}`, `${MARK}'or'1'='1${MARK}`, `${MARK}"or"1"="1${MARK}`, `${MARK}']/..//*['${MARK}`, `${MARK}"]/..//*["${MARK}`],
   remedies: joined(everyNumber, /escape_filter_chars|ldapEscape|ldap-escape|quoteattr/),
   family: /(?:^|\.)(?:search\w*|xpath|E?T?XPath|find\w*|select\w*|evaluate|bind\w*)$/,
   judge: (event) => {

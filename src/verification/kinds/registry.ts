@@ -6,12 +6,12 @@ import { documents } from "./documents.ts";
 import { reflectedOrigin } from "./headers.ts";
 import { writtenKey } from "./keys.ts";
 import { injections } from "./injections.ts";
-import { moduleLoading } from "./modules.ts";
+import { moduleChoice, moduleLoading } from "./modules.ts";
 import { slowPattern } from "./patterns.ts";
 import { settings } from "./settings.ts";
 import { structures } from "./structures.ts";
 
-export const flawKinds: readonly FlawKind[] = [...injections, ...destinations, ...documents, ...structures, reflectedOrigin, slowPattern, moduleLoading, ...settings, writtenKey];
+export const flawKinds: readonly FlawKind[] = [...injections, ...destinations, ...documents, ...structures, reflectedOrigin, slowPattern, moduleLoading, moduleChoice, ...settings, writtenKey];
 
 /** The kinds that a finding's CWEs speak of. */
 export function kindsOf(cwe: readonly string[]): FlawKind[] {

@@ -1,7 +1,8 @@
 // Kinds of flaws that need no attacker's text: a call with a setting or an algorithm that is wrong for everybody.
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
-import { callApart, escapesPages } from "../../analyzers/symbolic/library-objects.ts";
+import { callApart, escapesPages, whenUnset } from "../../analyzers/symbolic/library-objects.ts";
+import { findMember } from "../../analyzers/symbolic/properties.ts";
 import { type Text, type Value, known, nothing, reference, shown, text } from "../../analyzers/symbolic/values.ts";
 import { purposeOfFileCall } from "./destinations.ts";
 import { headerValue, takesStrangeOrigin } from "./headers.ts";
@@ -16,12 +17,14 @@ export function option(event: CallEvent, name: string): Value | undefined {
 }
 
 /** True for what counts as false: written out or computed. */
-function isOff(value: Value | undefined): boolean {
+function isOff(given: Value | undefined): boolean {
+  const value = whenUnset(given);
   if (value === undefined) return false;
   return value.type === "nothing" || (value.type === "boolean" && !value.value) || (value.type === "number" && value.value === 0) || (value.type === "text" && known(value) === "");
 }
 
-function isOn(value: Value | undefined): boolean {
+function isOn(given: Value | undefined): boolean {
+  const value = whenUnset(given);
   if (value === undefined) return false;
   return (value.type === "boolean" && value.value) || (value.type === "number" && value.value !== 0) || (value.type === "text" && known(value) !== "");
 }
@@ -50,15 +53,37 @@ function acceptsAnyName(check: Value | undefined): boolean {
   return check?.type === "function" && callApart(check, [text("other.test"), reference("certificate")])?.type === "nothing";
 }
 
-const transport = setting("unverified-transport", ["CWE-295", "CWE-297", "CWE-319"], /(?:^|\.)(?:get|post|put|patch|delete|head|request|urlopen|connect|Agent|axios|fetch|create_default_context|wrap_socket|SSLContext|Session|Client|set_missing_host_key_policy|PoolManager)$|new https\.Agent|^(?:axios|got|fetch|request)/, (event) => {
+/** A context of Python's that checks certificates only where it is told to, and was not. */
+function verifiesNothing(context: Value | undefined): boolean {
+  if (context?.type !== "unknown" || context.made === undefined || !/^ssl\.(?:SSLContext|_create_unverified_context)$/.test(context.made.by)) return false;
+  const { arguments: { positional, named }, fields } = context.made;
+  const protocol = positional[0] ?? named.get("protocol");
+  if (protocol?.type === "reference" && /PROTOCOL_TLS_(?:CLIENT|SERVER)$/.test(protocol.name)) return false;
+  const mode = fields.get("verify_mode");
+  return mode === undefined || (mode.type === "reference" && !mode.name.endsWith("CERT_REQUIRED"));
+}
+
+/** What a policy of the program's own does with a host that nobody knows: one that throws nothing lets it in. */
+function takesAnyHost(policy: Value | undefined): string | undefined {
+  if (policy === undefined) return undefined;
+  if ("name" in policy && policy.type !== "class") return /AutoAdd|Warning/.test(policy.name) ? policy.name : undefined;
+  const of = policy.type === "instance" ? policy.of : policy.type === "class" ? policy : undefined;
+  if (of === undefined) return undefined;
+  const own = findMember(of, "missing_host_key");
+  const self: Value = { type: "instance", of, fields: new Map() };
+  const isTaken = own?.type === "function" ? callApart({ ...own, self }, ["client", "hostname", "key"].map(reference)) !== undefined : of.bases.some((base) => takesAnyHost(base) !== undefined);
+  return isTaken ? `${of.name} throws nothing` : undefined;
+}
+
+const hosts = setting("unknown-host", ["CWE-295", "CWE-322"], /(?:^|\.)(?:set_missing_host_key_policy|load_(?:system_)?host_keys|connect|SSHClient|hostVerifier)$/, (event) => (event.name.endsWith("set_missing_host_key_policy") ? takesAnyHost(event.arguments.positional[0]) : undefined));
+
+const transport = setting("unverified-transport", ["CWE-295", "CWE-297", "CWE-319"], /(?:^|\.)(?:get|post|put|patch|delete|head|request|urlopen|connect|Agent|axios|fetch|create_default_context|wrap_socket|SSLContext|Session|Client|PoolManager|return)$|new https\.Agent|^(?:axios|got|fetch|request)/, (event) => {
   if (event.name.endsWith('_create_unverified_context')) return "a context that verifies nothing";
   if (/\.(?:verify)=$/.test(event.name) && isOff(event.arguments.positional[0])) return "verify is off";
   if (event.name.endsWith('check_hostname=') && isOff(event.arguments.positional[0])) return "check_hostname is off";
   if (event.name.endsWith('verify_mode=') && event.arguments.positional[0]?.type === "reference" && /CERT_NONE/.test(event.arguments.positional[0].name)) return "CERT_NONE";
-  if (event.name.endsWith('set_missing_host_key_policy')) {
-    const policy = event.arguments.positional[0];
-    if (policy !== undefined && "name" in policy && /AutoAdd|Warning/.test(policy.name)) return policy.name;
-  }
+  if (event.name === "return" && event.unit.dialect.declaresByAssignment && verifiesNothing(event.arguments.positional[0])) return "a context that verifies nothing";
+  if (verifiesNothing(event.arguments.named.get("context") ?? event.arguments.named.get("ssl") ?? event.arguments.named.get("ssl_context"))) return "a context that verifies nothing";
   if (clients.test(event.name) && event.arguments.named.has("verify") && isOff(event.arguments.named.get("verify"))) return "verify is off";
   if (event.name.endsWith('ssl=') && isOff(event.arguments.positional[0])) return "ssl is off";
   if (isOff(option(event, "rejectUnauthorized"))) return "rejectUnauthorized is off";
@@ -87,12 +112,21 @@ export function isFixed(bytes: Value | undefined): boolean {
   return bytes.made.by === "Buffer.alloc" || (bytes.made.by === "Buffer.from" && first?.type === "text" && known(first) !== undefined);
 }
 
-const key = setting("short-key", ["CWE-326"], /(?:^|\.)generate\w*$/, (event) => {
+/** The length of a pair of keys that one of Python's libraries makes. */
+function bitsOfPair({ name, arguments: { named, positional } }: CallEvent): Value | undefined {
+  if (!/(?:^|\.)(?:(?:rsa|dsa)\.generate_private_key|(?:RSA|DSA)\.generate)$|^rsa\.newkeys$/.test(name)) return undefined;
+  const place = name.endsWith('generate_private_key') ? -1 : 0;
+  return whenUnset(named.get("key_size") ?? named.get("bits") ?? positional.at(place));
+}
+
+const key = setting("short-key", ["CWE-326"], /(?:^|\.)(?:generate\w*|newkeys)$/, (event) => {
   const bits = /(?:^|\.)generateKeyPair(?:Sync)?$/.test(event.name) && /^(?:rsa|dsa)/.test(known(event.arguments.positional[0] ?? nothing) ?? "") ? option(event, "modulusLength") : undefined;
+  const size = event.unit.dialect.declaresByAssignment ? bitsOfPair(event) : undefined;
+  if (size?.type === "number" && size.value < 2048 && size.value > 3) return `${size.value} bits`;
   return bits?.type === "number" && bits.value < 2048 ? `${bits.value} bits` : undefined;
 });
 
-const cipher = setting("weak-cipher", ["CWE-327", "CWE-326", "CWE-329", "CWE-1204"], /(?:^|\.)(?:new|createCipher\w*|createDecipher\w*|Cipher|Fernet|AESGCM|encrypt|generate\w*)$/, (event) => {
+const cipher = setting("weak-cipher", ["CWE-327", "CWE-326", "CWE-329", "CWE-1204"], /(?:^|\.)(?:new|createCipher\w*|createDecipher\w*|Cipher|Fernet|AESGCM|(?:en|de)crypt\w*|seal|open|update|finalize|generate\w*)$/, (event) => {
   if (/(?:DES3?|ARC4|ARC2|Blowfish|XOR)\.new$|crypto\.createCipher$|crypto\.createDecipher$/.test(event.name)) return event.name;
   if (event.name.endsWith('AES.new') && event.arguments.positional[1] !== undefined && "name" in event.arguments.positional[1] && /MODE_ECB/.test(event.arguments.positional[1].name)) return "ECB";
   if (/create(?:Ci|Deci)pheriv$/.test(event.name) && /ecb|^des|rc4|^bf/i.test(known(event.arguments.positional[0] ?? nothing) ?? "")) return known(event.arguments.positional[0]!);
@@ -100,7 +134,7 @@ const cipher = setting("weak-cipher", ["CWE-327", "CWE-326", "CWE-329", "CWE-120
   return /modes\.ECB$|algorithms\.(?:ARC4|TripleDES|Blowfish|IDEA)$/.test(event.name) ? event.name : undefined;
 });
 
-const chance = setting("weak-randomness", ["CWE-330", "CWE-338", "CWE-335"], /(?:^|\.)(?:random\w*|choice\w*|token_\w+|randbelow|randint|getrandbits|randomBytes|randomUUID|randomInt|getRandomValues|urandom|uuid4|v4|nanoid|sample|SystemRandom|bytes)$/, (event) => (/^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|uniform|shuffle|randbytes)|Math\.random)$/.test(event.name) || isAlwaysTheSame(event) ? event.name : undefined));
+const chance = setting("weak-randomness", ["CWE-330", "CWE-338", "CWE-335"], /(?:^|\.)(?:random\w*|choice\w*|token_\w+|rand(?:below|int|range|bits|bytes)|getrandbits|randomBytes|randomUUID|randomInt|getRandomValues|urandom|uuid4|v4|nanoid|sample|SystemRandom|bytes)$/, (event) => (/^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|uniform|shuffle|randbytes)|Math\.random)$/.test(event.name) || isAlwaysTheSame(event) ? event.name : undefined));
 
 /** A generator that is asked for one value out of one. */
 function isAlwaysTheSame({ name, arguments: { positional } }: CallEvent): boolean {
@@ -133,13 +167,16 @@ function isForeseeable({ parts }: Text): boolean {
 }
 
 const permissions = setting("open-permissions", ["CWE-732", "CWE-276"], /(?:^|\.)(?:chmod\w*|open|mkdir\w*|umask)$/, (event) => {
+  const [mask] = event.arguments.positional;
+  // What the program makes from then on may be written by everybody.
+  if (/^(?:os|process)\.umask$/.test(event.name)) return mask?.type === "number" && (mask.value & 0o002) === 0 ? `a umask of 0o${mask.value.toString(8)}` : undefined;
   if (!/(?:^|\.)f?l?chmod(?:Sync)?$/.test(event.name)) return undefined;
   const mode = event.arguments.positional[1] ?? event.arguments.named.get("mode");
   const bits = mode?.type === "number" ? mode.value : mode?.type === "text" ? Number.parseInt(known(mode) ?? "", 8) : Number.NaN;
   return Number.isInteger(bits) && (bits & 0o002) !== 0 ? `0o${bits.toString(8)}` : undefined;
 });
 
-const token = setting("unverified-token", ["CWE-347", "CWE-345"], /(?:^|\.)(?:decode|verify|sign|encode|jwtVerify)$/, (event) => {
+const token = setting("unverified-token", ["CWE-347", "CWE-345"], /(?:^|\.)(?:jwt|jsonwebtoken|jose|pyjwt|PyJWT|JsonWebToken)\b.*(?:decode\w*|verify\w*|sign|encode)$|(?:^|\.)(?:jwtVerify|jwtDecrypt|compare_digest|timingSafeEqual|verify\w*|unsign|loads|get_unverified_\w+)$/i, (event) => {
   if (!/(?:^|\.)(?:jwt|jsonwebtoken|jose|pyjwt)\.?.*(?:decode|verify)$/i.test(event.name)) return undefined;
   if (/^jsonwebtoken\.decode$|^jwt-decode/.test(event.name)) return "a token is read without being verified";
   if (isOff(event.arguments.named.get("verify"))) return "verify is off";
@@ -178,8 +215,11 @@ const messages = setting("open-message", ["CWE-346"], /(?:^|\.)postMessage$/, (e
 
 const escaping = setting("unescaped-template", ["CWE-79", "CWE-80", "CWE-116"], /(?:^|\.)(?:Environment|SandboxedEnvironment|Template|select_autoescape|Jinja2Templates)$/, (event) => {
   if (!/^jinja2\.(?:sandbox\.)?(?:\w*Environment|Template)$/.test(event.name)) return undefined;
-  return escapesPages(event.arguments.named.get("autoescape")) === false && event.arguments.named.has("autoescape") ? "autoescape is off for pages" : undefined;
+  const setting = event.arguments.named.get("autoescape");
+  // Without a word nothing is escaped; that matters where pages are made.
+  const makesPages = setting !== undefined || /\.x?html?\b|text\/html|<\/\w+>/.test(event.unit.tree.text);
+  return makesPages && escapesPages(setting) === false ? "autoescape is off for pages" : undefined;
 });
 
 /** Kinds that are judged without an attack. */
-export const settings: readonly FlawKind[] = [transport, digest, key, cipher, chance, debugging, temporary, permissions, token, cookies, origins, messages, escaping];
+export const settings: readonly FlawKind[] = [hosts, transport, digest, key, cipher, chance, debugging, temporary, permissions, token, cookies, origins, messages, escaping];

@@ -9,8 +9,7 @@ import { verifyFix } from "../../../src/api/verify-fix.ts";
 import { heldOutProjects } from "../../support/held-out-fixes.ts";
 
 const today = "2026-01-01";
-const projects = ["python", "python-applications", "javascript", "applications", "script-applications", "script-settings"].flatMap((name) => heldOutProjects(readFileSync(new URL(`shapes/${name}.txt`, import.meta.url), "utf8")));
-
+const projects = ["python", "python-classes", "python-applications", "javascript", "applications", "script-applications", "script-settings"].flatMap((name) => heldOutProjects(readFileSync(new URL(`shapes/${name}.txt`, import.meta.url), "utf8")));
 describe.each(projects)("$name", ({ files, fixes }) => {
   const root = mkdtempSync(join(tmpdir(), "assay-shapes-"));
   beforeAll(() => {
