@@ -17,7 +17,7 @@ import { judgeTests } from "./judge-tests.ts";
 import { judgeProofs } from "./proofs/judge-proofs.ts";
 import { type PlannedProof, planProofs, withPackagesOf } from "./proofs/plan-proofs.ts";
 import type { ExecutionPolicyInput } from "./run-code.ts";
-import { buildProgram, importersOf, type SourceText } from "./simulate-project.ts";
+import { buildDistrustfulProgram, buildProgram, callersOf, importersOf, type SourceText } from "./simulate-project.ts";
 import type { VerificationSession } from "./verification-session.ts";
 
 /** A change in both versions, and what it must do. */
@@ -68,7 +68,7 @@ export async function judgeChange(session: VerificationSession, request: ChangeR
   };
   if (isWhole() && reaches(level, "proof-flips")) climb(await judgeProofs({ ...how, root: session.root, proofs }));
   if (isWhole() && reaches(level, "behaviour-kept")) climb(await compareBehaviour(session, { ...how, lines, findings: targets.findings, breaches: direct, packages: [...new Set(proofs.flatMap(({ proof }) => proof.packages))] }));
-  return conclude(level, { findings: targets.findings, rungs, refusals: found });
+  return conclude(level, { findings: targets.findings, rungs, refusals: found, reservation: versions.reservation });
 }
 
 /** With the packages alone that one of both versions speaks of. */
@@ -128,10 +128,8 @@ async function simulate(session: VerificationSession, files: readonly ChangedFil
   const targetLines = new Map<string, Set<number>>();
   for (const { path, region } of targets.findings) targetLines.set(path, new Set([...(targetLines.get(path) ?? []), region.startLine]));
   const centre = [...new Set([...changed, ...targetLines.keys()])];
-  return compareVersions({
-    before: await buildProgram(old, centre, session.makeUnit),
-    after: await buildProgram(fixed, centre, session.makeUnit),
-    paths: [...new Set([...centre, ...importersOf(old, centre), ...importersOf(fixed, centre)])].sort(),
+  const around = [...new Set([...centre, ...importersOf(old, centre), ...importersOf(fixed, centre)])].sort();
+  const request = {
     changedBefore: new Map([...lines].map(([path, both]) => [path, both.before])),
     changedAfter: new Map([...lines].map(([path, both]) => [path, both.after])),
     targetKinds: kindsOf([...targets.findings.flatMap(({ cwe }) => cwe), ...(targets.cwe ?? [])]),
@@ -139,8 +137,17 @@ async function simulate(session: VerificationSession, files: readonly ChangedFil
     isNamed: targets.findings.length > 0 || targets.cwe !== undefined,
     secrets: secretsOf(targets.findings, files),
     isOneFinding: !targets.isByRule && targets.findings.length === 1,
-  });
+  };
+  const compareIn = async (build: typeof buildProgram, paths: readonly string[]): Promise<VersionsVerdict> => compareVersions({ ...request, paths, before: await build(old, centre, session.makeUnit), after: await build(fixed, centre, session.makeUnit) });
+  const trustful = await compareIn(buildProgram, around);
+  const isAttackable = request.isNamed && request.targetKinds.some(({ payloads }) => payloads.length > 0);
+  if (!isAttackable || trustful.before.length > 0) return trustful;
+  const distrustful = await compareIn(buildDistrustfulProgram, [...new Set([...around, ...callersOf(old, centre)])].sort());
+  return distrustful.before.length > 0 ? { ...distrustful, reservation: LOW_CONFIDENCE, evidence: [TAKEN_AS_ATTACKERS, ...distrustful.evidence] } : trustful;
 }
+
+const LOW_CONFIDENCE = "low confidence, since nobody is known to send such data here";
+const TAKEN_AS_ATTACKERS = "No attack is known to come to the flaw from outside; parameters, fields, options and what others answer are taken as an attacker's, with low confidence.";
 
 /** A change of names or layout alone mends nothing. */
 async function checkNames({ languageOf, makeUnit }: VerificationSession, files: readonly ChangedFile[]): Promise<Refusal[]> {

@@ -38,17 +38,40 @@ export function createUnitMaker(): UnitMaker {
 
 /** The program around the changed files. */
 export async function buildProgram(sources: readonly SourceText[], changed: readonly string[], makeUnit: UnitMaker): Promise<Program> {
+  return new Program(await makeUnits(closure(sources, changed), makeUnit));
+}
+
+/** The same, in which everything is an attacker's that the program does not make itself, and with the project's other files: objects of theirs may be handed in. */
+export async function buildDistrustfulProgram(sources: readonly SourceText[], changed: readonly string[], makeUnit: UnitMaker): Promise<Program> {
+  const around = closure(sources, changed);
+  const languages = new Set(around.map(({ language }) => language));
+  const others = sources.filter((source) => !around.includes(source) && languages.has(source.language));
+  return new Program(await makeUnits([...around, ...others].slice(0, MAXIMUM_UNITS), makeUnit), true);
+}
+
+async function makeUnits(sources: readonly SourceText[], makeUnit: UnitMaker): Promise<ModuleUnit[]> {
   const units: ModuleUnit[] = [];
-  for (const source of closure(sources, changed)) {
+  for (const source of sources) {
     const unit = await makeUnit(source);
     if (unit !== undefined) units.push(unit);
   }
-  return new Program(units);
+  return units;
 }
 
 /** Paths of files that import one of the changed ones, directly. */
 export function importersOf(sources: readonly SourceText[], changed: readonly string[]): string[] {
   return sources.filter((source) => !changed.includes(source.path) && specifiersIn(source).some((specifier) => candidatesOf(source, specifier).some((path) => changed.includes(path)))).map(({ path }) => path);
+}
+
+/** Methods, by how a text gives one. */
+const declaredMethods = /^[ \t]+(?:async[ \t]+)?(?:static[ \t]+)?(?:def[ \t]+)?([A-Za-z_$][\w$]*)[ \t]*\([^)\n]*\)?.*[:{(,][ \t]*$/gm;
+const MAXIMUM_CALLERS = 20;
+
+/** Paths of files that speak of a method which one of the changed files declares, by their look. */
+export function callersOf(sources: readonly SourceText[], changed: readonly string[]): string[] {
+  const names = new Set(sources.filter(({ path }) => changed.includes(path)).flatMap(({ text }) => [...text.matchAll(declaredMethods)].map((found) => found[1]!)));
+  const calls = ({ text }: SourceText): boolean => [...text.matchAll(/\.([A-Za-z_$][\w$]*)\(/g)].some((found) => names.has(found[1]!));
+  return sources.filter((source) => !changed.includes(source.path) && calls(source)).map(({ path }) => path).slice(0, MAXIMUM_CALLERS);
 }
 
 function closure(sources: readonly SourceText[], changed: readonly string[]): SourceText[] {

@@ -42,6 +42,8 @@ export interface VersionsVerdict {
   readonly before: readonly FoundBreach[];
   readonly after: readonly FoundBreach[];
   readonly evidence: readonly string[];
+  /** Why less is certain than it looks. */
+  readonly reservation?: string;
   /** True where the fixed code that a finding names was run under attack and nothing of its kind got through anywhere. */
   readonly isHarmless: (finding: Finding) => boolean;
 }
@@ -93,9 +95,10 @@ function attackBoth(request: VersionsRequest, linesBefore: LinesByPath, hasInner
   const ids = new Set([...oldViews, ...newViews].map(({ entry }) => entry.id));
   const old = addById(request.before, request.paths, oldViews, ids);
   const changed = addById(request.after, request.paths, newViews, ids);
-  // Functions by themselves are many: they are attacked in earnest only where what is meant gets through.
-  if (hasInner && !old.some((view) => attackEntry(request.before, view, request.targetKinds).length > 0)) return { old, changed, before: [], after: [], entries: ids.size };
-  return { old, changed, before: attackAll(request.before, request.paths, old), after: attackAll(request.after, request.paths, changed), entries: ids.size };
+  // What is meant is tried first: all other attacks matter only where that gets through.
+  const isTried = hasInner || request.isNamed;
+  if (isTried && attackAll(request.before, request.paths, old, request.targetKinds).length === 0) return { old, changed, before: [], after: [], entries: ids.size };
+  return { old, changed, before: attackAll(request.before, request.paths, old, flawKinds), after: attackAll(request.after, request.paths, changed, flawKinds), entries: ids.size };
 }
 
 /** What attacks of the kinds reach, in the entries whose runs come through one of the lines. */
@@ -217,10 +220,12 @@ function addById(program: Program, paths: readonly string[], views: readonly Ent
   return [...views, ...missing.map((entry) => viewEntry(program, entry))];
 }
 
-function attackAll(program: Program, paths: readonly string[], views: readonly EntryView[]): FoundBreach[] {
+function attackAll(program: Program, paths: readonly string[], views: readonly EntryView[], kinds: readonly FlawKind[]): FoundBreach[] {
+  const direct = views.flatMap((view) => attackEntry(program, view, kinds));
+  if (!kinds.some(({ isStored }) => isStored === true)) return direct;
   const others = paths.flatMap((path) => program.entriesOf(path)).filter(({ id }) => !views.some(({ entry }) => entry.id === id)).slice(0, MAXIMUM_ENTRIES);
   const stores = [...views, ...others.map((entry) => viewEntry(program, entry))];
-  return [...views.flatMap((view) => attackEntry(program, view, flawKinds)), ...attackStored(program, stores, views, flawKinds)];
+  return [...direct, ...attackStored(program, stores, views, kinds)];
 }
 
 function checkRemaining(before: readonly FoundBreach[], after: readonly FoundBreach[], isTargeted: boolean): Refusal[] {

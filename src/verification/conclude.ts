@@ -12,10 +12,12 @@ export interface Outcome {
   readonly rungs: readonly Rung[];
   /** The most telling first. */
   readonly refusals: readonly Refusal[];
+  /** Why less is certain than it looks. */
+  readonly reservation?: string | undefined;
 }
 
 /** `wanted` is the rung to reach, with all below it of which the project has something to run; undefined asks for what can be had, at least `finding-gone`. */
-export function conclude(wanted: RungName | undefined, { findings, rungs, refusals }: Outcome): Verdict {
+export function conclude(wanted: RungName | undefined, { findings, rungs, refusals, reservation }: Outcome): Verdict {
   const all = rungNames.map((name) => rungs.find((rung) => rung.name === name) ?? notRun(name));
   const failed = all.find(({ status }) => status === "failed");
   const passed = all.filter(({ status }) => status === "passed").map(({ name }) => name);
@@ -35,7 +37,7 @@ export function conclude(wanted: RungName | undefined, { findings, rungs, refusa
     verdict,
     level,
     wantedLevel,
-    reason,
+    reason: reservation === undefined || verdict === "undecided" ? reason : `${reason} (${reservation})`,
     code,
     findings: findings.map(({ ruleId, path, region, fingerprint }) => ({ ruleId, path, line: region.startLine, fingerprint })),
     rungs: all,

@@ -20,6 +20,7 @@ export function defineFunction(frame: Frame, node: NodeId): FunctionValue {
   const { tree } = frame.unit;
   const isArrow = tree.kind[node] === Kind.ArrowFunction;
   let made: FunctionValue = { type: "function", unit: frame.unit, node, scope: frame.scope, name: nameOf(tree, node), self: isArrow ? frame.self : undefined, fields: new Map() };
+  if (frame.machine.distrust !== undefined && frame.machine.callDepth > 0) frame.machine.idle.set(`${frame.unit.path} ${node}`, made);
   const decorators = childrenOf(tree, node, Role.Decorator);
   const foreign = decorators.filter((decorator) => !isOfProject(frame, decorator));
   for (const decorator of decorators.toReversed()) if (!foreign.includes(decorator)) made = wrapped(frame, decorator, made);
@@ -75,6 +76,7 @@ export function runFunction(machine: Machine, callee: FunctionValue, given: Call
   const active = machine.active.get(callee.node) ?? 0;
   if (machine.callDepth >= MAXIMUM_CALL_DEPTH || active >= MAXIMUM_RECURSION) return unknown(callee.name, trailsThrough(callee.name, given.positional));
   machine.step();
+  if (machine.idle.size > 0) machine.idle.delete(`${unit.path} ${node}`);
   machine.callDepth += 1;
   machine.active.set(node, active + 1);
   try {

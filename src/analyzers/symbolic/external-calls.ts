@@ -3,6 +3,7 @@
 import { Role } from "../../syntax/roles.ts";
 import { type NodeId, childrenOf, nameOf } from "../../syntax/tree.ts";
 import type { CallArguments } from "./dialect.ts";
+import { bringsData, fromCaller } from "./distrust.ts";
 import { runFunction } from "./definitions.ts";
 import type { Frame } from "./frame.ts";
 import { handlersCalled, isEscapingTemplate } from "./library-objects.ts";
@@ -19,6 +20,7 @@ export function external(frame: Frame, name: string, receiver: Value | undefined
   if (givesArchiveEntries(name)) return list([{ type: "outside", path: ARCHIVE_ENTRY }], "list", true);
   const callbacks = [...given.positional.flatMap((value) => (value.type === "list" ? value.items : [value])), ...given.named.values()].filter((value) => value.type === "function");
   if (callbacks.length > 0) runCallbacks(frame, name, receiver, given, callbacks);
+  if (frame.machine.distrust !== undefined && bringsData(name)) return { type: "outside", path: `${name}()` };
   const inputs = [...(receiver === undefined ? [] : [receiver]), ...given.positional, ...given.named.values()];
   const label = method === "render" && isEscapingTemplate(receiver) ? ESCAPING : method.length < 3 ? name : shortName(name);
   return { ...unknown(`${name}()`, trailsThrough(label, inputs.filter((value) => value.type !== "function"))), made: { by: name, arguments: given, from: receiver, fields: new Map() } };
@@ -60,7 +62,8 @@ function runCallbacks(frame: Frame, name: string, receiver: Value | undefined, g
       if (/^(?:e|err|error|_err)$/i.test(parameter)) return unknown("error");
       if (parameter === "_") return nothing;
       if (/^(?:req|request|ctx|context|event|body|query)$/.test(parameter)) return { type: "outside", path: parameter };
-      return isRequest ? { type: "outside", path: `${receiver.path}.${parameter}` } : unknown(`${name}.${parameter}`);
+      if (isRequest) return { type: "outside", path: `${receiver.path}.${parameter}` };
+      return frame.machine.distrust === undefined ? unknown(`${name}.${parameter}`) : fromCaller(parameter, `${name}.${parameter}`, true);
     });
     runFunction(frame.machine, callback, { positional, named: new Map() }, undefined);
   }

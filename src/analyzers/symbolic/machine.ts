@@ -5,6 +5,7 @@ import type { ModuleUnit } from "./module-unit.ts";
 import type { Scope } from "./scope.ts";
 import { type ClassValue, type DictValue, type FunctionValue, type InstanceValue, type ListValue, type Text, type Unknown, type Value, concatenate, known, text, unknown } from "./values.ts";
 import type { CallArguments } from "./dialect.ts";
+import type { Distrust } from "./distrust.ts";
 
 /** Something that the program did to the world outside it. */
 export interface CallEvent {
@@ -130,14 +131,21 @@ export class Machine {
   readonly active = new Map<NodeId, number>();
   /** Whether the run came to something that it could only guess. */
   guesses = 0;
+  /** Set where everything that comes from elsewhere is an attacker's. */
+  readonly distrust: Distrust | undefined;
+  /** Names of the methods that run at the moment on objects which somebody may have handed in. */
+  readonly handedIn = new Set<string>();
+  /** By file and node, functions that functions have made and that nothing has called: somebody else will. Kept in distrust alone. */
+  readonly idle = new Map<string, FunctionValue>();
   readonly #input: RunInput;
   readonly #kept = new Map<object, () => void>();
   readonly #answers = new Map<string, boolean>();
   #steps = 0;
 
-  constructor(input: RunInput, loadModule: ModuleLoader) {
+  constructor(input: RunInput, loadModule: ModuleLoader, distrust?: Distrust) {
     this.#input = input;
     this.loadModule = loadModule;
+    this.distrust = distrust;
   }
 
   /** Counts one step. Throws `OutOfSteps`. */

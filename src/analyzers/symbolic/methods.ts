@@ -82,12 +82,24 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
     if (base?.endsWith("RequestHandler") === true && readsArgument.test(name)) return { type: "outside", path: `self.request.arguments.${key ?? "*"}` };
     if (base !== undefined) return external(frame, `${base}().${name}`, object, given, node);
   }
+  const own = object.type === "reference" || object.type === "unknown" || object.type === "outside" ? machine.distrust?.onlyMethod(name, given) : undefined;
+  if (own !== undefined && !machine.handedIn.has(name)) return callHandedIn(machine, own, name, given);
   if (object.type === "reference") return callOfReference(frame, object.name, name, given, node);
   if (object.type === "unknown" && functional.has(name)) return callbackOverUnknown(frame, object, name, given, node);
   // A context that ends its request: `ctx.throw(400)`.
   if (object.type === "outside" && name === "throw") throw new SimulatedError(unknown("HttpError"));
   const receiverName = object.type === "outside" ? object.path : object.type === "unknown" ? object.name : object.type;
   return external(frame, `${receiverName}.${name}`, object, given, node);
+}
+
+/** A method of an object that somebody handed in, by its name; within itself it is another one's. */
+function callHandedIn(machine: Machine, own: FunctionValue, name: string, given: CallArguments): Value {
+  machine.handedIn.add(name);
+  try {
+    return runFunction(machine, own, given, own.self);
+  } finally {
+    machine.handedIn.delete(name);
+  }
 }
 
 /** A method of something outside: `eval.call(null, text)` is that itself, but for what is borrowed from a prototype. */

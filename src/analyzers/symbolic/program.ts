@@ -4,7 +4,9 @@ import { Role } from "../../syntax/roles.ts";
 import { Flag } from "../../syntax/flags.ts";
 import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } from "../../syntax/tree.ts";
 import { constructByFunction } from "./calls.ts";
+import type { CallArguments } from "./dialect.ts";
 import { runFunction } from "./definitions.ts";
+import { type Distrust, fromCaller } from "./distrust.ts";
 import type { Frame } from "./frame.ts";
 import { type CallEvent, type Codec, Machine, OutOfSteps, type Registration, type RunInput, SimulatedError, SimulatedExit } from "./machine.ts";
 import type { ModuleUnit } from "./module-unit.ts";
@@ -54,9 +56,13 @@ export class Program {
   readonly units: ReadonlyMap<string, ModuleUnit>;
   readonly #scopes = new Map<string, Scope>();
   readonly #registrations = new Map<string, readonly Registration[]>();
+  readonly #distrust: Distrust | undefined;
+  #methods: ReadonlyMap<string, readonly OwnMethod[]> | undefined;
 
-  constructor(units: readonly ModuleUnit[]) {
+  /** `isDistrustful`: everything that the program does not make itself is an attacker's. */
+  constructor(units: readonly ModuleUnit[], isDistrustful = false) {
     this.units = new Map(units.map((unit) => [unit.path, unit]));
+    this.#distrust = isDistrustful ? { onlyMethod: (name, given) => this.#onlyMethod(name, given) } : undefined;
   }
 
   /** The entries of one file, in source order. */
@@ -112,7 +118,7 @@ export class Program {
   #runOnce(entry: Entry, input: RunInput, settle: (machine: Machine) => void): Run {
     const unit = this.units.get(entry.path);
     if (unit === undefined) throw new Error(`no file ${entry.path} in the program`);
-    const machine = new Machine(input, (specifier, from) => this.#resolve(specifier, from));
+    const machine = this.#machineFor(input);
     let end: Run["end"] = "returned";
     let result: Value | undefined;
     try {
@@ -173,11 +179,38 @@ export class Program {
     return scope;
   }
 
+  #machineFor(input: RunInput): Machine {
+    return new Machine(input, (specifier, from) => this.#resolve(specifier, from), this.#distrust);
+  }
+
+  /** A method that one class of the project alone has, on an object of it. */
+  #onlyMethod(name: string, given: CallArguments): FunctionValue | undefined {
+    this.#methods ??= this.#collectMethods();
+    const [only, ...others] = this.#methods.get(name) ?? [];
+    if (only === undefined || others.length > 0 || !takes(only.callee, given)) return undefined;
+    // The object is made once: runs take back what they change of it.
+    only.self ??= this.#makeApart(only.owner);
+    return { ...only.callee, self: only.self };
+  }
+
+  #collectMethods(): Map<string, OwnMethod[]> {
+    const found = new Map<string, OwnMethod[]>();
+    const classes = new Set([...this.units.keys()].flatMap((path) => this.valuesOf(path)).filter((value) => value.type === "class"));
+    for (const owner of classes) for (const [name, callee] of owner.members) if (callee.type === "function") found.set(name, [...(found.get(name) ?? []), { owner, callee, self: undefined }]);
+    return found;
+  }
+
+  #makeApart(owner: ClassValue): InstanceValue {
+    let made: InstanceValue | undefined;
+    this.#settle((fresh) => (made = makeInstance(fresh, owner)));
+    return made ?? { type: "instance", of: owner, fields: new Map() };
+  }
+
   /** One run of what every start of the program goes through: along the first way on which it does not end by an error, since programs start. */
   #settle(run: (machine: Machine) => void): Machine {
     let decisions: readonly boolean[] = [];
     for (let tries = 1; ; tries += 1) {
-      const machine = new Machine({ focus: undefined, payload: "", ordinary: "7", decisions }, (specifier, from) => this.#resolve(specifier, from));
+      const machine = this.#machineFor({ focus: undefined, payload: "", ordinary: "7", decisions });
       try {
         run(machine);
         return machine;
@@ -191,6 +224,18 @@ export class Program {
 }
 
 const MAXIMUM_STARTS = 8;
+
+interface OwnMethod {
+  readonly owner: ClassValue;
+  readonly callee: FunctionValue;
+  self: InstanceValue | undefined;
+}
+
+/** Whether a function has a place for everything that it is given. */
+function takes({ unit: { tree, dialect }, node }: FunctionValue, { positional, named }: CallArguments): boolean {
+  const parameters = childrenOf(tree, node, Role.Parameter);
+  return parameters.length - (dialect.declaresByAssignment ? 1 : 0) >= positional.length + named.size && positional.length + named.size > 0;
+}
 
 type AddEntry = (runs: FunctionValue, name: string, registeredTo: string, more?: { readonly owner?: ClassValue | undefined; readonly before?: readonly FunctionValue[] }) => void;
 
@@ -231,24 +276,38 @@ function runFile(machine: Machine, unit: ModuleUnit): Value {
   return nothing;
 }
 
-/** Parameters that stand for the program's own parts and not for what a client sends. */
-const ownParts = /^(?:self|cls|this|db|database|conn|connection|cursor|cur|pool|client|knex|sequelize|prisma|session|logger|log|app|application|server|config|settings|options|opts|next|done|callback|cb|res|resp|response|reply|router|_|__)$/i;
-
 function runEntry(machine: Machine, entry: Entry, callee: FunctionValue): Value {
   const { tree } = callee.unit;
-  const parameters = childrenOf(tree, callee.node, Role.Parameter);
   const self = entry.owner === undefined ? undefined : makeInstance(machine, entry.owner);
   const skipsFirst = self !== undefined && callee.unit.dialect.declaresByAssignment;
   const isStatic = childrenOf(tree, callee.node, Role.Decorator).some((decorator) => /staticmethod/.test(tree.text.slice(tree.start[decorator], tree.end[decorator])));
-  const positional = parameters.slice(skipsFirst && !isStatic ? 1 : 0).map((parameter, index): Value => {
-    const name = nameOf(tree, parameter);
-    return ownParts.test(name) ? reference(name) : { type: "outside", path: name === "" ? `argument${index + 1}` : name };
-  });
+  const positional = parametersOf(machine, callee).slice(skipsFirst && !isStatic ? 1 : 0);
   machine.callDepth = 0;
   if (!entry.before.every((step) => handsRequestOn(machine, step, positional))) return nothing;
   const runs = entry.runs ?? callee;
   const holder: FunctionValue = isStatic ? { ...runs, self: undefined } : runs;
-  return runFunction(machine, holder, { positional, named: new Map() }, isStatic ? undefined : self);
+  const result = runFunction(machine, holder, { positional, named: new Map() }, isStatic ? undefined : self);
+  callIdle(machine);
+  return result;
+}
+
+/** Functions that were made for others to call. */
+const MAXIMUM_IDLE = 8;
+
+/** Calls what the run has made and not called: whoever got it may. */
+function callIdle(machine: Machine): void {
+  for (const [place, idle] of [...machine.idle].slice(0, MAXIMUM_IDLE)) {
+    if (!machine.idle.has(place)) continue;
+    runFunction(machine, idle, { positional: parametersOf(machine, idle), named: new Map() }, idle.self);
+  }
+}
+
+/** What whoever may call a function gives it. */
+function parametersOf({ distrust }: Machine, { unit: { tree }, node }: FunctionValue): Value[] {
+  return childrenOf(tree, node, Role.Parameter).map((parameter, index): Value => {
+    const name = nameOf(tree, parameter);
+    return fromCaller(name, name === "" ? `argument${index + 1}` : name, distrust !== undefined);
+  });
 }
 
 /** Runs a function that stands before a handler: the request goes on where it calls `next` without an error. */
@@ -268,7 +327,9 @@ function partOfProgram(machine: Machine, constructor: FunctionValue, parameter: 
   const { tree } = constructor.unit;
   const type = childOf(tree, parameter, Role.Type);
   const owner = type === noNode ? undefined : constructor.scope.get(textOf(tree, type).replace(/^:\s*/, ""));
-  return owner?.type === "class" && depth < MAXIMUM_PARTS_DEPTH ? makeInstance(machine, owner, depth + 1) : reference(nameOf(tree, parameter));
+  if (owner?.type === "class" && depth < MAXIMUM_PARTS_DEPTH) return makeInstance(machine, owner, depth + 1);
+  const name = nameOf(tree, parameter);
+  return machine.distrust === undefined ? reference(name) : fromCaller(name, name, true);
 }
 
 /** An object of a class whose constructor was given parts of the program. */

@@ -3,6 +3,7 @@
 import type { NodeId } from "../../syntax/tree.ts";
 import { isEnumeration, memberOf, pickMember } from "./enums.ts";
 import { named } from "./expressions.ts";
+import { fromCaller } from "./distrust.ts";
 import type { Frame } from "./frame.ts";
 import { ANY_KEY, type ClassValue, type InstanceValue, type Unknown, type Value, boolean, carries, dict, known, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
 
@@ -39,7 +40,7 @@ export function readProperty(frame: Frame, object: Value, name: string, _node: N
     case "dict":
       return object.entries.get(name) ?? (object.isOpen ? unknown(name) : nothing);
     case "instance":
-      return readMember(object, name);
+      return readMember(frame, object, name);
     case "class": {
       const member = object.members.get(name);
       if (member !== undefined && member.type !== "function" && isEnumeration(object)) return memberOf(object, name, member);
@@ -86,13 +87,14 @@ function measure(value: Value): Value {
   return whole === undefined ? unknown("length") : number(whole.length);
 }
 
-function readMember(instance: InstanceValue, name: string): Value {
+function readMember(frame: Frame, instance: InstanceValue, name: string): Value {
   const own = instance.fields.get(name);
   if (own !== undefined) return own;
   const member = findMember(instance.of, name);
   if (member !== undefined) return member.type === "function" ? { ...member, self: instance } : member;
   if (handlerParts.has(name) && instance.of.bases.some((base) => base.type === "reference" && base.name.endsWith("HTTPRequestHandler"))) return { type: "outside", path: `self.${name}` };
-  return requestNames.has(name) ? { type: "outside", path: `self.${name}` } : reference(`${instance.of.name}.${name}`);
+  if (requestNames.has(name)) return { type: "outside", path: `self.${name}` };
+  return frame.machine.distrust === undefined ? reference(`${instance.of.name}.${name}`) : fromCaller(name, `self.${name}`, true);
 }
 
 /** A member of a class or of the project's classes that it extends. */
