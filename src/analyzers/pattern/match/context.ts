@@ -117,7 +117,8 @@ export function either(left: Matches, right: Matches): Matches {
 
 const maxMatches = 20_000;
 
-function capped(matches: Matches): Matches {
+/** So many results at most. */
+export function capped(matches: Matches): Matches {
   return matches.length > maxMatches ? matches.slice(0, maxMatches) : matches;
 }
 

@@ -8,7 +8,8 @@ import { type MatchContext, type Matches, bindNode, chain } from "./context.ts";
 import { attributeCall, matchAttribute, matchClass, matchFunction, matchParameters } from "./match-definitions.ts";
 import { matchExpression, matchRoot } from "./match-expression.ts";
 import type { MatchFile, NodeIndex } from "./match-file.ts";
-import { matchCase, matchHandler, matchStatement, matchStatements, canStart, matchBody, definitionAsAssigns } from "./match-statements.ts";
+import { matchCase, matchHandler, matchStatement, matchBody, definitionAsAssigns } from "./match-statements.ts";
+import { findSequences } from "./match-sequences.ts";
 import { matchType, matchTyped } from "./match-types.ts";
 import { requireAsImport } from "./match-directives.ts";
 
@@ -36,8 +37,8 @@ export function findMatches(root: PatternRoot, file: Pick<MatchFile, "index">, c
       break;
     case "statements":
       // A pattern without statements is one of any statement.
-      if (root.nodes.length > 0) findSequences(root.nodes, index, context, from, found);
-      else for (const nodes of index.statements.values()) for (const node of nodes.filter(isRead)) report(node, [from]);
+      if (root.nodes.length === 0) for (const nodes of index.statements.values()) for (const node of nodes.filter(isRead)) report(node, [from]);
+      else for (const bindings of findSequences(root.nodes, index.sequences, context, withSpan(from, -1, -1))) found.push({ start: bindings.start, end: bindings.end, bindings });
       break;
     case "field":
       for (const field of index.fields) report(field, matchStatement(root.node, field, from, context));
@@ -167,19 +168,6 @@ function findStatements(pattern: MatchNode, index: NodeIndex, context: MatchCont
     for (const node of nodes) {
       if (isImport && tag === "Definition" && requireAsImport(node) === undefined) continue;
       report(node, matchStatement(pattern, node, from, context));
-    }
-  }
-}
-
-function findSequences(patterns: readonly MatchNode[], index: NodeIndex, context: MatchContext, from: Bindings, found: PatternMatch[]): void {
-  const fresh = withSpan(from, -1, -1);
-  for (const sequence of index.sequences) {
-    for (let start = 0; start < sequence.length; start++) {
-      if (!canStart(patterns, sequence[start]!, context, fresh)) continue;
-      const matches = matchStatements(patterns, sequence.slice(start), fresh, context, true);
-      for (const bindings of matches) {
-        if (bindings.start >= 0) found.push({ start: bindings.start, end: bindings.end, bindings });
-      }
     }
   }
 }

@@ -1,14 +1,15 @@
-// Matches statements, sequences of statements with `...`, and bodies.
+// Matches statements and bodies.
 
 import { type MatchNode, isExpression, isMetavariable, isStatement, makeNode, none } from "../view/match-node.ts";
-import { type Bindings, boundList, extendSpan } from "./bindings.ts";
-import { type MatchContext, type Matches, bindNode, bindValue, chain, either, noMatch, step } from "./context.ts";
+import type { Bindings } from "./bindings.ts";
+import { type MatchContext, type Matches, bindNode, chain, either, noMatch, step } from "./context.ts";
 import { matchDefinition } from "./match-definitions.ts";
 import { matchDirective } from "./match-directives.ts";
 import { matchExpression, matchImplied } from "./match-expression.ts";
-import { isSequenceMetavariable, matchList, matchSubset } from "./match-lists.ts";
+import { matchList, matchSubset } from "./match-lists.ts";
 import { matchAny, matchNode } from "./match-other.ts";
-import { flattenStatements, impliedExpressionsOf } from "./subexpressions.ts";
+import { isSequenceStatement, matchStatements } from "./match-sequences.ts";
+import { impliedExpressionsOf } from "./subexpressions.ts";
 
 /** Every way in which the statement `pattern` matches `target`. */
 export function matchStatement(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
@@ -29,7 +30,7 @@ export function matchStatement(pattern: MatchNode, target: MatchNode, bindings: 
   if (pattern.tag !== target.tag) return noMatch;
   switch (pattern.tag) {
     case "Block":
-      return matchStatements(pattern.kids, target.kids, bindings, context, false);
+      return matchStatements(pattern.kids, target.kids, bindings, context);
     case "If":
       return matchIf(pattern, target, bindings, context);
     case "While":
@@ -135,7 +136,7 @@ function functionAsAssign(definition: MatchNode): MatchNode {
 export function matchBody(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern.tag === "Block" && target.tag === "Block") {
     const whole = target.kids.length > 1 && context.dialect.facts.encodesStringPrefixes ? onlyMetavariable(pattern) : undefined;
-    return whole === undefined ? matchStatements(pattern.kids, target.kids, bindings, context, false) : bindNode(bindings, whole, target);
+    return whole === undefined ? matchStatements(pattern.kids, target.kids, bindings, context) : bindNode(bindings, whole, target);
   }
   if (pattern.tag === "Block" && pattern.kids.some(isSequenceStatement)) return noMatch;
   if (pattern.tag === "Block" && pattern.kids.length === 1) return matchBodyPart(pattern.kids[0]!, target, bindings, context);
@@ -215,77 +216,4 @@ export function matchCase(pattern: MatchNode, target: MatchNode, bindings: Bindi
   return chain(matchList(pattern.kids[0]!.kids, target.kids[0]!.kids, bindings, context, matchNode), (next) =>
     matchBody(pattern.kids[1]!, target.kids[1]!, next, context),
   );
-}
-
-function isEllipsisStatement(node: MatchNode): boolean {
-  return node.tag === "ExpressionStatement" && node.kids[0]!.tag === "Ellipsis";
-}
-
-function isSequenceStatement(node: MatchNode): boolean {
-  return node.tag === "ExpressionStatement" && isSequenceMetavariable(node.kids[0]!);
-}
-
-/**
- * Matches a sequence. `...` skips statements, also into nested blocks. With `lessIsOk` the sequence may end early, as at
- * the top of a pattern; each possible end is a result. The span of the result covers the matched statements.
- */
-export function matchStatements(
-  patterns: readonly MatchNode[],
-  targets: readonly MatchNode[],
-  bindings: Bindings,
-  context: MatchContext,
-  lessIsOk: boolean,
-): Matches {
-  const isDeep = context.options.deepStatements && patterns.some(isEllipsisStatement);
-  const list = isDeep ? flattenStatements(targets) : targets;
-  return matchSequence({ patterns, targets: list, context, lessIsOk: lessIsOk || isDeep, isNested: !lessIsOk }, 0, 0, bindings);
-}
-
-interface SequenceState {
-  readonly patterns: readonly MatchNode[];
-  readonly targets: readonly MatchNode[];
-  readonly context: MatchContext;
-  readonly lessIsOk: boolean;
-  /** True below the top of a pattern, where only one end counts. */
-  readonly isNested: boolean;
-}
-
-function matchSequence(state: SequenceState, at: number, from: number, bindings: Bindings): Matches {
-  step(state.context);
-  const { patterns, targets, context, lessIsOk } = state;
-  const pattern = patterns[at];
-  if (pattern === undefined) return lessIsOk || from === targets.length ? [bindings] : noMatch;
-  if (isSequenceStatement(pattern)) {
-    let all: Matches = noMatch;
-    for (let next = from; next <= targets.length; next++) {
-      const taken = targets.slice(from, next);
-      const bound = bindValue(bindings, pattern.kids[0]!.text, boundList(taken));
-      all = either(all, chain(bound, (one) => matchSequence(state, at + 1, next, taken.reduce((span, kid) => extendSpan(span, kid.start, kid.end), one))));
-    }
-    return all;
-  }
-  if (!isEllipsisStatement(pattern)) {
-    const target = targets[from];
-    if (target === undefined) return noMatch;
-    return chain(matchStatement(pattern, target, bindings, context), (next) =>
-      matchSequence(state, at + 1, from + 1, extendSpan(next, target.start, target.end)),
-    );
-  }
-  if (at === patterns.length - 1 && (!lessIsOk || state.isNested)) {
-    return [targets.slice(from).reduce((span, one) => extendSpan(span, one.start, one.end), bindings)];
-  }
-  let found: Matches = noMatch;
-  let skipped = bindings;
-  for (let next = from; next <= targets.length; next++) {
-    found = either(found, matchSequence(state, at + 1, next, skipped));
-    const target = targets[next];
-    if (target !== undefined) skipped = extendSpan(skipped, target.start, target.end);
-  }
-  return found;
-}
-
-/** The first statement alone, as a quick test before a sequence is tried. */
-export function canStart(patterns: readonly MatchNode[], target: MatchNode, context: MatchContext, bindings: Bindings): boolean {
-  const first = patterns[0]!;
-  return isEllipsisStatement(first) || isSequenceStatement(first) || matchStatement(first, target, bindings, context).length > 0;
 }

@@ -50,6 +50,15 @@ describe("runRule", () => {
     expect(result).toEqual({ matches: [], givenUp });
   });
 
+  it.each([
+    ["finds nothing, quietly, where the end of a sequence is nowhere", "close = 1\n", 0],
+    ["finds a sequence from each of its beginnings to an end far away", "x.close()\n", 6_000],
+  ])("%s", (_, last, count) => {
+    const result = run("pattern: |\n  $X = f()\n  ...\n  $X.close()", targetOf("x = f()\n".repeat(6_000) + last));
+    expect(result.givenUp).toBeUndefined();
+    expect(result.matches).toHaveLength(count);
+  });
+
   it("tells it for every rule that shares the expression", () => {
     const target = targetOf(endless);
     const results = [1, 2].map((number) => run(`pattern-either:\n- pattern-regex: "(a|aa)+$"\n- pattern: f(${number})`, target));
