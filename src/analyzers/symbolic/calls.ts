@@ -11,7 +11,7 @@ import type { Frame } from "./frame.ts";
 import { moduleObject, required } from "./imports.ts";
 import { instantiate } from "./instances.ts";
 import { SimulatedError, SimulatedExit } from "./machine.ts";
-import { callMethod, isAnswer, isFree } from "./methods.ts";
+import { callMethod, isAnswer } from "./methods.ts";
 import { findMember } from "./properties.ts";
 import { callOfBase, classAtHand, isSuper } from "./super-calls.ts";
 import { type FunctionValue, type Value, carries, dict, known, nothing, reference, unknown } from "./values.ts";
@@ -120,7 +120,7 @@ export function callReference(frame: Frame, name: string, given: CallArguments, 
   const result = dialect.functions.get(name)?.(machine, given);
   if (result === undefined) return external(frame, name, undefined, given, node);
   frame.machine.record({ name, receiver: undefined, arguments: given, unit: frame.unit, node }, true);
-  return isAnswer(result) && given.positional.some((value) => isFree(machine, value)) ? unknown(name) : result;
+  return isAnswer(result) && given.positional.some((value) => machine.isFree(value)) ? unknown(name) : result;
 }
 
 /** `importlib.import_module(name)`: a file of the project, where its own text names one. */

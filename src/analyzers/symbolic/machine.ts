@@ -78,8 +78,10 @@ export type Codec = "url" | "html" | "utf-16";
 function answerTypeOf({ name, arguments: { positional } }: Pick<CallEvent, "name" | "arguments">): string | undefined {
   const texts = positional.map((value) => known(value));
   if (/\.(?:type|contentType)=?$/.test(name)) return texts[0];
-  const isHeader = /\.(?:set|header|setHeader|type|writeHead)$|headers\[\]=$/.test(name);
-  return isHeader && texts[0]?.toLowerCase() === "content-type" ? texts[1] : undefined;
+  if (!/\.(?:set|header|setHeader|type|writeHead)$|headers\[\]=$/.test(name)) return undefined;
+  if (texts[0]?.toLowerCase() === "content-type") return texts[1];
+  const headers = positional.flatMap((value) => (value.type === "dict" ? [...value.entries] : []));
+  return headers.flatMap(([header, value]) => (header.toLowerCase() === "content-type" ? (known(value) ?? []) : []))[0];
 }
 
 /** What a run may change. */
@@ -241,10 +243,15 @@ export class Machine {
     return path === this.#input.focus;
   }
 
+  /** True for what is from outside and not the attacker's: it may be anything, as an object and as its text. */
+  isFree(value: Value): boolean {
+    return value.type === "outside" ? !this.isFocus(value.path) : value.type === "text" && value.isFree === true;
+  }
+
   /** The text of an outside value. */
   readOutside(path: string): Text {
     this.seen.add(path);
-    return text(this.isFocus(path) ? this.#input.payload : this.#input.ordinary);
+    return this.isFocus(path) ? text(this.#input.payload) : { ...text(this.#input.ordinary), isFree: true };
   }
 
   /** A value as text; unknown where it has none. */

@@ -14,16 +14,11 @@ import { isTruthy } from "./operators.ts";
 import { ownExport, readProperty } from "./properties.ts";
 import { replaceEach } from "./replace-each.ts";
 import { endingPattern, isUndecided, matchSlowly } from "./slow-patterns.ts";
-import { type FunctionValue, type Value, boolean, groupValues, known, list, nothing, number, trailsThrough, unknown } from "./values.ts";
+import { type FunctionValue, type Text, type Value, boolean, groupValues, known, list, nothing, number, text, trailsThrough, unknown } from "./values.ts";
 
 /** What only says yes or no of a value that may be anything says nothing. */
 export function isAnswer(result: Value): boolean {
   return result.type === "boolean" || result.type === "nothing";
-}
-
-/** An outside value that the attacker does not choose in this run. */
-export function isFree(machine: Frame["machine"], value: Value): boolean {
-  return value.type === "outside" && !machine.isFocus(value.path);
 }
 
 /** Methods by which a request gives what a client sent; their result is from outside too. */
@@ -57,12 +52,15 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
     if (replaced !== undefined) return replaced;
     if (receiver.type === "text") {
       const result = unit.dialect.textMethods.get(name)?.(receiver, given, machine);
-      if (result !== undefined) return isAnswer(result) && isFree(machine, object) ? unknown(name) : result;
+      if (result !== undefined) return machine.isFree(receiver) ? ofFree(receiver, result, name) : result;
       return unknown(name, trailsThrough(name, [receiver]));
     }
   }
   // A list of one is sent in the place of a text as easily.
   if (object.type === "outside" && machine.isFocus(object.path) && functional.has(name) && given.positional[0]?.type === "function") return callListMethod(frame, list([object], "list", true), name, given, node);
+  if (object.type === "number" && name === "toString") return text(object.value.toString(baseOf(given.positional[0])));
+  // What is awaited is there already.
+  if (name === "then" && isMade(object) && given.positional[0]?.type === "function") return callValue(frame, given.positional[0], { positional: [object], named: new Map() }, node, name);
   if (object.type === "regex") return matchRegex(frame, object.pattern, name, given);
   if (object.type === "list") return callListMethod(frame, object, name, given, node);
   if (object.type === "dict") {
@@ -100,6 +98,21 @@ function callHandedIn(machine: Machine, own: FunctionValue, name: string, given:
   } finally {
     machine.handedIn.delete(name);
   }
+}
+
+/** What a method gives of a text that may be any: no answer, and that text itself where it was left as it is. */
+function ofFree(receiver: Text, result: Value, name: string): Value {
+  if (isAnswer(result)) return unknown(name);
+  return result.type === "text" && known(result) === known(receiver) ? { ...result, isFree: true } : result;
+}
+
+/** A value of the program's own that has no `then` of its own. */
+function isMade(value: Value): boolean {
+  return value.type === "list" || value.type === "text" || (value.type === "dict" && !value.entries.has("then"));
+}
+
+function baseOf(value: Value | undefined): number {
+  return value?.type === "number" && value.value >= 2 && value.value <= 36 ? value.value : 10;
 }
 
 /** A method of something outside: `eval.call(null, text)` is that itself, but for what is borrowed from a prototype. */
@@ -143,7 +156,7 @@ function callFunctionMethod(frame: Frame, callee: FunctionValue, name: string, g
 export function matchRegex(frame: Frame, pattern: RegExp, name: string, given: CallArguments): Value {
   const subject = given.positional[0] === undefined ? undefined : frame.machine.toText(given.positional[0]);
   const whole = subject?.type === "text" ? known(subject) : undefined;
-  if (whole === undefined || isFree(frame.machine, given.positional[0]!)) return unknown(name);
+  if (whole === undefined || frame.machine.isFree(given.positional[0]!)) return unknown(name);
   const anchored = endingPattern(anchors.get(name)?.(pattern.source) ?? pattern.source, pattern.flags);
   if (anchored === undefined) return unknown(name);
   frame.machine.notePattern(anchored);

@@ -171,7 +171,7 @@ function order(operator: string, left: Value, right: Value): Value {
 
 /** An outside value that the attacker does not use in this run may be anything. */
 function isOpen(machine: Machine, value: Value): boolean {
-  return value.type === "unknown" || value.type === "reference" || (value.type === "outside" && !machine.isFocus(value.path));
+  return value.type === "unknown" || value.type === "reference" || machine.isFree(value);
 }
 
 function equal(machine: Machine, left: Value, right: Value, isNegated: boolean): Value {
@@ -217,7 +217,7 @@ function isBytes(value: Value): boolean {
 
 /** `needle in haystack`. */
 export function contains(machine: Machine, haystack: Value, needle: Value, isNegated: boolean): Value {
-  if (isOpen(machine, needle) && needle.type === "outside") return unknown("in");
+  if (machine.isFree(needle)) return unknown("in");
   // A number among bytes stands for a character.
   const isByte = needle.type === "number" && (haystack.type === "text" || (haystack.type === "list" && haystack.items.some(({ type }) => type === "text")));
   const wanted = isByte ? String.fromCodePoint(Math.max(0, Math.trunc(needle.value))) : known(asText(machine, needle));

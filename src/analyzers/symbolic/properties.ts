@@ -52,7 +52,7 @@ export function readProperty(frame: Frame, object: Value, name: string, _node: N
       if (name === "constructor" && !frame.unit.dialect.declaresByAssignment) return reference("Function");
       return object.fields.get(name) ?? reference(`${object.name}.${name}`);
     case "text":
-      return name === "length" ? measure(object) : ofText(frame, object, name);
+      return name !== "length" ? ofText(frame, object, name) : frame.machine.isFree(object) ? unknown("length") : measure(object);
     case "list":
       return name === "length" && !object.isOpen ? number(object.items.length) : unknown(name);
     case "unknown":

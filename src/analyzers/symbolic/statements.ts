@@ -213,6 +213,6 @@ function attempt(frame: Frame, node: NodeId): Completion {
 function mayFail(frame: Frame, handler: NodeId | undefined, from: number): boolean {
   if (handler === undefined || frame.machine.events.slice(from).every(({ isPure }) => isPure)) return false;
   const { tree } = frame.unit;
-  for (let node = handler; node < tree.subtreeEnd[handler]!; node += 1) if (tree.kind[node] === Kind.Call) return !frame.machine.decide();
+  for (let node = handler; node < tree.subtreeEnd[handler]!; node += 1) if (tree.kind[node] === Kind.Call || tree.kind[node] === Kind.Return) return !frame.machine.decide();
   return false;
 }

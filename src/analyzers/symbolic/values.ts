@@ -13,6 +13,8 @@ export interface Text {
   readonly isMarkup?: boolean;
   /** True for Python's bytes, which are numbers one by one. */
   readonly isBytes?: boolean;
+  /** True for the whole text of an outside value that may be any other as well. */
+  readonly isFree?: boolean;
 }
 
 export interface ListValue {

@@ -2,7 +2,9 @@
 
 import type { Builtin, TextMethod } from "../dialect.ts";
 import { sentText } from "../expressions.ts";
-import { type Value, boolean, dict, known, list, nothing, number, reference, text, trailsThrough, unknown } from "../values.ts";
+import type { Machine } from "../machine.ts";
+import { isTruthy } from "../operators.ts";
+import { type Text, type Value, boolean, carries, concatenate, dict, known, list, mapText, nothing, number, reference, text, through, trailsThrough, unknown } from "../values.ts";
 import { normalizePath, pathText, textArgument } from "./text-tools.ts";
 
 const addressKind = (whole: string): number => (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(whole) ? 4 : /^[0-9a-f:]*:[0-9a-f:.]*$/i.test(whole) ? 6 : 0);
@@ -53,7 +55,56 @@ const normalized: Builtin = (machine, given) => text(normalizePath(pathText(mach
 /** The prototype of a function leads to what makes functions of texts. */
 const prototypeOf: Builtin = (_, given) => (given.positional[0]?.type === "function" ? reference("Function.prototype") : undefined);
 
+/** A value as JSON writes it, unknown parts in their places; undefined where nothing can be said of it. */
+function writtenAsJson(machine: Machine, value: Value, depth: number): Text | undefined {
+  if (depth > MAXIMUM_JSON_DEPTH) return undefined;
+  const wrap = (open: string, pieces: readonly (Text | undefined)[], close: string): Text | undefined =>
+    pieces.includes(undefined) ? undefined : concatenate([text(open), ...pieces.flatMap((piece, index) => (index === 0 ? [piece!] : [text(","), piece!])), text(close)]);
+  switch (value.type) {
+    case "text":
+    case "outside": {
+      const plain = machine.toText(value);
+      return plain.type === "unknown" ? undefined : wrap('"', [mapText(plain, "JSON.stringify", (piece) => JSON.stringify(piece).slice(1, -1))], '"');
+    }
+    case "number":
+    case "boolean":
+      return text(String(value.value));
+    case "nothing":
+      return text("null");
+    case "unknown":
+      return concatenate([through(value, "JSON.stringify")]);
+    case "list":
+      return wrap("[", value.items.map((item) => writtenAsJson(machine, item, depth + 1)), "]");
+    case "dict":
+      return wrap("{", [...value.entries].map(([key, item]) => wrap(`${JSON.stringify(key)}:`, [writtenAsJson(machine, item, depth + 1)], "")), "}");
+    default:
+      return undefined;
+  }
+}
+
+const MAXIMUM_JSON_DEPTH = 4;
+
+/** `JSON.stringify(value)`; what a replacer makes of it is not known. */
+const toJson: Builtin = (machine, given) => {
+  const [value, replacer] = given.positional;
+  if (value === undefined || value.type === "unknown" || (value.type === "outside" && !machine.isFocus(value.path))) return undefined;
+  return replacer === undefined || replacer.type === "nothing" ? writtenAsJson(machine, value, 0) : undefined;
+};
+
+const encodings: ReadonlySet<string> = new Set(["base64", "base64url", "hex"]);
+
+/** A constant of the program's own in an encoding, taken out of it; what a client sent is not known by then. */
+const fromEncoded: Builtin = (_, given) => {
+  const [value, encoding] = given.positional;
+  const [whole, name] = [value?.type === "text" ? known(value) : undefined, encoding === undefined ? "" : (known(encoding) ?? "")];
+  if (whole === undefined || !encodings.has(name) || carries(value!)) return undefined;
+  return text(Buffer.from(whole, name as BufferEncoding).toString());
+};
+
 export const libraryFunctions: readonly (readonly [string, Builtin])[] = [
+  ["JSON.stringify", toJson],
+  ["Buffer.from", fromEncoded],
+  ["Boolean", (machine, given) => boolean(given.positional[0] !== undefined && isTruthy(machine, given.positional[0]))],
   ["net.isIP", onAddress(number)],
   ["net.isIPv4", onAddress((kind) => boolean(kind === 4))],
   ["net.isIPv6", onAddress((kind) => boolean(kind === 6))],
@@ -81,10 +132,33 @@ const characterAt: TextMethod = (receiver, given) => {
   return whole === undefined ? undefined : text(whole.at(place?.type === "number" ? place.value : 0) ?? "");
 };
 
+/** `padStart`, `padEnd`. */
+const padding = (isFront: boolean): TextMethod => (receiver, given, machine) => {
+  const [whole, [length]] = [known(receiver), given.positional];
+  const fill = given.positional[1] === undefined ? " " : known(machine.toText(given.positional[1]));
+  if (whole === undefined || length?.type !== "number" || length.value > MAXIMUM_LENGTH || fill === undefined) return undefined;
+  return text(isFront ? whole.padStart(length.value, fill) : whole.padEnd(length.value, fill));
+};
+
+const MAXIMUM_LENGTH = 1000;
+
 export const libraryTextMethods: readonly (readonly [string, TextMethod])[] = [
   ["charCodeAt", codeAt],
   ["codePointAt", codeAt],
   ["charAt", characterAt],
+  ["padStart", padding(true)],
+  ["padEnd", padding(false)],
+  ["repeat", (receiver, given) => {
+    const [whole, [times]] = [known(receiver), given.positional];
+    return whole === undefined || times?.type !== "number" || times.value < 0 || whole.length * times.value > MAXIMUM_LENGTH ? undefined : text(whole.repeat(times.value));
+  }],
+  ["substr", (receiver, given) => {
+    const whole = known(receiver);
+    const [start, length] = given.positional.map((value) => (value.type === "number" ? value.value : undefined));
+    if (whole === undefined || start === undefined || (given.positional.length > 1 && length === undefined)) return undefined;
+    const from = start < 0 ? Math.max(0, whole.length + start) : start;
+    return text(whole.slice(from, length === undefined ? undefined : from + length));
+  }],
   ["at", characterAt],
   ["lastIndexOf", (receiver, given, machine) => {
     const [whole, wanted] = [known(receiver), textArgument(machine, given, 0)];

@@ -238,7 +238,7 @@ const functions = new Map<string, Builtin>([
 
 const listed = (answer: (items: readonly (string | undefined)[], wanted: string) => Value): ((receiver: Value & { readonly type: "list" }, given: CallArguments, machine: Machine) => Value) => (receiver, given, machine) => {
   const value = given.positional[0];
-  if (value?.type === "outside" && !machine.isFocus(value.path)) return unknown("includes");
+  if (value !== undefined && machine.isFree(value)) return unknown("includes");
   const wanted = value === undefined ? undefined : known(machine.toText(value));
   if (wanted === undefined) return unknown("includes");
   const items = receiver.items.map((item) => known(machine.toText(item)));
