@@ -4,7 +4,7 @@ import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
 import { normalizePath } from "../../analyzers/symbolic/dialects/text-tools.ts";
 import { callApart } from "../../analyzers/symbolic/library-objects.ts";
 import { findMember } from "../../analyzers/symbolic/properties.ts";
-import { type InstanceValue, type Value, MARK, carriedBy, known, nothing, text } from "../../analyzers/symbolic/values.ts";
+import { type InstanceValue, type Value, MARK, carriedBy, known, nothing, shown, text } from "../../analyzers/symbolic/values.ts";
 import { headerValue } from "./headers.ts";
 import { argumentOf, breachOf, remains, type Breach, type FlawKind } from "./flaw-kind.ts";
 
@@ -106,7 +106,12 @@ function typeInAnswer({ arguments: { positional, named } }: CallEvent): string |
 /** True for an answer that says itself that it is no page. */
 function isOtherThanPage(event: CallEvent): boolean {
   const said = ["content_type", "mimetype", "media_type"].map((name) => known(event.arguments.named.get(name) ?? nothing)).find((value) => value !== undefined) ?? typeInAnswer(event) ?? event.answerType;
-  return said !== undefined && !/html|xml|svg/i.test(said);
+  return said === undefined ? isJson(event.arguments.positional[0]) : !/html|xml|svg/i.test(said);
+}
+
+/** A whole document in JSON, of which nobody said that it is a page. */
+function isJson(value: Value | undefined): boolean {
+  return value?.type === "text" && /^[[{].*[\]}]\s*$/s.test(shown(value));
 }
 
 const page: FlawKind = {
@@ -226,6 +231,9 @@ const objects: FlawKind = {
 
 const logs = /(?:^|\.)(?:log|info|warn|warning|error|debug|critical|exception|trace)$/;
 
+/** What a program writes for whoever runs it. */
+const writesLine = /^(?:process|sys)\.std(?:out|err)\.write$/;
+
 /** What a log shows as it is: `%r` shows a text as its source has it. */
 function shownByLog({ arguments: { positional } }: CallEvent): readonly Value[] {
   const [format, ...values] = positional;
@@ -241,11 +249,13 @@ const log: FlawKind = {
   attackText: /[\0-\x1f\x7f-\x9f\u2028\u2029]/,
   isPrinted: true,
   isText: true,
-  payloads: [`${MARK}\nadmin logged in ${MARK}`, `${MARK}\r\nadmin logged in ${MARK}`],
+  // More than one of each, for a fix that takes only the first one away.
+  payloads: [`${MARK}\nadmin logged in\n${MARK}`, `${MARK}\r\nadmin logged in\r\n${MARK}`, `${MARK}\radmin logged in\r${MARK}`],
   remedies: new RegExp(`${numbers.source}|repr|JSON\\.stringify|json\\.dumps|encodeURI\\w*|(?<!un)escape\\w*|(?<!un)quote\\w*`),
-  family: logs,
+  family: new RegExp(`${logs.source}|${writesLine.source}`),
   judge: (event) => {
-    if (!/^(?:console|logger|logging|log|app\.logger|current_app\.logger|self\.logger|this\.logger|winston|pino|.*logger.*)\./i.test(event.name) || !logs.test(event.name)) return undefined;
+    const isLog = logs.test(event.name) && /^(?:console|logger|logging|log|app\.logger|current_app\.logger|self\.logger|this\.logger|winston|pino|.*logger.*)\./i.test(event.name);
+    if (!isLog && !writesLine.test(event.name)) return undefined;
     for (const value of shownByLog(event)) {
       const breach = value.type === "outside" ? undefined : breachOf(value, log.remedies, (whole) => /[\r\n]/.test(remains(whole)));
       if (breach !== undefined) return breach;
