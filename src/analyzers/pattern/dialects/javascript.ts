@@ -46,13 +46,15 @@ function isRefused(text: string): boolean {
   if (/^\s*((private|protected|public|static|readonly|override|declare)\s+)+#?[\w$]+\s*[?!]?\s*([:=;][^]*)?$|^\s*[\w$]+\s*[?!]:|^\s*#[\w$]+\s*([=;][^]*)?$/.test(text)) return true;
   if (/\bswitch\s*\([^{]*\)\s*\{\s*\.\.\.\s*(case|default)\b|\S\s*\bswitch\s*\([^{]*\)\s*\{\s*\.\.\.\s*\}/.test(text)) return true;
   if (/\btype\s+[^=]*=\s*\{[^}]*\.\.\.|:\s*\[[^\]=]*\.\.\.\s*\]\s*=/.test(text)) return true;
-  return /^\s*(export\s+|declare\s+)?(interface|enum)\b|^\s*<[\w$]+>\s*\$(?![^]*<\/)|^\s*type\s[^=]*=\s*\.\.\.\s*;?\s*$/.test(text);
+  if (/(^|[}\s])catch\s*\(\s*\.\.\.\s*\)\s*\{|<[\w$.-]+(\s[^<>]*)?>\s*<\.\.\.|^\s*abstract\s+(?!class\b)[^{}]*;\s*$/.test(text)) return true;
+  return /^\s*((export|declare|const)\s+)*(interface|enum)\b[^]*\.\.\.|(^|[=(,])\s*<[\w$.]+>(?!\s*\(|[^]*<\/)|^\s*type\s[^=]*=\s*\.\.\.\s*;?\s*$/.test(text);
 }
 
 const statements: PatternContext = {
   name: "statements",
   applies: (text) => !isRefused(text) && !/^\s*yield\b|^\s*switch\s*\([^{]*\)\s*\{\s*\.\.\.\s*\}\s*$/.test(text),
-  wrap: (code) => code,
+  // A constant without a value is one that is only declared.
+  wrap: (code) => code.replace(/^(\s*)(?=const\s[^={}]*$)/, "$1declare "),
   unwrap: (block, text) => {
     // The reference program reads several statements here, which stand nowhere in this order.
     if (/^\s*export\s*\{[^}]*\}\s*from\b/.test(text)) return { type: "nothing" };
@@ -72,9 +74,25 @@ const member: PatternContext = {
   },
 };
 
+/** A method without a body is a header, of which the reference drops the parameters. */
+const methodHeader: PatternContext = {
+  name: "method header",
+  applies: (text) => !isRefused(text) && /^\s*((async|get|set|static|public|private|protected)\s+)*[\w$]+\s*\([\w$\s.,:?=|<>[\]]*(\)\s*(:[^{};]*)?)?\s*$/.test(text) && !/^\s*(function|if|switch|return|typeof|await|new|yield|throw|catch|case)\b/.test(text),
+  wrap: (code) => `class zq9c {${withoutParameters(code)} {}\n}`,
+  unwrap: (block) => {
+    const only = block.kids[0]?.kids[1]?.kids[2]?.kids[0];
+    return only?.kids[1]?.tag === "Function" ? { type: "function-header", node: only } : undefined;
+  },
+};
+
+function withoutParameters(code: string): string {
+  const close = code.lastIndexOf(")");
+  return `${code.slice(0, code.indexOf("("))}()${close < 0 ? "" : code.slice(close + 1)}`;
+}
+
 const handler: PatternContext = {
   name: "catch",
-  applies: (text) => /^\s*(catch|finally)\b/.test(text),
+  applies: (text) => !isRefused(text) && /^\s*(catch|finally)\b/.test(text),
   wrap: (code) => `try {} ${code}`,
   unwrap: (block) => {
     const statement = block.kids[0];
@@ -119,7 +137,7 @@ const generator: PatternContext = {
 /** What the reference reads nothing of: it then finds every statement, as an empty pattern does. */
 const unread: PatternContext = {
   name: "unread statement",
-  applies: (text) => /^\s*(((declare\s+)?module|declare\s+namespace)\s+[\w$"'][^]*\}|export\s*=[^]*|export\s+type\s*\{[^}]*\})\s*;?\s*$/.test(text),
+  applies: (text) => /^\s*(((declare\s+)?module|declare\s+namespace|((const|declare|export)\s+)*enum)\s+[\w$"'][^]*\}|export\s*=[^]*|export\s+type\s*\{[^}]*\})\s*;?\s*$/.test(text) && !isRefused(text),
   wrap: () => ";",
   unwrap: () => ({ type: "statements", nodes: [] }),
 };
@@ -127,7 +145,7 @@ const unread: PatternContext = {
 /** Beginnings of statements that load and match nothing. */
 const unfinished: PatternContext = {
   name: "unfinished statement",
-  applies: (text) => /^\s*(try\s*\{[^]*\}|for\s*\([^]*\)|switch\s*\([^(){]*\)\s*\{\s*\.\.\.\s*\})\s*$/.test(text),
+  applies: (text) => !isRefused(text) && /^\s*(try\s*\{[^]*\}|for\s*\([^]*\)|switch\s*\([^(){]*\)\s*\{\s*\.\.\.\s*\})\s*$/.test(text),
   wrap: (code) => (/^\s*try/.test(code) ? `${code} finally {}` : /^\s*switch/.test(code) ? ";" : `${code} {}`),
   unwrap: () => ({ type: "nothing" }),
 };
@@ -243,7 +261,7 @@ function scriptDialect(language: string, path: string): Dialect {
       importCalls: new Set(["Require"]),
       modulePath: (text) => [baseName(text)],
     },
-    contexts: [unread, anyFunction, header, singleField, expression, statements, handler, switchCase, member, generator, unfinished, decorated],
+    contexts: [unread, anyFunction, header, singleField, expression, statements, handler, switchCase, member, methodHeader, generator, unfinished, decorated],
     matching: { recordsAreUnordered: true, ellipsisStringMatchesTemplate: true },
   };
 }

@@ -5,7 +5,7 @@ import { type MatchNode, type Tag, isMetavariable, makeNode, none } from "../vie
 import { namedCandidates } from "./candidates.ts";
 import { type Bindings, noBindings, withSpan } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, chain } from "./context.ts";
-import { attributeCall, matchAttribute, matchClass, matchFunction, matchParameters } from "./match-definitions.ts";
+import { attributeCall, matchAttribute, matchAttributes, matchClass, matchFunction, matchParameters } from "./match-definitions.ts";
 import { matchExpression, matchRoot } from "./match-expression.ts";
 import type { MatchFile, NodeIndex } from "./match-file.ts";
 import { matchCase, matchHandler, matchStatement, matchBody, definitionAsAssigns } from "./match-statements.ts";
@@ -202,11 +202,12 @@ function fromParameters(body: MatchNode, definition: MatchNode, text: string): M
   return open < 0 ? body : { ...body, start: open };
 }
 
-/** A function without its body: up to the type that it returns, where that is asked for, or the parenthesis that closes its parameters. */
-function headerOf(definition: MatchNode, body: MatchNode, text: string, hasType: boolean): MatchNode {
-  if (hasType) return { ...definition, end: body.kids[1]!.end };
+/** A function without its body: up to the type that it returns, the arrow, or the parenthesis that closes its parameters. */
+function headerOf(definition: MatchNode, body: MatchNode, text: string): MatchNode {
+  if (body.kids[1] !== none) return { ...definition, end: body.kids[1]!.end };
   const before = text.slice(definition.start, body.kids[2]!.start);
-  return { ...definition, end: definition.start + before.lastIndexOf(")") + 1 };
+  const close = before.lastIndexOf(")") + 1;
+  return { ...definition, end: definition.start + (body.sub === "Arrow" ? before.lastIndexOf("=>") + 2 : close) };
 }
 
 function findHeaders(root: PatternRoot & { node: MatchNode }, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
@@ -217,7 +218,8 @@ function findHeaders(root: PatternRoot & { node: MatchNode }, index: NodeIndex, 
     if (body.tag !== wanted) continue;
     const name = pattern.kids[0]!.kids[0]!;
     const other = definition.kids[0]!.kids[0]!;
-    const named = matchExpression(name, other, from, context);
+    const attributed = matchAttributes(pattern.kids[0]!.kids[1]!.kids, definition.kids[0]!.kids[1]!.kids, from, context);
+    const named = chain(attributed, (next) => matchExpression(name, other, next, context));
     for (const bindings of named) {
       if (wanted === "Function") reportFunctionHeader(definition, pattern.kids[1]!, bindings);
       else report({ ...definition, end: Math.max(other.end, body.kids[0]!.end, body.kids[1]!.end) }, matchClass(pattern.kids[1]!, body, bindings, context));
@@ -229,7 +231,7 @@ function findHeaders(root: PatternRoot & { node: MatchNode }, index: NodeIndex, 
     const [parameters, type] = [wantedFunction.kids[0]!, wantedFunction.kids[1]!];
     if (type !== none && body.kids[1] === none) return;
     const matches = matchParameters(parameters.kids, body.kids[0]!.kids, bindings, context);
-    const header = headerOf(definition, body, context.text, type !== none);
+    const header = headerOf(definition, body, context.text);
     report(header, type === none ? matches : chain(matches, (next) => matchType(type, body.kids[1]!, next, context)));
   }
 }

@@ -1,6 +1,6 @@
 // Matches the members of classes and the fields of objects: named ones in any order, others may be there.
 
-import { type MatchNode, isMetavariable } from "../view/match-node.ts";
+import { type MatchNode, isEllipsisMetavariable, isMetavariable } from "../view/match-node.ts";
 import { type Bindings } from "./bindings.ts";
 import { type MatchContext, type Matches, chain, either, noMatch, step } from "./context.ts";
 import { isSequenceMetavariable } from "./match-lists.ts";
@@ -25,6 +25,7 @@ function inAnyOrder(patterns: readonly MatchNode[], targets: readonly MatchNode[
   const rest = patterns.slice(1);
   const name = definedName(pattern);
   if (pattern.tag === "ExpressionStatement" && isSequenceMetavariable(pattern.kids[0]!)) return noMatch;
+  if (name !== undefined && isEllipsisMetavariable(name)) return noMatch;
   let found: Matches = noMatch;
   for (let index = 0; index < targets.length; index++) {
     const target = targets[index]!;
