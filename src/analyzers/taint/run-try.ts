@@ -48,9 +48,14 @@ export function runTry(flow: Flow, node: MatchNode, state: TaintState): TaintSta
 
 function runHandler(flow: Flow, handler: MatchNode, state: TaintState): TaintState | undefined {
   const caught = handler.kids[0]!;
-  const path = caught.tag === "CatchPattern" ? pathOf(caught.kids[0]!) : undefined;
+  const path = caught.tag === "CatchPattern" ? pathOf(nameOf(caught.kids[0]!)) : undefined;
   if (path !== undefined) putPath(state, path, clean);
   return runStatement(flow, handler.kids[1]!, state);
+}
+
+/** What is caught, without the type that it is said to have. */
+function nameOf(caught: MatchNode): MatchNode {
+  return caught.sub === "Typed" ? caught.kids[0]! : caught;
 }
 
 /** The functions and classes of a block that is never reached. */

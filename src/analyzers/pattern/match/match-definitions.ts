@@ -168,7 +168,7 @@ export function matchParameters(patterns: readonly MatchNode[], targets: readonl
 /** One parameter. */
 export function matchParameter(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern.tag === "Ellipsis") return [bindings];
-  if (isPlainMetavariable(pattern) && target.tag === "PatternParameter") return bindNode(bindings, pattern.text, target.kids[0]!);
+  if (isPlainMetavariable(pattern) && target.tag === "PatternParameter") return bindNode(bindings, pattern.text, withType(target.kids[0]!, target.kids[1]!));
   if (isPlainMetavariable(pattern) && isMarker(target)) return bindNode(bindings, pattern.text, target);
   if (pattern.tag !== target.tag) return noMatch;
   if (pattern.tag === "PatternParameter") {
@@ -186,6 +186,11 @@ export function matchParameter(pattern: MatchNode, target: MatchNode, bindings: 
 /** The `*` and `/` between parameters of Python. */
 function isMarker(parameter: MatchNode): boolean {
   return parameter.tag === "OtherParameter" && (parameter.sub === "Star" || parameter.sub === "Slash");
+}
+
+/** What is taken apart, with the type that it is said to have. */
+function withType(taken: MatchNode, type: MatchNode): MatchNode {
+  return type === none ? taken : { ...taken, end: type.end };
 }
 
 /** `$X` without a type or default: it also stands for a destructured parameter and for the marks between parameters. */

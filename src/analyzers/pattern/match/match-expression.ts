@@ -25,7 +25,7 @@ export function matchExpression(pattern: MatchNode, target: MatchNode, bindings:
       if (isMetavariable(pattern.text)) {
         const bound = matchMetavariable(pattern, target, bindings, context);
         if (target.tag !== "Cast" || !context.dialect.facts.objectsAreRecords) return bound;
-        return either(bound, matchMetavariable(pattern, target.kids[1]!, bindings, context));
+        return either(bound, matchExpression(pattern, target.kids[1]!, bindings, context));
       }
       break;
     case "DeepEllipsis":
@@ -52,7 +52,7 @@ function matchFolded(pattern: MatchNode, target: MatchNode, bindings: Bindings, 
 }
 
 /** The patterns that a value with a type is looked for with as a whole. */
-const castPatterns: ReadonlySet<string> = new Set(["Cast", "Name", "TypedMetavariable"]);
+const castPatterns: ReadonlySet<string> = new Set(["Cast", "Name", "TypedMetavariable", "Ellipsis", "DeepEllipsis"]);
 
 /** As {@link matchExpression}, where the target is the place of a finding: what its name was given does not count. */
 export function matchRoot(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
@@ -65,7 +65,7 @@ export function matchRoot(pattern: MatchNode, target: MatchNode, bindings: Bindi
 
 /** Adds what the target stands for: the imported thing, or the expression that the name was given. */
 function withAlias(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext, found: Matches): Matches {
-  if (target.tag === "Cast" && context.dialect.facts.objectsAreRecords && pattern.tag !== "Cast") {
+  if (target.tag === "Cast" && context.dialect.facts.objectsAreRecords) {
     return either(found, matchExpression(pattern, target.kids[1]!, bindings, context));
   }
   if (target.tag !== "Name" && target.tag !== "Special" && target.tag !== "Dot") return found;
@@ -208,6 +208,8 @@ function matchCall(pattern: MatchNode, target: MatchNode, bindings: Bindings, co
     return matchArguments(pattern.kids.slice(1), target.kids.slice(1), bindings, context);
   }
   if (callee.tag === "Special" && isOperator(callee.sub)) return noMatch;
+  // A name with types stands for nothing but a name with types.
+  if (pattern.types !== undefined && callee.tag === "Name" && called.tag !== "Name") return noMatch;
   const named = chain(matchExpression(callee, called, bindings, context), (next) => (callee.tag === "Dot" ? [next] : matchTypeArguments(pattern.types, target.types, next, context)));
   return chain(named, (next) => matchArguments(pattern.kids.slice(1), target.kids.slice(1), next, context));
 }

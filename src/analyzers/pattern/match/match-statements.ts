@@ -38,7 +38,7 @@ export function matchStatement(pattern: MatchNode, target: MatchNode, bindings: 
       if (pattern.sub !== target.sub) return noMatch;
       return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchLoopBody(pattern.kids[1]!, target.kids[1]!, next, context));
     case "DoWhile":
-      return chain(matchBody(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchExpression(pattern.kids[1]!, target.kids[1]!, next, context));
+      return chain(matchStatement(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchExpression(pattern.kids[1]!, target.kids[1]!, next, context));
     case "For":
       return chain(matchHeader(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchLoopBody(pattern.kids[1]!, target.kids[1]!, next, context));
     case "Return":

@@ -8,7 +8,7 @@ import { buildFunction } from "./build-definitions.ts";
 import { buildExpression, expressions, plainName } from "./build-expressions.ts";
 import { buildTargetPattern } from "./build-patterns.ts";
 import { type MatchNode, makeNode, none } from "./match-node.ts";
-import { type ViewContext, identifier, listOf, nodeAt, placeholderOf } from "./view-context.ts";
+import { type ViewContext, identifier, listOf, nodeAt, placeholderOf, special } from "./view-context.ts";
 
 /** The match node of a collection or comprehension. */
 export function buildCollection(context: ViewContext, node: NodeId): MatchNode {
@@ -17,7 +17,7 @@ export function buildCollection(context: ViewContext, node: NodeId): MatchNode {
   switch (tree.kind[node]) {
     case Kind.List:
     case Kind.ListPattern:
-      return nodeAt(context, "Container", node, listElements(context, elements), facts.listContainer);
+      return withoutAnnotation(context, node, nodeAt(context, "Container", node, listElements(context, elements), facts.listContainer));
     case Kind.Tuple:
       return withoutStar(context, withoutTrailingComma(context, nodeAt(context, "Container", node, expressions(context, elements), "tuple")));
     case Kind.Set:
@@ -25,9 +25,17 @@ export function buildCollection(context: ViewContext, node: NodeId): MatchNode {
     case Kind.Comprehension:
       return buildComprehension(context, node);
     default:
-      if (facts.objectsAreRecords) return nodeAt(context, "Record", node, elements.map((one) => buildField(context, one)));
+      if (facts.objectsAreRecords) return withoutAnnotation(context, node, nodeAt(context, "Record", node, elements.map((one) => buildField(context, one))));
       return buildDictionary(context, node, elements);
   }
+}
+
+/** The type of what is taken apart hangs below it, and is not part of it. */
+function withoutAnnotation(context: ViewContext, node: NodeId, target: MatchNode): MatchNode {
+  const type = childOf(context.tree, node, Role.Type);
+  if (type === noNode) return target;
+  const before = context.tree.text.slice(target.start, context.tree.start[type]).replace(/[\s:?]+$/, "");
+  return { ...target, end: target.start + before.length };
 }
 
 /** A tuple without parentheses ends with its last element. */
@@ -46,8 +54,15 @@ function withoutStar(context: ViewContext, tuple: MatchNode): MatchNode {
 }
 
 function listElements(context: ViewContext, elements: readonly NodeId[]): MatchNode[] {
-  const present = context.facts.objectsAreRecords ? elements.filter((one) => context.tree.kind[one] !== Kind.Empty) : elements;
-  return expressions(context, present);
+  if (!context.facts.objectsAreRecords) return expressions(context, elements);
+  const present = elements.filter((one) => context.tree.kind[one] !== Kind.Empty);
+  return present.map((one) => (isRest(context, one) ? special("Spread", context.tree.start[one]!, context.tree.start[one]! + 3) : buildExpression(context, one)));
+}
+
+/** The rest of a list that is taken apart: of it only the dots are kept. */
+function isRest(context: ViewContext, element: NodeId): boolean {
+  const { tree } = context;
+  return tree.kind[element] === Kind.Spread && tree.kind[tree.parent[element]!] === Kind.ListPattern;
 }
 
 function buildSet(context: ViewContext, node: NodeId, elements: readonly NodeId[]): MatchNode {

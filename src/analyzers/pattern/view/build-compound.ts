@@ -2,11 +2,12 @@
 
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
-import { type NodeId, childOf, childrenOf, noNode } from "../../../syntax/tree.ts";
+import { type NodeId, childOf, childrenOf, nameOf, noNode } from "../../../syntax/tree.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
 import { oldRaise } from "./build-old-python.ts";
 import { buildPattern, buildTargetPattern } from "./build-patterns.ts";
 import { asyncWrapped, branch, buildBlock, buildStatements } from "./build-statements.ts";
+import { annotationOf } from "./build-types.ts";
 import { type MatchNode, makeNode, none } from "./match-node.ts";
 import { type ViewContext, listOf, nameNode, nodeAt } from "./view-context.ts";
 
@@ -63,7 +64,7 @@ function caught(context: ViewContext, node: NodeId, type: NodeId, target: NodeId
     const at = tree.start[node]!;
     return makeNode("CatchPattern", at, at + 5, [makeNode("PatternWildcard", at, at + (context.facts.objectsAreRecords ? 5 : 6))]);
   }
-  if (type === noNode) return nodeAt(context, "CatchPattern", target, [buildTargetPattern(context, target)]);
+  if (type === noNode) return nodeAt(context, "CatchPattern", target, [typedTarget(context, target)]);
   const expression = buildExpression(context, type);
   // What several are caught as is one thing.
   const isTuple = target === noNode && expression.tag === "Container" && expression.sub === "tuple";
@@ -71,6 +72,15 @@ function caught(context: ViewContext, node: NodeId, type: NodeId, target: NodeId
   const built = makeNode("TypeOf", expression.start, expression.end, [tuple]);
   const name = target === noNode ? none : nameNode(context, target);
   return nodeAt(context, "CatchParameter", type, [built, name], "", name.text);
+}
+
+/** TypeScript's `catch (e: unknown)`: the name, and the type that hangs below it. */
+function typedTarget(context: ViewContext, target: NodeId): MatchNode {
+  const built = buildTargetPattern(context, target);
+  const type = context.facts.objectsAreRecords ? annotationOf(context, target) : undefined;
+  if (type === undefined || built.tag !== "PatternName") return built;
+  const name = { ...built, end: built.start + nameOf(context.tree, target).length };
+  return nodeAt(context, "OtherPattern", target, [name, type], "Typed");
 }
 
 export function buildThrow(context: ViewContext, node: NodeId): MatchNode {

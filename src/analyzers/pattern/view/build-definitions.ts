@@ -8,6 +8,7 @@ import { buildField, buildKey, methodAttributes } from "./build-collections.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
 import { buildBlock, buildStatement } from "./build-statements.ts";
 import { endOf } from "./build-bash-loops.ts";
+import { withoutSemicolon } from "./build-directives.ts";
 import { markImpliedReturns } from "./implied-returns.ts";
 import { annotationOf, buildType, typeParameters } from "./build-types.ts";
 import { type MatchNode, type Tag, makeNode, none } from "./match-node.ts";
@@ -142,6 +143,23 @@ export function buildFunctionDefinition(context: ViewContext, node: NodeId, extr
   return first?.tag === "KeywordAttribute" && first.sub !== "Async" && first.sub !== "Generator" && !context.facts.objectsAreRecords ? { ...definition, start: first.start } : definition;
 }
 
+/** A function without a body (an overload, `declare function`) is a constant with the type of a function. */
+export function buildSignature(context: ViewContext, node: NodeId): MatchNode {
+  const name = definedName(context, node);
+  const start = context.tree.text.lastIndexOf("function", name.start);
+  const whole = { ...withoutSemicolon(context, nodeAt(context, "Definition", node)), start };
+  const keyword = makeNode("KeywordAttribute", start, start + "function".length, undefined, "Const");
+  return { ...whole, kids: [entityOf(context, node, name, [keyword]), functionTyped(context, node, name.end)] };
+}
+
+/** A variable without a value, of the type that a function without a body has. */
+function functionTyped(context: ViewContext, node: NodeId, start: number): MatchNode {
+  const made = buildFunction(context, node, "Function");
+  const kids = [...made.kids[0]!.kids, made.kids[1]!].filter((kid) => kid !== none);
+  const type = makeNode("Type", kids[0]?.start ?? start, kids.at(-1)?.end ?? made.end, kids, "TSFunctionType");
+  return makeNode("Variable", start, type.end, [none, type]);
+}
+
 /** The name of a definition with its attributes and type parameters. */
 export function entityOf(context: ViewContext, node: NodeId, name: MatchNode, attributes: readonly MatchNode[]): MatchNode {
   const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
@@ -168,10 +186,16 @@ export function buildClass(context: ViewContext, node: NodeId, tag: "Class" | "A
   const bases = childrenOf(tree, node, Role.Base).map((one) => buildBase(context, one));
   const implemented = childrenOf(tree, node, Role.Implements).map((one) => buildType(context, one));
   const body = childOf(tree, node, Role.Body);
-  const members = body === noNode ? [] : childrenOf(tree, body).map((one) => buildMember(context, one)).filter((one) => one !== none);
+  // Of an interface no members are kept.
+  const members = body === noNode || tree.kind[node] === Kind.Interface ? [] : childrenOf(tree, body).map((one) => buildMember(context, one)).filter((one) => one !== none);
   const list = body === noNode ? listOf([]) : makeNode("List", tree.start[body]!, tree.end[body]!, members);
   const sub = tree.kind[node] === Kind.Interface ? "Interface" : "Class";
-  return nodeAt(context, tag, node, [listOf(bases), listOf(implemented), list], sub);
+  const whole = nodeAt(context, tag, node, [listOf(bases), listOf(implemented), list], sub);
+  const initializer = body === noNode ? undefined : childrenOf(tree, body).find((one) => tree.kind[one] === Kind.StaticBlock);
+  if (initializer === undefined) return whole;
+  // The reference's grammar does not know such blocks, and takes the brace that ends one for the end of the class.
+  context.endings.set(whole.end, tree.end[initializer]!);
+  return { ...whole, end: tree.end[initializer]! };
 }
 
 function buildBase(context: ViewContext, node: NodeId): MatchNode {
@@ -202,9 +226,9 @@ function buildMember(context: ViewContext, node: NodeId): MatchNode {
       const attributes = [...decorators(context, node), ...methodAttributes(context, node, value)];
       const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
       const isBodiless = value !== noNode && childOf(tree, value, Role.Body) === noNode;
-      const returnType = value === noNode ? noNode : childOf(tree, value, Role.ReturnType);
-      const type = returnType === noNode ? none : buildType(context, returnType);
-      const body = value === noNode || isBodiless ? makeNode("Variable", name.end, name.end, [none, type]) : buildFunction(context, value, "Function", "Method");
+      if (isBodiless && !hasFlag(tree, node, Flag.Abstract)) return none;
+      if (isBodiless) return withoutSemicolon(context, nodeAt(context, "Definition", node, [entity, functionTyped(context, value, name.end)]));
+      const body = value === noNode ? makeNode("Variable", name.end, name.end, [none, none]) : buildFunction(context, value, "Function", "Method");
       const method = nodeAt(context, "Definition", node, [entity, body]);
       // A name in brackets or quotes that comes first is where the method begins.
       return context.facts.objectsAreRecords && tree.text[method.start] === "[" ? { ...method, start: name.start } : method;

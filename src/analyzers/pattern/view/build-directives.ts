@@ -113,7 +113,7 @@ export function buildExport(context: ViewContext, node: NodeId): MatchNode[] {
   if (isDefault) return buildDefault(context, node, declaration === noNode ? value : declaration);
   if (declaration !== noNode) {
     const statements = exportedDeclaration(context, node, declaration);
-    return statements.flatMap((one) => [one, ...exported(one, tree.start[node]!)]);
+    return statements.flatMap((one) => [one, ...exported(one, startOfExport(context, node, declaration))]);
   }
   const directives: MatchNode[] = [];
   for (const item of childrenOf(tree, node, Role.Item)) directives.push(...exportSpecifier(context, node, item, source));
@@ -124,6 +124,14 @@ function exportedDeclaration(context: ViewContext, node: NodeId, declaration: No
   const decoratorNodes = childrenOf(context.tree, node, Role.Decorator);
   if (decoratorNodes.length > 0 && context.tree.kind[declaration] === Kind.ClassDeclaration) return [buildClassDefinition(context, declaration)];
   return buildStatements(context, [declaration]);
+}
+
+/** Decorators may stand before the word `export`. */
+function startOfExport({ tree }: ViewContext, node: NodeId, declaration: NodeId): number {
+  const start = tree.start[node]!;
+  if (tree.text.startsWith("export", start)) return start;
+  const last = [node, declaration].flatMap((one) => childrenOf(tree, one, Role.Decorator)).at(-1);
+  return last === undefined ? start : tree.text.indexOf("export", tree.end[last]);
 }
 
 function exported(statement: MatchNode, start: number): MatchNode[] {

@@ -8,8 +8,8 @@ import { buildBashBranch, buildBashStatement, isBashKind, isBashStatement } from
 import { buildBashBlock, buildBashLoop } from "./build-bash-loops.ts";
 import { buildUntil } from "./build-bash-words.ts";
 import { buildCase, buildSwitch, buildThrow, buildTry, buildWith } from "./build-compound.ts";
-import { buildClassDefinition, buildDeclarator, buildDecorator, buildFunctionDefinition, entityOf } from "./build-definitions.ts";
-import { buildExport, buildImport, buildImportFrom, withoutSemicolon } from "./build-directives.ts";
+import { buildClassDefinition, buildDeclarator, buildDecorator, buildFunctionDefinition, buildSignature, entityOf } from "./build-definitions.ts";
+import { buildExport, buildImport, buildImportFrom } from "./build-directives.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
 import { buildOldExpression, buildOldStatement } from "./build-old-python.ts";
 import { buildTargetPattern } from "./build-patterns.ts";
@@ -108,7 +108,7 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
     case Kind.StaticBlock:
       return nodeAt(context, "Block", node, buildStatements(context, childrenOf(tree, node, Role.Body)));
     case Kind.FunctionDeclaration:
-      if (childOf(tree, node, Role.Body) === noNode && context.placeholders === undefined) return withoutSemicolon(context, nodeAt(context, "OtherStatement", node, [], "Signature"));
+      if (childOf(tree, node, Role.Body) === noNode && context.placeholders === undefined) return buildSignature(context, node);
       return buildFunctionDefinition(context, node);
     case Kind.ClassDeclaration:
     case Kind.Interface:
@@ -134,18 +134,28 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
   }
 }
 
-/** Of a namespace only its block is kept; of a module, and of a namespace that is exported or only declared, nothing. */
+/**
+ * A namespace is a function that is called where it stands; `declare global` is one that a constant is given. Of a module,
+ * and of a namespace that is exported, only declared or followed on its line, nothing is kept.
+ */
 function buildNamespace(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
   const body = childOf(tree, node, Role.Body);
   const before = body === noNode ? "" : tree.text.slice(tree.start[node], tree.start[body]);
   const isGlobal = /^declare\s+global\b/.test(before);
-  const isPlain = before.startsWith("namespace") && tree.kind[tree.parent[node]!] !== Kind.Export;
+  const isPlain = before.startsWith("namespace") && tree.kind[tree.parent[node]!] !== Kind.Export && endsStatement.test(tree.text.slice(tree.end[node]!, tree.end[node]! + 200));
   if (!isGlobal && !isPlain) return nodeAt(context, "OtherStatement", node, [], "Module");
   const block = buildStatement(context, body);
-  if (!isGlobal) return makeNode("OtherStatement", block.start, block.end, [block], "Namespace");
-  return makeNode("OtherStatement", tree.start[node]! + before.lastIndexOf("global"), block.end, [block], "Global");
+  const made = makeNode("Lambda", block.start, block.end, [listOf([]), none, block], "Lambda");
+  if (isPlain) return makeNode("ExpressionStatement", block.start, block.end, [makeNode("Call", block.start, block.end, [made])]);
+  const at = tree.start[node]! + before.lastIndexOf("global");
+  const name = makeNode("Name", at, at + "global".length, undefined, "", "!global!");
+  const keyword = makeNode("KeywordAttribute", at, name.end, undefined, "Const");
+  return makeNode("Definition", at, block.end, [makeNode("Entity", at, name.end, [name, listOf([keyword])]), makeNode("Variable", name.end, block.end, [made, none])]);
 }
+
+/** What may follow on the line of a statement that has no semicolon. */
+const endsStatement = /^(?:[ \t]|\/\*[^]*?\*\/)*(?:\/\/|[}\r\n]|$)/;
 
 /** The loop ends with its condition: the closing parenthesis does not count. */
 function buildDoWhile(context: ViewContext, node: NodeId): MatchNode {

@@ -24,7 +24,8 @@ export function buildType(context: ViewContext, node: NodeId): MatchNode {
   if (isReference(name)) return withoutArguments(context, node, children[0]!);
   // `readonly T[]` is `T[]`.
   if (name === "TSTypeOperator readonly") return buildType(context, children[0]!);
-  if (children.length === 0) return nodeAt(context, "Type", node, undefined, "name", keywordText(context, node));
+  if (name === "TSTypeOperator unique") return uniqueType(context, node);
+  if (children.length === 0) return keywordType(context, node);
   const kids = children.map((child) => buildType(context, child));
   const whole = nodeAt(context, "Type", node, kids, name);
   const isInside = leadingParenthesis.has(name) && kids[0]!.start > whole.start && context.tree.text[whole.start] === "(";
@@ -45,8 +46,19 @@ function isReference(name: string): boolean {
   return name === "TSTypeReference" || name === "TSClassImplements" || name === "TSTypeAnnotation" || name === "TSExpressionWithTypeArguments" || name === "TSParenthesizedType";
 }
 
-function keywordText(context: ViewContext, node: NodeId): string {
-  return context.tree.text.slice(context.tree.start[node], context.tree.end[node]);
+/** A type that is one word; `null` and `undefined` are values. */
+function keywordType(context: ViewContext, node: NodeId): MatchNode {
+  const text = context.tree.text.slice(context.tree.start[node], context.tree.end[node]);
+  if (text !== "null" && text !== "undefined") return nodeAt(context, "Type", node, undefined, "name", text);
+  return nodeAt(context, "TypeOf", node, [nodeAt(context, "Literal", node, undefined, text, text)]);
+}
+
+/** Of `unique symbol` only the first word is kept, and what ends with it ends there. */
+function uniqueType(context: ViewContext, node: NodeId): MatchNode {
+  const word = "unique";
+  const built = { ...nodeAt(context, "Type", node, undefined, "name", word), end: context.tree.start[node]! + word.length };
+  context.endings.set(context.tree.end[node]!, built.end);
+  return built;
 }
 
 function typeName(context: ViewContext, node: NodeId): MatchNode {

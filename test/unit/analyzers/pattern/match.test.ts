@@ -101,7 +101,7 @@ const rows: readonly Row[] = [
   ["typescript", "declare function $F(...): $T", "function a(): string { return b; } function c() {}", ["function a(): string"]],
   ["typescript", "class $C implements $I, $J {...}", "class A implements B<C>, D {} class E implements D {}", ["class A implements B<C>, D {}"]],
   ["typescript", "abstract class $C { abstract $M(): string; }", "abstract class A { abstract m(): string; } abstract class B { abstract m(): number; }", ["abstract class A { abstract m(): string; }"]],
-  ["typescript", "namespace $N {...}", "namespace A { b(); c(); } export namespace D { e(); } declare global { const f: 1; }", ["{ b(); c(); }"]],
+  ["typescript", "namespace $N {...}", "namespace A { b(); c(); }\nexport namespace D { e(); }\nnamespace G { h(); } i();", ["{ b(); c(); }"]],
   ["typescript", "export = $X", "f();", ["f();"]],
   ["typescript", "(...) => {...}", "x = <T,>(y: T) => { z(); };", ["(y: T) => { z(); }"]],
   ["javascript", "f({5: $V})", "f({5: 1}); f({6: 1}); x = 5.5;", ["f({5: 1})"]],
@@ -145,11 +145,30 @@ const rows: readonly Row[] = [
   ["javascript", "$X = $Y", "function f({ a } = {}) {}", ["{ a } = {}"]],
   ["javascript", "$F($X);", "f(1).x = v; y = g(2);", ["y = g(2);"]],
   ["javascript", "f(...)", "a = /** @type {A} */ (/* b */ f(1)); c = (f(2) // d\n);", ["(/* b */ f(1))", "(f(2) // d\n)"]],
-  ["typescript", "f(...)", "namespace a { f(1) } export namespace b { f(2) } declare namespace c { const d = f(3) }", ["f(1)"]],
+  ["typescript", "f(...)", "namespace a { f(1) }\nexport namespace b { f(2) }\ndeclare namespace c { const d = f(3) }", ["f(1)"]],
   ["javascript", "o. ... .c()", "o.a().b.c(); o['a'].c(); o[0].c(); o?.a.c(); o.c();", ["o.a().b.c()", "o.c()"]],
   ["typescript", "const $X = {...}", "const x = { a: 1 } as const; const y = { a: 1 } as T;", ["const x = { a: 1 }", "const y = { a: 1 } as T"]],
   ["typescript", "$A + $B", "x = a + b!.c; y = a + b.c!; z = a + b;", ["a + b", "a + b.c", "a + b"]],
   ["typescript", "($A + $B)!.c", "x = a + b!.c; y = a + b.c!;", ["a + b!.c"]],
+  ["typescript", "(() => {...})()", "namespace A { b(); }\nmodule C { d(); }", ["{ b(); }"]],
+  ["typescript", "$X = (...) => {...}", "declare global { const f: 1; } declare namespace A { const g: 1; }", ["global { const f: 1; }"]],
+  ["typescript", "({...})", "const { a }: { a: string } = b; const { c } = d;", ["{ a }", "{ c }"]],
+  ["typescript", "const $X: $T", "declare const a: string; declare function f(b: string): number; function g() {}", ["const a: string", "function f(b: string): number"]],
+  ["typescript", "<... a.$X ...>", "f(a.b as unknown as C); d = e as F;", ["f(a.b as unknown as C)", "a.b", "a.b as unknown", "a.b as unknown as C"]],
+  ["typescript", "return $X as $T", "return a as unknown as B; return c;", ["return a as unknown as B;"]],
+  ["typescript", "null", "let a: string | null; let b: string;", ["null"]],
+  ["typescript", "let $X: $T", "let a: unique symbol; const b: c;", ["let a: unique"]],
+  ["typescript", "$F<$T>(...)", "f<A>(1); o.f<A>(2); f(3);", ["f<A>(1)"]],
+  ["javascript", "class $C {...}", "class A { b() {} static { c(); } } class D { e() {} }", ["class A { b() {} static { c(); }", "class D { e() {} }"]],
+  ["javascript", "do next(); while ($C)", "do next(); while (a); do { next(); } while (b);", ["do next(); while (a"]],
+  ["javascript", "function $F($X)", "function f(a) { b(); } o = { g: (c) => { d(); } };", ["function f(a)", "g: (c) =>"]],
+  ["javascript", "[$X, ...other] = $Y", "const [a, ...b] = c; const [d, e] = f;", ["const [a, ...b] = c"]],
+  ["typescript", "catch ($E: unknown) {...}", "try { a(); } catch (e: unknown) {} try { b(); } catch (e) {}", ["catch (e: unknown) {}"]],
+  ["typescript", "export { $X }", "@D()\nexport class A {}\nclass B {}", ["export class A"]],
+  ["typescript", "f($X: string)", "class A { f() {} g() {} } function f(): string {} f(1);", ["f()", "function f(): string"]],
+  ["typescript", "class $C { $M(): $T; }", "class A { b(): string; c = 1; }", ["class A { b(): string; c = 1; }"]],
+  ["typescript", "interface $I { $X: $T }", "interface A { b(): string; } class C { d: string; }", ["interface A { b(): string; }"]],
+  ["javascript", "class $C { $...B }", "class A { b; } class C {}", []],
   ["python", "f(...)", "a = ( # b\n  f(1)\n)\n", ["( # b\n  f(1)\n)"]],
   ["python", "a", "class C:\n    a: int = 1\n    b = 2\n", ["a"]],
   ["python", "self.$X = $Y", "self.a: dict[str, int] = {}\n", ["self.a: dict[str, int] = {}"]],
@@ -170,8 +189,13 @@ describe("patterns", () => {
 });
 
 describe("patterns that are refused", () => {
-  it.each(["const $X: [string, ...] = $V", "type $T = { name: string; ... }", "private $X: $T = $V", "static $X = $V", "#items = $X", "$X?: $T"])("%s", (pattern) => {
+  it.each(["const $X: [string, ...] = $V", "type $T = { name: string; ... }", "private $X: $T = $V", "static $X = $V", "#items = $X", "$X?: $T", "try {...} catch (...) {...}", "<T>{...}", "f(<T>$X)", "<a><... b ...></a>", "abstract $F(): $T;"])("%s", (pattern) => {
     expect(check("typescript", ruleFile("typescript", `pattern: ${JSON.stringify(pattern)}`), "f();").error).toBeDefined();
+  });
+  it("reads what only looks like them", () => {
+    expect(matchesOf("javascript", "f().catch(...)", "f().catch(a);")).toEqual(["f().catch(a)"]);
+    expect(matchesOf("javascript", "<a>{<... b ...>}</a>", "c = <a>{d(b)}</a>;")).toEqual(["<a>{d(b)}</a"]);
+    expect(matchesOf("typescript", "<T>($X: T) => $Y", "c = <U>(d: T) => e;")).toEqual(["(d: T) => e"]);
   });
   it("reads methods and whole classes with such fields", () => {
     expect(matchesOf("typescript", "static $F() {...}", "class A { static f() {} g() {} }")).toEqual(["static f() {}"]);
