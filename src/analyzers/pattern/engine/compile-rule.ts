@@ -8,7 +8,7 @@ import { readFreeFormOptions } from "../generic/free-form-options.ts";
 import { type GenericOptions, compileGeneric } from "../generic/generic-pattern.ts";
 import { type MatchOptions, matchOptions } from "../match/context.ts";
 import { runnableRegex } from "../regex/bounded-regex.ts";
-import { fromStart, translateRegex } from "../regex/translate.ts";
+import { translateRegex } from "../regex/translate.ts";
 import { canonicalLanguage } from "../rules/rule-languages.ts";
 import type { Condition, Formula, PatternLeaf, Rule } from "../rules/rule.ts";
 import type { RuleProblem, YamlPosition } from "../rules/yaml-value.ts";
@@ -169,7 +169,7 @@ function compileCondition(compiler: Compiler, condition: Condition): CompiledCon
 function compilePlainCondition(compiler: Compiler, condition: PlainCondition): CompiledCondition {
   switch (condition.type) {
     case "regex": {
-      const regex = atUse(compiler.engine.knownWordsOf !== undefined, () => regexOrThrow(fromStart(condition.regex), "", condition.position));
+      const regex = atUse(compiler.engine.knownWordsOf !== undefined, () => regexOrThrow(condition.regex, hasGroups(condition.regex) ? "yd" : "y", condition.position));
       return { type: "regex", condition, get regex() { return regex(); } };
     }
     case "comparison": {
@@ -184,6 +184,11 @@ function compilePlainCondition(compiler: Compiler, condition: PlainCondition): C
     default:
       return { type: "never" };
   }
+}
+
+/** True where an expression may bind what its groups find; then their places are asked for. */
+function hasGroups(regex: string): boolean {
+  return /\((?!\?)|\(\?P?<(?![=!])/.test(regex);
 }
 
 function compileTypes(compiler: Compiler, condition: Extract<Condition, { type: "type" }>): import("../view/match-node.ts").MatchNode[] {

@@ -94,7 +94,7 @@ function freeFormRange(match: RegexMatch, names: FreeFormPattern["names"]): Rang
   let bindings: Bindings = noBindings;
   match.groups.forEach((group, index) => {
     const name = names[index];
-    if (name !== undefined && group.start >= 0) bindings = bind(bindings, name, boundText(group.text, group.start, group.end));
+    if (name !== undefined && group.start >= 0) bindings = bind(bindings, name, { ...boundText(group.text, group.start, group.end), isWord: true });
   });
   return { start: match.start, end: match.end, bindings, kind: "plain" };
 }

@@ -5,6 +5,7 @@ import { constantOf } from "../constants/constant-of.ts";
 import { compileRegex } from "../regex/run-regex.ts";
 import { fromStart } from "../regex/translate.ts";
 import type { Condition } from "../rules/rule.ts";
+import type { MatchNode } from "../view/match-node.ts";
 import { sourceOf } from "./value-text.ts";
 
 /** A parsed comparison. */
@@ -22,7 +23,7 @@ class ComparisonError extends Error {}
 
 /** Parses a comparison; a text explains what is wrong with it. */
 export function parseComparison(text: string): Comparison | string {
-  const tokens = text.match(/\$[A-Z_][A-Z_0-9]*|\$\d+|\d+\.\d+|0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|\d+|[A-Za-z_][\w.]*|r?"(?:[^"\\]|\\.)*"|r?'(?:[^'\\]|\\.)*'|\*\*|<=|>=|==|!=|<<|>>|&&|\|\||[-+*/%<>()[\],&|^~!]|\S/g) ?? [];
+  const tokens = text.match(/\$[A-Z_][A-Z_0-9]*|\$\d+|\d+\.\d+|0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|\d+|[A-Za-z_][\w.]*|r?"(?:[^"\\]|\\.)*"|r?'(?:[^'\\]|\\.)*'|\*\*|\/\/|<=|>=|==|!=|<<|>>|&&|\|\||[-+*/%<>()[\],&|^~!]|\S/g) ?? [];
   const reader = { tokens, at: 0 };
   try {
     const parsed = parseBinary(reader, 0);
@@ -40,7 +41,7 @@ interface Reader {
 }
 
 const levels: readonly (readonly string[])[] = [
-  ["or", "||"], ["and", "&&"], ["==", "!=", "<", ">", "<=", ">=", "in", "not in"], ["|"], ["^"], ["&"], ["<<", ">>"], ["+", "-"], ["*", "/", "%"], ["**"],
+  ["or", "||"], ["and", "&&"], ["==", "!=", "<", ">", "<=", ">=", "in", "not in"], ["|"], ["^"], ["&"], ["<<", ">>"], ["+", "-"], ["*", "/", "//", "%"], ["**"],
 ];
 const maxDepth = 200;
 
@@ -80,6 +81,8 @@ function parsePrimary(reader: Reader, depth: number): Comparison {
   if (/^r?["']/.test(token)) return { type: "literal", value: unquoted(token) };
   if (/^(true|True)$/.test(token)) return { type: "literal", value: true };
   if (/^(false|False)$/.test(token)) return { type: "literal", value: false };
+  // Known words without a value: what asks for them does not hold.
+  if (token === "None") return { type: "call", name: token, items: [] };
   if (token === "(") {
     const items = parseItems(reader, ")", depth);
     return items.length === 1 ? items[0]! : { type: "list", items };
@@ -113,8 +116,7 @@ interface Scope {
   readonly bindings: Bindings;
   readonly text: string;
   readonly strip: boolean;
-  readonly base: number | undefined;
-  /** The one metavariable that `strip` and `base` are for; undefined for all. */
+  /** The one metavariable that `strip` is for; undefined for all. */
   readonly metavariable: string | undefined;
 }
 
@@ -126,7 +128,7 @@ export function evaluateComparison(
   text: string,
 ): boolean {
   if (condition.metavariable !== undefined && lookUp(bindings, condition.metavariable) === undefined) return false;
-  const scope: Scope = { bindings, text, strip: condition.strip, base: condition.base, metavariable: condition.metavariable };
+  const scope: Scope = { bindings, text, strip: condition.strip, metavariable: condition.metavariable };
   return evaluate(comparison, scope) === true;
 }
 
@@ -155,28 +157,47 @@ function valueOf(name: string, scope: Scope): Value | undefined {
   if (bound === undefined) return undefined;
   const isStripped = scope.strip && (scope.metavariable === undefined || scope.metavariable === name);
   const node = bound.nodes.length === 1 ? bound.nodes[0]! : undefined;
-  const constant = node === undefined ? undefined : constantOf(node);
-  if (isStripped && (bound.type === "text" || constant?.sub === "string")) {
-    const value = parseNumber((constant?.text ?? bound.text).replace(/^["'`]|["'`]$/g, ""), scope.base);
-    return value !== undefined && Number.isInteger(value) ? value : undefined;
-  }
-  if (bound.type === "text") return numberOrText(bound.text);
-  if (constant === undefined) return undefined;
-  if (constant.sub === "int" || constant.sub === "float") return Number(constant.text);
-  if (constant.sub === "bool") return constant.text === "true";
-  return constant.sub === "string" ? constant.text : undefined;
+  if (bound.type === "text") return isStripped ? strippedNumber(bound.text) : bound.isWord === true ? numberOrText(bound.text) : bound.text;
+  return node === undefined ? undefined : valueOfNode(node, isStripped);
 }
 
+/** A word of a document is a number where it is written as one. */
 function numberOrText(text: string): Value {
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
-function parseNumber(text: string, base: number | undefined): number | undefined {
-  if (base !== undefined) {
-    const digits = text.replace(/^0[xXoObB]/, "");
-    const value = Number.parseInt(digits, base);
-    return Number.isNaN(value) ? undefined : value;
+function valueOfNode(node: MatchNode, isStripped: boolean): Value | undefined {
+  if (node.tag === "Container" && (node.sub === "list" || node.sub === "array")) {
+    const items = node.kids.map((kid) => valueOfNode(kid, false));
+    return items.includes(undefined) ? undefined : (items as Value[]);
   }
+  const constant = isEncoded(node) ? undefined : constantOf(node);
+  switch (constant?.sub) {
+    case "int":
+      return Number(constant.text);
+    case "float":
+      return isStripped ? undefined : Number(constant.text);
+    case "bool":
+      return constant.text === "true";
+    case "string":
+      return isStripped ? strippedNumber(constant.text) : constant.text;
+    default:
+      return undefined;
+  }
+}
+
+/** True for a text with a prefix, as in b"1": it has no value in a comparison. */
+function isEncoded(node: MatchNode): boolean {
+  return node.tag === "Call" && node.kids[0]!.sub.startsWith("Encoded:");
+}
+
+/** The whole number that a text is without its quotes. */
+function strippedNumber(text: string): number | undefined {
+  const value = parseNumber(text.replace(/^["'`]|["'`]$/g, ""));
+  return value !== undefined && Number.isInteger(value) ? value : undefined;
+}
+
+function parseNumber(text: string): number | undefined {
   if (/^0[0-7]+$/.test(text)) return Number.parseInt(text, 8);
   if (/^\s|\s$/.test(text)) return undefined;
   const value = Number(text);
@@ -189,11 +210,12 @@ function evaluateCall(call: Extract<Comparison, { type: "call" }>, scope: Scope)
   switch (call.name) {
     case "int": {
       if (isFloat(call.items[0], scope)) return undefined;
-      const value = typeof first === "string" ? parseNumber(first, undefined) : first;
+      const value = typeof first === "string" ? parseNumber(first) : first;
       return typeof value === "number" && Number.isInteger(value) ? value : undefined;
     }
     case "str":
-      return first === undefined ? sourceText(call.items[0], scope) : String(first);
+      if (first === undefined || Array.isArray(first)) return sourceText(call.items[0], scope);
+      return isFloat(call.items[0], scope) && Number.isInteger(first) ? `${String(first)}.` : String(first);
     case "re.match":
       return matchesRegex(first, second);
     case "today":
@@ -218,9 +240,7 @@ function sourceText(item: Comparison | undefined, scope: Scope): Value | undefin
 }
 
 function matchesRegex(pattern: Value | undefined, text: Value | undefined): boolean | undefined {
-  if (typeof pattern !== "string" || text === undefined) return undefined;
-  const regex = compileRegex(fromStart(String(pattern)), "");
-  return regex?.test(String(text));
+  return typeof pattern === "string" && typeof text === "string" ? compileRegex(fromStart(pattern), "")?.test(text) : undefined;
 }
 
 function evaluateUnary(operator: string, operand: Value | undefined): Value | undefined {
@@ -237,33 +257,22 @@ function evaluateBinary(comparison: Extract<Comparison, { type: "binary" }>, sco
   const right = evaluate(comparison.right, scope);
   if (left === undefined || right === undefined) return undefined;
   if (operator === "in" || operator === "not in") {
-    const isIn = Array.isArray(right) ? right.includes(left) : typeof right === "string" && right.includes(String(left));
+    const isIn = Array.isArray(right) ? right.some((item: Value) => areEqual(left, item)) : typeof right === "string" && right.includes(String(left));
     return operator === "in" ? isIn : !isIn;
   }
-  if (operator === "==") return left === right;
-  if (operator === "!=") return left !== right;
-  if (typeof left === "string" && typeof right === "string") return compareStrings(operator, left, right);
+  if (operator === "==") return areEqual(left, right);
+  if (operator === "!=") return !areEqual(left, right);
+  if (operator === "+" && typeof left === "string" && typeof right === "string") return left + right;
   return typeof left === "number" && typeof right === "number" ? arithmetic(operator, left, right) : undefined;
 }
 
-function compareStrings(operator: string, left: string, right: string): Value | undefined {
-  switch (operator) {
-    case "<":
-      return left < right;
-    case ">":
-      return left > right;
-    case "<=":
-      return left <= right;
-    case ">=":
-      return left >= right;
-    case "+":
-      return left + right;
-    default:
-      return undefined;
-  }
+function areEqual(left: Value, right: Value): boolean {
+  if (!Array.isArray(left) || !Array.isArray(right)) return left === right;
+  return left.length === right.length && left.every((item: Value, index) => areEqual(item, right[index] as Value));
 }
 
 function arithmetic(operator: string, left: number, right: number): Value | undefined {
+  if (/[&|^]|<<|>>/.test(operator) && !(Number.isInteger(left) && Number.isInteger(right))) return undefined;
   const operations: Readonly<Record<string, () => Value>> = {
     "<": () => left < right, ">": () => left > right, "<=": () => left <= right, ">=": () => left >= right,
     "+": () => left + right, "-": () => left - right, "*": () => left * right, "/": () => left / right, "%": () => left % right,

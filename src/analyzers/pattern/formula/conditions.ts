@@ -9,6 +9,7 @@ import type { CompiledCondition } from "./compiled.ts";
 import { evaluateFormula } from "./evaluate.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { wasCutShort } from "../regex/bounded-regex.ts";
+import { type RegexMatch, findRegexMatches } from "../regex/run-regex.ts";
 import { agree, mergeBindings } from "./ranges.ts";
 import { constantTextOf, stringContentOf, testedTextOf } from "./value-text.ts";
 
@@ -16,7 +17,7 @@ import { constantTextOf, stringContentOf, testedTextOf } from "./value-text.ts";
 export function holdsCondition(condition: CompiledCondition, bindings: Bindings, evaluation: Evaluation): readonly Bindings[] {
   switch (condition.type) {
     case "regex":
-      return holdsRegex(condition, bindings, evaluation);
+      return holdsRegexes([condition], bindings, evaluation);
     case "comparison":
       return only(evaluateComparison(condition.comparison, condition.condition, bindings, evaluation.text), bindings);
     case "analysis": {
@@ -41,20 +42,37 @@ function only(holds: boolean, bindings: Bindings): readonly Bindings[] {
   return holds ? [bindings] : [];
 }
 
-/** A match also binds the groups of the expression, as `$1`, `$2`, …. */
-function holdsRegex(condition: Extract<CompiledCondition, { type: "regex" }>, bindings: Bindings, evaluation: Evaluation): readonly Bindings[] {
+type RegexCondition = Extract<CompiledCondition, { type: "regex" }>;
+
+/** The bindings of a range that passes the expressions, each with the groups of their matches; the groups are no values to test. */
+export function holdsRegexes(conditions: readonly RegexCondition[], bindings: Bindings, evaluation: Evaluation): readonly Bindings[] {
+  let extended: readonly Bindings[] = [bindings];
+  for (const condition of conditions) {
+    const { matches, from } = matchesOf(condition, bindings, evaluation);
+    extended = extended.flatMap((one) => matches.map((match) => withGroups(one, match, from)));
+  }
+  return extended;
+}
+
+/** The matches from the beginning of a value, each where the one before ends. */
+function matchesOf(condition: RegexCondition, bindings: Bindings, evaluation: Evaluation): { matches: readonly RegexMatch[]; from: number } {
   const value = lookUp(bindings, condition.condition.metavariable);
-  if (value === undefined || /^\$\d/.test(condition.condition.metavariable)) return [];
+  if (value === undefined || /^\$\d/.test(condition.condition.metavariable)) return { matches: [], from: -1 };
   const constant = condition.condition.useConstants && !value.nodes[0]?.kids[0]?.sub.startsWith("Op:") ? constantTextOf(value) : undefined;
-  condition.regex.lastIndex = 0;
-  const match = condition.regex.exec(constant ?? testedTextOf(value, evaluation.text));
+  const matches = findRegexMatches(condition.regex, constant ?? testedTextOf(value, evaluation.text));
   if (wasCutShort(condition.regex)) evaluation.context.budget.isSearchCut = true;
-  if (match === null) return [];
+  return { matches, from: value.start };
+}
+
+/** A named group stands where it was found; the numbers count from the file's beginning, as in the reference. */
+function withGroups(bindings: Bindings, { groups }: RegexMatch, from: number): Bindings {
   let extended = bindings;
-  match.slice(1).forEach((group, index) => {
-    if (group !== undefined) extended = bind(extended, `$${index + 1}`, boundText(group, value.start, value.end));
+  groups.forEach(({ name, text, start, end }, index) => {
+    if (start < 0) return;
+    extended = bind(extended, `$${index + 1}`, boundText(text, start, end));
+    if (name !== undefined) extended = bind(extended, `$${name}`, boundText(text, from + start, from + end));
   });
-  return [extended];
+  return extended;
 }
 
 function holdsType(condition: Extract<CompiledCondition, { type: "type" }>, bindings: Bindings, evaluation: Evaluation): boolean {

@@ -1,9 +1,9 @@
 // Evaluates a compiled formula on one file.
 
-import { lookUp } from "../match/bindings.ts";
+import { type Bindings, lookUp } from "../match/bindings.ts";
 import { mayMatch } from "../text/words.ts";
 import type { CompiledFormula, CompiledLeaf } from "./compiled.ts";
-import { holdsCondition } from "./conditions.ts";
+import { holdsCondition, holdsRegexes } from "./conditions.ts";
 import { type Evaluation, cutShort } from "./evaluation.ts";
 import { type RangeMatch, focusRanges, intersectRanges, subtractRanges, unique } from "./ranges.ts";
 
@@ -30,11 +30,16 @@ function evaluateAround(formula: CompiledFormula, evaluation: Evaluation, around
 
 function applyConditions(ranges: readonly RangeMatch[], formula: CompiledFormula, evaluation: Evaluation): readonly RangeMatch[] {
   let kept = ranges;
-  const simple = formula.conditions.filter((condition) => condition.type !== "pattern");
+  const keep = (holds: (bindings: Bindings) => readonly Bindings[]): void => {
+    kept = kept.flatMap((range) => holds(range.bindings).map((bindings) => ({ ...range, bindings })));
+  };
+  const regexes = formula.conditions.filter((condition) => condition.type === "regex");
   const nested = formula.conditions.filter((condition) => condition.type === "pattern");
-  for (const condition of [...simple, ...nested]) {
-    kept = kept.flatMap((range) => holdsCondition(condition, range.bindings, evaluation).map((bindings) => ({ ...range, bindings })));
+  for (const condition of formula.conditions) {
+    if (condition.type !== "regex" && condition.type !== "pattern") keep((bindings) => holdsCondition(condition, bindings, evaluation));
   }
+  if (regexes.length > 0) keep((bindings) => holdsRegexes(regexes, bindings, evaluation));
+  for (const condition of nested) keep((bindings) => holdsCondition(condition, bindings, evaluation));
   return kept;
 }
 

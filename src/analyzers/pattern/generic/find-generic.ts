@@ -174,7 +174,7 @@ function matchAtom(search: Search, wanted: GenericAtom, atom: TextAtom, state: S
   if (closed === undefined) return undefined;
   const last = { end: atom.end, line: atom.line };
   if (wanted.type !== "metavariable") return { ...closed, last };
-  const bindings = bindValue(closed.bindings, wanted.name, boundText(atom.text, atom.start, atom.end))[0];
+  const bindings = bindValue(closed.bindings, wanted.name, { ...boundText(atom.text, atom.start, atom.end), isWord: true })[0];
   return bindings && { bindings, last, gap: undefined };
 }
 

@@ -10,6 +10,8 @@ export interface BoundValue {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** True for a word of a document in generic mode. */
+  readonly isWord?: boolean;
 }
 
 /** A chain of bindings with the span of the statements that a sequence matched so far. */

@@ -25,7 +25,7 @@ export function compileRegex(pattern: string, flags: string): RegExp | undefined
   return translated.ok ? runnableRegex(translated) : undefined;
 }
 
-/** Every match in `text`; none where the search takes more steps than it may. `regex` must have the flags g and d. */
+/** Every match in `text`; none where the search takes more steps than it may. `regex` must have the flag g or y, and d where it has groups. */
 export function findRegexMatches(regex: RegExp, text: string): RegexMatch[] {
   const found: RegexMatch[] = [];
   regex.lastIndex = 0;
@@ -34,8 +34,8 @@ export function findRegexMatches(regex: RegExp, text: string): RegexMatch[] {
       regex.lastIndex = match.index + 1;
       continue;
     }
-    const indices = match.indices!;
-    const names = new Map(Object.entries(indices.groups ?? {}).map(([name, range]) => [String(range), name]));
+    const indices = match.indices ?? [];
+    const names = new Map(Object.entries(match.indices?.groups ?? {}).map(([name, range]) => [String(range), name]));
     const groups = indices.slice(1).map((range, index) => ({
       name: range === undefined ? undefined : names.get(String(range)),
       text: match?.[index + 1] ?? "",

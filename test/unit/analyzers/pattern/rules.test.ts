@@ -24,6 +24,44 @@ describe("operators", () => {
   });
 });
 
+describe("metavariable-comparison", () => {
+  const values = ["1", "1.5", "'30'", "b'30'", "[1, 10]", "(1, 10)", "1e3", "None"];
+  const text = values.map((value) => `f(${value})\n`).join("");
+  it.each([
+    ["comparison: $X < 40", [1, 2]],
+    ["{comparison: $X < 40, metavariable: $X, strip: true}", [1, 3]],
+    ["comparison: $X not in [1, 10]", [2, 3, 5, 7]],
+    ["comparison: '$X == [1, 10]'", [5]],
+    ["comparison: re.match('.*0', $X)", [3]],
+    ["comparison: re.match('[0-9]+$', str($X))", [1, 3]],
+    ["comparison: $X == None", []],
+    ["comparison: $X // 2 == 0", []],
+  ] as const)("%s", (condition, expected) => {
+    const body = condition.startsWith("{") ? condition : `{${condition.replace(/: (?!')(.*)/, ": \"$1\"")}}`;
+    expect(lines("python", `patterns:\n- pattern: f($X)\n- metavariable-comparison: ${body}`, text)).toEqual(expected);
+  });
+  it("takes the content of a string for a text, and a word of a document for a number", () => {
+    const body = "patterns:\n- pattern: f(\"$X\")\n- metavariable-comparison: {comparison: $X == 30}";
+    expect(lines("python", body, text)).toEqual([]);
+    expect(lines("generic", body, 'f("30")\n')).toEqual([1]);
+  });
+});
+
+describe("groups of metavariable-regex", () => {
+  const body = "patterns:\n- pattern: f(\"$X\")\n- metavariable-regex: {metavariable: $X, regex: '(?P<A>[a-z])(?P<N>[0-9])'}";
+  it("are bound at each match that follows on the one before", () => {
+    const result = check("python", ruleFile("python", body, "$A-$N"), "f('a1b2')\nf('c3-d4')\nf('-e5')\n");
+    expect(result.matches.map((match) => match.message)).toEqual(["a-1", "b-2", "c-3"]);
+  });
+  it("are no values of other conditions", () => {
+    expect(lines("python", `${body}\n- metavariable-regex: {metavariable: $N, regex: '1'}`, "f('a1')\n")).toEqual([]);
+  });
+  it("have a place", () => {
+    const result = check("python", ruleFile("python", `${body}\n- focus-metavariable: $N`), "f('a1')\n");
+    expect(result.matches.map(({ start, end }) => [start, end])).toEqual([[4, 5]]);
+  });
+});
+
 describe("patterns without code", () => {
   const text = "f(1)\nclass C:\n    x = f(2)\n";
   it.each(["''", "'# nothing'"])("%s finds every statement", (pattern) => {
