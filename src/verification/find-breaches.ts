@@ -80,9 +80,10 @@ export function isRoute(entry: Entry): boolean {
   return /route|\.get\b|\.post\b|\.put\b|\.delete\b|\.patch\b|api_view|expose|view_config/.test(entry.registeredTo);
 }
 
-/** Every way in which one of the kinds of attack gets through the entry. */
-export function attackEntry(program: Program, view: EntryView, kinds: readonly FlawKind[]): FoundBreach[] {
+/** Every way in which one of the kinds of attack gets through the entry, as far as the steps of the program's runs go. */
+export function attackEntry(program: Program, view: EntryView, kinds: readonly FlawKind[], maximumSteps = Number.POSITIVE_INFINITY): FoundBreach[] {
   const { entry } = view;
+  const end = program.steps + maximumSteps;
   const found = new Map<string, FoundBreach>();
   // A guard turns ordinary input away before anything is done with it, and lets an attack pass: what is called there counts, too.
   const names = [...new Set([...view.runs.flatMap((run) => eventsOf(run, entry).map(({ name }) => name)), ...namesIn(program, view)])];
@@ -99,7 +100,7 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
     let runs = 0;
     const send = (source: string, payload: string, ordinary = ORDINARY): void => {
       const key = `${source}\0${payload}\0${ordinary}`;
-      if (runs > MAXIMUM_RUNS || tried.has(key)) return;
+      if (runs > MAXIMUM_RUNS || program.steps > end || tried.has(key)) return;
       tried.add(key);
       const ways = program.explore(entry, { focus: source, payload, ordinary }, MAXIMUM_WAYS);
       runs += ways.length;

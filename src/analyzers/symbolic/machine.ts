@@ -156,6 +156,11 @@ export class Machine {
     if (this.#steps > MAXIMUM_STEPS) throw new OutOfSteps("too many steps");
   }
 
+  /** How far the run has come. */
+  get steps(): number {
+    return this.#steps;
+  }
+
   /** Answers a condition of which nothing is known. */
   decide(): boolean {
     const index = this.taken.length;

@@ -57,12 +57,18 @@ export class Program {
   readonly #scopes = new Map<string, Scope>();
   readonly #registrations = new Map<string, readonly Registration[]>();
   readonly #distrust: Distrust | undefined;
+  #steps = 0;
   #methods: ReadonlyMap<string, readonly OwnMethod[]> | undefined;
 
   /** `isDistrustful`: everything that the program does not make itself is an attacker's. */
   constructor(units: readonly ModuleUnit[], isDistrustful = false) {
     this.units = new Map(units.map((unit) => [unit.path, unit]));
     this.#distrust = isDistrustful ? { onlyMethod: (name, given) => this.#onlyMethod(name, given) } : undefined;
+  }
+
+  /** Of all runs so far: what their time goes by, the same on every machine. */
+  get steps(): number {
+    return this.#steps;
   }
 
   /** The entries of one file, in source order. */
@@ -127,6 +133,7 @@ export class Program {
       end = endOf(error);
     }
     const stores = machine.hasChanged;
+    this.#steps += machine.steps;
     settle(machine);
     return { stores, events: machine.events, result, end, seen: machine.seen, comparedWith: machine.comparedWith, isLookedUp: machine.isLookedUp, answerType: machine.answerType, patterns: machine.patterns, decoded: machine.decoded, covered: machine.covered, decisions: machine.taken };
   }
