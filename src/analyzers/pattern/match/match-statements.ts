@@ -200,7 +200,15 @@ function matchOptionalBody(pattern: MatchNode, target: MatchNode, bindings: Bind
 /** One `except` or `catch`. */
 export function matchHandler(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern.tag !== "Handler" || target.tag !== "Handler") return noMatch;
-  return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchBody(pattern.kids[1]!, target.kids[1]!, next, context));
+  const caught = catchesAny(pattern.kids[0]!) ? [bindings] : matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context);
+  return chain(caught, (next) => matchBody(pattern.kids[1]!, target.kids[1]!, next, context));
+}
+
+/** `except ...:` stands for every handler, named or bare. */
+function catchesAny(caught: MatchNode): boolean {
+  if (caught.tag !== "CatchParameter" || caught.text !== "") return false;
+  const [only, ...others] = caught.kids[0]!.kids[0]?.kids ?? [];
+  return only?.tag === "Ellipsis" && others.length === 0;
 }
 
 /** `case ...:` without a body stands for any cases. */

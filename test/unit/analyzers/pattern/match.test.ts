@@ -52,6 +52,7 @@ const rows: readonly Row[] = [
   ["python", "$A.$B", "match a:\n  case m.c: m.d\n", ["m.d"]],
   ["python", "$A and $B", "0 < a < 9 and b\n(0 < c < 9) and d\n", ["< a < 9 and b", "(0 < c < 9) and d"]],
   ["python", "def $F($A, ...): ...", "def f(*, a): pass\ndef g(): pass\n", ["def f(*, a): pass"]],
+  ["python", "try: ...\nexcept ...: pass", "try: a\nexcept: pass\ntry: b\nexcept C as d: pass\ntry: e\nexcept (F, G): pass\ntry: h\nexcept I: j\n", ["try: a\nexcept: pass", "try: b\nexcept C as d: pass", "try: e\nexcept (F, G): pass"]],
   ["bash", "curl ... | ... | bash", "curl http://f | tee x | bash\ncurl x | sh\n", ["curl http://f | tee x | bash"]],
   ["bash", "<... $(b) ...>", "a $(b)\na b\n", ["a $(b)", "$(b)"]],
   ["bash", "$V=\"http://...\"", "a=\"http://...\"\nb=\"http://$x\"\n", ["a=\"http://..."]],
