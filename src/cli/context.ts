@@ -1,6 +1,6 @@
 // What a command may touch of the process: streams, environment, clock. Tests hand in their own.
 
-import { fstatSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, openSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Writable } from "node:stream";
 import { AssayError } from "../model/errors.ts";
@@ -118,12 +118,16 @@ function writeWhole(descriptor: 1 | 2, text: string): void {
   }
 }
 
-/** Writes a report to a file. Throws `output-unwritable` with what stands in the way. */
-export function writeReportFile(path: string, text: string): void {
+/** Writes a report, or its pieces one after the other, to a file. Throws `output-unwritable` with what stands in the way. */
+export function writeReportFile(path: string, text: string | Iterable<string>): void {
+  let file: number | undefined;
   try {
-    writeFileSync(path, text);
+    file = openSync(path, "w");
+    for (const piece of typeof text === "string" ? [text] : text) writeFileSync(file, piece);
   } catch (error) {
     throw unwritable(path, (error as NodeJS.ErrnoException).code);
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import type { ScanOutcome } from "../api/scan.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
+import type { ReporterOptions } from "../reporters/reporter.ts";
 import { neutralize } from "../reporters/text/characters.ts";
 import { type CliContext, decideColor, decideUnicode, writeReportFile } from "./context.ts";
 import type { OutputTarget } from "./outputs.ts";
@@ -28,6 +29,8 @@ const pipeRows = 40;
 /** The command line above the report and the prompt below it. */
 const promptRows = 2;
 const mostByFile = 50;
+/** UTF-16 units of a report that are written at once. */
+const pieceUnits = 1024 * 1024;
 
 /** Writes every format that was asked for. */
 export async function writeTargets(
@@ -37,21 +40,37 @@ export async function writeTargets(
   context: CliContext,
 ): Promise<void> {
   for (const target of targets) {
-    const isTerminal = target.file === undefined && context.terminalColumns !== undefined;
-    const text = target.reporter.render(report, {
-      widthColumns: isTerminal ? (context.terminalColumns ?? 80) : 100,
-      hasColor: target.file === undefined && decideColor(context, options.color),
-      isUnicode: target.file !== undefined || decideUnicode(context),
-      groupBy: options.group,
-      maxFindings: options.maxFindings ?? (options.group === "file" ? mostByFile : undefined),
-      heightRows: isTerminal ? (context.terminalRows ?? pipeRows) - promptRows : pipeRows,
-      startedAt: context.startedAt,
-      endedAt: context.now(),
-      sourceOf: (path) => readScanned(resolve(options.sourceFolder ?? report.root, path)),
-    });
-    if (target.file === undefined) context.writeOut(text);
-    else writeReportFile(resolve(context.cwd, target.file), text);
+    const parts = target.reporter.renderInParts?.(report) ?? [target.reporter.render(report, layoutFor(target, report, options, context))];
+    if (target.file !== undefined) writeReportFile(resolve(context.cwd, target.file), inPieces(parts));
+    else for (const piece of inPieces(parts)) context.writeOut(piece);
   }
+}
+
+function layoutFor(target: OutputTarget, report: Report, options: OutcomeOptions, context: CliContext): ReporterOptions {
+  const isTerminal = target.file === undefined && context.terminalColumns !== undefined;
+  return {
+    widthColumns: isTerminal ? (context.terminalColumns ?? 80) : 100,
+    hasColor: target.file === undefined && decideColor(context, options.color),
+    isUnicode: target.file !== undefined || decideUnicode(context),
+    groupBy: options.group,
+    maxFindings: options.maxFindings ?? (options.group === "file" ? mostByFile : undefined),
+    heightRows: isTerminal ? (context.terminalRows ?? pipeRows) - promptRows : pipeRows,
+    startedAt: context.startedAt,
+    endedAt: context.now(),
+    sourceOf: (path) => readScanned(resolve(options.sourceFolder ?? report.root, path)),
+  };
+}
+
+/** Joins parts of a text to pieces that are worth a write each. */
+function* inPieces(parts: Iterable<string>): Iterable<string> {
+  let piece = "";
+  for (const part of parts) {
+    piece += part;
+    if (piece.length < pieceUnits) continue;
+    yield piece;
+    piece = "";
+  }
+  yield piece;
 }
 
 /** A file that went away since it was scanned has no text any more. */

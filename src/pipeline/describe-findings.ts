@@ -51,7 +51,7 @@ export function describeFindings(file: DescribedFile, findings: readonly OffsetF
       alsoFoundBy: [],
       remediationMinutes: finding.remediationMinutes,
       lineHash: hashes.get(region.startLine) ?? "",
-      ...fingerprintKey({
+      identity: fingerprintKey({
         ruleId: finding.ruleId,
         scope: [...scopes.names, ...(finding.scopes?.names ?? [])],
         body: finding.scopes?.body ?? scopes.body,

@@ -6,7 +6,7 @@ import type { Notice, ScannedFile, SkippedFile } from "../model/report.ts";
 import type { ModuleFacts } from "../syntax/module-facts.ts";
 
 /** A finding that has everything but its fingerprint, which only the whole run can make unique. */
-export type FileFinding = Omit<Finding, "fingerprint" | "identity"> & FindingIdentity;
+export type FileFinding = Omit<Finding, "fingerprint"> & { readonly identity: FindingIdentity };
 
 /** The analysis of one file. Plain data: it crosses threads and lives in the cache. */
 export interface FileAnalysis {

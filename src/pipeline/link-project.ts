@@ -1,10 +1,10 @@
 // Joins the files' analyses into what the report needs: one flaw one finding, fingerprints unique, most urgent first.
 
 import { assignFingerprints } from "../findings/fingerprint.ts";
-import { compareFindings } from "../findings/sort.ts";
+import { sortFindings } from "../findings/sort.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Notice, ScannedFile, SkippedFile } from "../model/report.ts";
-import { type FileFinding, type FileOutcome, isSkipped } from "./file-analysis.ts";
+import { type FileOutcome, isSkipped } from "./file-analysis.ts";
 
 export interface LinkedProject {
   readonly findings: readonly Finding[];
@@ -21,9 +21,9 @@ export function linkProject(outcomes: readonly FileOutcome[]): LinkedProject {
   analyses.sort((left, right) => comparePaths(left.file, right.file));
   const keyed = analyses.flatMap((analysis) => analysis.findings);
   const fingerprints = assignFingerprints(
-    keyed.map(({ key, context, path, region }) => ({ key, context, path, start: region.start })),
+    keyed.map(({ identity: { key, context }, path, region }) => ({ key, context, path, start: region.start })),
   );
-  const findings = keyed.map((finding, index) => complete(finding, fingerprints[index]!)).sort(compareFindings);
+  const findings = sortFindings(keyed.map((finding, index) => ({ ...finding, fingerprint: fingerprints[index]! })));
   return {
     findings: findings.filter((finding) => finding.suppression === undefined),
     suppressed: findings.filter((finding) => finding.suppression !== undefined),
@@ -32,11 +32,6 @@ export function linkProject(outcomes: readonly FileOutcome[]): LinkedProject {
     notices: analyses.flatMap((analysis) => analysis.notices),
     incompleteReasons: analyses.flatMap(({ incompleteReason }) => (incompleteReason === undefined ? [] : [incompleteReason])),
   };
-}
-
-function complete(finding: FileFinding, fingerprint: string): Finding {
-  const { key, context, body, ...rest } = finding;
-  return { ...rest, fingerprint, identity: { key, context, ...(body === undefined ? {} : { body }) } };
 }
 
 function comparePaths(left: { readonly path: string }, right: { readonly path: string }): number {

@@ -7,27 +7,60 @@ import type { DocumentedRule } from "../model/rule.ts";
 import { publishableRemote } from "./remote-address.ts";
 import type { Reporter } from "./reporter.ts";
 
-/** Every record is written out field by field, so that keys keep this order and a new field is a decision. */
+/** Every record is written out field by field, so that keys keep this order and a new field is a decision. What is undefined is left out. */
 export const jsonReporter: Reporter = {
   id: "json",
   title: "JSON with a published schema, for programs",
   fileExtension: "json",
-  render: (report) => `${JSON.stringify(toDocument(report), null, 2)}\n`,
+  render: (report) => [...renderInParts(report)].join(""),
+  renderInParts,
 };
 
-function toDocument(report: Report): object {
+/** What `JSON.stringify` with two blanks makes of the document; of its lists each element is a part. */
+function* renderInParts(report: Report): Iterable<string> {
+  let before = "{\n";
+  for (const [key, value] of Object.entries(toDocument(report))) {
+    if (value === undefined) continue;
+    yield `${before}  ${JSON.stringify(key)}: `;
+    if (isList(value)) yield* renderList(value);
+    else yield JSON.stringify([value], null, 2).slice("[\n  ".length, -"\n]".length);
+    before = ",\n";
+  }
+  yield "\n}\n";
+}
+
+function isList(value: unknown): value is Iterable<unknown> {
+  return typeof value === "object" && value !== null && Symbol.iterator in value;
+}
+
+function* renderList(items: Iterable<unknown>): Iterable<string> {
+  let before = "[";
+  for (const item of items) {
+    // The lists around it give it the indentation that it has in the document.
+    yield `${before}\n    ${JSON.stringify([[item]], null, 2).slice("[\n  [\n    ".length, -"\n  ]\n]".length)}`;
+    before = ",";
+  }
+  yield before === "[" ? "[]" : "\n  ]";
+}
+
+/** The records of a list, each made when it is written. */
+function* each<Item>(items: readonly Item[], toRecord: (item: Item) => object): Iterable<object> {
+  for (const item of items) yield toRecord(item);
+}
+
+function toDocument(report: Report): Record<string, unknown> {
   return {
     schemaVersion: report.schemaVersion,
     toolVersion: report.toolVersion,
-    ...optional("repository", toRepository(report)),
+    repository: toRepository(report),
     complete: report.isComplete,
     incompleteReasons: report.incompleteReasons,
     summary: toSummary(report),
     score: toScore(report.score),
-    findings: report.findings.map(toFinding),
-    suppressed: report.suppressed.map(toFinding),
-    ...optional("baseline", report.baseline && toBaseline(report.baseline)),
-    ...optional("gate", report.gate && toGate(report.gate)),
+    findings: each(report.findings, toFinding),
+    suppressed: each(report.suppressed, toFinding),
+    baseline: report.baseline && toBaseline(report.baseline),
+    gate: report.gate && toGate(report.gate),
     files: report.files.map(({ path, language, codeLines, totalLines, hasParseProblem }) => ({
       path,
       language,
@@ -40,24 +73,19 @@ function toDocument(report: Report): object {
       level,
       code,
       message,
-      ...optional("path", path),
-      ...optional("line", line),
+      path,
+      line,
     })),
     rules: report.rules.map(toRule),
   };
 }
 
-function optional<Key extends string, Value>(key: Key, value: Value | undefined): { [key in Key]?: Value } {
-  // The assertion: a record with one computed key is typed by TypeScript as an index signature.
-  return value === undefined ? {} : ({ [key]: value } as { [key in Key]?: Value });
-}
-
 function toRepository({ repository }: Report): object | undefined {
   if (repository === undefined) return undefined;
   return {
-    ...optional("commit", repository.commit),
-    ...optional("branch", repository.branch),
-    ...optional("remote", publishableRemote(repository.remote)),
+    commit: repository.commit,
+    branch: repository.branch,
+    remote: publishableRemote(repository.remote),
   };
 }
 
@@ -83,21 +111,14 @@ function toScore(score: Score): object {
     debtMinutes: score.debtMinutes,
     codeLines: score.codeLines,
     ledger: score.ledger.map(({ category, cause, millipoints }) => ({ category, cause: toCause(cause), millipoints })),
-    ...optional(
-      "next",
-      score.next && {
-        rating: score.next.rating,
-        fingerprints: score.next.fingerprints,
-        millipoints: score.next.millipoints,
-      },
-    ),
-    ...optional("suggestions", score.suggestions?.map(({ text, ruleId, fingerprint, path, line, millipoints, minutes }) => ({ text, ruleId, fingerprint, path, line, millipoints, minutes }))),
+    next: score.next && { rating: score.next.rating, fingerprints: score.next.fingerprints, millipoints: score.next.millipoints },
+    suggestions: score.suggestions?.map(({ text, ruleId, fingerprint, path, line, millipoints, minutes }) => ({ text, ruleId, fingerprint, path, line, millipoints, minutes })),
   };
 }
 
 function toCause(cause: LedgerEntry["cause"]): object {
   if (cause.type === "metric") {
-    return { type: cause.type, metric: cause.metric, ...optional("path", cause.path), detail: cause.detail };
+    return { type: cause.type, metric: cause.metric, path: cause.path, detail: cause.detail };
   }
   const { type, ruleId, fingerprint, path, line } = cause;
   return { type, ruleId, fingerprint, path, line };
@@ -116,19 +137,19 @@ function toFinding(finding: Finding): object {
     region: toRegion(finding.region),
     excerpt: { firstLine: finding.excerpt.firstLine, lines: finding.excerpt.lines },
     trace: finding.trace.map(toTraceStep),
-    ...optional("related", finding.related?.map(({ path, startLine, endLine, note }) => ({ path, startLine, endLine, note }))),
-    ...optional("fix", finding.fix && toFix(finding.fix)),
-    ...optional("suggestion", finding.suggestion),
+    related: finding.related?.map(({ path, startLine, endLine, note }) => ({ path, startLine, endLine, note })),
+    fix: finding.fix && toFix(finding.fix),
+    suggestion: finding.suggestion,
     alsoFoundBy: finding.alsoFoundBy,
     remediationMinutes: finding.remediationMinutes,
     fingerprint: finding.fingerprint,
     lineHash: finding.lineHash,
-    ...optional("suppression", finding.suppression && toSuppression(finding.suppression)),
+    suppression: finding.suppression && toSuppression(finding.suppression),
   };
 }
 
 function toBaseline({ type, reference, commit, known, goneCount }: BaselineReport): object {
-  return { type, reference, ...optional("commit", commit), known: known.map(toFinding), goneCount };
+  return { type, reference, commit, known: known.map(toFinding), goneCount };
 }
 
 function toGate({ status, reason, answers, steps }: GateResult): object {
@@ -141,11 +162,11 @@ function toGate({ status, reason, answers, steps }: GateResult): object {
       filter: answer.filter,
       comparator: answer.comparator,
       errorThreshold: answer.errorThreshold,
-      ...optional("actualValue", answer.actualValue),
+      actualValue: answer.actualValue,
       text: answer.text,
-      ...optional("unknown", answer.unknown),
+      unknown: answer.unknown,
     })),
-    steps: steps.map(({ text, fingerprint, path, line }) => ({ text, ...optional("fingerprint", fingerprint), ...optional("path", path), ...optional("line", line) })),
+    steps: steps.map(({ text, fingerprint, path, line }) => ({ text, fingerprint, path, line })),
   };
 }
 
@@ -166,7 +187,7 @@ function toFix({ description, safety, edits }: Fix): object {
 }
 
 function toSuppression({ kind, justification, line, tool, owner, until, code }: Suppression): object {
-  return { kind, justification, ...optional("line", line), ...optional("tool", tool), ...optional("owner", owner), ...optional("until", until), ...optional("code", code) };
+  return { kind, justification, line, tool, owner, until, code };
 }
 
 function toRule(rule: DocumentedRule): object {
@@ -180,9 +201,9 @@ function toRule(rule: DocumentedRule): object {
     severity: rule.severity,
     confidence: rule.confidence,
     cwe: rule.cwe,
-    ...optional("securitySeverity", rule.securitySeverity),
+    securitySeverity: rule.securitySeverity,
     remediationMinutes: rule.remediationMinutes,
-    ...optional("fixSafety", rule.fixSafety),
-    ...optional("precision", precision && { sampled: precision.sampled, true: precision.true, on: precision.on }),
+    fixSafety: rule.fixSafety,
+    precision: precision && { sampled: precision.sampled, true: precision.true, on: precision.on },
   };
 }

@@ -32,6 +32,8 @@ export interface Reporter {
   readonly fileExtension: string;
   /** Ends with a line feed. Same report and options, same text. */
   readonly render: (report: Report, options: ReporterOptions) => string;
+  /** The same text in small parts, for a format whose reports grow large: nobody need hold all of it at once. */
+  readonly renderInParts?: (report: Report) => Iterable<string>;
 }
 
 export const defaultReporterOptions: ReporterOptions = {

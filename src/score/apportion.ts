@@ -7,16 +7,20 @@
 export function apportion(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((subtotal, weight) => subtotal + weight, 0);
   if (sum === 0) return weights.map(() => 0);
-  // Whole numbers of any size: the product of a total and a weight may pass 2^53.
-  const wide = { total: BigInt(total), sum: BigInt(sum) };
-  const shares = weights.map((weight) => Number((wide.total * BigInt(weight)) / wide.sum));
-  const remainders = weights.map((weight) => (wide.total * BigInt(weight)) % wide.sum);
+  const parts = weights.map((weight) => divide(total, weight, sum));
+  const shares = parts.map(({ quotient }) => quotient);
   const left = total - shares.reduce((subtotal, share) => subtotal + share, 0);
-  const byRemainder = weights.map((_, index) => index).sort((a, b) => compare(remainders[b]!, remainders[a]!) || a - b);
+  const byRemainder = weights.map((_, index) => index).sort((a, b) => parts[b]!.remainder - parts[a]!.remainder || a - b);
   for (const index of byRemainder.slice(0, left)) shares[index]! += 1;
   return shares;
 }
 
-function compare(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** `total * weight` divided by `sum`, which is no less than the weight: exactly, also where the product passes 2^53. */
+function divide(total: number, weight: number, sum: number): { readonly quotient: number; readonly remainder: number } {
+  if (total * sum <= Number.MAX_SAFE_INTEGER) {
+    const remainder = (total * weight) % sum;
+    return { quotient: (total * weight - remainder) / sum, remainder };
+  }
+  const product = BigInt(total) * BigInt(weight);
+  return { quotient: Number(product / BigInt(sum)), remainder: Number(product % BigInt(sum)) };
 }

@@ -19,7 +19,7 @@ interface Choice {
 }
 
 /**
- * The fewest items to fix so that the score is at least `thresholdMillipoints`, worst first; among equally short lists
+ * The fewest of the items (`toScoredItems`) to fix so that the score is at least `thresholdMillipoints`, worst first; among equally short lists
  * the one with the better score, then the one with more of security. Undefined where none within the limit reaches it.
  *
  * Exact: a category's loss depends on its worst grade and its summed load, neither of which falls when an item is
@@ -90,26 +90,12 @@ function planFixes(category: ScoredCategory, all: readonly ScoredItem[], codeLin
   return { items, lossAfter };
 }
 
-/** Heaviest first; of equals, those that a fix is offered for, then in a fixed order. */
+/** Heaviest first; of equals, those that a fix is offered for; then the order stays that of the items. */
 function compareUrgency(a: ScoredItem, b: ScoredItem): number {
-  return b.grade - a.grade || b.load - a.load || fixRank(a) - fixRank(b) || compareIdentity(a, b);
+  return b.grade - a.grade || b.load - a.load || fixRank(a) - fixRank(b);
 }
 
 function fixRank(item: ScoredItem): number {
   if (item.finding.fix === undefined) return 2;
   return item.finding.fix.safety === "safe" ? 0 : 1;
-}
-
-/** Orders items by what they are, never by where they stood in the input. */
-export function compareIdentity(a: ScoredItem, b: ScoredItem): number {
-  return (
-    compareText(a.finding.fingerprint, b.finding.fingerprint) ||
-    compareText(a.finding.path, b.finding.path) ||
-    a.finding.region.start - b.finding.region.start ||
-    compareText(a.finding.ruleId, b.finding.ruleId)
-  );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

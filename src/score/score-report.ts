@@ -5,7 +5,7 @@ import type { LedgerEntry, Rating, RatingPath, Score } from "../model/report.ts"
 import { suggest } from "./suggest.ts";
 import { apportion } from "./apportion.ts";
 import { addUpLoad, loseInCategory } from "./category-loss.ts";
-import { compareIdentity, findFewestFixes } from "./fewest-fixes.ts";
+import { findFewestFixes } from "./fewest-fixes.ts";
 import type { ScoredCategory, ScoredItem } from "./scales.ts";
 import {
   fullScoreMillipoints,
@@ -14,8 +14,8 @@ import {
   rateScore,
   ratingLetters,
   scoredCategories,
-  toScoredItem,
 } from "./scales.ts";
+import { toScoredItems } from "./scored-items.ts";
 
 export interface ScoreInput {
   /** Suppressed ones and those of category `tool` cost nothing. */
@@ -29,8 +29,7 @@ export interface ScoreInput {
  * the order of the findings does not matter. `debtMinutes` adds up the maintainability findings.
  */
 export function scoreReport({ findings, codeLines }: ScoreInput): Score {
-  // In this order equal remainders are shared out, and all that sorts them below finds them nearly in order.
-  const items = findings.map(toScoredItem).filter((item) => item !== undefined).sort(compareIdentity);
+  const items = toScoredItems(findings);
   const ledger = inOrder(scoredCategories.flatMap((category) => enterCategory(category, items, codeLines)));
   const millipoints = fullScoreMillipoints - ledger.reduce((sum, entry) => sum + entry.millipoints, 0);
   const rating = rateScore(millipoints);

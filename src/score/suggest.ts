@@ -3,18 +3,18 @@
 import type { Finding } from "../model/finding.ts";
 import type { Suggestion } from "../model/report.ts";
 import { addUpLoad, loseInCategory, totalOf } from "./category-loss.ts";
-import { compareIdentity } from "./fewest-fixes.ts";
 import type { ScoredItem } from "./scales.ts";
 import { scoredCategories } from "./scales.ts";
+import { compareIdentity } from "./scored-items.ts";
 
 const mostSuggestions = 10;
 /** Applying a fix that is offered, looking at it included. */
 const minutesPerFix = 1;
 
-/** The best first. Points are those regained when the finding is gone and all others stay. */
+/** Of the items (`toScoredItems`) the best first. Points are those regained when the finding is gone and all others stay. */
 export function suggest(items: readonly ScoredItem[], codeLines: number): Suggestion[] {
-  const ranked = scoredCategories.flatMap((category) => {
-    const own = items.filter((item) => item.category === category).sort(compareIdentity);
+  const ranked = scoredCategories.flatMap((category): Ranked[] => {
+    const own = items.filter((item) => item.category === category);
     const all = addUpLoad(own);
     const before = totalOf(loseInCategory(category, all, codeLines));
     const countOfWorst = own.filter((item) => item.grade === all.worstGrade).length;
@@ -27,11 +27,30 @@ export function suggest(items: readonly ScoredItem[], codeLines: number): Sugges
       return { item, millipoints, minutes };
     });
   });
-  return ranked
-    .filter(({ millipoints }) => millipoints > 0)
-    .sort((left, right) => right.millipoints * left.minutes - left.millipoints * right.minutes || right.millipoints - left.millipoints || compareIdentity(left.item, right.item))
-    .slice(0, mostSuggestions)
+  return foremost(ranked.filter(({ millipoints }) => millipoints > 0), mostSuggestions)
     .map(({ item: { finding }, millipoints, minutes }) => ({ text: whatToDo(finding), ruleId: finding.ruleId, fingerprint: finding.fingerprint, path: finding.path, line: finding.region.startLine, millipoints, minutes }));
+}
+
+interface Ranked {
+  readonly item: ScoredItem;
+  readonly millipoints: number;
+  readonly minutes: number;
+}
+
+/** The first few of them by worth, without sorting the many others. */
+function foremost(all: readonly Ranked[], count: number): Ranked[] {
+  const best: Ranked[] = [];
+  for (const one of all) {
+    if (best.length === count && compareWorth(best[count - 1]!, one) <= 0) continue;
+    const at = best.findIndex((other) => compareWorth(one, other) < 0);
+    best.splice(at === -1 ? best.length : at, 0, one);
+    best.length = Math.min(best.length, count);
+  }
+  return best;
+}
+
+function compareWorth(left: Ranked, right: Ranked): number {
+  return right.millipoints * left.minutes - left.millipoints * right.minutes || right.millipoints - left.millipoints || compareIdentity(left.item, right.item);
 }
 
 /** The extraction or the fix where there is one, else what is wrong. */

@@ -3,7 +3,8 @@
 import type { Finding } from "../../model/finding.ts";
 import type { GateCondition, GateStep } from "../../model/gate.ts";
 import { findFewestFixes } from "../fewest-fixes.ts";
-import { fullScoreMillipoints, leastScoreOf, toScoredItem } from "../scales.ts";
+import { fullScoreMillipoints, leastScoreOf } from "../scales.ts";
+import { toScoredItems } from "../scored-items.ts";
 import type { GateFacts } from "./facts.ts";
 import { findingsInScope, matchesFilter } from "./finding-metrics.ts";
 import { gateMetrics } from "./gate-metrics.ts";
@@ -94,7 +95,7 @@ function groupByKind(goals: readonly Goal[]): readonly (readonly Finding[])[] {
 function extendForScore(goals: readonly Goal[], start: ReadonlySet<Finding>, { codeLines }: GateFacts): ReadonlySet<Finding> {
   const mended = new Set(start);
   for (const { condition, findings } of goals) {
-    const items = [...findings].filter((finding) => !mended.has(finding)).map(toScoredItem).filter((item) => item !== undefined);
+    const items = toScoredItems([...findings].filter((finding) => !mended.has(finding)));
     const threshold = condition.metric === "rating" ? leastScoreOf(toNumber(condition.threshold)) : toNumber(condition.threshold) * 1_000;
     const plan = findFewestFixes(items, codeLines, Math.min(fullScoreMillipoints, threshold));
     for (const { finding } of plan?.items ?? []) mended.add(finding);
