@@ -63,7 +63,7 @@ function superCall(frame: Frame, node: NodeId): Value {
   return frame.self ?? nothing;
 }
 
-function readArguments(frame: Frame, call: NodeId): CallArguments {
+export function readArguments(frame: Frame, call: NodeId): CallArguments {
   const { tree } = frame.unit;
   const named = new Map<string, Value>();
   const plain: NodeId[] = [];

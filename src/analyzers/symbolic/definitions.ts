@@ -5,6 +5,7 @@ import { Role } from "../../syntax/roles.ts";
 import { Flag } from "../../syntax/flags.ts";
 import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } from "../../syntax/tree.ts";
 import type { CallArguments } from "./dialect.ts";
+import { readArguments } from "./calls.ts";
 import { evaluate } from "./expressions.ts";
 import type { Frame } from "./frame.ts";
 import { MAXIMUM_CALL_DEPTH, OutOfSteps } from "./machine.ts";
@@ -24,8 +25,21 @@ export function defineFunction(frame: Frame, node: NodeId): FunctionValue {
   const decorators = childrenOf(tree, node, Role.Decorator);
   const foreign = decorators.filter((decorator) => !isOfProject(frame, decorator));
   for (const decorator of decorators.toReversed()) if (!foreign.includes(decorator)) made = wrapped(frame, decorator, made);
-  for (const decorator of foreign) frame.machine.registrations.push({ to: textOf(tree, decorator), callee: made, before: [] });
+  for (const decorator of foreign) {
+    frame.machine.registrations.push({ to: textOf(tree, decorator), callee: made, before: [] });
+    if (frame.unit.dialect.declaresByAssignment) noteDecorator(frame, decorator, made);
+  }
   return made;
+}
+
+/** A decorator is a call of it with what stands below, and with what it is given itself. */
+function noteDecorator(frame: Frame, decorator: NodeId, below: Value): void {
+  const { tree } = frame.unit;
+  const expression = childOf(tree, decorator, Role.Expression);
+  const isCall = tree.kind[expression] === Kind.Call;
+  const callee = evaluate(frame, isCall ? childOf(tree, expression, Role.Callee) : expression);
+  const given = isCall ? readArguments(frame, expression) : undefined;
+  if ("name" in callee) frame.machine.record({ name: `${callee.name}@`, receiver: undefined, arguments: { positional: [below, ...(given?.positional ?? [])], named: given?.named ?? new Map() }, unit: frame.unit, node: decorator }, true);
 }
 
 /** True where the name that a decorator begins with is a function of the project. */
@@ -63,6 +77,7 @@ export function defineClass(frame: Frame, node: NodeId): ClassValue {
     } else execute(inner, member);
   }
   for (const [name, value] of scope.entries()) members.set(name, value);
+  if (frame.unit.dialect.declaresByAssignment) for (const decorator of childrenOf(tree, node, Role.Decorator)) noteDecorator(frame, decorator, made);
   return made;
 }
 

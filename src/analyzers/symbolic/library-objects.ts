@@ -2,7 +2,7 @@
 
 import { runFunction } from "./definitions.ts";
 import { Machine } from "./machine.ts";
-import { type FunctionValue, type Value, boolean, known, number, text } from "./values.ts";
+import { type FunctionValue, type Value, boolean, known, nothing, number, text } from "./values.ts";
 
 /** What a document holds where a parser calls the handler. */
 const handlers: readonly (readonly [string, RegExp])[] = [
@@ -51,12 +51,14 @@ function callWith(machine: Machine, callee: FunctionValue, positional: readonly 
   }
 }
 
+const readsSurroundings = /^(?:os\.(?:environ\.get|getenv)|decouple\.config|environ\.Env\(\)(?:\.(?:bool|str|int))?|starlette\.config\.Config\(\))$/;
+
 /** A setting of the surroundings as it is where they say nothing: `os.environ.get(name, default)`, also as a number or an answer. */
 export function whenUnset(value: Value | undefined): Value | undefined {
   const made = value?.type === "unknown" ? value.made : undefined;
   const [first, second] = made?.arguments.positional ?? [];
   if (made === undefined) return value;
-  if (/^os\.(?:environ\.get|getenv)$/.test(made.by)) return second ?? made.arguments.named.get("default") ?? value;
+  if (readsSurroundings.test(made.by)) return second ?? made.arguments.named.get("default") ?? nothing;
   if (!/^(?:int|float|bool|str)$/.test(made.by)) return value;
   const inner = whenUnset(first);
   const whole = inner?.type === "text" ? known(inner) : undefined;

@@ -33,6 +33,8 @@ export interface RunInput {
   readonly ordinary: string;
   /** True where what is sent is ordinary too: it may be among things of which nothing is known. */
   readonly isHarmless?: boolean;
+  /** True where the surroundings say nothing: no variable of the environment is set. */
+  readonly isUnset?: boolean;
   /** Answers to unknown conditions, in the order in which they are asked; further ones are answered yes. */
   readonly decisions: readonly boolean[];
 }
@@ -241,6 +243,11 @@ export class Machine {
   /** True where what is sent may be one of the program's own files, rows or names. */
   get isHarmless(): boolean {
     return this.#input.isHarmless === true;
+  }
+
+  /** True where no variable of the environment is set in this run. */
+  get isUnset(): boolean {
+    return this.#input.isUnset === true;
   }
 
   /** True for the value that the attacker chooses in this run. */

@@ -241,6 +241,7 @@ export function contains(machine: Machine, haystack: Value, needle: Value, isNeg
     if (all === undefined) return whole.type === "text" && whole.parts.some((part) => typeof part === "string" && part.includes(wanted)) ? boolean(!isNegated) : unknown("in");
     return boolean(all.includes(wanted) !== isNegated);
   }
+  if (haystack.type === "reference" && haystack.name === "os.environ" && machine.isUnset) return boolean(isNegated);
   if (carries(needle) || wanted?.includes(MARK) === true) machine.isLookedUp = true;
   // Membership of a set that is kept elsewhere: an attack's text is not in it.
   if (haystack.type === "reference" || (haystack.type === "unknown" && haystack.trails.length === 0)) {

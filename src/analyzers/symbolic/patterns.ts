@@ -6,7 +6,7 @@ import { type NodeId, childOf, childrenOf, nameOf, noNode, textOf } from "../../
 import { evaluate } from "./expressions.ts";
 import type { Frame } from "./frame.ts";
 import { readIndex, readProperty } from "./properties.ts";
-import { type Value, carries, known, number, unknown } from "./values.ts";
+import { type FunctionValue, type Value, carries, known, number, unknown } from "./values.ts";
 
 /** Binds a target. `isDeclared`: names are made in the scope at hand, else assigned where they are known. */
 export function bind(frame: Frame, target: NodeId, value: Value, isDeclared: boolean): void {
@@ -16,6 +16,8 @@ export function bind(frame: Frame, target: NodeId, value: Value, isDeclared: boo
     case Kind.Name: {
       const name = nameOf(tree, target);
       if (!isDeclared) frame.machine.keepName(frame.scope, name);
+      // A constant of a file or of a class may be a setting that others read.
+      if (frame.callee === undefined && frame.unit.dialect.declaresByAssignment && /^[A-Z][A-Z\d_]+$/.test(name)) frame.machine.record({ name: `${name}=`, receiver: undefined, arguments: { positional: [value], named: new Map() }, unit: frame.unit, node: target }, true);
       if (isDeclared || !frame.scope.assign(name, value)) frame.scope.declare(name, value);
       return;
     }
@@ -56,7 +58,8 @@ function bindProperty(frame: Frame, target: NodeId, name: string, value: Value):
   const object = evaluate(frame, childOf(tree, target, Role.Object));
   if (object.type === "dict" || object.type === "instance" || object.type === "function" || object.type === "class") frame.machine.keep(object);
   if (object.type === "dict") object.entries.set(name, value);
-  else if (object.type === "instance" || object.type === "function") object.fields.set(name, value);
+  else if (object.type === "instance") object.fields.set(name, value);
+  else if (object.type === "function") bindOfFunction(frame, object, name, value, target);
   else if (object.type === "class") object.members.set(name, value);
   else {
     const receiver = "name" in object ? object.name : object.type === "outside" ? object.path : textOf(tree, childOf(tree, target, Role.Object));
@@ -66,6 +69,12 @@ function bindProperty(frame: Frame, target: NodeId, name: string, value: Value):
     if (receiver === "module" && name === "exports") frame.scope.declare("module.exports", value);
     if (receiver === "exports" || receiver === "module.exports") frame.scope.declare(`exports.${name}`, value);
   }
+}
+
+/** What is set on a function of Python's is read by who calls it: marks of views. */
+function bindOfFunction({ machine, unit }: Frame, callee: FunctionValue, name: string, value: Value, node: NodeId): void {
+  callee.fields.set(name, value);
+  if (unit.dialect.declaresByAssignment) machine.record({ name: `${callee.name}.${name}=`, receiver: callee, arguments: { positional: [value], named: new Map() }, unit, node }, true);
 }
 
 function bindItem(frame: Frame, target: NodeId, value: Value): void {

@@ -27,6 +27,8 @@ function rotate(whole: string): string {
   });
 }
 
+const MAXIMUM_ZEROS = 64;
+
 export const encodingFunctions: readonly (readonly [string, Builtin])[] = [
   ...["b64decode", "urlsafe_b64decode", "standard_b64decode", "decodebytes"].map((name) => [`base64.${name}`, reading(`base64.${name}`, base64, "base64")] as const),
   ["binascii.a2b_base64", reading("binascii.a2b_base64", base64, "base64")],
@@ -40,7 +42,8 @@ export const encodingFunctions: readonly (readonly [string, Builtin])[] = [
     const [from = nothing] = given.positional;
     const codes = from.type === "list" && !from.isOpen ? from.items.map((item) => (item.type === "number" ? item.value : -1)) : [-1];
     if (codes.every((code) => code >= 0 && code < 256) && codes.length > 0) return { type: "text", parts: [Buffer.from(codes).toString("utf8")], isBytes: true };
+    if (from.type === "number") return { type: "text", parts: ["\0".repeat(Math.min(MAXIMUM_ZEROS, Math.max(0, from.value)))], isBytes: true };
     const whole = machine.toText(from);
-    return whole.type === "text" && from.type !== "list" && from.type !== "number" ? { ...whole, isBytes: true } : unknown("bytes", trailsThrough("bytes", given.positional));
+    return whole.type === "text" && from.type !== "list" ? { ...whole, isBytes: true } : unknown("bytes", trailsThrough("bytes", given.positional));
   }],
 ];

@@ -200,6 +200,19 @@ const isOwnAddress: Builtin = (machine, given) => {
 
 const MAXIMUM_ROWS = 128;
 
+/** A variable of the environment: what stands in its place where it is not set, or whatever somebody has set. */
+const ofEnvironment: Builtin = (machine, given) => {
+  const standard = argument(given, 1, "default");
+  if (machine.isUnset) return standard ?? nothing;
+  return standard !== undefined && machine.decide() ? standard : undefined;
+};
+
+/** What a settings library reads as yes or no. */
+const isYes: Builtin = (machine, given) => {
+  const whole = textArgument(machine, given, 0);
+  return whole === undefined ? undefined : boolean(/^(?:y|yes|t|true|on|1)$/i.test(whole));
+};
+
 const functions = new Map<string, Builtin>([
   ["int", toNumber("int", onlyNumbers)],
   ["float", toNumber("float", anyNumber)],
@@ -211,6 +224,9 @@ const functions = new Map<string, Builtin>([
     return isKnown ? boolean(isTruthy(machine, value)) : { ...unknown("bool"), made: { by: "bool", arguments: given, from: undefined, fields: new Map() } };
   }],
   ["str", asText],
+  ["os.environ.get", ofEnvironment],
+  ["os.getenv", ofEnvironment],
+  ["distutils.util.strtobool", isYes],
   ["len", lengthOf],
   ["list", aListOf("list")],
   ["tuple", aListOf("tuple")],
