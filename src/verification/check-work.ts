@@ -30,6 +30,8 @@ export function checkWork(request: WorkRequest, old: readonly EntryView[], chang
 
 /** A call with a wrong setting must be made again, with a right one. */
 function checkCalled(breach: FoundBreach, successor: EntryView, old: readonly EntryView[]): Refusal | undefined {
+  // A switch that is off where nobody says anything need not be named again.
+  if (breach.kind.isRightUnsaid === true && /[=@]$|\.exempt$|config\.\w+$/.test(breach.sink)) return undefined;
   const isCalled = successor.runs.some((run) => eventsOf(run, successor.entry).some((event) => servesPurpose(breach.kind, event.name)));
   if (isCalled || old.length === 0) return undefined;
   return { code: "deletes-feature", reason: `Nothing stands in the place of \`${breach.sink}\`: what it did is not done any more.` };

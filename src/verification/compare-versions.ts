@@ -7,7 +7,7 @@ import { ARCHIVE_ENTRY } from "../analyzers/symbolic/outside-names.ts";
 import type { Entry, Program } from "../analyzers/symbolic/program.ts";
 import { checkWork } from "./check-work.ts";
 import { checkComputedCode } from "./computed-code.ts";
-import { attackEntry, type EntryView, eventsOf, type FoundBreach, viewEntry } from "./find-breaches.ts";
+import { attackEntry, type EntryView, eventsOf, type FoundBreach, isRoute, viewEntry } from "./find-breaches.ts";
 import { type FlawKind, servesPurpose } from "./kinds/flaw-kind.ts";
 import { flawKinds, kindsOf } from "./kinds/registry.ts";
 import { attackStored } from "./stored-attacks.ts";
@@ -62,7 +62,9 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
   const isMeant = (breach: FoundBreach): boolean => !isFar(breach) && (nearest <= NEAR_LINES ? distance(breach, linesBefore) === nearest : breach.entry.callee !== undefined);
   const targets = request.isNamed ? request.targetKinds : [...new Set(before.filter(isMeant).map(({ kind }) => kind))];
   const others = request.isOneFinding ? otherPlaces(before, request.targetLines) : new Set<string>();
-  const isAnotherWay = otherWays(before.filter(({ kind }) => targets.includes(kind)), request);
+  const isOfOtherWay = otherWays(before.filter(({ kind }) => targets.includes(kind)), request);
+  // A wrong setting of a kind that was nowhere is the fix's own.
+  const isAnotherWay = (breach: FoundBreach): boolean => isOfOtherWay(breach) && (breach.payload !== "" || before.some(({ kind }) => kind === breach.kind));
   const isTarget = (breach: FoundBreach): boolean => targets.includes(breach.kind) && !others.has(placeOf(breach)) && !isAnotherWay(breach);
   const attackedBefore = before.filter(isTarget).filter((breach) => request.isNamed || isMeant(breach));
   const attackedAfter = after.filter(isTarget);
@@ -269,15 +271,24 @@ function checkEntries(old: readonly EntryView[], changed: readonly EntryView[], 
   const kept = new Set(changed.map(({ entry }) => entry.id));
   const names = new Set(changed.map(({ entry }) => entry.callee?.name));
   const routes = new Set(changed.map(({ entry }) => entry.registeredTo));
+  const calls = new Set(changed.flatMap(({ entry, runs }) => runs.flatMap((run) => eventsOf(run, entry).map(({ name }) => name))));
+  const isSwitched = (entry: Entry): boolean => isHook(entry) && before.filter((breach) => breach.entry.id === entry.id).some(({ kind }) => kind.isServedBySwitch === true && [...calls].some((name) => servesPurpose(kind, name)));
   for (const { entry } of old) {
     if (entry.callee === undefined || kept.has(entry.id)) continue;
     const isFlawed = before.some((breach) => breach.entry.id === entry.id);
-    const isThere = entry.registeredTo === "" ? names.has(entry.callee.name) && entry.callee.name !== "" : routes.has(entry.registeredTo);
+    // A mark is none of the ways to a function.
+    const isNamed = entry.registeredTo === "" || (entry.registeredTo.startsWith("@") && !isRoute(entry) && !isHook(entry));
+    const isThere = isNamed ? names.has(entry.callee.name) && entry.callee.name !== "" : routes.has(entry.registeredTo) || isSwitched(entry);
     if (isThere || (!isFlawed && entry.registeredTo === "")) continue;
     const shown = entry.registeredTo === "" ? `the function \`${entry.callee.name}\`` : `what is registered with \`${entry.registeredTo}\``;
     return [{ code: "deletes-feature", reason: `It deletes ${shown} of ${entry.path}.` }];
   }
   return [];
+}
+
+/** What a framework calls around every request. */
+function isHook({ registeredTo }: Entry): boolean {
+  return /(?:after|before|teardown)_\w*request|middleware|\bhook\b/.test(registeredTo);
 }
 
 function describe(before: readonly FoundBreach[], after: readonly FoundBreach[], entries: number): string[] {

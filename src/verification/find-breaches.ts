@@ -90,10 +90,13 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
   const learnt: Learnt = { words: new Set(), patterns: new Map(), decoded: new Set() };
   for (const run of view.runs) learn(learnt, run);
   const own = new Set<string>();
+  let unset: readonly Run[] | undefined;
   for (const kind of kinds) {
     if (!names.some((name) => kind.payloads.length === 0 || servesPurpose(kind, name))) continue;
     if (kind.payloads.length === 0) {
-      for (const run of view.runs) for (const breach of judgeRun(run, entry, kind, "", "")) found.set(keyOf(breach), breach);
+      // What is wrong for everybody is wrong where nobody has said anything else.
+      unset ??= program.explore(entry, { focus: undefined, payload: ORDINARY, ordinary: ORDINARY, isUnset: true }, MAXIMUM_WAYS);
+      for (const run of unset) for (const breach of judgeRun(run, entry, kind, "", "")) found.set(keyOf(breach), breach);
       continue;
     }
     const tried = new Set<string>();

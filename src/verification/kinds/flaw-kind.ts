@@ -55,6 +55,10 @@ export interface FlawKind {
   readonly isAsked?: boolean;
   /** True where what a function returns may be the work itself: a page, a number. */
   readonly isServedByAnswer?: boolean;
+  /** True where the setting is right as long as nobody says it. */
+  readonly isRightUnsaid?: boolean;
+  /** True where a library that is switched on does what a hook of the program's own did. */
+  readonly isServedBySwitch?: boolean;
   /** What a call of the family does; one that does something else does not take its place. */
   readonly purposeOf?: (event: CallEvent) => string;
   /** The breach in a call, if there is one. */

@@ -36,12 +36,18 @@ export function takesStrangeOrigin(rule: Value): string | undefined {
     const sample = sampleOf(rule.pattern);
     const alike = sample === undefined ? [] : alikeOrigins(new Set([sample, sample.replace(/^https?:\/\//, ""), sample.replaceAll(".", "-")]));
     const dotless = (sample ?? "").replaceAll(/(?<=\w)\.(?=\w)/g, "-");
-    return [site, ...alike, ...(dotless === sample ? [] : [dotless])].find((origin) => endingPattern(rule.pattern.source, rule.pattern.flags.replaceAll(/[gy]/g, ""))?.test(origin) === true);
+    const isOwn = (origin: string): boolean => domainOf(sample ?? "") !== undefined && domainOf(origin) === domainOf(sample ?? "");
+    return [site, ...alike.filter((origin) => !isOwn(origin)), ...(dotless === sample ? [] : [dotless])].find((origin) => endingPattern(rule.pattern.source, rule.pattern.flags.replaceAll(/[gy]/g, ""))?.test(origin) === true);
   }
   if (rule.type !== "function") return undefined;
   const first = answersApart(rule, [text(site), reference(ANSWER)]);
   const others = alikeOrigins(first.comparedWith);
   return [site, ...others].find((origin) => answersApart(rule, [text(origin), reference(ANSWER)]).events.some(({ name, arguments: { positional } }) => name === ANSWER && positional[0]?.type === "nothing" && isTaken(positional[1])));
+}
+
+/** The domain below which a host stands with a name of its own. */
+function domainOf(origin: string): string | undefined {
+  return /^https?:\/\/(?:[\w-]+\.)+([\w-]+\.[\w-]+)$/.exec(origin)?.[1];
 }
 
 const ANSWER = "answer";
@@ -54,6 +60,7 @@ function isTaken(answer: Value | undefined): boolean {
 export const reflectedOrigin: FlawKind = {
   id: "reflected-origin",
   isServedByAnswer: true,
+  isServedBySwitch: true,
   cwe: ["CWE-942", "CWE-346"],
   // Every origin that is not listed is turned away.
   attackText: /^/,

@@ -128,6 +128,8 @@ const code: FlawKind = {
 };
 
 const runsQuery = /(?:^|\.)(?:execute\w*|exec_driver_sql|raw|query|queryRaw\w*|\$queryRawUnsafe|\$executeRawUnsafe|read_sql\w*|all|get|run|each|exec|prepare|literal|text|whereRaw|orderByRaw|havingRaw|joinRaw|selectRaw|extra|RawSQL|mogrify|fetch\w*|select|selectAll|many|one|none|any|oneOrNone|manyOrNone|filter|where|order_by|raw_query)$/;
+/** Calls whose text is put into a query as it is. */
+const takesParts = /^(?:sqlalchemy\.(?:\w+\.)*(?:text|literal_column)|(?:.*\.)?RawSQL)$|\.(?:where|orderBy|having)Raw$/;
 const looksLikeQuery = /\b(?:select|insert|update|delete|replace|create|drop|alter|where|from|values|order\s+by|limit|union|join|like|exec)\b/i;
 const queryRemedies = joined(everyNumber, /(?:^|\.)(?:escape|escapeId|escapeLiteral|escapeIdentifier|quote_ident|quote_name|quote_literal|literal|mogrify|Identifier|Literal|real_escape_string|escape_string|sqlstring\.\w+|mysql\w*\.(?:escape|format)|pg-format|format\.(?:ident|literal))$/);
 
@@ -143,10 +145,15 @@ const query: FlawKind = {
   family: /(?:^|\.)(?:execute\w*|exec_driver_sql|raw|query\w*|\$query\w*|\$execute\w*|read_sql\w*|all|get|run|each|exec|prepare|filter\w*|find\w*|where\w*|select\w*|insert\w*|update\w*|delete\w*|create|save|fetch\w*|one|many|any|first|count|literal|text|sql``|order_by)$|``$/,
   judge: (event) => {
     if (!runsQuery.test(event.name)) return undefined;
+    const parts = event.name.endsWith(".extra") ? [...event.arguments.named.values()].flatMap((value) => (value.type === "list" ? value.items : value.type === "dict" ? [...value.entries.values()] : [])) : [];
+    for (const part of parts) {
+      const breach = breachOf(part, queryRemedies, (whole) => /[^\w.]/.test(remains(whole)));
+      if (breach !== undefined) return breach;
+    }
     const first = argumentOf(event, 0, "sql", "query", "text", "statement", "operation");
     const value = first?.type === "dict" ? (first.entries.get("sql") ?? first.entries.get("text") ?? first.entries.get("query")) : first;
     if (value === undefined || (value.type === "outside" && !/query|execute|raw|exec/i.test(event.name))) return undefined;
-    if (value.type === "text" && !value.parts.some((part) => typeof part === "string" && looksLikeQuery.test(part.replaceAll(/QZ.*QZ/gs, "")))) return undefined;
+    if (value.type === "text" && !takesParts.test(event.name) && !value.parts.some((part) => typeof part === "string" && looksLikeQuery.test(part.replaceAll(/QZ.*QZ/gs, "")))) return undefined;
     return breachOf(value, queryRemedies, (whole) => /[^\w.]/.test(remains(whole)));
   },
 };

@@ -2,7 +2,8 @@
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
 import { type Value, known } from "../../analyzers/symbolic/values.ts";
-import { isFixed, option, setting } from "./settings.ts";
+import { option, setting } from "./setting.ts";
+import { isFixed } from "./settings.ts";
 
 /** Calls that take a key, and where it stands among their arguments. */
 const takesKey: readonly (readonly [RegExp, number])[] = [

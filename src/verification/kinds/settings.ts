@@ -1,50 +1,14 @@
 // Kinds of flaws that need no attacker's text: a call with a setting or an algorithm that is wrong for everybody.
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
-import { callApart, escapesPages, whenUnset } from "../../analyzers/symbolic/library-objects.ts";
+import { callApart, whenUnset } from "../../analyzers/symbolic/library-objects.ts";
 import { findMember } from "../../analyzers/symbolic/properties.ts";
 import { type Text, type Value, known, nothing, reference, shown, text } from "../../analyzers/symbolic/values.ts";
 import { purposeOfFileCall } from "./destinations.ts";
-import { headerValue, takesStrangeOrigin } from "./headers.ts";
-import type { Breach, FlawKind } from "./flaw-kind.ts";
-
-/** An option of a call by its name, or in a table of options. */
-export function option(event: CallEvent, name: string): Value | undefined {
-  const named = event.arguments.named.get(name);
-  if (named !== undefined) return named;
-  for (const value of event.arguments.positional) if (value.type === "dict" && value.entries.has(name)) return value.entries.get(name);
-  return undefined;
-}
-
-/** True for what counts as false: written out or computed. */
-function isOff(given: Value | undefined): boolean {
-  const value = whenUnset(given);
-  if (value === undefined) return false;
-  return value.type === "nothing" || (value.type === "boolean" && !value.value) || (value.type === "number" && value.value === 0) || (value.type === "text" && known(value) === "");
-}
-
-function isOn(given: Value | undefined): boolean {
-  const value = whenUnset(given);
-  if (value === undefined) return false;
-  return (value.type === "boolean" && value.value) || (value.type === "number" && value.value !== 0) || (value.type === "text" && known(value) !== "");
-}
-
-const never = /(?!)/;
-
-/** A kind that is seen in the call alone. */
-export function setting(id: string, cwe: readonly string[], family: RegExp, judge: (event: CallEvent) => string | undefined): FlawKind {
-  return {
-    id,
-    cwe,
-    payloads: [],
-    remedies: never,
-    family,
-    judge: (event): Breach | undefined => {
-      const said = judge(event);
-      return said === undefined ? undefined : { shown: said, through: [] };
-    },
-  };
-}
+import type { FlawKind } from "./flaw-kind.ts";
+import { frameworkSettings } from "./frameworks.ts";
+import { origins } from "./origins.ts";
+import { isOff, option, setting } from "./setting.ts";
 
 const clients = /^(?:requests\.|httpx\.|aiohttp\.|urllib3\.|https\.|axios|got|request|node-fetch|fetch|tls\.)|session|client/i;
 
@@ -126,15 +90,33 @@ const key = setting("short-key", ["CWE-326"], /(?:^|\.)(?:generate\w*|newkeys)$/
   return bits?.type === "number" && bits.value < 2048 ? `${bits.value} bits` : undefined;
 });
 
+/** What is shorter is ordinary input. */
+const LEAST_VECTOR = 8;
+const blocks = /(?:^|\.)AES\.new$/;
+
+/** The vector with which one of Python's libraries begins; undefined where the call names none. */
+function beginsWith({ name, arguments: { positional, named } }: CallEvent): Value | undefined {
+  if (blocks.test(name)) return named.get("iv") ?? named.get("IV") ?? named.get("nonce") ?? positional[2];
+  if (/(?:^|\.)modes\.(?:CBC|CTR|GCM|CFB8?|OFB)$/.test(name)) return positional[0] ?? named.get("initialization_vector") ?? named.get("nonce");
+  return /(?:AES\w+|ChaCha20Poly1305)\(\)\.encrypt$/.test(name) ? (positional[0] ?? named.get("nonce")) : undefined;
+}
+
+function isCodeBook({ name, arguments: { positional, named } }: CallEvent): boolean {
+  const mode = positional[1] ?? named.get("mode");
+  if (!blocks.test(name) || mode === undefined) return false;
+  return (mode.type === "number" && mode.value === 1) || ("name" in mode && mode.name.endsWith("MODE_ECB"));
+}
+
 const cipher = setting("weak-cipher", ["CWE-327", "CWE-326", "CWE-329", "CWE-1204"], /(?:^|\.)(?:new|createCipher\w*|createDecipher\w*|Cipher|Fernet|AESGCM|(?:en|de)crypt\w*|seal|open|update|finalize|generate\w*)$/, (event) => {
   if (/(?:DES3?|ARC4|ARC2|Blowfish|XOR)\.new$|crypto\.createCipher$|crypto\.createDecipher$/.test(event.name)) return event.name;
-  if (event.name.endsWith('AES.new') && event.arguments.positional[1] !== undefined && "name" in event.arguments.positional[1] && /MODE_ECB/.test(event.arguments.positional[1].name)) return "ECB";
+  if (isCodeBook(event)) return "ECB";
+  if (event.unit.dialect.declaresByAssignment && isFixed(beginsWith(event)) && (known(beginsWith(event) ?? nothing)?.length ?? LEAST_VECTOR) >= LEAST_VECTOR) return "the same initialization vector each time";
   if (/create(?:Ci|Deci)pheriv$/.test(event.name) && /ecb|^des|rc4|^bf/i.test(known(event.arguments.positional[0] ?? nothing) ?? "")) return known(event.arguments.positional[0]!);
   if (event.name.endsWith("createCipheriv") && isFixed(event.arguments.positional[2])) return "the same initialization vector each time";
   return /modes\.ECB$|algorithms\.(?:ARC4|TripleDES|Blowfish|IDEA)$/.test(event.name) ? event.name : undefined;
 });
 
-const chance = setting("weak-randomness", ["CWE-330", "CWE-338", "CWE-335"], /(?:^|\.)(?:random\w*|choice\w*|token_\w+|rand(?:below|int|range|bits|bytes)|getrandbits|randomBytes|randomUUID|randomInt|getRandomValues|urandom|uuid4|v4|nanoid|sample|SystemRandom|bytes)$/, (event) => (/^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|uniform|shuffle|randbytes)|Math\.random)$/.test(event.name) || isAlwaysTheSame(event) ? event.name : undefined));
+const chance = setting("weak-randomness", ["CWE-330", "CWE-338", "CWE-335"], /(?:^|\.)(?:random\w*|choice\w*|token_\w+|rand(?:below|int|range|bits|bytes)|getrandbits|randomBytes|randomUUID|randomInt|getRandomValues|urandom|uuid4|v4|nanoid|sample|SystemRandom|bytes)$/, (event) => (/^(?:random\.(?:Random\(\)\.)?(?:random|randint|randrange|choice|choices|sample|getrandbits|uniform|shuffle|randbytes)|(?:numpy|np)\.random\.(?:\w+\(\)\.)?\w+|uuid\.uuid1|Math\.random)$/.test(event.name) || isAlwaysTheSame(event) ? event.name : undefined));
 
 /** A generator that is asked for one value out of one. */
 function isAlwaysTheSame({ name, arguments: { positional } }: CallEvent): boolean {
@@ -145,11 +127,6 @@ function isAlwaysTheSame({ name, arguments: { positional } }: CallEvent): boolea
   const [among] = positional;
   return /^secrets\.choice$/.test(name) && among !== undefined && ((among.type === "list" && !among.isOpen && among.items.length === 1) || known(among)?.length === 1);
 }
-
-const debugging = setting("debug-mode", ["CWE-489", "CWE-215", "CWE-94"], /(?:^|\.)(?:run|listen|debug=|serve|use)$/, (event) => {
-  if (/(?:^|\.)run$/.test(event.name) && isOn(event.arguments.named.get("debug"))) return "debug is on";
-  return event.name.endsWith('.debug=') && isOn(event.arguments.positional[0]) ? "debug is on" : undefined;
-});
 
 const temporary = setting("predictable-file", ["CWE-377", "CWE-379"], /(?:^|\.)(?:mktemp|mkstemp|mkdtemp\w*|NamedTemporaryFile|TemporaryFile|TemporaryDirectory|open|writeFile\w*)$/, (event) => {
   if (/^(?:tempfile\.mktemp|os\.tempnam|os\.tmpnam)$/.test(event.name)) return event.name;
@@ -186,40 +163,7 @@ const token = setting("unverified-token", ["CWE-347", "CWE-345"], /(?:^|\.)(?:jw
   return algorithms?.type === "list" && algorithms.items.some((item) => /^none$/i.test(known(item) ?? "")) ? "algorithm none" : undefined;
 });
 
-const cookies = setting("unprotected-cookie", ["CWE-614", "CWE-1004", "CWE-1275"], /(?:^|\.)(?:set_cookie|cookie|setCookie|session|set|append|setHeader|header)$/, (event) => {
-  const header = headerValue(event, /^set-cookie$/i);
-  const byHand = header?.type === "text" ? shown(header) : "";
-  if (byHand !== "") return /;\s*secure\b/i.test(byHand) ? (/;\s*httponly\b/i.test(byHand) ? undefined : "httponly is not set") : "secure is not set";
-  const isCookie = /(?:\.set_cookie|(?:res|response|reply|rep)\.(?:set)?[cC]ookie)$/.test(event.name);
-  // A jar keeps its cookies from scripts by itself; without a value it takes one away.
-  const isJar = /\.cookies(?:\(\))?\.set$/.test(event.name) && event.arguments.positional.length > 1 && event.arguments.positional[1]?.type !== "nothing";
-  if (!isCookie && !isJar) return undefined;
-  const secure = option(event, "secure");
-  const httpOnly = option(event, "httponly") ?? option(event, "httpOnly");
-  if (secure === undefined || isOff(secure)) return "secure is not set";
-  return isOff(httpOnly) || (httpOnly === undefined && !isJar) ? "httponly is not set" : undefined;
-});
-
-const origins = setting("open-cors", ["CWE-942", "CWE-346"], /(?:^|\.)(?:cors|CORS|setHeader|header|set|use|add_middleware)$|cors$/, (event) => {
-  const origin = option(event, "origin") ?? option(event, "origins") ?? option(event, "allow_origins");
-  const isAny = known(origin ?? { type: "nothing" }) === "*" || isOn(origin?.type === "boolean" ? origin : undefined) || (origin?.type === "list" && origin.items.some((item) => known(item) === "*"));
-  const credentials = option(event, "credentials") ?? option(event, "supports_credentials") ?? option(event, "allow_credentials");
-  if (isAny && isOn(credentials)) return "any origin with credentials";
-  const taken = origin === undefined ? undefined : takesStrangeOrigin(origin);
-  if (taken !== undefined) return `the origin ${taken}`;
-  const isHeader = /(?:setHeader|header|set)$/.test(event.name) && /^access-control-allow-origin$/i.test(known(event.arguments.positional[0] ?? { type: "nothing" }) ?? "");
-  return isHeader && known(event.arguments.positional[1] ?? { type: "nothing" }) === "*" ? "any origin" : undefined;
-});
-
 const messages = setting("open-message", ["CWE-346"], /(?:^|\.)postMessage$/, (event) => (event.name.endsWith("postMessage") && known(event.arguments.positional[1] ?? nothing) === "*" ? "a message to whatever page is there" : undefined));
 
-const escaping = setting("unescaped-template", ["CWE-79", "CWE-80", "CWE-116"], /(?:^|\.)(?:Environment|SandboxedEnvironment|Template|select_autoescape|Jinja2Templates)$/, (event) => {
-  if (!/^jinja2\.(?:sandbox\.)?(?:\w*Environment|Template)$/.test(event.name)) return undefined;
-  const setting = event.arguments.named.get("autoescape");
-  // Without a word nothing is escaped; that matters where pages are made.
-  const makesPages = setting !== undefined || /\.x?html?\b|text\/html|<\/\w+>/.test(event.unit.tree.text);
-  return makesPages && escapesPages(setting) === false ? "autoescape is off for pages" : undefined;
-});
-
 /** Kinds that are judged without an attack. */
-export const settings: readonly FlawKind[] = [hosts, transport, digest, key, cipher, chance, debugging, temporary, permissions, token, cookies, origins, messages, escaping];
+export const settings: readonly FlawKind[] = [hosts, transport, digest, key, cipher, chance, temporary, permissions, token, origins, messages, ...frameworkSettings];

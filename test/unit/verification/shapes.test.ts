@@ -1,6 +1,6 @@
 // Remedies of many shapes, right and wrong, of small projects in the text form of the held-out batches, as far as simulation decides.
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,7 +9,11 @@ import { verifyFix } from "../../../src/api/verify-fix.ts";
 import { heldOutProjects } from "../../support/held-out-fixes.ts";
 
 const today = "2026-01-01";
-const projects = ["python", "python-classes", "python-applications", "javascript", "applications", "script-applications", "script-settings"].flatMap((name) => heldOutProjects(readFileSync(new URL(`shapes/${name}.txt`, import.meta.url), "utf8")));
+const folder = new URL("shapes/", import.meta.url);
+const projects = readdirSync(folder)
+  .sort()
+  .flatMap((name) => heldOutProjects(readFileSync(new URL(name, folder), "utf8")));
+
 describe.each(projects)("$name", ({ files, fixes }) => {
   const root = mkdtempSync(join(tmpdir(), "assay-shapes-"));
   beforeAll(() => {
