@@ -9,6 +9,7 @@ import { compareVersions, type VersionsVerdict } from "../verification/compare-v
 import { conclude } from "../verification/conclude.ts";
 import { judgeGone } from "../verification/judge-gone.ts";
 import { kindsOf } from "../verification/kinds/registry.ts";
+import { writtenSettings } from "../verification/kinds/written-settings.ts";
 import { findFallback, secretsOf } from "../verification/secrets.ts";
 import { type ChangedFile, type Refusal, checkTexts, compareTrees, findSecretAgain } from "../verification/static-checks.ts";
 import { noTargets, type Targets } from "../verification/targets.ts";
@@ -138,15 +139,20 @@ async function simulate(session: VerificationSession, files: readonly ChangedFil
     secrets: secretsOf(targets.findings, files),
     isOneFinding: !targets.isByRule && targets.findings.length === 1,
   };
-  const compareIn = async (build: typeof buildProgram, paths: readonly string[]): Promise<VersionsVerdict> => compareVersions({ ...request, paths, before: await build(old, centre, session.makeUnit), after: await build(fixed, centre, session.makeUnit) });
+  const compareIn = async (build: typeof buildProgram, paths: readonly string[], targetKinds = request.targetKinds): Promise<VersionsVerdict> => compareVersions({ ...request, targetKinds, paths, before: await build(old, centre, session.makeUnit), after: await build(fixed, centre, session.makeUnit) });
   const trustful = await compareIn(buildProgram, around);
   const isAttackable = request.isNamed && request.targetKinds.some(({ payloads }) => payloads.length > 0);
-  if (!isAttackable || trustful.before.length > 0) return trustful;
+  if (trustful.before.length > 0) return trustful;
+  const written = targets.findings.length > 0 ? [] : writtenSettings(targets.cwe ?? []);
+  const bySetting = written.length === 0 ? trustful : await compareIn(buildProgram, around, written);
+  if (bySetting.before.length > 0) return { ...bySetting, reservation: JUDGED_BY_NAME };
+  if (!isAttackable) return trustful;
   const distrustful = await compareIn(buildDistrustfulProgram, [...new Set([...around, ...callersOf(old, centre)])].sort());
   return distrustful.before.length > 0 ? { ...distrustful, reservation: LOW_CONFIDENCE, evidence: [TAKEN_AS_ATTACKERS, ...distrustful.evidence] } : trustful;
 }
 
 const LOW_CONFIDENCE = "low confidence, since nobody is known to send such data here";
+const JUDGED_BY_NAME = "low confidence, since the setting is known by its name alone";
 const TAKEN_AS_ATTACKERS = "No attack is known to come to the flaw from outside; parameters, fields, options and what others answer are taken as an attacker's, with low confidence.";
 
 /** A change of names or layout alone mends nothing. */

@@ -45,6 +45,8 @@ export interface ScanRequest {
   readonly withBuiltin?: boolean | undefined;
   readonly only?: "security" | "quality" | undefined;
   readonly minimumSeverity?: Severity | undefined;
+  /** A rule that is asked for by its name: it runs where it is off by default, too. */
+  readonly namedRule?: string | undefined;
   /** Asks the TypeScript compiler, for the rules that need types. */
   readonly types?: boolean | undefined;
   /** Only files that changed since this git revision. */
@@ -125,7 +127,8 @@ export async function planScan(request: ScanRequest): Promise<ScanPlan> {
   // With rule files alone nothing of ours runs, and what cannot be parsed is told by a notice, not by a finding.
   const builtin = isAlone ? [] : wanted;
   if (isAlone && ruleFiles.length === 0 && codeRules === undefined) throw noRules(request.ruleFiles!);
-  const resolver = createSettingsResolver(settings, [...builtin, ...ownRules.filter((rule) => isWanted(rule, request))], root);
+  const running = [...builtin, ...ownRules.filter((rule) => isWanted(rule, request))];
+  const resolver = createSettingsResolver(settings, running.map((rule) => (rule.id === request.namedRule ? { ...rule, isOnByDefault: true } : rule)), root);
   const isExample = exampleFinder(codeFiles);
   const maxFileSizeBytes = request.maxFileSizeBytes ?? settings.maxFileSizeBytes ?? defaultMaxFileSizeBytes;
   const discovery = await discover(request, { root, maxFileSizeBytes, isExcluded: (path) => resolver.isExcluded(path) || isExample(join(root, path)) });

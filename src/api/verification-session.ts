@@ -37,6 +37,8 @@ export interface SessionRequest {
   /** True where settings that are programs may run. */
   readonly isTrusted: boolean;
   readonly settingsFile?: string | false | undefined;
+  /** The rule that is asked for: it runs where it is off by default, too. */
+  readonly rule?: string | undefined;
 }
 
 const MAXIMUM_FILE_BYTES = 2 * 1024 * 1024;
@@ -45,7 +47,7 @@ const MAXIMUM_PROJECT_BYTES = 16 * 1024 * 1024;
 /** Texts whose findings are remembered. */
 const MAXIMUM_TEXTS = 200;
 
-export function createSession({ root, today, isTrusted, settingsFile }: SessionRequest): VerificationSession {
+export function createSession({ root, today, isTrusted, settingsFile, rule }: SessionRequest): VerificationSession {
   const finder = createLanguageFinder(languages);
   const languageOf = (path: string): string | undefined => finder.byName(path.split("/").at(-1) ?? "");
   const scanned = new Map<string, Promise<readonly Finding[]>>();
@@ -59,7 +61,7 @@ export function createSession({ root, today, isTrusted, settingsFile }: SessionR
     scanText: (path, text) => {
       if (languageOf(path) === undefined) return Promise.resolve([]);
       const key = `${path}\0${text}`;
-      const known = scanned.get(key) ?? scanProject({ cwd: root, paths: [], stdin: { fileName: path, text }, settingsFile, isTrusted, hasIgnores: false, today }).then(({ report }) => report.findings);
+      const known = scanned.get(key) ?? scanProject({ cwd: root, paths: [], stdin: { fileName: path, text }, settingsFile, isTrusted, hasIgnores: false, namedRule: rule, today }).then(({ report }) => report.findings);
       if (scanned.size >= MAXIMUM_TEXTS) scanned.clear();
       scanned.set(key, known);
       return known;

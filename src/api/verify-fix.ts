@@ -6,6 +6,7 @@ import type { RungName, Verdict } from "../model/verdict.ts";
 import { isTestPath } from "../rule-kit/test-path.ts";
 import { findRoot } from "../source/find-root.ts";
 import { kindsOf } from "../verification/kinds/registry.ts";
+import { writtenSettings } from "../verification/kinds/written-settings.ts";
 import { readPatch } from "../verification/read-patch.ts";
 import type { ChangedFile } from "../verification/static-checks.ts";
 import { chooseTargets, noTargets, type Targets } from "../verification/targets.ts";
@@ -38,7 +39,7 @@ export interface VerifyRequest {
 
 /** Judges a fix. The project is not touched. Throws an AssayError for a wrong request. */
 export async function verifyFix(request: VerifyRequest): Promise<Verdict> {
-  const session = createSession({ root: findRoot([], request.cwd).root, today: request.today, isTrusted: false });
+  const session = createSession({ root: findRoot([], request.cwd).root, today: request.today, isTrusted: false, rule: request.rule });
   if (request.rule !== undefined) await explainRule(request.rule);
   return judgeChange(session, {
     files: readChange(request, session),
@@ -71,14 +72,14 @@ async function findTargets(request: VerifyRequest, { root }: VerificationSession
   const chosen = chooseTargets({ findings: before, lines, finding: request.finding, rule: request.rule });
   if (chosen.findings.length > 0 || (request.finding === undefined && request.rule === undefined)) return chosen;
   // The finding may stand in a file that the fix does not touch.
-  const { report } = await scanProject({ cwd: root, paths: [], isTrusted: false, hasIgnores: true, cache: {}, today: request.today });
+  const { report } = await scanProject({ cwd: root, paths: [], isTrusted: false, hasIgnores: true, cache: {}, namedRule: request.rule, today: request.today });
   const elsewhere = chooseTargets({ findings: report.findings, lines, finding: request.finding, rule: request.rule });
   if (elsewhere.findings.length > 0) return elsewhere;
   // A flaw that the rule itself does not see may be seen by another rule of the weakness, or by attacks of its kind.
   const cwe = request.rule === undefined ? [] : ((await explainRule(request.rule))?.cwe ?? []);
   const related = before.filter((found) => found.category === "security" && found.cwe.some((one) => cwe.includes(one)));
   if (related.length > 0) return { findings: related, isByRule: true, isGuess: false };
-  if (kindsOf(cwe).length > 0) return { ...noTargets, cwe };
+  if (kindsOf(cwe).length + writtenSettings(cwe).length > 0) return { ...noTargets, cwe };
   throw unknownFinding(request);
 }
 
