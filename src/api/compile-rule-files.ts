@@ -1,7 +1,8 @@
 // Loads and compiles rule files in Semgrep's syntax: what the scan and the tools around rule files start from.
 
 import { dialectOf } from "../analyzers/pattern/dialects/registry.ts";
-import { type CompiledRule, compileRule, isProblem } from "../analyzers/pattern/engine/compile-rule.ts";
+import { compileForLanguages, languagesOf } from "../analyzers/pattern/engine/compile-for-languages.ts";
+import { type CompiledRule, isProblem } from "../analyzers/pattern/engine/compile-rule.ts";
 import type { PatternEngine } from "../analyzers/pattern/engine/engine.ts";
 import type { RuleTarget } from "../analyzers/pattern/engine/run-rule.ts";
 import { prepareFile } from "../analyzers/pattern/match/match-file.ts";
@@ -92,10 +93,9 @@ export function targetOf(text: string, path: string, language: string | undefine
   return { target: { text, words, code: prepareFile(tree, dialect) }, hasProblems: tree.problems.length > 0 };
 }
 
-function compileOne(rule: Rule, engine: PatternEngine): { compiled: ReturnType<typeof compileRule>; languages: ReadonlySet<string> } | string {
+function compileOne(rule: Rule, engine: PatternEngine): { compiled: NonNullable<ReturnType<typeof compileForLanguages>>; languages: ReadonlySet<string> } | string {
   if (!isForReferenceVersion(rule.minVersion, rule.maxVersion)) return "`min-version` or `max-version` is for another version";
-  const ids = [...new Set(rule.languages.map((one) => canonicalLanguage(one) ?? one))].sort();
-  const language = ids[0]!;
-  if (dialectOf(language) === undefined && !anyLanguage.has(language)) return `rules for \`${language}\` load and do not run here`;
-  return { compiled: compileRule(rule, language, engine), languages: new Set(ids) };
+  const compiled = compileForLanguages(rule, engine);
+  const languages = languagesOf(rule);
+  return compiled === undefined ? `rules for \`${languages[0]!}\` load and do not run here` : { compiled, languages: new Set(languages) };
 }

@@ -6,7 +6,8 @@ import { assignTo } from "./run-assignment.ts";
 import { runExpression } from "./run-expression.ts";
 import { checkSinks, sourcesAt } from "./sources-and-sinks.ts";
 import { runFunction } from "./run-function.ts";
-import { absorb, canThrow, runTry } from "./run-try.ts";
+import { canThrow } from "../pattern/view/can-throw.ts";
+import { absorb, runTry } from "./run-try.ts";
 import { type TaintSet, clean, union } from "./taint-set.ts";
 import { type TaintState, areSameStates, copyState, isClean, joinStates, pathOf, putPath, taintOfPath } from "./taint-state.ts";
 
@@ -39,7 +40,7 @@ function runByKind(flow: Flow, node: MatchNode, state: TaintState): TaintState |
       return runStatements(flow, node.kids, state);
     case "ExpressionStatement":
       atStatement(flow, node, runExpression(flow, node.kids[0]!, state), state);
-      return node.kids[0]!.tag === "Yield" ? undefined : state;
+      return node.kids[0]!.tag === "Yield" || node.isReturn === true ? undefined : state;
     case "Definition":
       return runDefinition(flow, node, state);
     case "Return":

@@ -1,5 +1,6 @@
 // Follows taint through `try`: what was reached by the time something is thrown goes on in the handlers.
 
+import { canThrow } from "../pattern/view/can-throw.ts";
 import { type MatchNode, none } from "../pattern/view/match-node.ts";
 import type { Flow } from "./flow.ts";
 import { runStatement } from "./run-statement.ts";
@@ -11,18 +12,6 @@ export function absorb(into: TaintState, other: TaintState): void {
   const joined = joinStates(into, other)!;
   for (const [key, set] of joined.paths) into.paths.set(key, set);
   into.control = joined.control;
-}
-
-const answers = new WeakMap<MatchNode, boolean>();
-
-/** True where a statement calls something or throws: nothing else leads to a handler. */
-export function canThrow(node: MatchNode): boolean {
-  const known = answers.get(node);
-  if (known !== undefined) return known;
-  const isCall = node.tag === "New" || (node.tag === "Call" && !/^(Op:|Concat:|Encoded:|Spread|HashSplat|Typeof|Increment|Decrement)/.test(node.kids[0]!.sub));
-  const answer = isCall || node.tag === "Throw" || (node.tag !== "Function" && node.tag !== "Lambda" && node.kids.some(canThrow));
-  answers.set(node, answer);
-  return answer;
 }
 
 /** `try` with its handlers, `else` and `finally`; parts that are never reached are looked through for functions only. */

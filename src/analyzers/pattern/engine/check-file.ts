@@ -7,7 +7,8 @@ import { loadRules } from "../rules/load.ts";
 import { canonicalLanguage } from "../rules/rule-languages.ts";
 import { isForReferenceVersion } from "../rules/version.ts";
 import { arePathsFor } from "../rules/rule-paths.ts";
-import { type CompiledRule, compileRule, isProblem } from "./compile-rule.ts";
+import { compileForLanguages, languagesOf } from "./compile-for-languages.ts";
+import { type CompiledRule, isProblem } from "./compile-rule.ts";
 import type { PatternEngine } from "./engine.ts";
 import { type RuleMatch, type RunTaint, runRule } from "./run-rule.ts";
 
@@ -36,12 +37,11 @@ export function checkFile(request: CheckRequest, engine: PatternEngine, runTaint
       errors.push(`${rule.position.line}:${rule.position.column}: The rule \`${rule.id}\` is for another version.`);
       continue;
     }
-    const ids = [...new Set(rule.languages.map((one) => canonicalLanguage(one) ?? one))].sort();
+    const ids = languagesOf(rule);
     const runsHere = ids.includes(language) || (language === "typescript" && ids.includes("javascript")) || ids.includes("regex") || ids.includes("generic");
-    const patternLanguage = ids[0]!;
     if (rule.ignoredKeys.includes("r2c-internal-project-depends-on")) continue;
-    if (dialectOf(patternLanguage) === undefined && patternLanguage !== "regex" && patternLanguage !== "generic") continue;
-    const result = compileRule(rule, patternLanguage, engine);
+    const result = compileForLanguages(rule, engine);
+    if (result === undefined) continue;
     if (isProblem(result)) errors.push(`${result.line}:${result.column}: ${result.message}`);
     else if (runsHere && arePathsFor(rule.paths, request.relativePath)) compiled.push(result);
   }

@@ -62,6 +62,20 @@ describe("groups of metavariable-regex", () => {
   });
 });
 
+describe("rules for several languages", () => {
+  const found = (languages: string, pattern: string, language: string): number => check(language, ruleFile(languages, `pattern: ${pattern}`), "f(1);\n").matches.length;
+  it("read their patterns in another one where the first is not read here", () => {
+    expect(found("java, javascript", "f($X)", "javascript")).toBe(1);
+    expect(found("go, python, javascript", "f($X);", "javascript")).toBe(1);
+    expect(found("go, javascript, typescript", "f($X)", "typescript")).toBe(1);
+  });
+  it("find nothing where none is read, or in other files", () => {
+    expect(found("java, go", "f($X)", "javascript")).toBe(0);
+    expect(found("go, python", "f($X)", "javascript")).toBe(0);
+    expect(check("javascript", ruleFile("go, javascript", "pattern: 'f(x int) {'"), "f(1);\n").error).toBeUndefined();
+  });
+});
+
 describe("patterns without code", () => {
   const text = "f(1)\nclass C:\n    x = f(2)\n";
   it.each(["''", "'# nothing'"])("%s finds every statement", (pattern) => {

@@ -53,6 +53,8 @@ describe("JavaScript", () => {
     ["l: { break l; } function f() { sink(source()); }", true],
     ["l: { break l; } g(() => sink(source()));", true],
     ["let x; l: { if (a) { x = source(); break l; } x = 1; } sink(x);", false],
+    ["f(function (x) { try { x = source(); return g(); } catch (e) { h(); } sink(x); })", false],
+    ["f((x) => { try { x = source(); return g(); } catch (e) { h(); } sink(x); })", true],
   ])("%s", (code, expected) => {
     expect(isFound("javascript", code)).toBe(expected);
   });
