@@ -35,7 +35,14 @@ const RUN_LIMIT_MS = 180_000;
 
 vi.setConfig({ testTimeout: RUN_LIMIT_MS });
 
-const sandbox = makeSandbox({ "greet.py": python, "greet.js": javascript, "greet.ts": typescript, "clock.py": python.replace("return ", "import time\n    return str(time.time_ns()) + ") });
+const history = `import subprocess
+
+
+def log_of(name):
+    return subprocess.getstatusoutput("git log --format=%H " + name)[1]
+`;
+
+const sandbox = makeSandbox({ "history.py": history, "page.py": "from history import log_of\n\n\ndef page(name):\n    return log_of(name).split()\n", "greet.py": python, "greet.js": javascript, "greet.ts": typescript, "clock.py": python.replace("return ", "import time\n    return str(time.time_ns()) + ") });
 let client: WireClient;
 
 beforeAll(async () => {
@@ -103,6 +110,14 @@ describe("behaviour-kept", () => {
   it("fails where a check turns everything away", () => {
     const closed = pythonFix('"greeting"', '"-n"', '"1"', "name").replace("    return", "    if len(name) < 5000:\n        raise ValueError(name)\n    return");
     expect(kept(verify("greet.py", closed).judged)).toMatchObject({ status: "failed", evidence: [expect.stringContaining("turns away all"), expect.anything()] });
+  });
+
+  it.each([
+    ["passes", "passed", '["git", "log", "--format=%H", name]'],
+    ["fails where other words are handed on", "failed", '["git", "log", name]'],
+  ])("%s whatever the started program would say on this machine", (_, status, words) => {
+    const fixed = history.replace('subprocess.getstatusoutput("git log --format=%H " + name)[1]', `subprocess.run(${words}, capture_output=True, text=True).stdout.rstrip()`);
+    expect(kept(verify("history.py", fixed).judged).status).toBe(status);
   });
 
   it("is not run where fewer than ten inputs say something", () => {

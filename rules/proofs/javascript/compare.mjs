@@ -122,12 +122,11 @@ function makeFiles(names) {
   }
 }
 
-/** A program that is not there is stood in for by one that prints what it was started with. */
+/** A program is stood in for by one that prints what it was started with: what it would say depends on the machine. */
 function makePrograms(programs) {
   const folder = mkdtempSync(join(tmpdir(), "programs-"));
-  const places = (process.env.PATH ?? "/usr/bin:/bin").split(delimiter);
-  for (const name of programs) if (!places.some((place) => existsSync(join(place, name)))) writeFileSync(join(folder, name), STUB, { mode: 0o755 });
-  process.env.PATH = [folder, ...places].join(delimiter);
+  for (const name of programs) writeFileSync(join(folder, name), STUB, { mode: 0o755 });
+  process.env.PATH = [folder, process.env.PATH ?? "/usr/bin:/bin"].join(delimiter);
 }
 
 makePrograms(request.programs);

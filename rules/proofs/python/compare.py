@@ -11,7 +11,6 @@ import json
 import linecache
 import os
 import subprocess
-import shutil
 import sqlite3
 import sys
 import tempfile
@@ -188,14 +187,13 @@ def folders_here():
 
 
 def make_programs(programs):
-    """A program that is not there is stood in for by one that prints what it was started with."""
+    """A program is stood in for by one that prints what it was started with: what it would say depends on the machine."""
     folder = tempfile.mkdtemp()
     for name in programs:
-        if shutil.which(name) is None:
-            path = os.path.join(folder, name)
-            with open(path, "w") as file:
-                file.write(STUB)
-            os.chmod(path, 0o755)
+        path = os.path.join(folder, name)
+        with open(path, "w") as file:
+            file.write(STUB)
+        os.chmod(path, 0o755)
     os.environ["PATH"] = folder + os.pathsep + os.environ.get("PATH", os.defpath)
 
 

@@ -82,7 +82,7 @@ function planFunction(request: PlanRequest, entry: Entry, callable: string): Beh
   const seeds = gatherSeeds([...tests, tree], callable);
   const { inputs, leftOut } = generateInputs({ parameters, seeds, seed: hashOf(`${entry.path} ${callable}`), count: INPUTS, isAttack });
   const names = kinds.some(({ namesFiles }) => namesFiles === true) ? inputs.flatMap(({ value }) => (typeof value === "string" && /^[\w-]+(?:\.[\w-]+)*$/.test(value) ? [value] : [])) : [];
-  return { file: entry.path, callable, language: callee.unit.tree.language, inputs, leftOut, names: [...new Set(names)].slice(0, MAXIMUM_NAMES), programs: programsIn(tree) };
+  return { file: entry.path, callable, language: callee.unit.tree.language, inputs, leftOut, names: [...new Set(names)].slice(0, MAXIMUM_NAMES), programs: programsIn([tree, ...request.paths.flatMap((path) => request.program.units.get(path)?.tree ?? [])]) };
 }
 
 /** Plain parameters, those fields of one through which attacks come, and what a request brings. */
@@ -107,9 +107,13 @@ function wordsIn(tree: SyntaxTree): Set<string> {
   return new Set(textsIn(tree).filter((text) => /\s/.test(text)).flatMap((text) => text.toLowerCase().match(/[a-z_]\w*/g) ?? []));
 }
 
-/** What begins a text may be a command. */
-function programsIn(tree: SyntaxTree): string[] {
-  return [...new Set(textsIn(tree).flatMap((text) => /^\s*([a-z][\w+-]{0,19})(?=\s|$)/.exec(text)?.[1] ?? []))].slice(0, MAXIMUM_PROGRAMS);
+/** Programs that do the same on every machine. */
+const everywhere = new Set("awk base64 basename bash cat chmod cmp cp cut date diff dirname echo env expr false find grep gunzip gzip head id kill ln ls make mkdir mktemp mv nl node npm npx od paste pip pip3 printf ps pwd python python3 rm rmdir sed seq sh sleep sort stat tail tar tee test touch tr true uname uniq unzip wc which xargs zip".split(" "));
+
+/** What begins a text may be a command. What other programs say depends on the machine: they are stood in for. */
+function programsIn(trees: readonly SyntaxTree[]): string[] {
+  const named = trees.flatMap(textsIn).flatMap((text) => /^\s*([a-z][\w+-]{0,19})(?=\s|$)/.exec(text)?.[1] ?? []);
+  return [...new Set(named)].filter((name) => !everywhere.has(name)).slice(0, MAXIMUM_PROGRAMS);
 }
 
 function textsIn(tree: SyntaxTree): string[] {
