@@ -181,6 +181,7 @@ function equal(machine: Machine, left: Value, right: Value, isNegated: boolean):
     return boolean((other.type === "nothing") !== isNegated);
   }
   if (isOpen(machine, left) || isOpen(machine, right)) {
+    if (isSigned(left) || isSigned(right)) return matchesSignature(machine, isNegated);
     if (isSetting(left) || isSetting(right)) return boolean(machine.decide());
     // One among several things of which nothing is known: files of a folder, rows.
     if ([left, right].some((side) => side.type === "unknown" && side.name.includes("[]")) && (carries(left) || carries(right))) machine.isLookedUp = true;
@@ -194,6 +195,21 @@ function equal(machine: Machine, left: Value, right: Value, isNegated: boolean):
   if (one === undefined || other === undefined) return unknown("==");
   noteComparison(machine, left, right, one, other);
   return boolean((one === other) !== isNegated);
+}
+
+/** What only who has the key can make. */
+function isSigned(value: Value): boolean {
+  return value.type === "unknown" && /^hmac\.(?:new|digest)\(\)/.test(value.name);
+}
+
+/** An attacker does not know what a signature comes to; whoever sends what the program gave out does. */
+function matchesSignature(machine: Machine, isNegated: boolean): Value {
+  return machine.hasFocus && !machine.isHarmless ? boolean(isNegated) : unknown("==");
+}
+
+/** `hmac.compare_digest`: true, false, or undefined where nothing is known. */
+export function compareDigests(machine: Machine, [left, right]: readonly Value[]): Value | undefined {
+  return [left, right].some((side) => side !== undefined && isSigned(side)) ? matchesSignature(machine, false) : undefined;
 }
 
 /** What the surroundings say: a switch that somebody may turn either way. */

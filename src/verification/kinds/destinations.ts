@@ -93,8 +93,20 @@ function judgePage(event: CallEvent, isRoute: boolean): Breach | undefined {
     }
     return breachOf(value, pageRemedies, breaksPage);
   };
+  for (const shownAsIs of marksSafe(event)) {
+    const breach = judge(shownAsIs);
+    if (breach !== undefined) return breach;
+  }
   const value = isNamed || event.name.endsWith("insertAdjacentHTML") ? event.arguments.positional[1] : argumentOf(event, 0, "content", "response", "body", "text");
   return isOtherThanPage(event) ? undefined : judge(value);
+}
+
+/** Values that a template's own text shows without escaping them. */
+function marksSafe({ name, arguments: { positional, named } }: CallEvent): Value[] {
+  const source = known(positional[0] ?? nothing);
+  if (source === undefined || !/(?:^|\.)render_template_string$/.test(name)) return [];
+  const isOff = /\{%-?\s*autoescape\s+false/.test(source);
+  return [...named].flatMap(([key, value]) => (new RegExp(`\\{\\{[^}]*\\b${key}\\b${isOff ? "" : "[^}]*\\|\\s*safe\\b"}`).test(source) ? [value] : []));
 }
 
 /** What a route returns as a text, a status and headers. */
@@ -212,7 +224,7 @@ const objects: FlawKind = {
   cwe: ["CWE-502"],
   attackText: /[!&*%@`|>\\]/,
   isOfForm: true,
-  payloads: [`${MARK} ${MARK}`],
+  payloads: [`${MARK} ${MARK}`, `${MARK}.${MARK} ${MARK}`],
   remedies: new RegExp(`${numbers.source}|compare_digest|(?:^|\\.)(?:unsign|verify\\w*|loads_signed)$`),
   family: /(?:^|\.)(?:loads?|load_all|safe_load\w*|parse|decode|unserialize|deserialize|model_validate\w*|from_json)$/,
   judge: (event) => {

@@ -131,6 +131,7 @@ const runsQuery = /(?:^|\.)(?:execute\w*|exec_driver_sql|raw|query|queryRaw\w*|\
 /** Calls whose text is put into a query as it is. */
 const takesParts = /^(?:sqlalchemy\.(?:\w+\.)*(?:text|literal_column)|(?:.*\.)?RawSQL)$|\.(?:where|orderBy|having)Raw$/;
 const looksLikeQuery = /\b(?:select|insert|update|delete|replace|create|drop|alter|where|from|values|order\s+by|limit|union|join|like|exec)\b/i;
+const looksUp = /^(?:os\.|.*\b(?:environ|config|settings|headers|cookies|session|cache|redis|registry|params|args|form|GET|POST|META)\b.*)\.?get$/;
 const queryRemedies = joined(everyNumber, /(?:^|\.)(?:escape|escapeId|escapeLiteral|escapeIdentifier|quote_ident|quote_name|quote_literal|literal|mogrify|Identifier|Literal|real_escape_string|escape_string|sqlstring\.\w+|mysql\w*\.(?:escape|format)|pg-format|format\.(?:ident|literal))$/);
 
 /** Outside text as a part of a query. */
@@ -153,6 +154,8 @@ const query: FlawKind = {
     const first = argumentOf(event, 0, "sql", "query", "text", "statement", "operation");
     const value = first?.type === "dict" ? (first.entries.get("sql") ?? first.entries.get("text") ?? first.entries.get("query")) : first;
     if (value === undefined || (value.type === "outside" && !/query|execute|raw|exec/i.test(event.name))) return undefined;
+    // What is looked up by a name of which nothing is known is no query.
+    if (value.type === "unknown" && looksUp.test(event.name)) return undefined;
     if (value.type === "text" && !takesParts.test(event.name) && !value.parts.some((part) => typeof part === "string" && looksLikeQuery.test(part.replaceAll(/QZ.*QZ/gs, "")))) return undefined;
     return breachOf(value, queryRemedies, (whole) => /[^\w.]/.test(remains(whole)));
   },

@@ -153,13 +153,14 @@ const permissions = setting("open-permissions", ["CWE-732", "CWE-276"], /(?:^|\.
   return Number.isInteger(bits) && (bits & 0o002) !== 0 ? `0o${bits.toString(8)}` : undefined;
 });
 
-const token = setting("unverified-token", ["CWE-347", "CWE-345"], /(?:^|\.)(?:jwt|jsonwebtoken|jose|pyjwt|PyJWT|JsonWebToken)\b.*(?:decode\w*|verify\w*|sign|encode)$|(?:^|\.)(?:jwtVerify|jwtDecrypt|compare_digest|timingSafeEqual|verify\w*|unsign|loads|get_unverified_\w+)$/i, (event) => {
+const token = setting("unverified-token", ["CWE-347", "CWE-345"], /(?:^|\.)(?:jwt|jsonwebtoken|jose|pyjwt|PyJWT|JsonWebToken)\b.*(?:decode\w*|verify\w*|sign|encode)$|(?:^|\.)(?:jwtVerify|jwtDecrypt|compare_digest|timingSafeEqual|verify\w*|unsign)$|Serializer\(\)\.loads$|signing\.loads$/i, (event) => {
   if (!/(?:^|\.)(?:jwt|jsonwebtoken|jose|pyjwt)\.?.*(?:decode|verify)$/i.test(event.name)) return undefined;
   if (/^jsonwebtoken\.decode$|^jwt-decode/.test(event.name)) return "a token is read without being verified";
   if (isOff(event.arguments.named.get("verify"))) return "verify is off";
   const options = event.arguments.named.get("options");
   if (options?.type === "dict" && isOff(options.entries.get("verify_signature"))) return "verify_signature is off";
   const algorithms = option(event, "algorithms");
+  if (algorithms?.type === "list" && algorithms.items.some((item) => "name" in item && item.name.includes("get_unverified_header"))) return "the token chooses how it is verified";
   return algorithms?.type === "list" && algorithms.items.some((item) => /^none$/i.test(known(item) ?? "")) ? "algorithm none" : undefined;
 });
 

@@ -5,7 +5,7 @@ import { escapeHtml } from "../markup.ts";
 import { type Machine, SimulatedError } from "../machine.ts";
 import { runFunction, textOfValue } from "../definitions.ts";
 import { itemsOf, sentText } from "../expressions.ts";
-import { isTruthy } from "../operators.ts";
+import { compareDigests, isTruthy } from "../operators.ts";
 import { ANY_KEY, MARK, type Value, boolean, carries, concatenate, dict, known, list, mapText, nothing, number, reference, text, trailsThrough, unknown } from "../values.ts";
 import { argument, asking, changing, decodeUrl, decoding, finding, joinItems, onText, replacing, splitting, startsWith, textArgument, toSmall, unescapeHtml } from "./text-tools.ts";
 import { encodingFunctions } from "./python-encodings.ts";
@@ -198,6 +198,9 @@ const isOwnAddress: Builtin = (machine, given) => {
   return whole === undefined ? unknown("url_has_allowed_host_and_scheme") : boolean(/^(?:\/(?![/\\])|[^\s:/\\][^:\\]*$)/.test(whole));
 };
 
+/** Leaves quotes as they are. */
+const escapingTags = onText("xml.sax.saxutils.escape", (piece) => piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
+
 const MAXIMUM_ROWS = 128;
 
 /** A variable of the environment: what stands in its place where it is not set, or whatever somebody has set. */
@@ -264,9 +267,11 @@ const functions = new Map<string, Builtin>([
     const whole = textArgument(machine, given, 0);
     return whole === undefined ? list([given.positional[0] ?? nothing], "list", true) : list(splitShell(whole).map(text));
   }],
-  ["html.escape", onText("html.escape", escapeHtml)],
+  ["html.escape", (machine, given) => (isTruthy(machine, argument(given, 1, "quote") ?? boolean(true)) ? onText("html.escape", escapeHtml) : escapingTags)(machine, given)],
   ["cgi.escape", onText("cgi.escape", escapeHtml)],
-  ["xml.sax.saxutils.escape", onText("xml.sax.saxutils.escape", (piece) => piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"))],
+  ["xml.sax.saxutils.escape", escapingTags],
+  ["hmac.compare_digest", (machine, given) => compareDigests(machine, given.positional)],
+  ["secrets.compare_digest", (machine, given) => compareDigests(machine, given.positional)],
   ["urllib.parse.quote", quoting("urllib.parse.quote", "/")],
   ["urllib.parse.quote_plus", quoting("urllib.parse.quote_plus", "")],
   ["urllib.parse.unquote", decoding("url", "urllib.parse.unquote", decodeUrl)],
