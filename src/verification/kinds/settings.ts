@@ -164,7 +164,19 @@ const token = setting("unverified-token", ["CWE-347", "CWE-345"], /(?:^|\.)(?:jw
   return algorithms?.type === "list" && algorithms.items.some((item) => /^none$/i.test(known(item) ?? "")) ? "algorithm none" : undefined;
 });
 
+/** Reads whatever the text says into objects, also where its own class stands between. */
+function buildsAnything(loader: Value | undefined): boolean {
+  if (loader?.type === "class") return loader.bases.some(buildsAnything);
+  return loader?.type === "reference" && /^yaml\.(?:\w+\.)*C?(?:Unsafe)?Loader$/.test(loader.name);
+}
+
+const loader = setting("loader-of-anything", ["CWE-502"], /(?:^|\.)(?:load|load_all|safe_load\w*|loads)$/, ({ name, arguments: { positional, named } }) => {
+  if (/^yaml\.unsafe_load(?:_all)?$/.test(name)) return name;
+  const given = named.get("Loader") ?? positional[1];
+  return /^yaml\.load(?:_all)?$/.test(name) && buildsAnything(given) ? "a loader that builds any object" : undefined;
+});
+
 const messages = setting("open-message", ["CWE-346"], /(?:^|\.)postMessage$/, (event) => (event.name.endsWith("postMessage") && known(event.arguments.positional[1] ?? nothing) === "*" ? "a message to whatever page is there" : undefined));
 
 /** Kinds that are judged without an attack. */
-export const settings: readonly FlawKind[] = [hosts, transport, digest, key, cipher, chance, temporary, permissions, token, origins, messages, ...frameworkSettings];
+export const settings: readonly FlawKind[] = [hosts, transport, digest, key, cipher, chance, temporary, permissions, token, origins, loader, messages, ...frameworkSettings];
