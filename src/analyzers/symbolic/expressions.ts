@@ -15,7 +15,7 @@ import { CONSTRUCTOR, SHARED_PROTOTYPE, readIndex, readProperty } from "./proper
 import { Scope } from "./scope.ts";
 import { endingPattern } from "./slow-patterns.ts";
 import { defineClass, defineFunction, runFunction, textOfValue } from "./definitions.ts";
-import { type Value, boolean, carries, concatenate, dict, known, list, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
+import { ANY_KEY, type Value, boolean, carries, concatenate, dict, known, list, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
 
 /** The value of an expression; `noNode` is nothing. */
 export function evaluate(frame: Frame, node: NodeId): Value {
@@ -330,8 +330,8 @@ function evaluateComprehension(frame: Frame, node: NodeId): Value {
       const key = childOf(tree, node, Role.Key);
       if (key === noNode) made.push(evaluate(inner, childOf(tree, node, Role.Element)));
       else {
-        const name = frame.machine.toText(evaluate(inner, key));
-        pairs.push([name.type === "text" ? name.parts.map(String).join("") : name.name, evaluate(inner, childOf(tree, node, Role.Value))]);
+        const name = evaluate(inner, key);
+        pairs.push([keyOfPair(frame, name), evaluate(inner, childOf(tree, node, Role.Value))]);
       }
       return;
     }
@@ -349,6 +349,13 @@ function evaluateComprehension(frame: Frame, node: NodeId): Value {
   visit(0);
   if (nameOf(tree, node) === "dict") return dict(pairs, isOpen);
   return list(made, nameOf(tree, node) === "set" ? "set" : "list", isOpen);
+}
+
+/** Keys that come from outside are whatever is looked up. */
+function keyOfPair({ machine }: Frame, name: Value): string {
+  if (name.type === "outside" && !machine.isFocus(name.path)) return ANY_KEY;
+  const shown = machine.toText(name);
+  return shown.type === "text" ? shown.parts.map(String).join("") : shown.name;
 }
 
 /** Known text, and the attacker's own; undefined for what is no text. */

@@ -8,7 +8,7 @@ import type { Frame } from "./frame.ts";
 import { ANY_KEY, type ClassValue, type InstanceValue, type Unknown, type Value, boolean, carries, dict, known, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
 
 /** Properties of a request that describe it and that no attack goes through. */
-const facts: ReadonlySet<string> = new Set(["method", "ip", "is_json", "mimetype", "content_type", "protocol", "secure", "xhr", "session", "user", "app", "socket", "length", "size", "status", "statusCode", "ok", "logger", "log", "db", "state", "locals"]);
+const facts: ReadonlySet<string> = new Set(["method", "ip", "remote_addr", "remote_ip", "remote_port", "REMOTE_ADDR", "is_json", "mimetype", "content_type", "protocol", "secure", "xhr", "session", "user", "app", "socket", "length", "size", "status", "statusCode", "ok", "logger", "log", "db", "state", "locals"]);
 /** Parts of a request whose fields are all a client's, whatever they are called. */
 const sentParts = /(?:^|\.)(?:body|query|params|args|form|json|values|cookies|headers|GET|POST|data|files|query_params)\b/;
 /** What a plain HTTP server's handler holds of a request. */

@@ -189,7 +189,7 @@ const filter: FlawKind = {
   },
 };
 
-const rendersText = /(?:^|\.)(?:render_template_string|from_string|renderString|compile|render|template)$|^(?:jinja2\.Template|Template|new Template|string\.Template|mako\.template\.Template|tornado\.template\.Template|django\.template\.Template|ejs\.render|pug\.(?:render|compile)|handlebars\.compile|Handlebars\.compile|lodash\.template|_\.template|nunjucks\.\w+|mustache\.render|dot\.template|swig\.\w+)$/;
+const rendersText = /(?:^|\.)(?:render_template_string|from_string|renderString|compile|render|template)$|^(?:jinja2\.Template|Template|new Template|mako\.template\.Template|tornado\.template\.Template|django\.template\.Template|ejs\.render|pug\.(?:render|compile)|handlebars\.compile|Handlebars\.compile|lodash\.template|_\.template|nunjucks\.\w+|mustache\.render|dot\.template|swig\.\w+)$/;
 const namesTemplate = /^(?:res\.render|flask\.render_template|render|django\.shortcuts\.render|reply\.view|self\.render)$/;
 
 /** A template of an environment that keeps from objects' own names and from what changes them. */
