@@ -1,6 +1,7 @@
 // Reads YAML into plain values that remember where they stand, so that a rule problem can name its line and column.
 
 import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments } from "yaml";
+import { readPlainYaml } from "./plain-yaml.ts";
 
 /** 1-based line and column (UTF-16 units) of a value in the rule file. */
 export interface YamlPosition {
@@ -51,6 +52,11 @@ const nothing: YamlValue = { type: "scalar", position: start, value: null, text:
 
 /** Parses one YAML (or JSON) text. Throws {@link RuleSyntaxError} at the first syntax error. */
 export function parseYaml(text: string): YamlValue {
+  return readPlainYaml(text) ?? parseWithLibrary(text);
+}
+
+/** Reads whatever YAML allows, and says what is wrong where it is not. */
+export function parseWithLibrary(text: string): YamlValue {
   const lineCounter = new LineCounter();
   const documents = parseAllDocuments(text.replace(/\r(?!\n)/g, "\n"), { lineCounter, uniqueKeys: true, strict: false, version: "1.2" });
   const document = Array.isArray(documents) ? documents[0] : undefined;
