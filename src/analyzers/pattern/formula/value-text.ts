@@ -7,7 +7,16 @@ import type { BoundValue } from "../match/bindings.ts";
 export function sourceOf(value: BoundValue, text: string): string {
   if (value.type === "text") return value.text;
   if (value.start < 0) return value.nodes[0]?.text ?? "";
-  return text.slice(value.start, value.end);
+  return text.slice(value.start, shownEnd(value, text));
+}
+
+/** A template ends before a line's end that ends it, which its text shows. */
+function shownEnd(value: BoundValue, text: string): number {
+  if (text[value.end] !== "\n" || text[value.end + 1] !== "`") return value.end;
+  if (value.type === "text") return value.end + 1;
+  let last = value.nodes.at(-1);
+  while (last !== undefined && last.kids.length > 0) last = last.kids.at(-1);
+  return last?.tag === "Literal" && last.sub === "string" ? value.end + 1 : value.end;
 }
 
 /** The text that `metavariable-regex` tests: a name's own, else the source. */
@@ -37,7 +46,7 @@ export function constantSourceOf(value: BoundValue, text: string): string | unde
 
 /** The text that stands in the file for a value. */
 export function shownTextOf(value: BoundValue, text: string): string {
-  return value.start < 0 ? value.text : text.slice(value.start, value.end);
+  return value.start < 0 ? value.text : text.slice(value.start, shownEnd(value, text));
 }
 
 /** The constant that a value is known to have, as text, or undefined. */

@@ -82,8 +82,8 @@ function matchOptional(pattern: MatchNode, target: MatchNode, bindings: Bindings
 function matchExpressionStatement(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   const expression = pattern.kids[0]!;
   if (expression.tag === "Ellipsis") return [bindings];
-  if (expression.tag === "Name" && isMetavariable(expression.text)) return isStatement(target) ? bindNode(bindings, expression.text, target) : noMatch;
   if (!isStatement(target)) return noMatch;
+  if (expression.tag === "Name" && isMetavariable(expression.text)) return bindStatement(pattern, target, bindings);
   let found: Matches = noMatch;
   if (target.tag === "Definition") {
     for (const assign of definitionAsAssigns(target, context)) found = either(found, matchExpression(expression, assign, bindings, context));
@@ -94,6 +94,14 @@ function matchExpressionStatement(pattern: MatchNode, target: MatchNode, binding
   if (!context.options.deepExpressionStatements) return found;
   for (const inner of impliedExpressionsOf(target)) found = either(found, matchImplied(expression, inner, bindings, context));
   return found;
+}
+
+/** `$S` stands for any statement; `$S;` with its semicolon also for the expression of one. */
+function bindStatement(pattern: MatchNode, target: MatchNode, bindings: Bindings): Matches {
+  const expression = pattern.kids[0]!;
+  const whole = bindNode(bindings, expression.text, target);
+  const isBoth = target.tag === "ExpressionStatement" && pattern.end > expression.end;
+  return isBoth ? either(bindNode(bindings, expression.text, target.kids[0]!), whole) : whole;
 }
 
 const assigns = new WeakMap<MatchNode, readonly MatchNode[]>();

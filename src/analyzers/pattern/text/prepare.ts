@@ -164,7 +164,9 @@ function copyHole(state: State, closer: string): void {
   while (state.at < state.text.length && state.brackets.length > depth) step(state);
 }
 
+/** Not the slash of a closing tag. */
 function startsRegex(state: State): boolean {
+  if (state.text[state.at - 1] === "<") return false;
   return state.previous === "" || /^[(,=:[!&|?{};+\-*%<>~^]$|^(return|typeof|case|in|of|void|delete|throw|=>)$/.test(state.previous);
 }
 

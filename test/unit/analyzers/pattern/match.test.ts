@@ -173,6 +173,7 @@ const rows: readonly Row[] = [
   ["javascript", "return $X", "f(function () { try { a(); } catch (e) { b(); } c(); });", ["b()", "b();", "c()", "c();"]],
   ["javascript", "return $X", "f(function () { try { a(); } catch (e) { b(); } finally { d(); } });", ["d()", "d();"]],
   ["javascript", "return $X", "f(function () { try { throw a; } catch (e) { throw b; } c(); });", []],
+  ["javascript", "<a>...<b>...</b>...</a>", "x = <a><c /><b>d</b>{e}</a>; y = <a><c /></a>;", ["<a><c /><b>d</b>{e}</a"]],
   ["python", "f(...)", "a = ( # b\n  f(1)\n)\n", ["( # b\n  f(1)\n)"]],
   ["python", "a", "class C:\n    a: int = 1\n    b = 2\n", ["a"]],
   ["python", "self.$X = $Y", "self.a: dict[str, int] = {}\n", ["self.a: dict[str, int] = {}"]],
@@ -216,6 +217,13 @@ describe("options", () => {
   ])("%s", (options, matched) => {
     const found = check("javascript", ruleFile("javascript", `pattern: $F = (...) => {...}\noptions: {${options}}`), code).matches;
     expect(found.map(({ start, end }) => code.slice(start, end))).toEqual(matched);
+  });
+  it("shows a template whole that ends with a line, and a statement with and without its semicolon", () => {
+    const messages = (pattern: string, text: string): string[] => check("javascript", ruleFile("javascript", `pattern: ${JSON.stringify(pattern)}`, "$X"), text).matches.map(({ message }) => message);
+    expect(messages("f($X)", "f(`a\n`); f(`b`);")).toEqual(["`a\n", "`b"]);
+    expect(messages("f(`$X`)", "f(`a\n`);")).toEqual(["a\n"]);
+    expect(messages("if (a) $X;", "if (a) b(); if (c) d();")).toEqual(["b()", "b();"]);
+    expect(messages("if (a) { $X }", "if (a) b();")).toEqual(["b();"]);
   });
   it("shows values of names, and text for what is computed on the spot or not known for sure", () => {
     const text = "const a = 'x'; f(a); f(a + 'y'); let b; if (c) b = 'p'; else b = 'q'; f(b);";
