@@ -65,6 +65,8 @@ interface Compiler {
   /** Set for rules that ask for the second generic engine. */
   readonly freeForm: FreeFormOptions | undefined;
   readonly pool: FormulaPool;
+  /** True for formulas on the content of a metavariable. */
+  readonly isNested?: boolean;
 }
 
 function freeFormOf(rule: Rule): FreeFormOptions | undefined {
@@ -94,7 +96,7 @@ function genericOptions(options: Rule["options"]): GenericOptions {
 
 function compileFormula(compiler: Compiler, formula: Formula): CompiledFormula {
   const conditions = formula.conditions.map((condition) => compileCondition(compiler, condition));
-  return compiler.pool.formula(compileBody(compiler, formula), conditions, formula.focus);
+  return compiler.pool.formula(compileBody(compiler, formula), { conditions, focus: formula.focus, as: formula.as });
 }
 
 function compileBody(compiler: Compiler, formula: Formula): CompiledBody {
@@ -110,7 +112,8 @@ function compileBody(compiler: Compiler, formula: Formula): CompiledBody {
 }
 
 function compileLeaf(compiler: Compiler, leaf: PatternLeaf): CompiledLeaf {
-  if (leaf.type === "regex") {
+  // In a string's content a pattern of `regex` is an expression.
+  if (leaf.type === "regex" || (compiler.language === "regex" && compiler.isNested === true)) {
     const regex = atUse(compiler.engine.knownWordsOf !== undefined, () => regexOrThrow(leaf.text, "mgd", leaf.position));
     return { type: "regex", get regex() { return regex(); }, words: [] };
   }
@@ -162,7 +165,7 @@ function compileCondition(compiler: Compiler, condition: Condition): CompiledCon
   const language = condition.language === undefined ? undefined : (canonicalLanguage(condition.language) ?? condition.language);
   if (language !== undefined && language !== "generic" && language !== "regex" && dialectOf(language) === undefined) return { type: "never" };
   const own = language ?? compiler.language;
-  const inner = { ...compiler, language: own, pool: own === compiler.language ? compiler.pool : compiler.pool.within(own) };
+  const inner = { ...compiler, isNested: true, language: own, pool: own === compiler.language ? compiler.pool : compiler.pool.within(own) };
   return { type: "pattern", metavariable: condition.metavariable, language, formula: compileFormula(inner, condition.formula) };
 }
 

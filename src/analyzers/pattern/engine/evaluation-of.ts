@@ -104,22 +104,29 @@ function inside(here: Surroundings, value: BoundValue, language: string | undefi
   if (language === undefined) return insideSame(here, value);
   const content = isWrittenString(value) ? (stringContentOf(value) ?? templateContent(value, here.text)) : undefined;
   if (content === undefined && language === here.language) return insideSame(here, value);
-  const text = content?.text;
-  if (text === undefined) return undefined;
+  if (content === undefined) return undefined;
+  const { text } = content;
   const dialect = dialectOf(language);
   const parse = here.engine.parserOf(language);
   const code = dialect === undefined || parse === undefined ? undefined : prepareFile(parse(text, dialect.path), dialect);
   const context = { ...here.context, text, ...(dialect === undefined ? {} : { dialect }) };
   const evaluation = build({ ...here, part: undefined, context, text, code, language, words: undefined, cache: undefined });
-  return { evaluation, around: { start: 0, end: text.length, bindings: noBindings, kind: "plain" } };
+  return { evaluation, around: { start: 0, end: text.length, bindings: noBindings, kind: "plain" }, place: (found) => placed(found, content, here.text) };
+}
+
+/** A value of a string's content with its place in the file: the reference counts from the string's first quote, on later lines as the file has them. */
+function placed(value: BoundValue, content: { text: string; start: number }, file: string): BoundValue {
+  const opening = /^[a-zA-Z]*("""|'''|"|'|`)/.exec(file.slice(content.start, content.start + 10))?.[0].length ?? 0;
+  const at = (offset: number): number => content.start + offset + (content.text.lastIndexOf("\n", offset - 1) < 0 ? 0 : opening);
+  return { ...value, start: at(value.start), end: at(value.end), source: content.text.slice(value.start, value.end) };
 }
 
 /** The text between the quotes of a string with holes. */
-function templateContent(value: BoundValue, text: string): { text: string } | undefined {
+function templateContent(value: BoundValue, text: string): { text: string; start: number } | undefined {
   const match = /^[a-zA-Z]*("""|'''|"|'|`)/.exec(text.slice(value.start, value.end));
   if (match === null) return undefined;
   const inner = text.slice(value.start + match[0].length, value.end);
-  return { text: inner.endsWith(match[1]!) ? inner.slice(0, -match[1]!.length) : inner };
+  return { text: inner.endsWith(match[1]!) ? inner.slice(0, -match[1]!.length) : inner, start: value.start };
 }
 
 /** A string that stands there as one, not a name or sum that has it as its value. */
@@ -132,12 +139,13 @@ function isWrittenString(value: BoundValue): boolean {
 }
 
 function insideSame(here: Surroundings, value: BoundValue): ReturnType<Evaluation["inside"]> {
+  if (value.isRange === true && here.code !== undefined) return withinRange(here, here.code, value.start, value.end);
   if (value.type === "text") {
     // The content of a string is no piece of code.
     if (here.language !== "generic" && here.language !== "regex") return undefined;
     const context = { ...here.context, text: value.text };
     const evaluation = build({ ...here, part: undefined, context, text: value.text, code: undefined, words: undefined, cache: undefined });
-    return { evaluation, around: { start: 0, end: value.text.length, bindings: noBindings, kind: "plain" } };
+    return { evaluation, around: { start: 0, end: value.text.length, bindings: noBindings, kind: "plain" }, place: (found) => placed(found, value, here.text) };
   }
   if (value.nodes.length === 0 || value.type === "list") return undefined;
   return within(here, value.nodes, value.start, value.end);
@@ -145,11 +153,14 @@ function insideSame(here: Surroundings, value: BoundValue): ReturnType<Evaluatio
 
 function within(here: Surroundings, nodes: BoundValue["nodes"], start: number, end: number): ReturnType<Evaluation["inside"]> {
   const wrapped = nodes.map((node) => (isExpression(node) ? makeNode("ExpressionStatement", node.start, node.end, [node]) : node));
-  const code = { index: indexNodes(makeNode("Block", start, end, wrapped)) };
+  return withinRange(here, { index: indexNodes(makeNode("Block", start, end, wrapped)) }, start, end);
+}
+
+function withinRange(here: Surroundings, code: Surroundings["code"], start: number, end: number): ReturnType<Evaluation["inside"]> {
   const evaluation = build({ ...here, code, part: { start, end }, words: undefined, cache: undefined });
   const bounded: Evaluation = {
     ...evaluation,
     find: (leaf) => evaluation.find(leaf).filter((range) => range.start >= start && range.end <= end),
   };
-  return { evaluation: bounded, around: { start, end, bindings: noBindings, kind: "plain" } };
+  return { evaluation: bounded, around: { start, end, bindings: noBindings, kind: "plain" }, place: (found) => found };
 }

@@ -16,7 +16,7 @@ export interface FormulaPool {
   readonly leaf: (type: string, text: string, make: () => CompiledLeaf) => CompiledLeaf;
   /** The condition that is written so; `make` compiles it at its first use. */
   readonly condition: (written: PlainCondition, make: () => CompiledCondition) => CompiledCondition;
-  readonly formula: (body: CompiledBody, conditions: readonly CompiledCondition[], focus: CompiledFormula["focus"]) => CompiledFormula;
+  readonly formula: (body: CompiledBody, rest: Pick<CompiledFormula, "conditions" | "focus" | "as">) => CompiledFormula;
 }
 
 const pools = new WeakMap<PatternEngine, Map<string, FormulaPool>>();
@@ -61,9 +61,9 @@ function createPool(within: FormulaPool["within"]): FormulaPool {
       conditions.set(key, condition);
       return condition;
     },
-    formula: (body, own, focus) => {
-      const key = [bodyKey(body), ...own.map(conditionKey), JSON.stringify(focus)].join("\n");
-      const formula = formulas.get(key) ?? { ...body, conditions: own, focus };
+    formula: (body, { conditions: own, focus, as }) => {
+      const key = [bodyKey(body), ...own.map(conditionKey), JSON.stringify([focus, as])].join("\n");
+      const formula = formulas.get(key) ?? { ...body, conditions: own, focus, as };
       formulas.set(key, formula);
       return formula;
     },

@@ -30,6 +30,8 @@ export type CompiledCondition =
 export type CompiledFormula = CompiledBody & {
   readonly conditions: readonly CompiledCondition[];
   readonly focus: readonly (readonly string[])[];
+  /** The metavariable that stands for each whole match. */
+  readonly as: string | undefined;
 };
 
 export type CompiledBody =

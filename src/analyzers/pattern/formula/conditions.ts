@@ -1,6 +1,6 @@
 // Tests the conditions of a formula on the bindings of one match.
 
-import { type Bindings, type BoundValue, bind, boundText, lookUp } from "../match/bindings.ts";
+import { type Bindings, type BoundValue, bind, bindingMap, boundText, lookUp } from "../match/bindings.ts";
 import { noBindings } from "../match/bindings.ts";
 import { matchType, typeOfExpression, typeOfLiteral } from "../match/match-types.ts";
 import { isRandom, isRedos } from "./analysis.ts";
@@ -10,14 +10,31 @@ import { evaluateFormula } from "./evaluate.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { wasCutShort } from "../regex/bounded-regex.ts";
 import { type RegexMatch, findRegexMatches } from "../regex/run-regex.ts";
-import { agree, mergeBindings } from "./ranges.ts";
+import { agree } from "./ranges.ts";
 import { constantTextOf, stringContentOf, testedTextOf } from "./value-text.ts";
+
+/**
+ * The bindings with which all conditions hold. None of them sees what another one binds, and what each binds makes a result of
+ * its own, as in the reference.
+ */
+export function holdConditions(conditions: readonly CompiledCondition[], bindings: Bindings, evaluation: Evaluation): readonly Bindings[] {
+  const extended: Bindings[] = [];
+  for (const isNested of [false, true]) {
+    for (const condition of conditions) {
+      if ((condition.type === "pattern") !== isNested) continue;
+      const held = holdsCondition(condition, bindings, evaluation);
+      if (held.length === 0) return [];
+      extended.push(...held.filter((one) => one !== bindings));
+    }
+  }
+  return extended.length === 0 ? [bindings] : extended;
+}
 
 /** The bindings with which the condition holds: none, the same, or the same with more from a nested pattern. */
 export function holdsCondition(condition: CompiledCondition, bindings: Bindings, evaluation: Evaluation): readonly Bindings[] {
   switch (condition.type) {
     case "regex":
-      return holdsRegexes([condition], bindings, evaluation);
+      return holdsRegex(condition, bindings, evaluation);
     case "comparison":
       return only(evaluateComparison(condition.comparison, condition.condition, bindings, evaluation.text), bindings);
     case "analysis": {
@@ -44,24 +61,14 @@ function only(holds: boolean, bindings: Bindings): readonly Bindings[] {
 
 type RegexCondition = Extract<CompiledCondition, { type: "regex" }>;
 
-/** The bindings of a range that passes the expressions, each with the groups of their matches; the groups are no values to test. */
-export function holdsRegexes(conditions: readonly RegexCondition[], bindings: Bindings, evaluation: Evaluation): readonly Bindings[] {
-  let extended: readonly Bindings[] = [bindings];
-  for (const condition of conditions) {
-    const { matches, from } = matchesOf(condition, bindings, evaluation);
-    extended = extended.flatMap((one) => matches.map((match) => withGroups(one, match, from)));
-  }
-  return extended;
-}
-
 /** The matches from the beginning of a value, each where the one before ends. */
-function matchesOf(condition: RegexCondition, bindings: Bindings, evaluation: Evaluation): { matches: readonly RegexMatch[]; from: number } {
+function holdsRegex(condition: RegexCondition, bindings: Bindings, evaluation: Evaluation): readonly Bindings[] {
   const value = lookUp(bindings, condition.condition.metavariable);
-  if (value === undefined || /^\$\d/.test(condition.condition.metavariable)) return { matches: [], from: -1 };
+  if (value === undefined || /^\$\d/.test(condition.condition.metavariable)) return [];
   const constant = condition.condition.useConstants && !value.nodes[0]?.kids[0]?.sub.startsWith("Op:") ? constantTextOf(value) : undefined;
   const matches = findRegexMatches(condition.regex, constant ?? testedTextOf(value, evaluation.text));
   if (wasCutShort(condition.regex)) evaluation.context.budget.isSearchCut = true;
-  return { matches, from: value.start };
+  return matches.map((match) => withGroups(bindings, match, value.start));
 }
 
 /** A named group stands where it was found; the numbers count from the file's beginning, as in the reference. */
@@ -90,7 +97,14 @@ function holdsPattern(condition: Extract<CompiledCondition, { type: "pattern" }>
   const ranges = evaluateFormula(condition.formula, inner.evaluation, around);
   return ranges
     .filter((range) => range.start >= around.start && range.end <= around.end && agree(bindings, range.bindings))
-    .map((range) => mergeBindings(bindings, range.bindings));
+    .map((range) => withNew(bindings, range.bindings, inner.place));
+}
+
+/** The bindings with those that are new; the same where there are none. */
+function withNew(bindings: Bindings, found: Bindings, place: (value: BoundValue) => BoundValue): Bindings {
+  let extended = bindings;
+  for (const [name, value] of bindingMap(found)) if (lookUp(bindings, name) === undefined) extended = bind(extended, name, place(value));
+  return extended;
 }
 
 /** True for a name or a sum: what they have as their value is not analysed. */

@@ -1,9 +1,9 @@
 // Evaluates a compiled formula on one file.
 
-import { type Bindings, lookUp } from "../match/bindings.ts";
+import { bind, boundRange, lookUp } from "../match/bindings.ts";
 import { mayMatch } from "../text/words.ts";
 import type { CompiledFormula, CompiledLeaf } from "./compiled.ts";
-import { holdsCondition, holdsRegexes } from "./conditions.ts";
+import { holdConditions, holdsCondition } from "./conditions.ts";
 import { type Evaluation, cutShort } from "./evaluation.ts";
 import { type RangeMatch, focusRanges, intersectRanges, subtractRanges, unique } from "./ranges.ts";
 
@@ -25,22 +25,14 @@ function canMatch(formula: CompiledFormula, { words }: Evaluation): boolean {
 function evaluateAround(formula: CompiledFormula, evaluation: Evaluation, around: RangeMatch | undefined): readonly RangeMatch[] {
   const ranges = evaluateBody(formula, evaluation, around);
   const kept = applyConditions(ranges, formula, evaluation);
-  return formula.focus.length === 0 ? kept : focusRanges(kept, formula.focus);
+  const focused = formula.focus.length === 0 ? kept : focusRanges(kept, formula.focus);
+  const { as } = formula;
+  return as === undefined ? focused : focused.map((range) => ({ ...range, bindings: bind(range.bindings, as, boundRange(evaluation.text, range.start, range.end)) }));
 }
 
-function applyConditions(ranges: readonly RangeMatch[], formula: CompiledFormula, evaluation: Evaluation): readonly RangeMatch[] {
-  let kept = ranges;
-  const keep = (holds: (bindings: Bindings) => readonly Bindings[]): void => {
-    kept = kept.flatMap((range) => holds(range.bindings).map((bindings) => ({ ...range, bindings })));
-  };
-  const regexes = formula.conditions.filter((condition) => condition.type === "regex");
-  const nested = formula.conditions.filter((condition) => condition.type === "pattern");
-  for (const condition of formula.conditions) {
-    if (condition.type !== "regex" && condition.type !== "pattern") keep((bindings) => holdsCondition(condition, bindings, evaluation));
-  }
-  if (regexes.length > 0) keep((bindings) => holdsRegexes(regexes, bindings, evaluation));
-  for (const condition of nested) keep((bindings) => holdsCondition(condition, bindings, evaluation));
-  return kept;
+function applyConditions(ranges: readonly RangeMatch[], { conditions }: CompiledFormula, evaluation: Evaluation): readonly RangeMatch[] {
+  if (conditions.length === 0) return ranges;
+  return ranges.flatMap((range) => holdConditions(conditions, range.bindings, evaluation).map((bindings) => ({ ...range, bindings })));
 }
 
 function evaluateBody(formula: CompiledFormula, evaluation: Evaluation, around: RangeMatch | undefined): readonly RangeMatch[] {

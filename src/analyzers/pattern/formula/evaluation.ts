@@ -21,5 +21,12 @@ export interface Evaluation {
    * The evaluation of what a metavariable is bound to, read in the same or another language, and the range that a
    * negated pattern must cover. Undefined where the value is not code of that language.
    */
-  readonly inside: (value: BoundValue, language: string | undefined) => { evaluation: Evaluation; around: RangeMatch } | undefined;
+  readonly inside: (value: BoundValue, language: string | undefined) => Inside | undefined;
+}
+
+interface Inside {
+  readonly evaluation: Evaluation;
+  readonly around: RangeMatch;
+  /** A value that was found inside, where it stands in the file. */
+  readonly place: (value: BoundValue) => BoundValue;
 }

@@ -97,6 +97,7 @@ export function focusRanges(ranges: readonly RangeMatch[], focus: readonly (read
 
 function focused(range: RangeMatch, name: string): RangeMatch[] {
   const value = lookUp(range.bindings, name);
+  if (value !== undefined && value.start <= range.start && range.end <= value.end) return [range];
   if (value === undefined || value.start < range.start || value.end > range.end) return [];
   return [{ start: value.start, end: value.end, bindings: range.bindings, kind: range.kind === "inside" ? "inside" : "plain" }];
 }

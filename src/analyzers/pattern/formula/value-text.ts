@@ -5,6 +5,7 @@ import type { BoundValue } from "../match/bindings.ts";
 
 /** The source text of a value; the text itself where it is the content of a string. */
 export function sourceOf(value: BoundValue, text: string): string {
+  if (value.source !== undefined) return value.source;
   if (value.type === "text") return value.text;
   if (value.start < 0) return value.nodes[0]?.text ?? "";
   return text.slice(value.start, shownEnd(value, text));
@@ -37,6 +38,7 @@ export function stringContentOf(value: BoundValue): { text: string; start: numbe
 /** The source text of the constant that a value is known to have, or undefined. */
 export function constantSourceOf(value: BoundValue, text: string): string | undefined {
   const node = value.nodes.length === 1 ? value.nodes[0]! : undefined;
+  if (value.source !== undefined) return undefined;
   // What a file computes on the spot shows itself, and so does a field.
   const constant = node === undefined || node.tag === "Call" || node.tag === "Dot" ? undefined : (constantOf(node) ?? node.value);
   // What is only known to be some string shows itself.
@@ -46,7 +48,7 @@ export function constantSourceOf(value: BoundValue, text: string): string | unde
 
 /** The text that stands in the file for a value. */
 export function shownTextOf(value: BoundValue, text: string): string {
-  return value.start < 0 ? value.text : text.slice(value.start, shownEnd(value, text));
+  return value.source ?? (value.start < 0 ? value.text : text.slice(value.start, shownEnd(value, text)));
 }
 
 /** The constant that a value is known to have, as text, or undefined. */

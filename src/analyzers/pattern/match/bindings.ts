@@ -12,6 +12,10 @@ export interface BoundValue {
   readonly end: number;
   /** True for a word of a document in generic mode. */
   readonly isWord?: boolean;
+  /** True for the whole of a match, which holds the code that stands there. */
+  readonly isRange?: boolean;
+  /** The code of a value that stands in a string: the file may have it otherwise. */
+  readonly source?: string;
 }
 
 /** A chain of bindings with the span of the statements that a sequence matched so far. */
@@ -82,6 +86,11 @@ export function boundList(nodes: readonly MatchNode[]): BoundValue {
   const first = nodes[0];
   const last = nodes[nodes.length - 1];
   return { type: "list", nodes, text: "", start: first?.around?.[0] ?? first?.start ?? -1, end: last?.around?.[1] ?? last?.end ?? -1 };
+}
+
+/** All that a formula matched. */
+export function boundRange(text: string, start: number, end: number): BoundValue {
+  return { ...boundText(text.slice(start, end), start, end), isRange: true };
 }
 
 export function boundText(text: string, start: number, end: number): BoundValue {

@@ -6,7 +6,11 @@ import type { BoundValue } from "./bindings.ts";
 /** True where both values are the same code: equal trees, and names that refer to the same thing. */
 export function areEqualValues(left: BoundValue, right: BoundValue): boolean {
   if (left === right) return true;
-  if (left.type === "text" || right.type === "text") return textOfValue(left) === textOfValue(right);
+  if (left.isRange === true || right.isRange === true) return left.start === right.start && left.end === right.end;
+  if (left.type === "text" || right.type === "text") {
+    const isWord = left.isWord === true || right.isWord === true;
+    return textOfValue(left, isWord) === textOfValue(right, isWord);
+  }
   if (left.nodes.length !== right.nodes.length) return false;
   if (left.nodes.length === 1 && isConstantOf(left.nodes[0]!, right.nodes[0]!)) return true;
   return left.nodes.every((node, index) => areEqualNodes(node, right.nodes[index]!));
@@ -19,11 +23,12 @@ function isConstantOf(left: MatchNode, right: MatchNode): boolean {
   return name.value?.tag === "Literal" && name.value.sub === literal.sub && name.value.text === literal.text;
 }
 
-function textOfValue(value: BoundValue): string | undefined {
+/** A text is no variable, only a name that nothing in the file defines; a word of a document may be each. */
+function textOfValue(value: BoundValue, isWord: boolean): string | undefined {
   if (value.type === "text") return value.text;
   const only = value.nodes.length === 1 ? value.nodes[0]! : undefined;
   if (only === undefined) return undefined;
-  if (only.tag === "Name") return only.text;
+  if (only.tag === "Name") return isWord || only.resolution === undefined ? only.text : undefined;
   return only.tag === "Literal" && only.sub === "string" ? only.text : undefined;
 }
 

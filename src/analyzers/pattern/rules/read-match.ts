@@ -30,8 +30,15 @@ export function readMatchFormula(value: YamlValue): Formula {
   if (body.type === "not" && (conditions.length > 0 || focus.length > 0)) {
     throw new RuleSyntaxError(value.position, "`where` tests positive matches; it cannot stand beside `not`.");
   }
-  const fix = entryOf(value, "fix");
-  return { ...body, conditions, focus, position: operator.keyPosition, ...(fix === undefined ? {} : { fix: expectString(fix.value, "fix") }) };
+  const [fix, as] = [entryOf(value, "fix"), entryOf(value, "as")];
+  return {
+    ...body,
+    conditions,
+    focus,
+    position: operator.keyPosition,
+    ...(fix === undefined ? {} : { fix: expectString(fix.value, "fix") }),
+    ...(as === undefined ? {} : { as: expectString(as.value, "as") }),
+  };
 }
 
 function readBody(entry: YamlEntry): FormulaBody {

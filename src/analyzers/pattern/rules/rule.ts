@@ -14,6 +14,8 @@ export type Formula = FormulaBody & {
   readonly focus: readonly (readonly string[])[];
   readonly position: YamlPosition;
   readonly fix?: string;
+  /** The metavariable that stands for each whole match. */
+  readonly as?: string;
 };
 
 export type FormulaBody =

@@ -76,6 +76,40 @@ describe("rules for several languages", () => {
   });
 });
 
+describe("values of several conditions", () => {
+  const messages = (body: string, text: string): string[] => check("python", ruleFile("python", body, "$N-$M"), text).matches.map((match) => match.message);
+  it("make results of their own", () => {
+    const nested = (name: string, pattern: string): string => `{metavariable-pattern: {metavariable: ${name}, pattern: ${pattern}}}`;
+    const body = `patterns: [{pattern: "f($A, $B)"}, ${nested("$A", "g($N)")}, ${nested("$B", "g($M)")}]`;
+    expect(messages(body, "f(g(1), g(2))\nf(g(1), 2)\n")).toEqual(["1-$M", "$N-2"]);
+  });
+  it("are shown as the string has them that they were found in", () => {
+    const body = "patterns: [{pattern: 'f(\"$S\")'}, {metavariable-pattern: {metavariable: $S, language: generic, pattern: rm $N}}]";
+    expect(messages(body, "import os\nf('rm it')\nf('ls it')\n")).toEqual(["it-$M"]);
+    const focused = check("python", ruleFile("python", `${body.slice(0, -1)}, {focus-metavariable: $N}]`), "f('rm it')\n");
+    expect(focused.matches.map(({ start, end }) => [start, end])).toEqual([[6, 8]]);
+  });
+  it("of a string are no variables", () => {
+    expect(lines("python", 'pattern: f("$X", $X)', "a = 1\nf('a', a)\nf('b', b)\n")).toEqual([3]);
+  });
+  it("in the language regex may be written as patterns", () => {
+    const body = "patterns: [{pattern: 'f(\"$S\")'}, {metavariable-pattern: {metavariable: $S, language: regex, pattern: 'r(?P<N>.)'}}]";
+    expect(messages(body, "f('rm')\nf('ls')\n")).toEqual(["m-$M"]);
+  });
+});
+
+describe("as", () => {
+  const shown = (match: string, text: string): string[] => check("python", ruleFile("python", `match: ${match}`, "$M"), text).matches.map(({ message }) => message);
+  it.each([
+    ["{pattern: f($X), as: $M}", ["f(1)", "f(2)"]],
+    ["{all: [{pattern: f($X), as: $M}], where: [{metavariable: $M, regex: '.*2'}]}", ["f(2)"]],
+    ["{all: [{pattern: f($X), as: $M}], where: [{metavariable: $M, pattern: '1'}]}", ["f(1)"]],
+    ["{all: [{pattern: f($X)}, {inside: {pattern: g(...), as: $M}}]}", ["g(f(2))"]],
+  ] as const)("%s", (match, expected) => {
+    expect(shown(match, "f(1)\ng(f(2))\n")).toEqual(expected);
+  });
+});
+
 describe("patterns without code", () => {
   const text = "f(1)\nclass C:\n    x = f(2)\n";
   it.each(["''", "'# nothing'"])("%s finds every statement", (pattern) => {
