@@ -89,6 +89,8 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
   const names = [...new Set([...view.runs.flatMap((run) => eventsOf(run, entry).map(({ name }) => name)), ...namesIn(program, view)])];
   const learnt: Learnt = { words: new Set(), patterns: new Map(), decoded: new Set() };
   for (const run of view.runs) learn(learnt, run);
+  // Ordinary input may be turned away before it is decoded.
+  if (names.some((name) => takesAway.test(name))) learnt.decoded.add("url");
   const own = new Set<string>();
   let unset: readonly Run[] | undefined;
   for (const kind of kinds) {
@@ -144,7 +146,8 @@ function learn({ words, patterns, decoded }: Learnt, run: Run): void {
 function madeFor({ words, patterns, decoded }: Learnt, kind: FlawKind): string[] {
   const samples = [...patterns.values()].flatMap((pattern) => sampleOf(pattern) ?? []);
   const fitted = [...patterns.values()].flatMap((pattern) => passing(pattern, kind.payloads).slice(0, MAXIMUM_FITTED)).slice(0, 2 * MAXIMUM_VARIANTS);
-  return [...(kind.variants?.(new Set([...words, ...samples])) ?? []).slice(0, MAXIMUM_VARIANTS), ...fitted, ...encodedFor(decoded, kind.payloads), ...withWords(words, kind.payloads)];
+  const variants = (kind.variants?.(new Set([...words, ...samples])) ?? []).slice(0, MAXIMUM_VARIANTS);
+  return [...variants, ...fitted, ...encodedFor(decoded, [...kind.payloads, ...variants], words), ...withWords(words, kind.payloads)];
 }
 
 /** Of one pattern. */
@@ -157,10 +160,14 @@ function withWords(words: ReadonlySet<string>, payloads: readonly string[]): str
   return [...words].filter((word) => /^[\w .-]{2,40}$/.test(word)).slice(0, MAXIMUM_WORDS).flatMap((word) => payloads.filter((payload) => payload.startsWith(MARK)).slice(0, MAXIMUM_WORDED).flatMap((payload) => [word + payload, payload + word]));
 }
 
-/** Attacks in the encodings that the program takes away. */
-function encodedFor(codecs: ReadonlySet<Codec>, payloads: readonly string[]): string[] {
-  return [...codecs].flatMap((codec) => payloads.map((payload) => encoders[codec](payload)));
+/** Attacks in the encodings that the program takes away, also behind a folder that it looks for before that. */
+function encodedFor(codecs: ReadonlySet<Codec>, payloads: readonly string[], words: ReadonlySet<string>): string[] {
+  const encoded = [...codecs].flatMap((codec) => payloads.map((payload) => encoders[codec](payload)));
+  const folders = [...words].filter((word) => /^\/./.test(word)).slice(0, MAXIMUM_WORDS);
+  return [...encoded, ...folders.flatMap((folder) => encoded.map((one) => `${folder.replace(/\/$/, "")}/${one}`))];
 }
+
+const takesAway = /^(?:decodeURI(?:Component)?|unquote(?:_plus)?)$/;
 
 const encoders: Readonly<Record<Codec, (payload: string) => string>> = { url: encodeAll, html: escapeHtml, "utf-16": widen };
 

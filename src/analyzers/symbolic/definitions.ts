@@ -98,6 +98,7 @@ export function runFunction(machine: Machine, callee: FunctionValue, given: Call
     const scope = new Scope(callee.scope);
     const isGenerator = hasFlag(tree, node, Flag.Generator);
     const frame: Frame = { machine, unit, scope, self: self ?? callee.self, callee, yielded: isGenerator ? [] : undefined };
+    if (!unit.dialect.declaresByAssignment && tree.kind[node] !== Kind.ArrowFunction) scope.declare("arguments", list(given.positional));
     bindParameters(frame, callee, given, self ?? callee.self);
     const body = childOf(tree, node, Role.Body);
     if (tree.kind[body] !== Kind.Block) return evaluate(frame, body);

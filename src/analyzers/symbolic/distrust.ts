@@ -10,7 +10,7 @@ export interface Distrust {
 }
 
 /** Parameters that stand for the program's own parts and not for what a client sends. */
-const ownParts = /^(?:self|cls|this|db|database|conn|connection|cursor|cur|pool|client|knex|sequelize|prisma|session|logger|log|app|application|server|config|settings|options|opts|next|done|callback|cb|res|resp|response|reply|router|_|__)$/i;
+const ownParts = /^(?:self|cls|this|db|database|conn|connection|cursor|cur|pool|client|knex|sequelize|prisma|session|logger|log|app|application|server|config|settings|options|opts?|next|done|callback|cb|res|resp|response|reply|router|_|__)$/i;
 /** Those of them that hold what whoever calls has put into them. */
 const filled = /^(?:session|config|settings|options|opts)$/i;
 

@@ -295,7 +295,17 @@ function runEntry(machine: Machine, entry: Entry, callee: FunctionValue): Value 
   const holder: FunctionValue = isStatic ? { ...runs, self: undefined } : runs;
   const result = runFunction(machine, holder, { positional, named: new Map() }, isStatic ? undefined : self);
   callIdle(machine);
-  return result;
+  return machine.distrust === undefined ? result : callReturned(machine, result);
+}
+
+/** Functions that functions return. */
+const MAXIMUM_RETURNED = 2;
+
+/** Whoever gets a function back calls it. */
+function callReturned(machine: Machine, result: Value): Value {
+  let last = result;
+  for (let depth = 0; last.type === "function" && depth < MAXIMUM_RETURNED; depth += 1) last = runFunction(machine, last, { positional: parametersOf(machine, last), named: new Map() }, last.self);
+  return last;
 }
 
 /** Functions that were made for others to call. */
@@ -310,12 +320,14 @@ function callIdle(machine: Machine): void {
 }
 
 /** What whoever may call a function gives it. */
-function parametersOf({ distrust }: Machine, { unit: { tree }, node }: FunctionValue): Value[] {
-  return childrenOf(tree, node, Role.Parameter).map((parameter, index): Value => {
-    const name = nameOf(tree, parameter);
-    return fromCaller(name, name === "" ? `argument${index + 1}` : name, distrust !== undefined);
-  });
+function parametersOf({ distrust }: Machine, { unit: { tree, dialect }, node }: FunctionValue): Value[] {
+  const names = childrenOf(tree, node, Role.Parameter).map((parameter) => nameOf(tree, parameter));
+  // Those that it reads without naming them.
+  if (!dialect.declaresByAssignment && tree.names.includes("arguments")) names.push(...Array.from({ length: Math.max(0, MAXIMUM_UNNAMED - names.length) }, () => ""));
+  return names.map((name, index) => fromCaller(name, name === "" ? `argument${index + 1}` : name, distrust !== undefined));
 }
+
+const MAXIMUM_UNNAMED = 3;
 
 /** Runs a function that stands before a handler: the request goes on where it calls `next` without an error. */
 function handsRequestOn(machine: Machine, step: FunctionValue, [request, response]: readonly Value[]): boolean {

@@ -78,7 +78,7 @@ export function execute(frame: Frame, node: NodeId): Completion {
       if (!isTruthy(machine, evaluate(frame, child(Role.Test)))) throw new SimulatedError(unknown("AssertionError"));
       return undefined;
     case Kind.FunctionDeclaration:
-      frame.scope.declare(nameOf(tree, node), defineFunction(frame, node));
+      if (!isDeclared(frame, node)) frame.scope.declare(nameOf(tree, node), defineFunction(frame, node));
       return undefined;
     case Kind.ClassDeclaration:
       frame.scope.declare(nameOf(tree, node), defineClass(frame, node));
@@ -120,6 +120,12 @@ function executeAll(frame: Frame, statements: readonly NodeId[]): Completion {
     if (completion !== undefined) return completion;
   }
   return undefined;
+}
+
+/** True for a function that was there before the statements around it ran: what was set on it since stays. */
+function isDeclared({ scope, unit }: Frame, node: NodeId): boolean {
+  const value = unit.dialect.declaresByAssignment ? undefined : scope.get(nameOf(unit.tree, node));
+  return value?.type === "function" && value.node === node && value.unit === unit;
 }
 
 function cover(frame: Frame, node: NodeId): void {

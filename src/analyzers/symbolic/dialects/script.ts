@@ -115,6 +115,20 @@ const parseUrl: Builtin = (machine, given) => {
   }
 };
 
+const addressParts = /^(?:([a-z][\w+.-]*:)(?:\/\/([^/?#]*))?)?([^?#]*)(\?[^#]*)?(#.*)?$/is;
+
+/** `url.parse`, which takes every text. */
+const takeAddressApart: Builtin = (machine, given) => {
+  const [address, isQueryRead] = given.positional;
+  const whole = address === undefined || (address.type === "outside" && requestAddress.test(address.path)) ? undefined : known(machine.toText(address));
+  if (whole === undefined) return parseUrl(machine, given);
+  const [, protocol = "", host = "", path = "", search = "", hash = ""] = addressParts.exec(whole) ?? [];
+  const pathname = path.replaceAll("\\", "/").replaceAll(/[{}|^`<>"'\s]/g, encodeURIComponent);
+  const fields = dict([...new URLSearchParams(search)].map(([name, value]) => [name, text(value)] as const), true);
+  const parts = Object.entries({ protocol, host, hostname: host.replace(/^.*@|:\d*$/g, ""), pathname, search, hash, path: pathname + search, href: whole });
+  return dict([...parts.map(([name, part]) => [name, part === "" ? nothing : text(part)] as const), ["query", isQueryRead?.type === "boolean" && isQueryRead.value ? fields : text(search.slice(1))]]);
+};
+
 const aRegex: Builtin = (machine, given) => {
   if (given.positional[0]?.type === "regex" && given.positional.length === 1) return given.positional[0];
   const source = textArgument(machine, given, 0);
@@ -232,7 +246,7 @@ const functions = new Map<string, Builtin>([
   ["new URL", parseUrl],
   // The fields of a query that came from outside are read by name.
   ["new URLSearchParams", (_, given) => (given.positional[0]?.type === "outside" ? given.positional[0] : undefined)],
-  ["url.parse", parseUrl],
+  ["url.parse", takeAddressApart],
   ["url.URL", parseUrl],
 ]);
 

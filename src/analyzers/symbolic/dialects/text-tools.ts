@@ -3,7 +3,7 @@
 import type { Builtin, CallArguments, TextMethod } from "../dialect.ts";
 import type { Codec, Machine } from "../machine.ts";
 import { endingPattern, isSlowPattern } from "../slow-patterns.ts";
-import { MARK, type Text, type Value, boolean, concatenate, known, list, mapText, nothing, number, text, through, trailsThrough, unknown } from "../values.ts";
+import { MARK, type Text, type Value, boolean, carries, concatenate, known, list, mapText, nothing, number, text, through, trailsThrough, unknown } from "../values.ts";
 
 /** An argument by place or name. */
 export function argument(given: CallArguments, place: number, name = ""): Value | undefined {
@@ -115,6 +115,7 @@ export function joinItems(machine: Machine, separator: Text, items: Value): Valu
 export const finding: TextMethod = (receiver, given, machine) => {
   const whole = known(receiver);
   const wanted = textArgument(machine, given, 0);
+  if (wanted !== undefined && wanted !== "" && carries(receiver)) machine.comparedWith.add(wanted);
   return whole === undefined || wanted === undefined ? unknown("find") : number(whole.indexOf(wanted));
 };
 
