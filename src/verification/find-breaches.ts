@@ -117,9 +117,12 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
     const sources = view.sources.filter((source) => source.startsWith(kind.comesFrom ?? ""));
     for (const source of sources) for (const payload of kind.payloads) send(source, payload);
     for (const source of sources) for (const { payload, ordinary } of kind.pairs ?? []) send(source, payload, ordinary);
-    // What the program asked of those makes more of them.
+    // What the program asked of those makes more of them, and what it asked of these still more.
     runs = 0;
-    for (const source of sources) for (const payload of madeFor(learnt, kind)) send(source, payload);
+    for (let round = 0, known = -1; round < MAXIMUM_ROUNDS && sizeOf(learnt) > known; round += 1) {
+      known = sizeOf(learnt);
+      for (const source of sources) for (const payload of madeFor(learnt, kind)) send(source, payload);
+    }
   }
   return [...found.values()];
 }
@@ -141,6 +144,12 @@ function learn({ words, patterns, decoded }: Learnt, run: Run): void {
   for (const word of run.comparedWith) words.add(word);
   for (const [key, pattern] of run.patterns) patterns.set(key, pattern);
   for (const codec of run.decoded) decoded.add(codec);
+}
+
+const MAXIMUM_ROUNDS = 3;
+
+function sizeOf({ words, patterns, decoded }: Learnt): number {
+  return words.size + patterns.size + decoded.size;
 }
 
 function madeFor({ words, patterns, decoded }: Learnt, kind: FlawKind): string[] {
