@@ -217,6 +217,15 @@ function isSafeLoader(loader: Value): boolean {
   return loader.type === "class" && loader.bases.some(isSafeLoader) && !loader.bases.some((base) => base.type === "reference" && /Unsafe|Full/.test(base.name));
 }
 
+const earlierYaml = /^(?:safe(?:Load|LoadAll|Dump)|DEFAULT_(?:SAFE|FULL)_SCHEMA)$/;
+
+/** `load` of a js-yaml that has a safe one beside it, with no schema of plain data. */
+function buildsFunctions({ name, arguments: { positional }, unit }: CallEvent): boolean {
+  if (!/^js-yaml\.load(?:All)?$/.test(name) || !unit.tree.names.some((one) => earlierYaml.test(one))) return false;
+  const schema = positional.map((value) => (value.type === "dict" ? value.entries.get("schema") : undefined)).find((value) => value !== undefined);
+  return schema === undefined || (schema.type === "reference" && schema.name.endsWith("DEFAULT_FULL_SCHEMA"));
+}
+
 const objects: FlawKind = {
   id: "unsafe-deserialization",
   isAsked: true,
@@ -228,7 +237,7 @@ const objects: FlawKind = {
   remedies: new RegExp(`${numbers.source}|compare_digest|(?:^|\\.)(?:unsign|verify\\w*|loads_signed)$`),
   family: /(?:^|\.)(?:loads?|load_all|safe_load\w*|parse|decode|unserialize|deserialize|model_validate\w*|from_json)$/,
   judge: (event) => {
-    if (!loads.test(event.name)) return undefined;
+    if (!loads.test(event.name) && !buildsFunctions(event)) return undefined;
     const loader = event.arguments.named.get("Loader") ?? event.arguments.positional[1];
     if (loader !== undefined && isSafeLoader(loader)) return undefined;
     const allows = event.arguments.named.get("allow_pickle");
