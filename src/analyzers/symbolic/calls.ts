@@ -98,6 +98,9 @@ export function callValue(frame: Frame, callee: Value, given: CallArguments, nod
   }
 }
 
+/** Whether a key is an object's own is known of some keys for any object. */
+const asksOwnKey = /^Object\.(?:hasOwn|prototype\.hasOwnProperty\.call)$/;
+
 /** Calls something outside the project by its full name. */
 export function callReference(frame: Frame, name: string, given: CallArguments, node: NodeId): Value {
   const { dialect } = frame.unit;
@@ -120,7 +123,8 @@ export function callReference(frame: Frame, name: string, given: CallArguments, 
   const result = dialect.functions.get(name)?.(machine, given);
   if (result === undefined) return external(frame, name, undefined, given, node);
   frame.machine.record({ name, receiver: undefined, arguments: given, unit: frame.unit, node }, true);
-  return isAnswer(result) && given.positional.some((value) => machine.isFree(value)) ? unknown(name) : result;
+  const asked = asksOwnKey.test(name) ? given.positional.slice(1) : given.positional;
+  return isAnswer(result) && asked.some((value) => machine.isFree(value)) ? unknown(name) : result;
 }
 
 /** `importlib.import_module(name)`: a file of the project, where its own text names one. */

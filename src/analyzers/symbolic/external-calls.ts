@@ -8,7 +8,7 @@ import { runFunction } from "./definitions.ts";
 import type { Frame } from "./frame.ts";
 import { handlersCalled, isEscapingTemplate } from "./library-objects.ts";
 import { ARCHIVE_ENTRY, givesArchiveEntries } from "./outside-names.ts";
-import { MARK, type FunctionValue, type Value, boolean, known, list, nothing, trailsThrough, unknown } from "./values.ts";
+import { MARK, type FunctionValue, type Value, boolean, known, list, nothing, reference, trailsThrough, unknown } from "./values.ts";
 
 /** A call that leaves the project: recorded, its callbacks run, its result unknown but for where its data came from. */
 export function external(frame: Frame, name: string, receiver: Value | undefined, given: CallArguments, node: NodeId): Value {
@@ -61,6 +61,7 @@ function runCallbacks(frame: Frame, name: string, receiver: Value | undefined, g
       // Whether it went well is not known: both ways are gone.
       if (/^(?:e|err|error|_err)$/i.test(parameter)) return unknown("error");
       if (parameter === "_") return nothing;
+      if (/^(?:res|resp|response|reply)$/.test(parameter)) return reference(parameter);
       if (/^(?:req|request|ctx|context|event|body|query)$/.test(parameter)) return { type: "outside", path: parameter };
       if (isRequest) return { type: "outside", path: `${receiver.path}.${parameter}` };
       return frame.machine.distrust === undefined ? unknown(`${name}.${parameter}`) : fromCaller(parameter, `${name}.${parameter}`, true);
