@@ -171,6 +171,6 @@ async function checkNames({ languageOf, makeUnit }: VerificationSession, files: 
 }
 
 function secretRefusals(targets: Targets, files: readonly ChangedFile[]): Refusal[] {
-  const refusal = findSecretAgain(secretsOf(targets.findings, files), files) ?? findFallback(targets.findings, files);
+  const refusal = findSecretAgain(secretsOf(targets.findings, files), files) ?? findFallback([...targets.findings.flatMap(({ cwe }) => cwe), ...(targets.cwe ?? [])], files);
   return refusal === undefined ? [] : [refusal];
 }

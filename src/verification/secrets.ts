@@ -49,11 +49,12 @@ const namesPlace = /(?:file|path|dir|folder|url|uri|host|name|id)$/i;
 const fallbacks: readonly RegExp[] = [
   /process\.env(?:\.(\w+)|\[\s*["'`](\w+)["'`]\s*\])\s*(?:\|\||\?\?)=?\s*(["'`])(?!\3)/g,
   /os\.(?:environ\.get|getenv)\(\s*["'](\w+)["']()\s*,\s*(["'])(?!\3)/g,
+  /os\.(?:environ\.get|getenv)\(\s*["'](\w+)["']()\s*(?:,\s*(?:None|""|''))?\s*\)\s*or\s+[bf]?(["'])(?!\3)/g,
 ];
 
 /** A text of the program's own that is the secret wherever the surroundings say none. */
-export function findFallback(findings: readonly Finding[], files: readonly ChangedFile[]): Refusal | undefined {
-  if (!findings.some(({ cwe }) => cwe.some((one) => secretWeaknesses.has(one)))) return undefined;
+export function findFallback(cwe: readonly string[], files: readonly ChangedFile[]): Refusal | undefined {
+  if (!cwe.some((one) => secretWeaknesses.has(one))) return undefined;
   const namesIn = (text: string): string[] => fallbacks.flatMap((pattern) => [...text.matchAll(pattern)].map((found) => found[1] || found[2] || "")).filter((name) => named.test(name) && !namesPlace.test(name));
   for (const { path, before, after } of files) {
     const old = new Set(namesIn(before ?? ""));

@@ -76,7 +76,17 @@ function breaksPage(whole: string): boolean {
   // Inside a tag a quote ends the attribute.
   const before = whole.slice(0, whole.indexOf(MARK));
   const isInTag = before.lastIndexOf("<") > before.lastIndexOf(">");
-  return isInTag && /["']/.test(left);
+  const quote = isInTag ? openQuote(before.slice(before.lastIndexOf("<"))) : "";
+  return isInTag && (quote === "" ? /["']/.test(left) : left.includes(quote));
+}
+
+/** The quote that a tag's text has left open; empty for none. */
+function openQuote(tag: string): string {
+  let open = "";
+  for (const character of tag) {
+    if (open === "" ? character === '"' || character === "'" : character === open) open = open === "" ? character : "";
+  }
+  return open;
 }
 
 function judgePage(event: CallEvent, isRoute: boolean): Breach | undefined {

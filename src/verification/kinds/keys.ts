@@ -11,6 +11,8 @@ const takesKey: readonly (readonly [RegExp, number])[] = [
   [/^crypto\.create(?:Hmac|Cipheriv|Decipheriv)$/, 1],
   [/^hmac\.(?:new|digest)$/, 0],
   [/^cookie-parser$/, 0],
+  [/^itsdangerous\.(?:\w+\.)?\w*(?:Serializer|Signer)$/, 0],
+  [/(?:^|\.)Fernet$/, 0],
 ];
 const takesOption = /^(?:express-session|cookie-session)$/;
 
@@ -23,7 +25,23 @@ function givenKey(event: CallEvent): Value | undefined {
 /** A key that is there for everybody who reads the program; one that is public is none. */
 function isWritten(key: Value | undefined): boolean {
   if (key?.type === "list") return key.items.some(isWritten);
+  if (key?.type === "unknown") return isFixed(key) || isForeseeable(key, 0);
   return isFixed(key) && !(known(key!) ?? "").includes("PUBLIC KEY");
 }
 
-export const writtenKey = setting("written-key", ["CWE-798", "CWE-321"], /(?:^|\.)(?:sign|verify|jwtVerify|encode|decode|create(?:Hmac|Cipheriv|Decipheriv)|hmac\.(?:new|digest)|setIssuedAt)$|^(?:express-session|cookie-session|cookie-parser|new jose\.SignJWT)/, (event) => (isWritten(givenKey(event)) ? "a key that stands in the program" : undefined));
+const MAXIMUM_DEPTH = 6;
+/** What others know of a machine as well. */
+const isPublic = /^(?:platform\.node|socket\.get(?:hostname|fqdn)|os\.(?:hostname|uname|getlogin|userInfo|platform)|getpass\.getuser)$/;
+const makesOfOthers = /(?:^|\.)(?:sha\d+|sha3_\d+|blake\w+|md5|new|hexdigest|digest|b(?:32|64|85)encode|urlsafe_b64encode|hexlify|encode|decode|join|format|lower|upper|bytes|str|createHash|update|toString|from)$/;
+
+/** True for what is worked out of nothing but what everybody can know. */
+function isForeseeable(value: Value, depth: number): boolean {
+  if (value.type === "text") return value.parts.length > 0 && value.parts.every((part) => typeof part === "string" || isForeseeable(part, depth));
+  if (value.type !== "unknown" || value.made === undefined || depth > MAXIMUM_DEPTH) return false;
+  const { by, from, arguments: { positional } } = value.made;
+  if (isPublic.test(by)) return true;
+  const inputs = [...(from === undefined || from.type === "reference" ? [] : [from]), ...positional];
+  return makesOfOthers.test(by) && inputs.length > 0 && inputs.every((input) => isForeseeable(input, depth + 1));
+}
+
+export const writtenKey = setting("written-key", ["CWE-798", "CWE-321"], /(?:^|\.)(?:sign|verify|jwtVerify|encode|decode|create(?:Hmac|Cipheriv|Decipheriv)|hmac\.(?:new|digest)|setIssuedAt|\w*(?:Serializer|Signer)|Fernet)$|^(?:express-session|cookie-session|cookie-parser|new jose\.SignJWT)/, (event) => (isWritten(givenKey(event)) ? "a key that stands in the program" : undefined));

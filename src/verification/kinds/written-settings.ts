@@ -36,6 +36,9 @@ function holdsWord(value: Value, word: RegExp): boolean {
 
 const isAnywhere = (value: Value): boolean => holdsWord(value, /^(?:\*|null)$/) || (value.type === "boolean" && value.value);
 
+/** A shorter text is the name of something. */
+const LEAST_SECRET = 6;
+
 const wrongSettings: readonly WrongSetting[] = [
   { cwe: ["CWE-614"], name: /^(?:\w+_COOKIE_SECURE|secure|cookie_?secure|secure_?cookies?|https_only)$/i, isWrong: isOff },
   { cwe: ["CWE-614", "CWE-1004"], name: /^(?:\w+_COOKIE_HTTPONLY|http_?only|cookie_?http_?only)$/i, isWrong: isOff },
@@ -51,6 +54,7 @@ const wrongSettings: readonly WrongSetting[] = [
   { cwe: ["CWE-347"], name: /^algorithms?$/i, isWrong: (value) => holdsWord(value, /^none$/i) },
   { cwe: ["CWE-611", "CWE-776"], name: /^(?:noent|resolve_?entities|load_?dtd|expand_?entities|process_?entities)$/i, isWrong: isOn },
   { cwe: ["CWE-829", "CWE-94"], name: /^(?:node_?integration\w*|allow_?running_?insecure_?content|enable_?remote_?module)$/i, isWrong: isOn },
+  { cwe: ["CWE-798", "CWE-321"], name: /(?:^|[_.])(?:secret|secret_?key|signing_?key|cookie_?secret|jwt_?secret|secret_?access_?key)$/i, isWrong: (value) => (known(value)?.length ?? 0) >= LEAST_SECRET },
   { cwe: ["CWE-829", "CWE-94"], name: /^(?:context_?isolation|web_?security|sandbox)$/i, isWrong: isOff },
 ];
 
