@@ -49,9 +49,9 @@ function buildElement(context: ViewContext, node: NodeId): MatchNode {
     .map((child) => buildExpression(context, child));
   const whole = nodeAt(context, "Xml", node, [tag, listOf(attributes), listOf(body)], sub);
   if (sub === "singleton") return whole;
-  // The closing tag counts with its first three characters only, that of a fragment not at all.
+  // The closing tag counts with its first three characters only, that of a fragment and the blanks before it not at all.
   const closing = tree.text.lastIndexOf("</", tree.end[node]! - 1);
-  const end = sub === "fragment" ? closing : closing + 3;
+  const end = sub === "fragment" ? whole.start + tree.text.slice(whole.start, closing).trimEnd().length : closing + 3;
   context.endings.set(tree.end[node]!, end);
   return whole.end === tree.end[node] ? { ...whole, end } : whole;
 }

@@ -6,7 +6,8 @@ import { type NodeId, childOf, childrenOf, nameOf } from "../../../syntax/tree.t
 import { buildQuoted, buildShellString } from "./build-bash.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
 import { fStringParts, wrappedHole } from "./build-fstrings.ts";
-import type { MatchNode } from "./match-node.ts";
+import { type MatchNode, makeNode } from "./match-node.ts";
+import { typeArgumentsOf } from "./type-arguments.ts";
 import { type ViewContext, nodeAt, special } from "./view-context.ts";
 
 /** The match node of a string of any form. */
@@ -26,13 +27,8 @@ export function buildString(context: ViewContext, node: NodeId): MatchNode {
     }
     case Kind.StringConcatenation:
       return nodeAt(context, "Call", node, [special("Concat:sequence", at, at), ...expressions(context, childrenOf(tree, node, Role.Part))]);
-    case Kind.TaggedTemplate: {
-      const tag = buildExpression(context, childOf(tree, node, Role.Callee));
-      const template = childOf(tree, node, Role.Value);
-      const built = parts(context, template);
-      const value = withoutClosingQuote(context, nodeAt(context, "Call", template, [special("Concat:tagged", at, at), ...built]), built);
-      return { ...nodeAt(context, "Call", node, [tag, value]), end: value.end };
-    }
+    case Kind.TaggedTemplate:
+      return buildTagged(context, node);
     default: {
       if (context.facts.isShell) return buildQuoted(context, node);
       const built = context.facts.wrapsTemplateHoles && context.placeholders === undefined ? fStringParts(context, node) : parts(context, node);
@@ -41,6 +37,33 @@ export function buildString(context: ViewContext, node: NodeId): MatchNode {
       return withoutClosingQuote(context, whole, built);
     }
   }
+}
+
+function buildTagged(context: ViewContext, node: NodeId): MatchNode {
+  const { tree } = context;
+  const tag = buildExpression(context, childOf(tree, node, Role.Callee));
+  const template = childOf(tree, node, Role.Value);
+  const types = typeArgumentsOf(context, node);
+  if (types.length === 1 && types[0]!.tag === "Type" && types[0]!.sub === "name") return comparedTag(context, node, tag, types[0]!);
+  const at = tree.start[node]!;
+  const built = parts(context, template);
+  const value = withoutClosingQuote(context, nodeAt(context, "Call", template, [special("Concat:tagged", at, at), ...built]), built);
+  return { ...nodeAt(context, "Call", node, [types.length === 0 ? tag : instance(tag, types), value]), end: value.end };
+}
+
+/** The reference's grammar knows no tag with types: it reads ``a<B>`x` `` as two comparisons. */
+function comparedTag(context: ViewContext, node: NodeId, tag: MatchNode, type: MatchNode): MatchNode {
+  const value = buildString(context, childOf(context.tree, node, Role.Value));
+  const name = makeNode("Name", type.start, type.end, undefined, "", type.text);
+  const less = makeNode("Call", tag.start, name.end, [special("Op:<", tag.end, tag.end + 1), tag, name]);
+  return { ...nodeAt(context, "Call", node, [special("Op:>", name.end, name.end + 1), less, value]), end: value.end };
+}
+
+/** A tag with other types than a name is nothing that a plain tag is. */
+function instance(tag: MatchNode, types: readonly MatchNode[]): MatchNode {
+  const end = types.at(-1)!.end;
+  const inner = makeNode("OtherExpression", tag.start, end, [tag, ...types], "Instantiation");
+  return makeNode("Call", tag.start, end, [special("Op:!postfix", end, end), inner]);
 }
 
 /** A JavaScript template is known by its opening quote and its parts; the closing quote is not part of it. */

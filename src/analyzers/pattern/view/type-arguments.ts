@@ -8,9 +8,13 @@ import type { ViewContext } from "./view-context.ts";
 
 /** The call with the types that its source gives it, where it gives any. */
 export function withTypeArguments(context: ViewContext, node: NodeId, call: MatchNode): MatchNode {
-  const given = childrenOf(context.tree, node, Role.TypeArgument);
-  if (given.length === 0) return call;
-  return { ...call, types: given.flatMap((one) => typesOf(context, one)) };
+  const types = typeArgumentsOf(context, node);
+  return types.length === 0 ? call : { ...call, types };
+}
+
+/** The types between the angle brackets of a call or a tagged template. */
+export function typeArgumentsOf(context: ViewContext, node: NodeId): MatchNode[] {
+  return childrenOf(context.tree, node, Role.TypeArgument).flatMap((one) => typesOf(context, one));
 }
 
 function typesOf(context: ViewContext, node: NodeId): MatchNode[] {
