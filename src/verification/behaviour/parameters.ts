@@ -19,7 +19,9 @@ export interface ParameterShape {
 /** The parameters of a function that plain values can be given to. */
 export function parametersOf(tree: SyntaxTree, callee: NodeId): ParameterShape[] {
   return childrenOf(tree, callee, Role.Parameter).flatMap((parameter, place) => {
-    const name = nameOf(tree, parameter) || nameOf(tree, childOf(tree, parameter, Role.Target));
+    const target = childOf(tree, parameter, Role.Target);
+    // A bare `*` or `/` between parameters has no name at all.
+    const name = nameOf(tree, parameter) || (target === noNode ? "" : nameOf(tree, target));
     const isPlain = name !== "" && !hasFlag(tree, parameter, Flag.Rest | Flag.KeywordRest);
     if (!isPlain || (place === 0 && /^(?:self|cls)$/.test(name)) || given.test(name)) return [];
     return [{ path: name, ...typeOf(tree, parameter) }];

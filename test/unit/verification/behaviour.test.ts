@@ -23,6 +23,7 @@ describe("parameters", () => {
   it.each([
     ["python", "def f(self, a, b: str, c: int = 3, d=2.5, e=True, *rest, **more): pass", ["a any", "b text", "c whole", "d number", "e boolean"]],
     ["python", "def f(a: Optional[int], b: 'str | None', c: list[int], d: dict[str, int], request, cursor): pass", ["a whole", "b text", "c list of whole", "d object"]],
+    ["python", "def f(a: str, /, b: int, *, c: bool = True): pass", ["a text", "b whole", "c boolean"]],
     ["typescript", "function f(a: string, b?: number, c: readonly string[] = [], d: Map<string, string>, e = 'x', ...rest: string[]) {}", ["a text", "b number", "c list of text", "d any", "e text"]],
     ["javascript", "function f(req, res, next, name, { field }, limit = 5) {}", ["name any", "limit whole"]],
   ])("of %s: %s", async (language, text, wanted) => {
