@@ -3,7 +3,7 @@
 import type { CallEvent } from "../analyzers/symbolic/machine.ts";
 import type { Program } from "../analyzers/symbolic/program.ts";
 import { observeWork, type Work } from "./feature-kept.ts";
-import { type EntryView, eventsOf, type FoundBreach } from "./find-breaches.ts";
+import { type EntryView, eventsOf, type FoundBreach, namesIn } from "./find-breaches.ts";
 import { servesPurpose } from "./kinds/flaw-kind.ts";
 import { checkPlaceholders } from "./placeholders.ts";
 import type { Refusal } from "./static-checks.ts";
@@ -22,18 +22,21 @@ export function checkWork(request: WorkRequest, old: readonly EntryView[], chang
     done.add(key);
     const successor = changed.find(({ entry }) => entry.id === breach.entry.id) ?? changed.find(({ entry }) => entry.registeredTo === breach.entry.registeredTo && entry.callee?.name === breach.entry.callee?.name);
     if (successor === undefined) continue;
-    const refusal = breach.payload === "" ? checkCalled(breach, successor, old) : checkArrives(request, breach, successor, old.find(({ entry }) => entry.id === breach.entry.id)?.sources ?? []);
+    const refusal = breach.payload === "" ? checkCalled(request, breach, successor, old) : checkArrives(request, breach, successor, old.find(({ entry }) => entry.id === breach.entry.id)?.sources ?? []);
     if (refusal !== undefined) return [refusal];
   }
   return [];
 }
 
 /** A call with a wrong setting must be made again, with a right one. */
-function checkCalled(breach: FoundBreach, successor: EntryView, old: readonly EntryView[]): Refusal | undefined {
+function checkCalled({ after }: WorkRequest, breach: FoundBreach, successor: EntryView, old: readonly EntryView[]): Refusal | undefined {
   // A switch that is off where nobody says anything need not be named again.
   if (breach.kind.isRightUnsaid === true && /[=@]$|\.exempt$|config\.\w+$/.test(breach.sink)) return undefined;
   const isCalled = successor.runs.some((run) => eventsOf(run, successor.entry).some((event) => servesPurpose(breach.kind, event.name)));
   if (isCalled || old.length === 0) return undefined;
+  // Where made-up input breaks the program before, what it is made of tells what would come.
+  const isBroken = successor.runs.every(({ end }) => end === "threw");
+  if (isBroken && namesIn(after, successor).some((name) => servesPurpose(breach.kind, name))) return undefined;
   return { code: "deletes-feature", reason: `Nothing stands in the place of \`${breach.sink}\`: what it did is not done any more.` };
 }
 
@@ -56,7 +59,7 @@ function checkArrives(request: WorkRequest, breach: FoundBreach, successor: Entr
 /** Where the work is still done, what it is done for must come back. */
 function checkBrought(breach: FoundBreach, was: Work, now: readonly Work[]): Refusal | undefined {
   // A check that turned every sample away says nothing of what comes back for the input that it lets through.
-  if (now.every(({ runs }) => runs.every(({ end }) => end === "threw" || end === "exited"))) return undefined;
+  if (now.every(({ runs }) => runs.every(({ end }) => end !== "returned"))) return undefined;
   if (was.returns && !now.some(({ returns }) => returns)) return { code: "deletes-feature", reason: `The function that is called with \`${breach.source}\` returns nothing any more.` };
   const isLost = breach.kind.isAsked === true && was.brings && !now.some(({ brings }) => brings);
   if (isLost) return { code: "deletes-feature", reason: `Nothing that was asked for with \`${breach.source}\` comes back any more: the answer is made without \`${breach.sink}\` and without anything in its place.` };

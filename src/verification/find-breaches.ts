@@ -128,7 +128,7 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
 }
 
 /** Names in the files that the entry's runs came through. */
-function namesIn(program: Program, { entry, runs }: EntryView): string[] {
+export function namesIn(program: Program, { entry, runs }: EntryView): string[] {
   const paths = new Set([entry.path, ...runs.flatMap((run) => [...run.covered.keys()])]);
   return [...paths].flatMap((path) => program.units.get(path)?.tree.names ?? []);
 }

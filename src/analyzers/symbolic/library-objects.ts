@@ -30,14 +30,16 @@ export function answersApart(callee: FunctionValue, positional: readonly Value[]
   return machine;
 }
 
-/** What a function of the program comes to by itself, apart from any run. */
-export function callApart(callee: FunctionValue, positional: readonly Value[]): Value | undefined {
-  return callWith(aloneMachine(), callee, positional);
+/** What a function of the program comes to by itself, apart from any run; unknown conditions are answered as said. */
+export function callApart(callee: FunctionValue, positional: readonly Value[], answer = true): Value | undefined {
+  return callWith(aloneMachine(answer), callee, positional);
 }
 
-function aloneMachine(): Machine {
-  return new Machine({ focus: undefined, payload: "", ordinary: "7", decisions: [] }, () => undefined);
+function aloneMachine(answer = true): Machine {
+  return new Machine({ focus: undefined, payload: "", ordinary: "7", decisions: answer ? [] : Array.from({ length: MAXIMUM_ANSWERS }, () => false) }, () => undefined);
 }
+
+const MAXIMUM_ANSWERS = 32;
 
 function callWith(machine: Machine, callee: FunctionValue, positional: readonly Value[]): Value | undefined {
   machine.callDepth = 1;

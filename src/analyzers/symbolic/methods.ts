@@ -45,6 +45,8 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   if (object.type === "outside" && name === "split" && requestLine.test(object.path) && given.positional[0] !== undefined && known(given.positional[0]) === "?") {
     return list([object, { type: "outside", path: `${object.path}.query` }]);
   }
+  // What a server's gateway hands over is read as it was sent.
+  if (object.type === "outside" && (name === "read" || name === "decode") && !machine.isFocus(object.path) && /(?:^|\.)(?:wsgi\.input|rfile)$/.test(object.path)) return object;
   if ((object.type === "text" || object.type === "outside") && unit.dialect.textMethods.has(name)) {
     const receiver = machine.toText(object);
     if (receiver.type === "text" && receiver.isMarkup === true && name === "format") return asMarkup(unit.dialect.textMethods.get(name)?.(receiver, escapedArguments(machine, given), machine) ?? unknown(name));

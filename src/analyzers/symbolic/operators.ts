@@ -1,6 +1,7 @@
 // Operators of a simulated program, exact on known values.
 
 import { textOfValue } from "./definitions.ts";
+import { whenUnset } from "./library-objects.ts";
 import type { Machine } from "./machine.ts";
 import { asMarkup, intoMarkup } from "./markup.ts";
 import { ANY_KEY, MARK, type ListValue, type Text, type Value, boolean, carries, concatenate, dict, known, list, number, text, trailsThrough, unknown } from "./values.ts";
@@ -301,6 +302,8 @@ export function logicalStops(machine: Machine, operator: string, left: Value): b
     case "??":
       return left.type !== "nothing";
     default:
+      // What stands in for a variable of the environment is the program's own choice.
+      if (left.type === "unknown" && whenUnset(left)?.type === "nothing") return !machine.decide();
       // A value from outside is taken as given, not as absent.
       return left.type === "outside" || isTruthy(machine, left);
   }

@@ -1,11 +1,12 @@
 // Reads properties and items of values in a simulated program.
 
-import type { NodeId } from "../../syntax/tree.ts";
+import { Role } from "../../syntax/roles.ts";
+import { type NodeId, childrenOf, textOf } from "../../syntax/tree.ts";
 import { isEnumeration, memberOf, pickMember } from "./enums.ts";
 import { named } from "./expressions.ts";
 import { fromCaller } from "./distrust.ts";
 import type { Frame } from "./frame.ts";
-import { ANY_KEY, type ClassValue, type InstanceValue, type Unknown, type Value, boolean, carries, dict, known, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
+import { ANY_KEY, type ClassValue, type DictValue, type FunctionValue, type InstanceValue, type Unknown, type Value, boolean, carries, dict, known, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
 
 /** Properties of a request that describe it and that no attack goes through. */
 const facts: ReadonlySet<string> = new Set(["method", "ip", "remote_addr", "remote_ip", "remote_port", "REMOTE_ADDR", "is_json", "mimetype", "content_type", "protocol", "secure", "xhr", "session", "user", "app", "socket", "length", "size", "status", "statusCode", "ok", "logger", "log", "db", "state", "locals"]);
@@ -44,7 +45,8 @@ export function readProperty(frame: Frame, object: Value, name: string, _node: N
     case "class": {
       const member = object.members.get(name);
       if (member !== undefined && member.type !== "function" && isEnumeration(object)) return memberOf(object, name, member);
-      return findMember(object, name) ?? reference(`${object.name}.${name}`);
+      const found = findMember(object, name);
+      return found?.type === "function" && isMarked(found, "classmethod") ? { ...found, self: object } : (found ?? reference(`${object.name}.${name}`));
     }
     case "function":
       if (name === "prototype" && !object.fields.has(name)) object.fields.set(name, dict());
@@ -91,10 +93,22 @@ function readMember(frame: Frame, instance: InstanceValue, name: string): Value 
   const own = instance.fields.get(name);
   if (own !== undefined) return own;
   const member = findMember(instance.of, name);
-  if (member !== undefined) return member.type === "function" ? { ...member, self: instance } : member;
+  if (member?.type === "function") return isMarked(member, "staticmethod") ? member : { ...member, self: isMarked(member, "classmethod") ? instance.of : instance };
+  if (member !== undefined) return member;
   if (handlerParts.has(name) && instance.of.bases.some((base) => base.type === "reference" && base.name.endsWith("HTTPRequestHandler"))) return { type: "outside", path: `self.${name}` };
   if (requestNames.has(name)) return { type: "outside", path: `self.${name}` };
   return frame.machine.distrust === undefined ? reference(`${instance.of.name}.${name}`) : fromCaller(name, `self.${name}`, true);
+}
+
+/** True for a method below a decorator of that name. */
+function isMarked({ unit: { tree }, node }: FunctionValue, name: string): boolean {
+  return childrenOf(tree, node, Role.Decorator).some((decorator) => textOf(tree, decorator).replace("@", "").trim() === name);
+}
+
+/** What a copy of an outside mapping holds under a key of which only the value was kept: the mapping's own under that key. */
+export function ofAnyKey({ entries }: DictValue, key: string | undefined): Value | undefined {
+  const kept = entries.get(ANY_KEY);
+  return kept?.type === "outside" && key !== undefined ? { type: "outside", path: kept.path.replace("[].1", `.${key}`) } : kept;
 }
 
 /** A member of a class or of the project's classes that it extends. */
@@ -119,7 +133,7 @@ export function readIndex(frame: Frame, object: Value, index: Value, node: NodeI
       if (key !== undefined && carries(index)) for (const name of object.entries.keys()) frame.machine.comparedWith.add(name);
       if (key !== undefined && object.entries.has(key)) return object.entries.get(key) ?? nothing;
       // A table of the program's own: whatever is looked up, one of its values comes out.
-      return [...object.entries.values()].find((value) => value.type === "function") ?? object.entries.get(ANY_KEY) ?? (object.isOpen ? unknown("item") : nothing);
+      return [...object.entries.values()].find((value) => value.type === "function") ?? ofAnyKey(object, key) ?? (object.isOpen ? unknown("item") : nothing);
     case "list": {
       const place = index.type === "number" ? index.value : Number.NaN;
       if (!Number.isInteger(place)) return object.items[0] ?? unknown("item");

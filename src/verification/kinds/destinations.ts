@@ -37,6 +37,11 @@ export function purposeOfFileCall(event: CallEvent): string {
   return /remove|unlink|rmdir|rmtree|^rm$|delete/i.test(method) ? "remove" : "read";
 }
 
+/** What was sent as a file, or its stream: no name of one. */
+function isOpenFile(source: string): boolean {
+  return /(?:^|\.)(?:files|FILES)\.(?!.*name$)|\.(?:stream|rfile)$|wsgi\.input$/.test(source);
+}
+
 const path: FlawKind = {
   id: "path-traversal",
   isAsked: true,
@@ -58,7 +63,7 @@ const path: FlawKind = {
     if (hasRoot) return undefined;
     const values = [...(receiver === undefined ? [] : [receiver]), ...(opensPath.test(event.name) ? [argumentOf(event, 0, "path", "file", "filename", "path_or_file", "src"), ...(/rename|copy|move/.test(event.name) ? [event.arguments.positional[1]] : [])] : /\.(?:save|extract)$/.test(event.name) ? [event.arguments.positional[0]] : [])];
     for (const value of values) {
-      if (value?.type === "outside" && !opensPath.test(event.name)) continue;
+      if (value?.type === "outside" && (!opensPath.test(event.name) || isOpenFile(value.path))) continue;
       const breach = breachOf(value, pathRemedies, leavesFolder);
       if (breach !== undefined) return breach;
     }
@@ -67,7 +72,7 @@ const path: FlawKind = {
 };
 
 const pageRemedies = new RegExp(`${numbers.source}|(?<!un)escape\\w*$|(?:^|\\.)e$|bleach|DOMPurify|dompurify|sanitize-html|sanitizeHtml|xss|jsonify|json\\.dumps|JSON\\.stringify|encodeURI\\w*|format_html|conditional_escape|strip_tags|createTextNode|(?<!un)quote\\w*|render_template(?:_string)?$|ast\\.parse$|he\\.encode|nh3|^autoescape$`);
-const writesPage = /^(?:res(?:ponse)?\.(?:send|write|end)|document\.write(?:ln)?|.*\.(?:innerHTML|outerHTML)=|.*\.insertAdjacentHTML|.*\.createContextualFragment|jsx\.dangerouslySetInnerHTML=|ctx\.body=|reply\.(?:send|type\(\)\.send)|(?:django\.http\.)?HttpResponse|(?:flask\.)?make_response|(?:.*\.)?Response|markupsafe\.Markup|flask\.Markup|Markup|django\.utils\.safestring\.mark_safe|mark_safe|.*\.send|.*HTMLResponse|HTMLResponse|\$\(\)\.(?:html|append|prepend|after|before)|jQuery\(\)\.(?:html|append)|self\.write|.*RequestHandler\(\)\.write|.*\.wfile\.write|.*\.bypassSecurityTrustHtml|render_template_string|flask\.render_template_string)$/;
+const writesPage = /^(?:res(?:ponse)?\.(?:send|write|end)|document\.write(?:ln)?|.*\.(?:innerHTML|outerHTML)=|.*\.insertAdjacentHTML|.*\.createContextualFragment|jsx\.dangerouslySetInnerHTML=|ctx\.body=|reply\.(?:send|type\(\)\.send)|(?:django\.http\.)?HttpResponse|(?:flask\.)?make_response|(?:.*\.)?Response|markupsafe\.Markup|flask\.Markup|Markup|django\.utils\.safestring\.mark_safe|mark_safe|.*\.send|.*HTMLResponse|HTMLResponse|\$\(\)\.(?:html|append|prepend|after|before)|jQuery\(\)\.(?:html|append)|self\.write|.*RequestHandler\(\)\.write|.*\.wfile\.write|.*\.bypassSecurityTrustHtml|render_template_string|flask\.render_template_string|(?:django\.utils\.html\.)?format_html(?:_join)?)$/;
 
 /** True where a browser would take outside characters for its own. */
 function breaksPage(whole: string): boolean {
@@ -107,6 +112,8 @@ function judgePage(event: CallEvent, isRoute: boolean): Breach | undefined {
     const breach = judge(shownAsIs);
     if (breach !== undefined) return breach;
   }
+  // What a maker of markup takes for its text, and not for a value.
+  if (/(?:^|\.)format_html(?:_join)?$/.test(event.name)) return breachOf(event.arguments.positional[event.name.endsWith("_join") ? 1 : 0], pageRemedies, breaksPage);
   const value = isNamed || event.name.endsWith("insertAdjacentHTML") ? event.arguments.positional[1] : argumentOf(event, 0, "content", "response", "body", "text");
   return isOtherThanPage(event) ? undefined : judge(value);
 }
@@ -180,6 +187,8 @@ function hostVariants(comparedWith: ReadonlySet<string>): string[] {
     const isWhole = isAddress && word.replace(/^https?:\/\//, "").includes("/");
     return [
       ...(isWhole ? [] : [`${scheme}${word}.${MARK}.evil.test/${MARK}`, `${scheme}${word}@${MARK}.evil.test/${MARK}`]),
+      // A name and a password in front of the host are no host.
+      ...(isWhole ? [] : [`${scheme}${word}:${MARK}@${MARK}.evil.test/${MARK}`]),
       `https://${MARK}.evil.test/${word}${MARK}`,
       `https://${MARK}.evil.test/?${host}${MARK}`,
       `https://${MARK}.evil.test/?${MARK}=${word}`,

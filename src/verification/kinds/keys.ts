@@ -3,6 +3,7 @@
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
 import { type Value, known } from "../../analyzers/symbolic/values.ts";
 import { option, setting } from "./setting.ts";
+import { namedSettings } from "./named-settings.ts";
 import { isFixed } from "./settings.ts";
 
 /** Calls that take a key, and where it stands among their arguments. */
@@ -11,13 +12,17 @@ const takesKey: readonly (readonly [RegExp, number])[] = [
   [/^crypto\.create(?:Hmac|Cipheriv|Decipheriv)$/, 1],
   [/^hmac\.(?:new|digest)$/, 0],
   [/^cookie-parser$/, 0],
-  [/^itsdangerous\.(?:\w+\.)?\w*(?:Serializer|Signer)$/, 0],
-  [/(?:^|\.)Fernet$/, 0],
+  [/^(?:jose|authlib\.jose)\.jwt\.(?:encode|decode)$/, 1],
+  [/^itsdangerous\.(?:\w+\.)*\w*(?:Serializer|Signer)$/, 0],
+  [/^django\.core\.signing\.\w*Signer$/, 0],
+  [/^cryptography\.fernet\.Fernet$/, 0],
 ];
 const takesOption = /^(?:express-session|cookie-session)$/;
 
 function givenKey(event: CallEvent): Value | undefined {
   if (takesOption.test(event.name)) return option(event, "secret") ?? option(event, "keys");
+  const named = namedSettings(event).find(([name]) => /^(?:JWT_)?SECRET_KEY$/.test(name))?.[1] ?? event.arguments.named.get("secret_key") ?? event.arguments.named.get("cookie_secret");
+  if (named !== undefined) return named;
   const place = takesKey.find(([name]) => name.test(event.name))?.[1];
   return place === undefined ? undefined : (event.arguments.named.get("key") ?? event.arguments.positional[place]);
 }
@@ -36,6 +41,7 @@ const makesOfOthers = /(?:^|\.)(?:sha\d+|sha3_\d+|blake\w+|md5|new|hexdigest|dig
 
 /** True for what is worked out of nothing but what everybody can know. */
 function isForeseeable(value: Value, depth: number): boolean {
+  if (value.type === "reference") return /^__(?:name|file|package)__$/.test(value.name);
   if (value.type === "text") return value.parts.length > 0 && value.parts.every((part) => typeof part === "string" || isForeseeable(part, depth));
   if (value.type !== "unknown" || value.made === undefined || depth > MAXIMUM_DEPTH) return false;
   const { by, from, arguments: { positional } } = value.made;
@@ -44,4 +50,4 @@ function isForeseeable(value: Value, depth: number): boolean {
   return makesOfOthers.test(by) && inputs.length > 0 && inputs.every((input) => isForeseeable(input, depth + 1));
 }
 
-export const writtenKey = setting("written-key", ["CWE-798", "CWE-321"], /(?:^|\.)(?:sign|verify|jwtVerify|encode|decode|create(?:Hmac|Cipheriv|Decipheriv)|hmac\.(?:new|digest)|setIssuedAt|\w*(?:Serializer|Signer)|Fernet)$|^(?:express-session|cookie-session|cookie-parser|new jose\.SignJWT)/, (event) => (isWritten(givenKey(event)) ? "a key that stands in the program" : undefined));
+export const writtenKey = setting("written-key", ["CWE-798", "CWE-321"], /(?:^|\.)(?:sign|verify|jwtVerify|encode|decode|create(?:Hmac|Cipheriv|Decipheriv)|hmac\.(?:new|digest)|setIssuedAt|\w*(?:Serializer|Signer)|Fernet)$|(?:SECRET_KEY|secret_key)=$|config(?:\[\]=|\.\w+)$|^(?:express-session|cookie-session|cookie-parser|new jose\.SignJWT)/, (event) => (isWritten(givenKey(event)) ? "a key that stands in the program" : undefined));

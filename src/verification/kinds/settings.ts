@@ -35,7 +35,8 @@ function takesAnyHost(policy: Value | undefined): string | undefined {
   if (of === undefined) return undefined;
   const own = findMember(of, "missing_host_key");
   const self: Value = { type: "instance", of, fields: new Map() };
-  const isTaken = own?.type === "function" ? callApart({ ...own, self }, ["client", "hostname", "key"].map(reference)) !== undefined : of.bases.some((base) => takesAnyHost(base) !== undefined);
+  // What is noted of hosts is not known: one way through the policy must turn them away.
+  const isTaken = own?.type === "function" ? [true, false].every((answer) => callApart({ ...own, self }, ["client", "hostname", "key"].map(reference), answer) !== undefined) : of.bases.some((base) => takesAnyHost(base) !== undefined);
   return isTaken ? `${of.name} throws nothing` : undefined;
 }
 
@@ -176,7 +177,9 @@ const loader = setting("loader-of-anything", ["CWE-502"], /(?:^|\.)(?:load|load_
   return /^yaml\.load(?:_all)?$/.test(name) && buildsAnything(given) ? "a loader that builds any object" : undefined;
 });
 
+const plaintext = setting("plaintext-protocol", ["CWE-319"], /(?:^|\.)(?:FTP(?:_TLS)?|Telnet|SSHClient|SFTPClient|Transport|Connection)$/, ({ name }) => (/^(?:ftplib\.FTP|telnetlib\.Telnet)$/.test(name) ? name : undefined));
+
 const messages = setting("open-message", ["CWE-346"], /(?:^|\.)postMessage$/, (event) => (event.name.endsWith("postMessage") && known(event.arguments.positional[1] ?? nothing) === "*" ? "a message to whatever page is there" : undefined));
 
 /** Kinds that are judged without an attack. */
-export const settings: readonly FlawKind[] = [hosts, transport, digest, key, cipher, chance, temporary, permissions, token, origins, loader, messages, ...frameworkSettings];
+export const settings: readonly FlawKind[] = [hosts, transport, digest, key, cipher, chance, temporary, permissions, token, origins, loader, plaintext, messages, ...frameworkSettings];

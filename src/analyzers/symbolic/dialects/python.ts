@@ -7,6 +7,7 @@ import { runFunction, textOfValue } from "../definitions.ts";
 import { itemsOf, sentText } from "../expressions.ts";
 import { compareDigests, isTruthy } from "../operators.ts";
 import { ANY_KEY, MARK, type Value, boolean, carries, concatenate, dict, known, list, mapText, nothing, number, reference, text, trailsThrough, unknown } from "../values.ts";
+import { ofAnyKey } from "../properties.ts";
 import { argument, asking, changing, decodeUrl, decoding, finding, joinItems, onText, replacing, splitting, startsWith, textArgument, toSmall, unescapeHtml } from "./text-tools.ts";
 import { encodingFunctions } from "./python-encodings.ts";
 import { addressProperties, networkFunctions } from "./python-network.ts";
@@ -287,7 +288,12 @@ const functions = new Map<string, Builtin>([
     const [from] = given.positional;
     return from?.type === "outside" ? { type: "outside", path: `${from.path}.json` } : undefined;
   }],
-  ["ast.literal_eval", (_, given) => unknown("ast.literal_eval", trailsThrough("ast.literal_eval", given.positional))],
+  ["ast.literal_eval", (machine, given) => {
+    const whole = given.positional[0] === undefined ? undefined : known(machine.toText(given.positional[0]));
+    // What calls something is no literal.
+    if (whole !== undefined && machine.hasFocus && !machine.isHarmless && /\w\s*[([]/.test(whole)) throw new SimulatedError(unknown("ValueError"));
+    return unknown("ast.literal_eval", trailsThrough("ast.literal_eval", given.positional));
+  }],
 ]);
 
 /** `map`: of what a library's function does with each item only the way is known. */
@@ -385,5 +391,5 @@ function lookUp(receiver: Value & { readonly type: "dict" }, given: CallArgument
   // What is ordinary may be one of the program's own words.
   const isAny = given.positional[0]?.type === "outside" && !machine.isFocus(given.positional[0].path) && receiver.entries.size > 0;
   const found = isAny && machine.decide() ? [...receiver.entries.values()][0] : key === undefined ? undefined : receiver.entries.get(key);
-  return found ?? receiver.entries.get(ANY_KEY) ?? given.positional[1] ?? (receiver.isOpen ? unknown("get") : nothing);
+  return found ?? ofAnyKey(receiver, key) ?? given.positional[1] ?? (receiver.isOpen ? unknown("get") : nothing);
 }
