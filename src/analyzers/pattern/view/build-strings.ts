@@ -48,7 +48,7 @@ function buildTagged(context: ViewContext, node: NodeId): MatchNode {
   const at = tree.start[node]!;
   const built = parts(context, template);
   const value = withoutClosingQuote(context, nodeAt(context, "Call", template, [special("Concat:tagged", at, at), ...built]), built);
-  return { ...nodeAt(context, "Call", node, [types.length === 0 ? tag : instance(tag, types), value]), end: value.end };
+  return { ...nodeAt(context, "Call", node, [types.length === 0 ? tag : instance(context, tag, types), value]), end: value.end };
 }
 
 /** The reference's grammar knows no tag with types: it reads ``a<B>`x` `` as two comparisons. */
@@ -60,8 +60,8 @@ function comparedTag(context: ViewContext, node: NodeId, tag: MatchNode, type: M
 }
 
 /** A tag with other types than a name is nothing that a plain tag is. */
-function instance(tag: MatchNode, types: readonly MatchNode[]): MatchNode {
-  const end = types.at(-1)!.end;
+function instance({ tree }: ViewContext, tag: MatchNode, types: readonly MatchNode[]): MatchNode {
+  const end = tree.text.indexOf(">", types.at(-1)!.end) + 1;
   const inner = makeNode("OtherExpression", tag.start, end, [tag, ...types], "Instantiation");
   return makeNode("Call", tag.start, end, [special("Op:!postfix", end, end), inner]);
 }

@@ -229,6 +229,10 @@ describe("options", () => {
     expect(messages("if (a) $X;", "if (a) b(); if (c) d();")).toEqual(["b()", "b();"]);
     expect(messages("if (a) { $X }", "if (a) b();")).toEqual(["b();"]);
   });
+  it("shows the types of a tag with both of their brackets", () => {
+    const found = check("typescript", ruleFile("typescript", "pattern: $T`...`", "$T"), "x = css<{ a: B }>`c`; y = css`d`;").matches;
+    expect(found.map(({ message }) => message)).toEqual(["css<{ a: B }>", "css"]);
+  });
   it("shows values of names, and text for what is computed on the spot or not known for sure", () => {
     const text = "const a = 'x'; f(a); f(a + 'y'); let b; if (c) b = 'p'; else b = 'q'; f(b);";
     const found = check("javascript", ruleFile("javascript", "pattern: f($X)", "value($X)"), text).matches;
