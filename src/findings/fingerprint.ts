@@ -1,6 +1,6 @@
 // Gives each finding an identity that survives moved lines, reindenting, reformatting, reordering and renamed files.
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { FindingIdentity } from "../model/finding.ts";
 import { normaliseCode } from "./normalise-code.ts";
 
@@ -29,12 +29,26 @@ export interface FingerprintInput {
 /** Pure. The path is not part of it, so that a renamed file keeps its findings. */
 export function fingerprintKey(input: FingerprintInput): FindingIdentity {
   const { ruleId, scope, source, body } = input;
-  const anchors = [input, ...(source === undefined ? [] : [source])].map(({ start, end }) => codeWithoutComments(input, start, Math.min(end, start + maxAnchorUnits)));
+  const anchors = [input, ...(source === undefined ? [] : [source])].map(({ start, end }): Anchor => {
+    const code = codeWithoutComments(input, start, Math.min(end, start + maxAnchorUnits));
+    return { code, normalised: normaliseCode(code) };
+  });
   return {
-    key: digest(["assayFinding/v1", ruleId, scope.join("."), ...anchors.map(normaliseCode)]),
+    key: digest(["assayFinding/v1", ruleId, scope.join("."), ...anchors.map(({ normalised }) => normalised)]),
     context: digest([normaliseCode(neighbouringLines(input))]),
-    ...(body === undefined ? {} : { body: digest([ruleId, body.digest, ...anchors.map((code) => normaliseCode(withoutWords(code, body.names)))]) }),
+    ...(body === undefined ? {} : { body: digest([ruleId, body.digest, ...anchors.map((anchor) => withoutNames(anchor, body.names))]) }),
   };
+}
+
+interface Anchor {
+  readonly code: string;
+  readonly normalised: string;
+}
+
+/** Most code does not speak of the function that it stands in. */
+function withoutNames({ code, normalised }: Anchor, names: readonly string[]): string {
+  const rest = withoutWords(code, names);
+  return rest === code ? normalised : normaliseCode(rest);
 }
 
 /** The code without some of its words: names of functions and classes stand in their headers and where they speak of themselves. */
@@ -115,7 +129,12 @@ function compare(left: KeyedFinding, right: KeyedFinding): number {
 }
 
 function digest(parts: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+  return digestText(JSON.stringify(parts));
+}
+
+/** 16 hexadecimal digits that stand for a text. */
+export function digestText(text: string): string {
+  return hash("sha256", text, "hex").slice(0, 16);
 }
 
 export function codeWithoutComments(input: Pick<FingerprintInput, "text" | "comments">, start: number, end: number): string {
@@ -131,7 +150,7 @@ export function codeWithoutComments(input: Pick<FingerprintInput, "text" | "comm
 }
 
 /** Index of the first comment that ends after the offset: a file may have very many of both comments and findings. */
-function firstCommentAfter(comments: FingerprintInput["comments"], offset: number): number {
+export function firstCommentAfter(comments: FingerprintInput["comments"], offset: number): number {
   let low = 0;
   let high = comments.length;
   while (low < high) {

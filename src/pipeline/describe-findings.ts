@@ -3,7 +3,7 @@
 import type { OffsetFinding } from "../analyzers/quality/rule-runner.ts";
 import { fingerprintKey } from "../findings/fingerprint.ts";
 import { hashLines } from "../findings/line-hash.ts";
-import type { Excerpt, Fix, TraceStep } from "../model/finding.ts";
+import type { Excerpt, Fix, Region, TraceStep } from "../model/finding.ts";
 import type { LineIndex } from "../source/line-index.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { createScopeFinder } from "./enclosing-scopes.ts";
@@ -26,7 +26,8 @@ export interface DescribedFile {
 export function describeFindings(file: DescribedFile, findings: readonly OffsetFinding[]): FileFinding[] {
   if (findings.length === 0) return [];
   const { tree, lines } = file;
-  const regions = findings.map((finding) => lines.regionOf(finding.start, finding.end));
+  const placeOf = createPlaces(lines);
+  const regions = findings.map((finding) => placeOf(finding).region);
   const hashes = hashLines({ text: tree.text, starts: lines.starts }, regions.map((region) => region.startLine));
   const scopesAt = createScopeFinder(tree);
   return findings.map((finding, index): FileFinding => {
@@ -42,7 +43,7 @@ export function describeFindings(file: DescribedFile, findings: readonly OffsetF
       path: file.path,
       language: finding.language ?? tree.language,
       region,
-      excerpt: excerptOf(lines, region.startLine, region.endLine),
+      excerpt: placeOf(finding).excerpt,
       trace: finding.trace.map((step) => describeStep(file, step)),
       ...(finding.related === undefined ? {} : { related: finding.related }),
       ...(finding.fix === undefined ? {} : { fix: describeFix(lines, finding.fix) }),
@@ -63,6 +64,21 @@ export function describeFindings(file: DescribedFile, findings: readonly OffsetF
       }),
     };
   });
+}
+
+/** Region and excerpt of each range, made once: many rules find the same, and what is shared is sent between threads once. */
+function createPlaces(lines: LineIndex): (range: { readonly start: number; readonly end: number }) => { readonly region: Region; readonly excerpt: Excerpt } {
+  const known = new Map<string, { region: Region; excerpt: Excerpt }>();
+  return ({ start, end }) => {
+    const key = `${start}:${end}`;
+    let place = known.get(key);
+    if (place === undefined) {
+      const region = lines.regionOf(start, end);
+      place = { region, excerpt: excerptOf(lines, region.startLine, region.endLine) };
+      known.set(key, place);
+    }
+    return place;
+  };
 }
 
 function describeStep(file: DescribedFile, step: OffsetFinding["trace"][number]): TraceStep {

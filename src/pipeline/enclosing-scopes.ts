@@ -1,7 +1,6 @@
 // Names the functions and classes around a place, and what of the innermost one stays when it is renamed.
 
-import { createHash } from "node:crypto";
-import { codeWithoutComments, withoutWords } from "../findings/fingerprint.ts";
+import { codeWithoutComments, digestText, firstCommentAfter, withoutWords } from "../findings/fingerprint.ts";
 import { normaliseCode } from "../findings/normalise-code.ts";
 import { Kind } from "../syntax/kinds.ts";
 import { Role } from "../syntax/roles.ts";
@@ -50,9 +49,18 @@ function bodyOf(tree: SyntaxTree, scopes: readonly NodeId[]): EnclosingBody | un
   const [start, end] = [tree.start[innermost]!, tree.end[innermost]!];
   if (end - start > longestBody) return undefined;
   const names = scopes.map((node) => nameOf(tree, node));
-  const comments = [...tree.comments.filter((comment) => comment.start >= start && comment.end <= end), ...inessentialRanges(tree, innermost)].sort((left, right) => left.start - right.start);
+  const comments = [...commentsWithin(tree, start, end), ...inessentialRanges(tree, innermost)].sort((left, right) => left.start - right.start);
   const code = normaliseCode(withoutWords(codeWithoutComments({ text: tree.text, comments }, start, end), names));
-  return { names, digest: createHash("sha256").update(code).digest("hex").slice(0, 16) };
+  return { names, digest: digestText(code) };
+}
+
+function commentsWithin({ comments }: SyntaxTree, start: number, end: number): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  for (let index = firstCommentAfter(comments, start); index < comments.length && comments[index]!.start < end; index++) {
+    const comment = comments[index]!;
+    if (comment.start >= start && comment.end <= end) found.push(comment);
+  }
+  return found;
 }
 
 /** Documentation and types: written to code that stays what it was. */

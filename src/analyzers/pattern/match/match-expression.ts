@@ -127,9 +127,18 @@ export function matchDeep(pattern: MatchNode, target: MatchNode, bindings: Bindi
 
 /** The search of an expression statement: the expression or one inside, but for some places. */
 export function matchImplied(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
+  const only = context.options.symbolicPropagation ? undefined : onlyTagOf(pattern);
   let found: Matches = noMatch;
-  for (const one of impliedPartsOf(target)) found = either(found, matchExpression(pattern, one, bindings, context));
+  for (const one of impliedPartsOf(target)) {
+    if (only === undefined || one.tag === only || one.tag === "Cast") found = either(found, matchExpression(pattern, one, bindings, context));
+  }
   return found;
+}
+
+/** The one kind of expression that matches, but for what a value with a type holds; undefined where names and values may stand for it. */
+function onlyTagOf({ tag, kids }: MatchNode): MatchNode["tag"] | undefined {
+  if (tag === "Call") return kids[0]!.sub.startsWith("Op:-") ? undefined : tag;
+  return tag === "Assign" || tag === "New" ? tag : undefined;
 }
 
 const impliedParts = new WeakMap<MatchNode, readonly MatchNode[]>();
