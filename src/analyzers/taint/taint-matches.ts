@@ -55,14 +55,15 @@ export interface TaintMatches {
 
 /** Finds all matches of a rule's lists; undefined where there is no sink or no source. */
 export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation, view: MatchNode): TaintMatches | undefined {
-  const reached = taint.sinks.filter((sink) => !sink.atExit).map((sink) => ({ sink, ranges: evaluateFormula(sink.formula, evaluation) }));
-  if (reached.every(({ ranges }) => ranges.length === 0)) return undefined;
+  // Many rules share their sources, which are then looked for once: where there are none, no rule looks for its sinks.
   const sources = taint.sources.flatMap((source, index) =>
     evaluateFormula(source.formula, evaluation).map((range, at) => ({
       range, source, key: `${index}:${at}:${range.start}:${range.end}`, requires: requirement(source.requires),
     })),
   );
   if (sources.length === 0) return undefined;
+  const reached = taint.sinks.filter((sink) => !sink.atExit).map((sink) => ({ sink, ranges: evaluateFormula(sink.formula, evaluation) }));
+  if (reached.every(({ ranges }) => ranges.length === 0)) return undefined;
   const places = nodePlaces(view);
   const sinks = reached.flatMap(({ sink, ranges }) =>
     outermost(ranges, places).map((range) => ({ range, place: range, sink, requires: requirement(sink.requires) ?? (sink.requiresOf === undefined ? needsDefault : always) })),
