@@ -56,6 +56,7 @@ function runStatement(globals: Globals, node: MatchNode, values: Values): void {
       return runTry(globals, node, values);
     case "StatementWithBody":
       read(globals, node.kids[0]!, values);
+      if (node.kids[0]!.tag === "LetPattern" && node.kids[0]!.kids[0]!.tag === "PatternName") assign(node.kids[0]!.kids[0]!, node.kids[0]!.kids[1]!, values);
       return runStatement(globals, node.kids[1]!, values);
     case "Label":
       return runStatement(globals, node.kids[0]!, values);

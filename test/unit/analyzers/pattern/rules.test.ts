@@ -98,6 +98,11 @@ describe("values of several conditions", () => {
   });
 });
 
+it("reads a name of with as the expression it is known by", () => {
+  const body = "pattern: open_it().read()\noptions: {symbolic_propagation: true}";
+  expect(lines("python", body, "with open_it() as a:\n    a.read()\nwith other() as b:\n    b.read()\n")).toEqual([2]);
+});
+
 describe("as", () => {
   const shown = (match: string, text: string): string[] => check("python", ruleFile("python", `match: ${match}`, "$M"), text).matches.map(({ message }) => message);
   it.each([
