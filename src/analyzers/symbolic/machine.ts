@@ -143,6 +143,7 @@ export class Machine {
   readonly idle = new Map<string, FunctionValue>();
   readonly #input: RunInput;
   readonly #kept = new Map<object, () => void>();
+  readonly #names = new Map<Scope, Map<string, Value>>();
   readonly #answers = new Map<string, boolean>();
   #steps = 0;
 
@@ -198,12 +199,15 @@ export class Machine {
   /** The same for a name of a scope. */
   keepName(scope: Scope, name: string): void {
     const value = scope.get(name);
-    if (value !== undefined && !this.#kept.has(scope)) this.#kept.set(scope, () => void scope.assign(name, value));
+    if (value === undefined) return;
+    const names = this.#names.get(scope) ?? new Map<string, Value>();
+    if (!names.has(name)) names.set(name, value);
+    this.#names.set(scope, names);
   }
 
   /** True once the run changed something. */
   get hasChanged(): boolean {
-    return this.#kept.size > 0;
+    return this.#kept.size > 0 || this.#names.size > 0;
   }
 
   /** Makes everything as it was before the run; what its calls were given stays as it is. */
@@ -218,6 +222,13 @@ export class Machine {
     }
     for (const restore of this.#kept.values()) restore();
     this.#kept.clear();
+    this.takeBackNames(() => true);
+  }
+
+  /** The same for names alone whose earlier value is wanted. */
+  takeBackNames(isWanted: (value: Value) => boolean): void {
+    for (const [scope, names] of this.#names) for (const [name, value] of names) if (isWanted(value)) scope.assign(name, value);
+    this.#names.clear();
   }
 
   notePattern(pattern: RegExp): void {

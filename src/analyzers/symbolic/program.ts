@@ -157,6 +157,8 @@ export class Program {
       fresh.callDepth = 1;
       made = constructByFunction(fresh, callee, { positional: childrenOf(callee.unit.tree, callee.node, Role.Parameter).map((parameter) => reference(nameOf(callee.unit.tree, parameter))), named: new Map() });
     });
+    // A function of the program's own stays where a caller may set another one.
+    machine.takeBackNames((value) => value.type === "function");
     for (const { to, callee: registered, before } of machine.registrations) add(registered, registered.name, to, { before });
     if (made.type === "function") add(made, `${callee.name}()`, "");
     else if (made.type === "dict") for (const [key, member] of made.entries) if (member.type === "function") add(member, `${callee.name}.${key}`, "");

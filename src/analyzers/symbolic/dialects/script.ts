@@ -160,6 +160,7 @@ const hasOwn: Builtin = (machine, given) => {
   if (table?.type === "outside" && name?.type === "outside" && name.path === `${table.path}[]`) return boolean(true);
   const key = textArgument(machine, given, 1);
   if (table?.type === "dict") noteLookUp(machine, table, name);
+  if (name !== undefined && machine.isFree(name)) return unknown("hasOwn");
   if (key === "__proto__" || key === "constructor" || key === "prototype") return boolean(table?.type === "dict" && table.entries.has(key));
   return table?.type === "dict" && key !== undefined ? boolean(table.entries.has(key)) : unknown("hasOwn");
 };
