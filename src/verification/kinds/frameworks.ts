@@ -1,7 +1,7 @@
 // Kinds of wrong settings of web frameworks: debuggers, forged requests, cookies, templates.
 
 import { escapesPages } from "../../analyzers/symbolic/library-objects.ts";
-import { type Value, known, shown } from "../../analyzers/symbolic/values.ts";
+import { type Value, known, nothing, shown } from "../../analyzers/symbolic/values.ts";
 import type { FlawKind } from "./flaw-kind.ts";
 import { headerValue } from "./headers.ts";
 import { namedSettings } from "./named-settings.ts";
@@ -23,7 +23,8 @@ const forgery: FlawKind = rightUnsaid(setting("forged-request", ["CWE-352"], nev
   const { name, arguments: { positional, named } } = event;
   if (/(?:^|\.)csrf_exempt@?$/.test(name) || /(?:[cC][sS][rR][fF]\w*(?:\(\))?)\.exempt@?$/.test(name)) return name.replace(/@$/, "");
   if (/(?:^|\.)method_decorator@?$/.test(name) && positional.some((value) => isExemption(value) || (value.type === "list" && value.items.some(isExemption)))) return "csrf_exempt";
-  if (name.endsWith(".csrf_exempt=") && isOn(positional[0])) return "csrf_exempt is set";
+  const isMarked = name === "setattr" ? known(positional[1] ?? nothing) === "csrf_exempt" && isOn(positional[2]) : name.endsWith(".csrf_exempt=") && isOn(positional[0]);
+  if (isMarked) return "csrf_exempt is set";
   if (isOff(named.get("csrf_enabled")) || isOff(optionOf(named.get("meta"), "csrf"))) return "csrf is off";
   const switched = namedSettings(event).find(([key, value]) => (offForgery.test(key) && (isOff(value) || (value.type === "list" && value.items.length === 0))) || (/^MIDDLEWARE(?:_CLASSES)?$/.test(key) && lacksProtection(value)));
   return switched === undefined ? undefined : `${switched[0]} takes it away`;
