@@ -1,6 +1,6 @@
 // Lists and maps of YAML in brackets, on one line: `[a, "b"]`, `{key: value}`.
 
-import { type Line, type Place, type Reader, isOddKey, positionOf, unusual } from "./plain-yaml-lines.ts";
+import { type Line, type Place, type Reader, deepest, isOddKey, positionOf, unusual } from "./plain-yaml-lines.ts";
 import { plainValue, unescape } from "./plain-yaml-scalars.ts";
 import type { YamlEntry, YamlValue } from "./yaml-value.ts";
 
@@ -9,11 +9,13 @@ interface Cursor {
   readonly text: string;
   readonly line: Line;
   at: number;
+  /** How many lists and maps are open. */
+  depth: number;
 }
 
 /** The list or map that begins at a place; nothing but a comment stands behind it. */
 export function readFlow(reader: Reader, { line, at }: Place): YamlValue {
-  const cursor: Cursor = { text: reader.text, line, at };
+  const cursor: Cursor = { text: reader.text, line, at, depth: 0 };
   const value = readValue(cursor);
   if (!/^ *(?: #.*)?$/.test(reader.text.slice(cursor.at, line.end))) unusual();
   return value;
@@ -37,6 +39,7 @@ function asText(position: YamlValue["position"], value: string): YamlValue {
 
 function readElements<T>(cursor: Cursor, closing: string, read: (cursor: Cursor) => T): T[] {
   const found: T[] = [];
+  if (++cursor.depth > deepest) unusual();
   while (cursor.text[cursor.at] !== closing) {
     found.push(read(cursor));
     take(cursor, / +/y);
@@ -44,6 +47,7 @@ function readElements<T>(cursor: Cursor, closing: string, read: (cursor: Cursor)
     if (take(cursor, /, */y) === undefined) unusual();
   }
   cursor.at++;
+  cursor.depth--;
   return found;
 }
 

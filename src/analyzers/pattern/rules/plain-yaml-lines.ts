@@ -35,6 +35,9 @@ export interface Reader {
   readonly anchored: Map<string, { readonly value: YamlValue; readonly nodes: number }>;
 }
 
+/** So many lists and maps within each other are left to the library. */
+export const deepest = 100;
+
 export function splitLines(text: string): Line[] {
   if (/[\r\uFEFF\u0085\u2028\u2029]/.test(text)) unusual();
   const lines: Line[] = [];

@@ -1,11 +1,10 @@
 // Reads YAML as rule files are mostly written, in one pass over the text: many times sooner than a whole YAML library does.
 
 import { readFlow } from "./plain-yaml-flow.ts";
-import { type Line, type Place, type Reader, Unusual, blank, columnOf, isOddKey, lineText, peek, positionOf, splitLines, unusual } from "./plain-yaml-lines.ts";
+import { type Line, type Place, type Reader, Unusual, blank, columnOf, deepest, isOddKey, lineText, peek, positionOf, splitLines, unusual } from "./plain-yaml-lines.ts";
 import { blockScalar, doubleQuoted, plainScalar, plainValue, singleQuoted } from "./plain-yaml-scalars.ts";
 import type { YamlEntry, YamlPosition, YamlValue } from "./yaml-value.ts";
 
-const deepest = 100;
 /** What more aliases stand for is left to the library, which refuses far more of it. */
 const mostNodes = 1_000_000;
 

@@ -53,6 +53,9 @@ describe("readPlainYaml", () => {
     ["a quote that is left open", 'a: "b\nc: d\n'],
     ["indentation that goes back halfway", "a:\n    b: 1\n  c: 2\n"],
     ["other line breaks", "a: 1\r\nb: 2\r\n"],
+    ["lists within each other without end", `a: ${"[".repeat(100_000)}${"]".repeat(100_000)}\n`],
+    ["maps within each other without end", `a: ${"{a: ".repeat(20_000)}1${"}".repeat(20_000)}\n`],
+    ["blocks within each other without end", `a: ${"- ".repeat(20_000)}1\n`],
     ["JSON over several lines", '{\n  "a": 1\n}\n'],
   ])("leaves %s to the library", (_, text) => {
     expect(readPlainYaml(text)).toBeUndefined();
