@@ -195,12 +195,12 @@ function isOfAnother({ shown, source }: FoundBreach, { sources }: EntryView): bo
   return shown !== source && sources.includes(shown);
 }
 
-/** A library's function that opens the very path it is given, starts the very program or writes the very line, does what its caller asks. */
+/** A library's function that opens the very path it is given, starts the very program or writes the very line to a stream, does what its caller asks. */
 function isCallersOwn(breach: FoundBreach, own: Set<string>): boolean {
-  const { kind, entry, source, payload, shown } = breach;
+  const { kind, entry, source, payload, shown, sink } = breach;
   // Who starts the program says where its files are.
   const isOperators = /^(?:(?:sys|process)\.argv|process\.env|os\.environ)\b/.test(source);
-  if ((kind.id !== "path-traversal" && kind.id !== "log-injection" && breach.isChoice !== true) || (!isOperators && (entry.registeredTo !== "" || source === ARCHIVE_ENTRY || /(?:^|\.)(?:req|request|ctx|event|argv|stdin|self)\b|request/i.test(source)))) return false;
+  if ((kind.id !== "path-traversal" && !(kind.id === "log-injection" && sink.endsWith(".write")) && breach.isChoice !== true) || (!isOperators && (entry.registeredTo !== "" || source === ARCHIVE_ENTRY || /(?:^|\.)(?:req|request|ctx|event|argv|stdin|self)\b|request/i.test(source)))) return false;
   if (own.has(keyOf(breach))) return true;
   if (shown !== source && shown !== payload && !(payload.startsWith("..") && shown.startsWith(payload))) return false;
   own.add(keyOf(breach));
