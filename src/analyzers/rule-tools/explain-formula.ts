@@ -2,7 +2,7 @@
 
 import type { CompiledCondition, CompiledFormula } from "../pattern/formula/compiled.ts";
 import { holdsCondition } from "../pattern/formula/conditions.ts";
-import { evaluateFormula } from "../pattern/formula/evaluate.ts";
+import { applyConditions, evaluateFormula, nameWhole } from "../pattern/formula/evaluate.ts";
 import type { Evaluation } from "../pattern/formula/evaluation.ts";
 import { type RangeMatch, focusRanges, intersectRanges, subtractRanges, unique } from "../pattern/formula/ranges.ts";
 import type { Condition, Formula } from "../pattern/rules/rule.ts";
@@ -26,7 +26,7 @@ export function explainFormula(formula: Formula, compiled: CompiledFormula, eval
 
 function explainBody(formula: Formula, compiled: CompiledFormula, evaluation: Evaluation, place: Place): Explanation {
   if (formula.type === "leaf" && compiled.type === "leaf") {
-    const ranges = evaluateFormula({ ...compiled, conditions: [], focus: [] }, evaluation);
+    const ranges = evaluateFormula({ ...compiled, conditions: [], focus: [], as: undefined }, evaluation);
     const missing = compiled.leaf.words.filter((word) => !place.words.has(word));
     return finish(formula, { ranges, detail: formula.leaf.text.trim(), steps: [], reason: describeMissing(ranges, missing, place) }, place);
   }
@@ -105,7 +105,7 @@ interface Surroundings {
 /** Conditions and focus of a node, after its body. Nested patterns come last, as in the engine. */
 function explainRest(body: Explanation, here: Surroundings): Explanation {
   const { formula, compiled, place } = here;
-  if (formula.conditions.length === 0 && formula.focus.length === 0) return body;
+  if (formula.conditions.length === 0 && formula.focus.length === 0) return { ...body, ranges: nameWhole(body.ranges, compiled.as, here.evaluation) };
   let ranges = body.ranges;
   let drop = body.drop;
   const steps = [...body.step.steps];
@@ -118,10 +118,12 @@ function explainRest(body: Explanation, here: Surroundings): Explanation {
     ranges = kept;
   };
   for (const { condition, written } of inOrder(formula.conditions, compiled.conditions)) {
-    const kept = ranges.flatMap((range) => holdsCondition(condition, range.bindings, here.evaluation).map((bindings) => ({ ...range, bindings })));
+    // None sees what another one binds.
+    const kept = ranges.filter((range) => holdsCondition(condition, range.bindings, here.evaluation).length > 0);
     const name = place.operatorAt(written.position) ?? `metavariable-${written.type}`;
     push(name, written.position, describeCondition(written), kept, (lost) => describeFailure(written, lost, place));
   }
+  ranges = applyConditions(ranges, compiled, here.evaluation);
   if (formula.focus.length > 0) {
     const names = formula.focus.map((one) => one.join(" or ")).join(", ");
     push("focus-metavariable", formula.position, names, focusRanges(ranges, compiled.focus), (lost) => {
@@ -131,7 +133,7 @@ function explainRest(body: Explanation, here: Surroundings): Explanation {
   }
   const left = ranges.filter(place.touches);
   const step = { ...body.step, steps, matchCount: ranges.length, ranges: left.map(place.show) };
-  return { step, ranges, drop: left.length > 0 ? undefined : drop };
+  return { step, ranges: nameWhole(ranges, compiled.as, here.evaluation), drop: left.length > 0 ? undefined : drop };
 }
 
 function inOrder(written: readonly Condition[], compiled: readonly CompiledCondition[]): { condition: CompiledCondition; written: Condition }[] {

@@ -26,11 +26,16 @@ function evaluateAround(formula: CompiledFormula, evaluation: Evaluation, around
   const ranges = evaluateBody(formula, evaluation, around);
   const kept = applyConditions(ranges, formula, evaluation);
   const focused = formula.focus.length === 0 ? kept : focusRanges(kept, formula.focus);
-  const { as } = formula;
-  return as === undefined ? focused : focused.map((range) => ({ ...range, bindings: bind(range.bindings, as, boundRange(evaluation.text, range.start, range.end)) }));
+  return nameWhole(focused, formula.as, evaluation);
 }
 
-function applyConditions(ranges: readonly RangeMatch[], { conditions }: CompiledFormula, evaluation: Evaluation): readonly RangeMatch[] {
+/** The matches with what `as` names: the whole of each. */
+export function nameWhole(ranges: readonly RangeMatch[], as: string | undefined, evaluation: Evaluation): readonly RangeMatch[] {
+  return as === undefined ? ranges : ranges.map((range) => ({ ...range, bindings: bind(range.bindings, as, boundRange(evaluation.text, range.start, range.end)) }));
+}
+
+/** The matches for which all conditions hold, once for each result that these bind. */
+export function applyConditions(ranges: readonly RangeMatch[], { conditions }: CompiledFormula, evaluation: Evaluation): readonly RangeMatch[] {
   if (conditions.length === 0) return ranges;
   return ranges.flatMap((range) => holdConditions(conditions, range.bindings, evaluation).map((bindings) => ({ ...range, bindings })));
 }

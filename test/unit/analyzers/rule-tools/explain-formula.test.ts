@@ -45,6 +45,7 @@ describe("explainFormula", () => {
     "patterns:\n  - pattern: g(...)\n  - pattern: g($Y)\n  - metavariable-pattern: { metavariable: $Y, pattern: os.system(...) }",
     "patterns:\n  - pattern-regex: os\\.\\w+\n  - pattern-not-regex: system\\(1",
     "match:\n  all:\n    - os.system($X)\n    - not:\n        inside: |\n          def $F(...):\n            ...\n  where:\n    - metavariable: $X\n      regex: .*",
+    "match:\n  all:\n    - pattern: os.system($X)\n      as: $CALL\n    - pattern: os.system(...)\n  where:\n    - metavariable: $X\n      regex: (?P<KIND>.).*\n    - metavariable: $X\n      pattern: a",
   ])("has the engine's ranges for %j", (formula) => {
     for (let line = 1; line <= 10; line++) {
       const { explanation, isSame } = explainAt(formula, line);
