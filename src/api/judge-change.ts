@@ -1,5 +1,6 @@
 // Climbs the ladder with one change: it parses, the findings are gone and nothing came in their place, the tests pass.
 
+import type { Program } from "../analyzers/symbolic/program.ts";
 import type { Finding } from "../model/finding.ts";
 import { type Rung, type RungName, type Verdict, rungNames } from "../model/verdict.ts";
 import { matchBaseline } from "../findings/match-baseline.ts";
@@ -12,7 +13,7 @@ import { kindsOf } from "../verification/kinds/registry.ts";
 import { writtenSettings } from "../verification/kinds/written-settings.ts";
 import { findFallback, secretsOf } from "../verification/secrets.ts";
 import { type ChangedFile, type Refusal, checkTexts, compareTrees, findSecretAgain } from "../verification/static-checks.ts";
-import { noTargets, type Targets } from "../verification/targets.ts";
+import { noTargets, type Targets, weaknessesOf } from "../verification/targets.ts";
 import { compareBehaviour } from "./behaviour/compare-behaviour.ts";
 import { judgeTests } from "./judge-tests.ts";
 import { judgeProofs } from "./proofs/judge-proofs.ts";
@@ -133,21 +134,23 @@ async function simulate(session: VerificationSession, files: readonly ChangedFil
   const request = {
     changedBefore: new Map([...lines].map(([path, both]) => [path, both.before])),
     changedAfter: new Map([...lines].map(([path, both]) => [path, both.after])),
-    targetKinds: kindsOf([...targets.findings.flatMap(({ cwe }) => cwe), ...(targets.cwe ?? [])]),
+    targetKinds: kindsOf(weaknessesOf(targets)),
     targetLines,
     isNamed: targets.findings.length > 0 || targets.cwe !== undefined,
     secrets: secretsOf(targets.findings, files),
     isOneFinding: !targets.isByRule && targets.findings.length === 1,
   };
-  const compareIn = async (build: typeof buildProgram, paths: readonly string[], targetKinds = request.targetKinds): Promise<VersionsVerdict> => compareVersions({ ...request, targetKinds, paths, before: await build(old, centre, session.makeUnit), after: await build(fixed, centre, session.makeUnit) });
-  const trustful = await compareIn(buildProgram, around);
+  const buildBoth = async (build: typeof buildProgram): Promise<{ before: Program; after: Program }> => ({ before: await build(old, centre, session.makeUnit), after: await build(fixed, centre, session.makeUnit) });
+  const programs = await buildBoth(buildProgram);
+  const trustful = compareVersions({ ...request, ...programs, paths: around });
   const isAttackable = request.isNamed && request.targetKinds.some(({ payloads }) => payloads.length > 0);
   if (trustful.before.length > 0) return trustful;
   const written = targets.findings.length > 0 ? [] : writtenSettings(targets.cwe ?? []);
-  const bySetting = written.length === 0 ? trustful : await compareIn(buildProgram, around, written);
+  const bySetting = written.length === 0 ? trustful : compareVersions({ ...request, ...programs, paths: around, targetKinds: written });
   if (bySetting.before.length > 0) return { ...bySetting, reservation: JUDGED_BY_NAME };
   if (!isAttackable) return trustful;
-  const distrustful = await compareIn(buildDistrustfulProgram, [...new Set([...around, ...callersOf(old, centre)])].sort());
+  const paths = [...new Set([...around, ...callersOf(old, centre)])].sort();
+  const distrustful = compareVersions({ ...request, ...(await buildBoth(buildDistrustfulProgram)), paths });
   return distrustful.before.length > 0 ? { ...distrustful, reservation: LOW_CONFIDENCE, evidence: [TAKEN_AS_ATTACKERS, ...distrustful.evidence] } : trustful;
 }
 
@@ -171,6 +174,6 @@ async function checkNames({ languageOf, makeUnit }: VerificationSession, files: 
 }
 
 function secretRefusals(targets: Targets, files: readonly ChangedFile[]): Refusal[] {
-  const refusal = findSecretAgain(secretsOf(targets.findings, files), files) ?? findFallback([...targets.findings.flatMap(({ cwe }) => cwe), ...(targets.cwe ?? [])], files);
+  const refusal = findSecretAgain(secretsOf(targets.findings, files), files) ?? findFallback(weaknessesOf(targets), files);
   return refusal === undefined ? [] : [refusal];
 }

@@ -16,6 +16,11 @@ export interface Targets {
   readonly cwe?: readonly string[];
 }
 
+/** The weaknesses that must go: of the findings, or of a named rule that has none. */
+export function weaknessesOf({ findings, cwe }: Targets): readonly string[] {
+  return [...findings.flatMap((finding) => finding.cwe), ...(cwe ?? [])];
+}
+
 /** Nothing in particular. */
 export const noTargets: Targets = { findings: [], isByRule: false, isGuess: false };
 

@@ -2,7 +2,7 @@
 
 import { pythonPattern } from "../../analyzers/symbolic/dialects/text-tools.ts";
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
-import { type Value, known, text } from "../../analyzers/symbolic/values.ts";
+import { type Value, known, nothing, text } from "../../analyzers/symbolic/values.ts";
 import { takesStrangeOrigin } from "./headers.ts";
 import { namedSettings } from "./named-settings.ts";
 import { isOn, option, optionOf, setting } from "./setting.ts";
@@ -31,8 +31,8 @@ export const origins = setting("open-cors", ["CWE-942", "CWE-346"], /(?:^|\.)(?:
   const origin = option(event, "origin");
   const taken = (origin === undefined ? undefined : takesStrangeOrigin(origin)) ?? strangeByPattern(event);
   if (taken !== undefined) return `the origin ${taken}`;
-  const isHeader = /(?:setHeader|header|set)$/.test(event.name) && /^access-control-allow-origin$/i.test(known(event.arguments.positional[0] ?? { type: "nothing" }) ?? "");
-  return isHeader && known(event.arguments.positional[1] ?? { type: "nothing" }) === "*" ? "any origin" : undefined;
+  const isHeader = /(?:setHeader|header|set)$/.test(event.name) && /^access-control-allow-origin$/i.test(known(event.arguments.positional[0] ?? nothing) ?? "");
+  return isHeader && known(event.arguments.positional[1] ?? nothing) === "*" ? "any origin" : undefined;
 });
 
 /** Patterns of Python's libraries: some hold the whole origin against them, some its beginning. */
