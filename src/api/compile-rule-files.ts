@@ -1,7 +1,7 @@
 // Loads and compiles rule files in Semgrep's syntax: what the scan and the tools around rule files start from.
 
 import { dialectOf } from "../analyzers/pattern/dialects/registry.ts";
-import { compileForLanguages, languagesOf } from "../analyzers/pattern/engine/compile-for-languages.ts";
+import { anyLanguage, compileForLanguages, languagesOf } from "../analyzers/pattern/engine/compile-for-languages.ts";
 import { type CompiledRule, isProblem } from "../analyzers/pattern/engine/compile-rule.ts";
 import type { PatternEngine } from "../analyzers/pattern/engine/engine.ts";
 import type { RuleTarget } from "../analyzers/pattern/engine/run-rule.ts";
@@ -42,8 +42,6 @@ export interface CompiledRuleFiles {
 }
 
 export type PatternWords = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
-
-const anyLanguage: ReadonlySet<string> = new Set(["regex", "generic"]);
 
 /** Never throws for what the files hold: that is in `problems`. */
 export async function compileRuleFiles(files: readonly RuleFile[], parsers: Parsers): Promise<CompiledRuleFiles> {

@@ -22,6 +22,9 @@ export function compileForLanguages(rule: Rule, engine: PatternEngine): Compiled
   return languages.filter(isRead).map((one) => compileRule(rule, one, engine)).find((one) => !isProblem(one));
 }
 
+/** Rules for these run on files of every language. */
+export const anyLanguage: ReadonlySet<string> = new Set(["regex", "generic"]);
+
 function isRead(language: string): boolean {
-  return dialectOf(language) !== undefined || language === "regex" || language === "generic";
+  return dialectOf(language) !== undefined || anyLanguage.has(language);
 }

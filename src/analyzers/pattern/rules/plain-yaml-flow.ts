@@ -1,7 +1,7 @@
 // Lists and maps of YAML in brackets, on one line: `[a, "b"]`, `{key: value}`.
 
 import { type Line, type Place, type Reader, deepest, isOddKey, positionOf, unusual } from "./plain-yaml-lines.ts";
-import { plainValue, unescape } from "./plain-yaml-scalars.ts";
+import { plainValue, textValue, unescape } from "./plain-yaml-scalars.ts";
 import type { YamlEntry, YamlValue } from "./yaml-value.ts";
 
 /** What is read of the line, and where reading goes on. */
@@ -26,15 +26,11 @@ function readValue(cursor: Cursor): YamlValue {
   if (take(cursor, /\[ */y) !== undefined) return { type: "list", position, items: readElements(cursor, "]", readValue) };
   if (take(cursor, /\{ */y) !== undefined) return { type: "map", position, entries: withoutRepeats(readElements(cursor, "}", readEntry)) };
   const doubled = take(cursor, /"(?:[^"\\\n]|\\[^\n])*"/y);
-  if (doubled !== undefined) return asText(position, unescape(doubled.slice(1, -1)));
+  if (doubled !== undefined) return textValue(position, unescape(doubled.slice(1, -1)));
   const single = take(cursor, /'(?:[^'\n]|'')*'/y);
-  if (single !== undefined) return asText(position, single.slice(1, -1).replaceAll("''", "'"));
+  if (single !== undefined) return textValue(position, single.slice(1, -1).replaceAll("''", "'"));
   const plain = take(cursor, /(?:[^\s\-?:,[\]{}#&*!|>'"%@`]|-[^\s,[\]{}:#])[^,[\]{}:#\n]*/y) ?? unusual();
   return plainValue(position, plain.replace(/[ \t]+$/, ""));
-}
-
-function asText(position: YamlValue["position"], value: string): YamlValue {
-  return { type: "scalar", position, value, text: value };
 }
 
 function readElements<T>(cursor: Cursor, closing: string, read: (cursor: Cursor) => T): T[] {

@@ -187,6 +187,11 @@ export function unescape(text: string): string {
   });
 }
 
+/** A text that says itself that it is one: in quotes, or below `|` and `>`. */
+export function textValue(position: YamlPosition, value: string): YamlValue {
+  return { type: "scalar", position, value, text: value };
+}
+
 /** What YAML makes of words without quotes; numbers but short whole ones, and what stands for nothing, are left to the library. */
 export function plainValue(position: YamlPosition, source: string): YamlValue {
   if (/^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/.test(source)) return { type: "scalar", position, value: source.toLowerCase() === "true", text: source };

@@ -2,8 +2,8 @@
 
 import { readFlow } from "./plain-yaml-flow.ts";
 import { type Line, type Place, type Reader, Unusual, blank, columnOf, deepest, isOddKey, lineText, peek, positionOf, splitLines, unusual } from "./plain-yaml-lines.ts";
-import { blockScalar, doubleQuoted, plainScalar, plainValue, singleQuoted } from "./plain-yaml-scalars.ts";
-import type { YamlEntry, YamlPosition, YamlValue } from "./yaml-value.ts";
+import { blockScalar, doubleQuoted, plainScalar, plainValue, singleQuoted, textValue } from "./plain-yaml-scalars.ts";
+import type { YamlEntry, YamlValue } from "./yaml-value.ts";
 
 /** What more aliases stand for is left to the library, which refuses far more of it. */
 const mostNodes = 1_000_000;
@@ -145,19 +145,15 @@ function readScalar(reader: Reader, place: Place): YamlValue {
   switch (reader.text[place.at]) {
     case "|":
     case ">":
-      return text(position, blockScalar(reader, place));
+      return textValue(position, blockScalar(reader, place));
     case '"':
-      return text(position, doubleQuoted(reader, place));
+      return textValue(position, doubleQuoted(reader, place));
     case "'":
-      return text(position, singleQuoted(reader, place));
+      return textValue(position, singleQuoted(reader, place));
     case "[":
     case "{":
       return readFlow(reader, place);
     default:
       return plainValue(position, plainScalar(reader, place));
   }
-}
-
-function text(position: YamlPosition, value: string): YamlValue {
-  return { type: "scalar", position, value, text: value };
 }
