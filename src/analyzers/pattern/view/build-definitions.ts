@@ -12,7 +12,7 @@ import { withoutSemicolon } from "./build-directives.ts";
 import { markImpliedReturns } from "./implied-returns.ts";
 import { annotationOf, buildType, typeParameters } from "./build-types.ts";
 import { type MatchNode, type Tag, makeNode, none } from "./match-node.ts";
-import { type ViewContext, identifier, listOf, nameNode, nodeAt, placeholderOf } from "./view-context.ts";
+import { type ViewContext, identifier, listOf, nameNode, nodeAt, placeBetween, placeholderOf } from "./view-context.ts";
 
 /** A function in expression position (`Lambda`) or as a definition's body (`Function`). */
 export function buildFunction(context: ViewContext, node: NodeId, tag: "Lambda" | "Function", sub = functionKind(context, node)): MatchNode {
@@ -146,7 +146,7 @@ export function buildFunctionDefinition(context: ViewContext, node: NodeId, extr
 /** A function without a body (an overload, `declare function`) is a constant with the type of a function. */
 export function buildSignature(context: ViewContext, node: NodeId): MatchNode {
   const name = definedName(context, node);
-  const start = context.tree.text.lastIndexOf("function", name.start);
+  const start = Math.max(context.tree.start[node]!, context.tree.text.lastIndexOf("function", name.start));
   const whole = { ...withoutSemicolon(context, nodeAt(context, "Definition", node)), start };
   const keyword = makeNode("KeywordAttribute", start, start + "function".length, undefined, "Const");
   return { ...whole, kids: [entityOf(context, node, name, [keyword]), functionTyped(context, node, name.end)] };
@@ -285,7 +285,7 @@ export function buildDeclarator(context: ViewContext, declaration: NodeId, decla
   const { tree } = context;
   const keyword = nameOf(tree, declaration);
   const start = tree.start[declaration]!;
-  const at = tree.text.startsWith(keyword, start) ? start : tree.text.indexOf(keyword, start);
+  const at = placeBetween(tree, keyword, start, tree.start[declarator]!);
   const attribute = makeNode("KeywordAttribute", at, at + keyword.length, undefined, keyword === "let" ? "Let" : keyword === "var" ? "Var" : "Const");
   const target = childOf(tree, declarator, Role.Target);
   const value = childOf(tree, declarator, Role.Value);

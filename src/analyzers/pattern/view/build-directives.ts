@@ -8,7 +8,7 @@ import { buildClassDefinition, buildFunctionDefinition } from "./build-definitio
 import { buildExpression } from "./build-expressions.ts";
 import { buildStatements } from "./build-statements.ts";
 import { type MatchNode, makeNode, none } from "./match-node.ts";
-import { type ViewContext, identifier, listOf, nameNode, nodeAt } from "./view-context.ts";
+import { type ViewContext, identifier, listOf, nameNode, nodeAt, placeBetween } from "./view-context.ts";
 
 /** One module of a Python `import`, or TypeScript's `import x = require("m")`. */
 export function buildImport(context: ViewContext, statement: NodeId, item: NodeId): MatchNode {
@@ -131,7 +131,7 @@ function startOfExport({ tree }: ViewContext, node: NodeId, declaration: NodeId)
   const start = tree.start[node]!;
   if (tree.text.startsWith("export", start)) return start;
   const last = [node, declaration].flatMap((one) => childrenOf(tree, one, Role.Decorator)).at(-1);
-  return last === undefined ? start : tree.text.indexOf("export", tree.end[last]);
+  return last === undefined ? start : placeBetween(tree, "export", tree.end[last]!, tree.start[declaration]!);
 }
 
 function exported(statement: MatchNode, start: number): MatchNode[] {
@@ -143,7 +143,7 @@ function exported(statement: MatchNode, start: number): MatchNode[] {
 function buildDefault(context: ViewContext, node: NodeId, value: NodeId): MatchNode[] {
   const { tree } = context;
   if (value === noNode) return [];
-  const keyword = tree.text.indexOf("default", tree.start[node]!);
+  const keyword = placeBetween(tree, "default", tree.start[node]!, tree.start[value]!);
   const constant = makeNode("KeywordAttribute", keyword, keyword + 7, undefined, "Const");
   const name = makeNode("Name", keyword, keyword + 7, undefined, "", "default");
   const entity = makeNode("Entity", name.start, name.end, [name, listOf([constant])]);

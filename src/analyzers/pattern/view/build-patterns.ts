@@ -73,7 +73,8 @@ export function buildPattern(context: ViewContext, node: NodeId): MatchNode {
 /** A text as a case of Python, the one value there that is an expression to patterns: an f-string of one piece. */
 function caseText(context: ViewContext, node: NodeId, literal: MatchNode): MatchNode {
   const quotes = /^[a-zA-Z]*("""|'''|"|')/.exec(context.tree.text.slice(literal.start, literal.end));
-  const [opening, closing] = [quotes?.[0].length ?? 0, quotes?.[1]!.length ?? 0];
+  const isClosed = quotes !== null && literal.end - literal.start >= quotes[0].length + quotes[1]!.length;
+  const [opening, closing] = isClosed ? [quotes[0].length, quotes[1]!.length] : [0, 0];
   const piece = { ...literal, start: literal.start + opening, end: literal.end - closing };
   const text = nodeAt(context, "Call", node, [special("Concat:f", literal.start, literal.start), piece]);
   return nodeAt(context, "PatternLiteral", node, [text], "Found");

@@ -6,7 +6,7 @@ import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childrenOf, childOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
 import { buildParameter } from "./build-definitions.ts";
 import { buildExpression } from "./build-expressions.ts";
-import { type MatchNode, none } from "./match-node.ts";
+import { type MatchNode, makeNode, none } from "./match-node.ts";
 import { type ViewContext, identifier, nameNode, nodeAt, placeholderOf } from "./view-context.ts";
 
 /** The match node of a type: an expression in type position, or a type node with its parts. */
@@ -82,7 +82,9 @@ export function typeParameters(context: ViewContext, node: NodeId): MatchNode[] 
 
 function typeParameter(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
-  const name = nameNode(context, childOf(tree, node, Role.NameOf));
+  const own = childOf(tree, node, Role.NameOf);
+  // Broken code can leave the name out.
+  const name = own === noNode ? makeNode("Name", tree.start[node]!, tree.start[node]!) : nameNode(context, own);
   const bound = childOf(tree, node, Role.Constraint);
   const isRest = hasFlag(tree, node, Flag.Rest) || hasFlag(tree, node, Flag.KeywordRest);
   return nodeAt(context, "OtherParameter", node, [name, bound === noNode ? none : buildType(context, bound)], isRest ? "TypeRest" : "Type");

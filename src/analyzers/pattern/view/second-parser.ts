@@ -87,6 +87,8 @@ function moveQuotes(tree: SyntaxTree, node: NodeId, moved: MovedOffsets): void {
   const opening = /^[a-zA-Z]*("""|'''|"|')/.exec(tree.text.slice(start, start + 6));
   if (opening === null) return;
   const quotes = opening[1]!.length;
+  const isClosed = end - start >= opening[0].length + quotes && tree.text.endsWith(opening[1]!, end);
+  if (!isClosed) return;
   const isEmpty = end - start === opening[0].length + quotes;
   const first = isEmpty ? start + opening[0].length - quotes : start + opening[0].length;
   if (first > start) moved.starts.set(start, first);

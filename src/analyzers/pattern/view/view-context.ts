@@ -114,6 +114,12 @@ function withAround(context: ViewContext, node: NodeId, name: MatchNode): MatchN
   return { ...name, around };
 }
 
+/** Where `sign` stands between two places of the file, or the first of them where broken code has it nowhere there. */
+export function placeBetween(tree: SyntaxTree, sign: string, from: number, until: number): number {
+  const at = tree.text.indexOf(sign, from);
+  return at < 0 || at + sign.length > until ? from : at;
+}
+
 /** The node that stands for a placeholder. */
 export function placeholderNode(context: ViewContext, node: NodeId, placeholder: Placeholder): MatchNode {
   if (placeholder.type === "ellipsis") return nodeAt(context, "Ellipsis", node);

@@ -44,3 +44,16 @@ it("finds nothing at the prefix of a string in a file with an error, where strin
 it("finds nothing for what a loop leaves out", () => {
   expect(matchesOf("bash", "$X", "for a; do true; done\n").filter((text) => text === "")).toEqual([]);
 });
+
+it.each([
+  ["typescript", "declare function()"],
+  ["python", "12345';"],
+  ["python", '";\n'],
+  ["python", "type y[*import s=t"],
+  ["python", "match a:\n    case ':\n        f()\n"],
+  ["typescript", "() => { try { c\\\nonst o = 1 } catch (e) {} }\nconst later = 2;\n"],
+])("finds nothing outside of broken %s: %j", (language, text) => {
+  const { matches, error } = check(language, ruleFile(language, 'pattern-either: [{pattern: $X}, {pattern: ""}, {pattern: "{ ... }"}]'), text);
+  expect(error).toBeUndefined();
+  expect(matches.filter(({ start, end }) => start < 0 || end < start || end > text.length)).toEqual([]);
+});
