@@ -66,9 +66,23 @@ function holdsRegex(condition: RegexCondition, bindings: Bindings, evaluation: E
   const value = lookUp(bindings, condition.condition.metavariable);
   if (value === undefined || /^\$\d/.test(condition.condition.metavariable)) return [];
   const constant = condition.condition.useConstants && !value.nodes[0]?.kids[0]?.sub.startsWith("Op:") ? constantTextOf(value) : undefined;
-  const matches = findRegexMatches(condition.regex, constant ?? testedTextOf(value, evaluation.text));
-  if (wasCutShort(condition.regex)) evaluation.context.budget.isSearchCut = true;
+  const matches = matchesIn(constant ?? testedTextOf(value, evaluation.text), condition.regex, evaluation);
   return matches.map((match) => withGroups(bindings, match, value.start));
+}
+
+/** What expressions found in short texts: the same names come again and again. */
+const foundIn = new WeakMap<RegExp, Map<string, readonly RegexMatch[]>>();
+const longestRemembered = 80;
+const mostRemembered = 5_000;
+
+function matchesIn(text: string, regex: RegExp, evaluation: Evaluation): readonly RegexMatch[] {
+  const known = foundIn.get(regex) ?? new Map<string, readonly RegexMatch[]>();
+  const remembered = known.get(text);
+  if (remembered !== undefined) return remembered;
+  const matches = findRegexMatches(regex, text);
+  if (wasCutShort(regex)) evaluation.context.budget.isSearchCut = true;
+  else if (text.length <= longestRemembered && known.size < mostRemembered) foundIn.set(regex, known.set(text, matches));
+  return matches;
 }
 
 /** A named group stands where it was found; the numbers count from the file's beginning, as in the reference. */

@@ -102,8 +102,9 @@ function focused(range: RangeMatch, name: string): RangeMatch[] {
   return [{ start: value.start, end: value.end, bindings: range.bindings, kind: range.kind === "inside" ? "inside" : "plain" }];
 }
 
-/** Larger than any offset of a text, and small enough that a pair of offsets is one whole number. */
-const offsetLimit = 2 ** 26;
+/** Keys below this are numbers that V8 keeps in a map without an object for each. */
+const mostKeys = 2 ** 30;
+const keyFactor = 31;
 
 /** Without repeats of the same range with the same bindings. */
 export function unique(ranges: readonly RangeMatch[]): RangeMatch[] {
@@ -111,14 +112,19 @@ export function unique(ranges: readonly RangeMatch[]): RangeMatch[] {
   const seen = new Map<number, RangeMatch[]>();
   const kept: RangeMatch[] = [];
   for (const range of ranges) {
-    const key = range.start * offsetLimit + range.end;
+    // Of different ranges few share a key.
+    const key = (Math.imul(range.start, keyFactor) + range.end) & (mostKeys - 1);
     const others = seen.get(key);
     if (others === undefined) seen.set(key, [range]);
-    else if (others.some((other) => other.kind === range.kind && haveSameBindings(other.bindings, range.bindings))) continue;
+    else if (others.some((other) => areSame(other, range))) continue;
     else others.push(range);
     kept.push(range);
   }
   return kept;
+}
+
+function areSame(left: RangeMatch, right: RangeMatch): boolean {
+  return left.start === right.start && left.end === right.end && left.kind === right.kind && haveSameBindings(left.bindings, right.bindings);
 }
 
 function haveSameBindings(left: Bindings, right: Bindings): boolean {

@@ -17,6 +17,7 @@ export function matchDefinition(pattern: MatchNode, target: MatchNode, bindings:
   const [otherEntity, otherBody] = [target.kids[0]!, target.kids[1]!];
   if (!canBe(body, otherBody)) return noMatch;
   if (isUnseenNumber(entity.kids[0]!, context)) return noMatch;
+  if (hasMoreAttributes(entity.kids[1]!.kids, otherEntity.kids[1]!.kids)) return noMatch;
   const named = matchField(entity.kids[0]!, otherEntity.kids[0]!, bindings, context);
   const attributed = chain(named, (next) => matchAttributes(entity.kids[1]!.kids, otherEntity.kids[1]!.kids, next, context));
   const generic = chain(attributed, (next) => matchTypeParameters(entity, otherEntity, next, context));
@@ -86,6 +87,11 @@ export function matchAttributes(
   return matchSubset(patterns, targets, bindings, context, matchAttribute);
 }
 
+/** True where the pattern asks for more attributes than there are: told without trying any. */
+function hasMoreAttributes(patterns: readonly MatchNode[], targets: readonly MatchNode[]): boolean {
+  return patterns.length > targets.length && patterns.filter(({ tag }) => tag !== "Ellipsis").length > targets.length;
+}
+
 /** One decorator or keyword. */
 export function matchAttribute(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
   if (pattern.tag === "KeywordAttribute") {
@@ -142,27 +148,38 @@ function matchFunctionBody(pattern: MatchNode, target: MatchNode, bindings: Bind
 
 /** Matches the parameters of a function; `...` and `$...X` span several. */
 export function matchParameters(patterns: readonly MatchNode[], targets: readonly MatchNode[], bindings: Bindings, context: MatchContext): Matches {
+  return matchParametersFrom({ patterns, targets, context }, 0, 0, bindings);
+}
+
+interface ParameterLists {
+  readonly patterns: readonly MatchNode[];
+  readonly targets: readonly MatchNode[];
+  readonly context: MatchContext;
+}
+
+/** The pattern's parameters from one on against the function's from another on. */
+function matchParametersFrom(lists: ParameterLists, at: number, from: number, bindings: Bindings): Matches {
+  const { patterns, targets, context } = lists;
   step(context);
-  const pattern = patterns[0];
-  if (pattern === undefined) return targets.length === 0 ? [bindings] : noMatch;
-  const rest = patterns.slice(1);
+  const pattern = patterns[at];
+  if (pattern === undefined) return from === targets.length ? [bindings] : noMatch;
   if (pattern.tag === "Ellipsis") {
-    if (rest.length === 0) return [bindings];
+    if (at === patterns.length - 1) return [bindings];
     let found: Matches = noMatch;
-    for (let from = 0; from <= targets.length; from++) found = either(found, matchParameters(rest, targets.slice(from), bindings, context));
+    for (let next = from; next <= targets.length; next++) found = either(found, matchParametersFrom(lists, at + 1, next, bindings));
     return found;
   }
   if (pattern.tag === "Parameter" && isEllipsisMetavariable(pattern.text)) {
     let found: Matches = noMatch;
-    for (let count = 0; count <= targets.length; count++) {
-      const bound = bindValue(bindings, pattern.text, boundList(targets.slice(0, count)));
-      found = either(found, chain(bound, (next) => matchParameters(rest, targets.slice(count), next, context)));
+    for (let next = from; next <= targets.length; next++) {
+      const bound = bindValue(bindings, pattern.text, boundList(targets.slice(from, next)));
+      found = either(found, chain(bound, (one) => matchParametersFrom(lists, at + 1, next, one)));
     }
     return found;
   }
-  const target = targets[0];
+  const target = targets[from];
   if (target === undefined) return noMatch;
-  return chain(matchParameter(pattern, target, bindings, context), (next) => matchParameters(rest, targets.slice(1), next, context));
+  return chain(matchParameter(pattern, target, bindings, context), (next) => matchParametersFrom(lists, at + 1, from + 1, next));
 }
 
 /** One parameter. */
@@ -176,6 +193,8 @@ export function matchParameter(pattern: MatchNode, target: MatchNode, bindings: 
     return chain(matchNode(pattern.kids[0]!, target.kids[0]!, bindings, context), (next) => matchOptionalType(pattern.kids[1]!, target.kids[1]!, next, context));
   }
   if (pattern.tag === "OtherParameter") return pattern.sub === target.sub ? [bindings] : noMatch;
+  // Most parameters of patterns have a type where they have one at all, and most of a file have none.
+  if (pattern.kids[1] !== none && target.kids[1] === none) return noMatch;
   const named = matchParameterName(pattern, target, bindings);
   const fallback = pattern.kids[0]!;
   const defaulted = chain(named, (next) => (fallback === none ? [next] : matchExpression(fallback, target.kids[0]!, next, context)));

@@ -134,6 +134,14 @@ function asStatement(body: MatchNode): MatchNode {
   return isExpression(body) ? { ...body, tag: "ExpressionStatement", sub: "", text: "", kids: [body] } : body;
 }
 
+/** A list of statements with all that is nested in them, as a part of a longer such list. */
+interface Flattened {
+  readonly all: readonly MatchNode[];
+  readonly from: number;
+  readonly to: number;
+}
+
+const parts = new WeakMap<readonly MatchNode[], Flattened>();
 const flattened = new WeakMap<readonly MatchNode[], readonly MatchNode[]>();
 const maxDepth = 2_000;
 
@@ -141,17 +149,34 @@ const maxDepth = 2_000;
 export function flattenStatements(statements: readonly MatchNode[]): readonly MatchNode[] {
   const known = flattened.get(statements);
   if (known !== undefined) return known;
+  const part = parts.get(statements);
+  const found = part === undefined ? flattenAnew(statements) : part.all.slice(part.from, part.to);
+  flattened.set(statements, found);
+  return found;
+}
+
+/** Remembers the part that each block inside is, for when its own statements are asked for. */
+function flattenAnew(statements: readonly MatchNode[]): readonly MatchNode[] {
   const found: MatchNode[] = [];
+  const within: [statements: readonly MatchNode[], part: Flattened][] = [];
+  let isWhole = true;
   const visit = (node: MatchNode, depth: number): void => {
-    if (depth > maxDepth) return;
+    if (depth > maxDepth) {
+      isWhole = false;
+      return;
+    }
     found.push(node);
+    const from = found.length;
     for (const expression of subexpressionsOfStatement(node)) {
       for (const body of functionBodiesIn(expression)) visit(body, depth + 1);
     }
-    for (const inner of substatementsOf(node)) visit(inner, depth + 1);
+    const inner = substatementsOf(node);
+    for (const statement of inner) visit(statement, depth + 1);
+    const isList = node.tag === "Block" || (node.tag === "Definition" && node.kids[1]!.tag === "Class");
+    if (isList) within.push([inner, { all: found, from, to: found.length }]);
   };
   for (const statement of statements) visit(statement, 0);
-  flattened.set(statements, found);
+  if (isWhole) for (const [inner, part] of within) parts.set(inner, part);
   return found;
 }
 
@@ -170,6 +195,7 @@ function functionBodiesIn(expression: MatchNode): readonly MatchNode[] {
     }
     for (let index = node.kids.length - 1; index >= 0; index--) stack.push(node.kids[index]!);
   }
-  bodies.set(expression, found);
+  // Most expressions hold none, and looking again is cheaper than remembering each.
+  if (found.length > 0) bodies.set(expression, found);
   return found;
 }

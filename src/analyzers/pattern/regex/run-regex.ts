@@ -34,18 +34,24 @@ export function findRegexMatches(regex: RegExp, text: string): RegexMatch[] {
       regex.lastIndex = match.index + 1;
       continue;
     }
-    const indices = match.indices ?? [];
-    const names = new Map(Object.entries(match.indices?.groups ?? {}).map(([name, range]) => [String(range), name]));
-    const groups = indices.slice(1).map((range, index) => ({
-      name: range === undefined ? undefined : names.get(String(range)),
-      text: match?.[index + 1] ?? "",
-      start: range?.[0] ?? -1,
-      end: range?.[1] ?? -1,
-    }));
-    found.push({ start: match.index, end: match.index + match[0].length, groups });
+    found.push({ start: match.index, end: match.index + match[0].length, groups: groupsOf(match) });
     // From between the halves of a character the search would find the place before it again.
     if (match[0] === "") regex.lastIndex += isInsidePair(text, match.index + 1) ? 2 : 1;
   }
   // The reference program drops a file whose search reaches the limit.
   return wasCutShort(regex) ? [] : found;
+}
+
+const noGroups: RegexMatch["groups"] = [];
+
+function groupsOf(match: RegExpExecArray): RegexMatch["groups"] {
+  const { indices } = match;
+  if (indices === undefined || indices.length === 1) return noGroups;
+  const names = new Map(Object.entries(indices.groups ?? {}).map(([name, range]) => [String(range), name]));
+  return indices.slice(1).map((range, index) => ({
+    name: range === undefined ? undefined : names.get(String(range)),
+    text: match[index + 1] ?? "",
+    start: range?.[0] ?? -1,
+    end: range?.[1] ?? -1,
+  }));
 }
