@@ -102,10 +102,12 @@ function candidatesOf(module: ProjectModule, context: Context): Candidate[] {
   });
 }
 
-function isUnusedExport(module: ProjectModule, definition: DefinitionFact, { uses, reach }: Context): boolean {
+function isUnusedExport(module: ProjectModule, definition: DefinitionFact, { uses, reach, reached }: Context): boolean {
   // A module's own scope is closed: what it neither exports nor names is of no use. A script's is open.
   if (definition.exportedAs === undefined) return definition.usesHere === 0 && isModule(module);
   if (reach.get(module.path) !== "internal" || definition.exportedAs === "default") return false;
+  // Whoever loads a file that nothing in sight imports, as tools load their settings, takes all of it.
+  if (!reached.has(module.path)) return false;
   // A type that its own file uses is often part of what another export means.
   if (definition.usesHere > 0 && (definition.kind === "type" || definition.kind === "class")) return false;
   return uses.useOf(module.path, definition.exportedAs) !== "named";

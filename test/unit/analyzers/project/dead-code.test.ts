@@ -77,3 +77,9 @@ it("is less sure of a folder inside of a Python package", () => {
   expect(confidencesOf(project, "src")).toEqual({ "acme/web.py": "medium" });
   expect(confidencesOf({ ...project, "tools/check.py": "" })).toEqual({ "src/acme/web.py": "high" });
 });
+
+it("says nothing of what a file exports that nothing in sight imports", () => {
+  const application = { "package.json": '{ "name": "acme", "private": true, "main": "index.js" }', "index.js": "const { used } = require('./deep.js');\n\nused(require(process.argv[2]));\n" };
+  const deep = "exports.used = () => 1;\nexports.spare = () => 2;\n";
+  expect(confidencesOf({ ...application, "deep.js": deep, "runner.js": "module.exports = { retries: 2 };\n" })).toEqual({ "deep.js": "high" });
+});
