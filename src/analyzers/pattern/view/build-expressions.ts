@@ -266,9 +266,10 @@ function buildSubscript(context: ViewContext, node: NodeId): MatchNode {
     return { ...nodeAt(context, "OtherExpression", node, parts, "Slices"), end };
   }
   const [first, last] = [built[0], built[built.length - 1]];
+  // Broken code can leave the index out.
+  if (first === undefined || last === undefined) return nodeAt(context, "Index", node, [object, none]);
   // The second parser counts the brackets to the tuple.
-  const hasBrackets = context.isSecondParser === true && first !== undefined;
-  const [start, end] = hasBrackets ? [tree.text.lastIndexOf("[", first.start), tree.end[node]!] : [first?.start ?? -1, last?.end ?? -1];
+  const [start, end] = context.isSecondParser === true ? [tree.text.lastIndexOf("[", first.start), tree.end[node]!] : [first.start, last.end];
   const tuple = makeNode("Container", start, end, built, "tuple");
   return nodeAt(context, "Index", node, [object, tuple]);
 }

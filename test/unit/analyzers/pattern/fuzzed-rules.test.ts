@@ -50,6 +50,7 @@ it.each([
   ["python", "12345';"],
   ["python", '";\n'],
   ["python", "type y[*import s=t"],
+  ["python", "a[]"],
   ["python", "match a:\n    case ':\n        f()\n"],
   ["typescript", "() => { try { c\\\nonst o = 1 } catch (e) {} }\nconst later = 2;\n"],
 ])("finds nothing outside of broken %s: %j", (language, text) => {
