@@ -29,15 +29,21 @@ export function checkWork(request: WorkRequest, old: readonly EntryView[], chang
 }
 
 /** A call with a wrong setting must be made again, with a right one. */
-function checkCalled({ after }: WorkRequest, breach: FoundBreach, successor: EntryView, old: readonly EntryView[]): Refusal | undefined {
+function checkCalled({ before, after }: WorkRequest, breach: FoundBreach, successor: EntryView, old: readonly EntryView[]): Refusal | undefined {
   // A switch that is off where nobody says anything need not be named again.
   if (breach.kind.isRightUnsaid === true && /[=@]$|\.exempt$|config\.\w+$/.test(breach.sink)) return undefined;
   const isCalled = successor.runs.some((run) => eventsOf(run, successor.entry).some((event) => servesPurpose(breach.kind, event.name)));
   if (isCalled || old.length === 0) return undefined;
   // Where made-up input breaks the program before, what it is made of tells what would come.
   const isBroken = successor.runs.every(({ end }) => end === "threw");
-  if (isBroken && namesIn(after, successor).some((name) => servesPurpose(breach.kind, name))) return undefined;
+  if (isBroken && namesIn(after, successor).some((name) => servesPurpose(breach.kind, name)) && !isLost(before, after, breach, successor)) return undefined;
   return { code: "deletes-feature", reason: `Nothing stands in the place of \`${breach.sink}\`: what it did is not done any more.` };
+}
+
+/** True where input that comes to the flawed call in the original comes to none of its kind in the fixed version. */
+function isLost(before: Program, after: Program, breach: FoundBreach, successor: EntryView): boolean {
+  const isDone = (program: Program, entry: EntryView["entry"]): boolean => successor.sources.some((source) => observeWork(program, entry, source, { ...breach, purpose: "" }).isCalled);
+  return isDone(before, breach.entry) && !isDone(after, successor.entry);
 }
 
 /** `known`: what the original read; what the fixed version reads besides may be the same under another name. */
@@ -49,7 +55,7 @@ function checkArrives(request: WorkRequest, breach: FoundBreach, successor: Entr
   const renamed = successor.sources.includes(breach.source) ? [] : successor.sources.filter(isElsewhere);
   // What is only looked up or handed on is read without being among those.
   const sources = [breach.source, ...renamed];
-  const now = sources.map((source) => observeWork(request.after, successor.entry, source, breach));
+  const now = sources.map((source) => observeWork(request.after, successor.entry, source, { ...breach, besides: was.besides }));
   if (now.some((work) => work.arrives || (work.isLookedUp && (work.isCalled || breach.kind.isServedByLookUp === true)))) return checkBrought(breach, was, now);
   const isCalled = now.some((work) => work.isCalled);
   if (isCalled) return { code: "swallows-input", reason: `Ordinary input as \`${breach.source}\` does not arrive anywhere any more: it is replaced or dropped before \`${breach.sink}\`.` };

@@ -11,6 +11,7 @@ import { attackEntry, type EntryView, eventsOf, type FoundBreach, isRoute, viewE
 import { type FlawKind, servesPurpose } from "./kinds/flaw-kind.ts";
 import { flawKinds, kindsOf } from "./kinds/registry.ts";
 import { attackStored } from "./stored-attacks.ts";
+import { checkForms } from "./written-forms.ts";
 import { findSecretMade } from "./secrets.ts";
 import type { Refusal } from "./static-checks.ts";
 
@@ -73,6 +74,7 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
     ...(made === undefined ? [] : [made]),
     ...checkRemaining(attackedBefore, attackedAfter, request.targetKinds.length > 0),
     ...checkNew(before, after, targets),
+    ...checkForms(request.before, request.after),
     ...checkComputedCode(old, changed),
     ...checkEntries(old, changed, before),
     ...checkWork(request, old, changed, attackedBefore),

@@ -19,33 +19,56 @@ export interface Work {
   readonly brings: boolean;
   /** Something is returned. */
   readonly returns: boolean;
+  /** Calls of another purpose that it comes to besides one of the family. */
+  readonly besides: ReadonlySet<string>;
   readonly runs: readonly Run[];
 }
 
 const NUMBER = 8_675_309;
 const MAXIMUM_WAYS = 16;
 const MAXIMUM_PATTERNS = 6;
+const MAXIMUM_HEADS = 4;
 const MAXIMUM_DEPTH = 4;
 const plainTokens = ["QZ7", "QZ", String(NUMBER), "QZ7.txt", "https://example.com/QZ7", "QZ7@example.com", '{"QZ": 7}', "/QZ7", "37", "192.0.2.7", "2024-02-29", "0b5d8c1e-7a3f-4d52-9c68-2f1e4a7b9d03"];
 const logs = /(?:^|\.)(?:log|info|warn|warning|error|debug|critical|exception|trace|print)$/;
 
+/** The flawed call whose work is looked for; `besides`: calls that got the input as well and do other work. */
+interface Wanted {
+  readonly kind: FlawKind;
+  readonly purpose: string;
+  readonly sink: string;
+  readonly besides?: ReadonlySet<string>;
+}
+
 /** Sends ordinary input through one outside value of an entry, and looks for calls of the kind that do the same. */
-export function observeWork(program: Program, entry: Entry, source: string, { kind, purpose }: { readonly kind: FlawKind; readonly purpose: string }): Work {
-  let work: Work = { arrives: false, isCalled: false, isLookedUp: false, brings: false, returns: false, runs: [] };
+export function observeWork(program: Program, entry: Entry, source: string, { kind, purpose, sink, besides }: Wanted): Work {
+  let work: Work = { arrives: false, isCalled: false, isLookedUp: false, brings: false, returns: false, besides: new Set(), runs: [] };
+  const others = new Set<string>();
+  const together = new Set<string>();
+  const separated = new Set<string>();
+  let isOfFamily = false;
   const words = new Set<string>();
   const patterns = new Map<string, RegExp>();
   const visit = (token: string, isWord: boolean, ordinary = "7"): void => {
     for (const run of program.explore(entry, { focus: source, payload: token, ordinary, isHarmless: true }, MAXIMUM_WAYS)) {
       for (const word of run.comparedWith) words.add(word);
+      for (const around of run.surroundings) if (/^7\W+\*$/.test(around)) separated.add(around);
       for (const [key, pattern] of run.patterns) patterns.set(key, pattern);
       const events = eventsOf(run, entry).filter((event) => kind.isPrinted === true || !logs.test(event.name));
       const works = events.filter((event) => kind.isServedByAnswer === true || event.name !== "return");
       const family = works.filter((event) => servesPurpose(kind, event.name) && (purpose === "" || kind.purposeOf?.(event) === purpose));
+      const holding = works.filter((event) => (!event.isPure || servesPurpose(kind, event.name)) && holdsToken(event, token));
+      isOfFamily ||= holding.some((event) => family.includes(event));
+      // What is done with it instead of the flawed call, on another way, does not take that call's place.
+      const isInstead = sink !== "" && !holding.some(({ name }) => name === sink);
+      for (const event of holding) if ((isInstead || !family.includes(event)) && event.name !== sink && !answers.test(event.name)) others.add(event.name);
+      if (!isInstead) for (const event of family) together.add(event.name);
       // Reading is no writing: what changes the world must be changed again.
       const isBound = purpose !== "" && purpose !== "read";
       work = {
-        arrives: work.arrives || (isWord || isBound ? family.length > 0 : works.some((event) => (!event.isPure || servesPurpose(kind, event.name)) && holdsToken(event, token))),
+        arrives: work.arrives || (isWord || isBound ? family.length > 0 : holding.some((event) => besides?.has(event.name) !== true)),
         isCalled: work.isCalled || family.length > 0,
+        besides: others,
         isLookedUp: work.isLookedUp || run.comparedWith.size > 0 || run.isLookedUp || (kind.isServedByLookUp === true && run.patterns.size > 0),
         brings: work.brings || events.some(bringsBack),
         returns: work.returns || (run.result !== undefined && !isNo(run.result)),
@@ -56,6 +79,8 @@ export function observeWork(program: Program, entry: Entry, source: string, { ki
   for (const token of plainTokens) visit(token, false);
   const samples = [...patterns.values()].slice(0, MAXIMUM_PATTERNS).flatMap((pattern) => sampleOf(pattern) ?? []);
   for (const sample of samples) visit(sample, false);
+  // Behind a word that is looked for before a separator: `Bearer …`.
+  for (const around of separated) for (const word of [...words].slice(0, MAXIMUM_HEADS)) visit(around.replace("7", () => word).replace("*", "QZ7"), false);
   const MAXIMUM_WORDS = 12;
   for (const word of [...words].slice(0, MAXIMUM_WORDS)) {
     visit(word, true);
@@ -65,7 +90,7 @@ export function observeWork(program: Program, entry: Entry, source: string, { ki
     // The rest of an address whose beginning comes from elsewhere.
     if (/^https?:\/\//.test(word)) visit("QZ7", false, `${folder}/`);
   }
-  return work;
+  return { ...work, besides: new Set(isOfFamily ? [...others].filter((name) => !together.has(name)) : []) };
 }
 
 const answers = /^(?:(?:res|response|reply)\.(?:.*\.)?(?:json|send|end|write|render|jsonp)|ctx\.body=|return|callback|cb|done|resolve)$/;

@@ -87,7 +87,7 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
   const found = new Map<string, FoundBreach>();
   // A guard turns ordinary input away before anything is done with it, and lets an attack pass: what is called there counts, too.
   const names = [...new Set([...view.runs.flatMap((run) => eventsOf(run, entry).map(({ name }) => name)), ...namesIn(program, view)])];
-  const learnt: Learnt = { words: new Set(), patterns: new Map(), decoded: new Set() };
+  const learnt: Learnt = { words: new Set(), patterns: new Map(), decoded: new Set(), surroundings: new Set() };
   for (const run of view.runs) learn(learnt, run);
   // Ordinary input may be turned away before it is decoded.
   if (names.some((name) => takesAway.test(name))) learnt.decoded.add("url");
@@ -138,25 +138,29 @@ interface Learnt {
   readonly words: Set<string>;
   readonly patterns: Map<string, RegExp>;
   readonly decoded: Set<Codec>;
+  readonly surroundings: Set<string>;
 }
 
-function learn({ words, patterns, decoded }: Learnt, run: Run): void {
+function learn({ words, patterns, decoded, surroundings }: Learnt, run: Run): void {
   for (const word of run.comparedWith) words.add(word);
   for (const [key, pattern] of run.patterns) patterns.set(key, pattern);
   for (const codec of run.decoded) decoded.add(codec);
+  for (const around of run.surroundings) if (surroundings.size < MAXIMUM_SURROUNDINGS) surroundings.add(around);
 }
+
+const MAXIMUM_SURROUNDINGS = 9;
 
 const MAXIMUM_ROUNDS = 3;
 
-function sizeOf({ words, patterns, decoded }: Learnt): number {
-  return words.size + patterns.size + decoded.size;
+function sizeOf({ words, patterns, decoded, surroundings }: Learnt): number {
+  return words.size + patterns.size + decoded.size + surroundings.size;
 }
 
-function madeFor({ words, patterns, decoded }: Learnt, kind: FlawKind): string[] {
+function madeFor({ words, patterns, decoded, surroundings }: Learnt, kind: FlawKind): string[] {
   const samples = [...patterns.values()].flatMap((pattern) => sampleOf(pattern) ?? []);
   const fitted = [...patterns.values()].flatMap((pattern) => passing(pattern, kind.payloads).slice(0, MAXIMUM_FITTED)).slice(0, 2 * MAXIMUM_VARIANTS);
   const variants = (kind.variants?.(new Set([...words, ...samples])) ?? []).slice(0, MAXIMUM_VARIANTS);
-  return [...variants, ...fitted, ...encodedFor(decoded, [...kind.payloads, ...variants], words), ...withWords(words, kind.payloads)];
+  return [...variants, ...fitted, ...encodedFor(decoded, [...kind.payloads, ...variants], words), ...withWords(words, kind.payloads), ...[...surroundings].flatMap((around) => kind.payloads.map((payload) => around.replace("*", () => payload)))];
 }
 
 /** Of one pattern. */

@@ -95,15 +95,22 @@ const questionMarks = /\b(?:aio)?sqlite3\b/;
 const percentSigns = /\b(?:psycopg2?|aiopg|pymysql|MySQLdb|mysql|django\.db)\b/;
 const inQuotes = /'(?:[^']|'')*'|"[^"]*"|`[^`]*`/g;
 
+const takesValues = /(?:^|\.)(?:execute|exec_driver_sql|raw|read_sql(?:_query)?)$/;
+
 /** False for a query of Python's that is given values and has no place for them: in quotes, or written as another driver wants it. */
-function takesItsValues({ name, arguments: { positional }, unit }: CallEvent): boolean {
-  const [query, values] = positional;
-  const isGiven = (values?.type === "list" && values.items.length > 0) || (values?.type === "dict" && values.entries.size > 0);
-  if (!unit.dialect.declaresByAssignment || !/(?:^|\.)execute$/.test(name) || query?.type !== "text" || !isGiven) return true;
-  const bare = shown(query).replaceAll(inQuotes, "");
+function takesItsValues({ name, arguments: { positional, named }, unit }: CallEvent): boolean {
+  const [query, second] = positional;
+  const values = named.get("params") ?? named.get("parameters") ?? second;
+  const given = values?.type === "list" ? values.items.length : values?.type === "dict" ? values.entries.size : 0;
+  if (!unit.dialect.declaresByAssignment || !takesValues.test(name) || query?.type !== "text" || given === 0) return true;
+  const whole = shown(query);
+  const bare = whole.replaceAll(inQuotes, "");
   const count = (places: RegExp): number => (bare.match(places) ?? []).length;
   const [marks, signs, names] = [count(/\?/g), count(/%(?:\(\w+\))?s/g), count(/(?<![:\w]):[A-Za-z_]\w*/g)];
   if (marks + signs + names === 0) return bare.includes("{");
+  // What stands in quotes is text of the query, whatever the driver would put there.
+  const isQuoted = (whole.match(inQuotes) ?? []).some((part) => /(?<!%)(?:%%)*%(?:\(\w+\))?s/.test(part));
+  if (isQuoted && marks === 0 && values?.type === "list" && !values.isOpen && signs < given) return false;
   const speaksOf = (drivers: RegExp): boolean => drivers.test(name) || drivers.test(unit.tree.text);
   const [isMarked, isSigned] = [speaksOf(questionMarks), speaksOf(percentSigns)];
   if (isMarked === isSigned) return true;

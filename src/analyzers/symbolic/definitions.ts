@@ -61,10 +61,10 @@ export function defineClass(frame: Frame, node: NodeId): ClassValue {
   const { tree } = frame.unit;
   const bases = childrenOf(tree, node, Role.Base).map((base) => evaluate(frame, base));
   const members = new Map<string, Value>();
-  const made: ClassValue = { type: "class", name: nameOf(tree, node), members, bases, unit: frame.unit, node };
+  const scope = new Scope(frame.scope);
+  const made: ClassValue = { type: "class", name: nameOf(tree, node), members, bases, unit: frame.unit, node, scope };
   const body = childOf(tree, node, Role.Body);
   if (body === noNode) return made;
-  const scope = new Scope(frame.scope);
   const inner: Frame = { ...frame, scope };
   for (const member of childrenOf(tree, body)) {
     if (tree.kind[member] === Kind.Method) {

@@ -10,6 +10,7 @@ import type { Frame } from "./frame.ts";
 import type { Machine } from "./machine.ts";
 import { loaded } from "./imports.ts";
 import { binary, compare, isTruthy, logicalStops } from "./operators.ts";
+import { ARCHIVE_ENTRY, isArchive } from "./outside-names.ts";
 import { bind } from "./patterns.ts";
 import { CONSTRUCTOR, SHARED_PROTOTYPE, readIndex, readProperty } from "./properties.ts";
 import { Scope } from "./scope.ts";
@@ -200,6 +201,7 @@ function evaluateSubscript(frame: Frame, node: NodeId): Value {
   const numbers = bounds.map((bound) => (bound?.type === "number" ? bound.value : undefined));
   const isKnown = bounds.every((bound) => bound === undefined || bound.type === "number") && (numbers[2] === undefined || numbers[2] === 1);
   const sliced = object.type === "outside" ? frame.machine.toText(object) : object;
+  if (sliced.type === "text" && numbers[0] === undefined && numbers[1] !== undefined && (sliced.isFree === true || carries(sliced))) frame.machine.noteBeginning(numbers[1]);
   if (numbers[2] === -1 && bounds[0] === undefined && bounds[1] === undefined && !carries(sliced)) return reversed(sliced);
   if (!isKnown) return sliced.type === "text" ? concatenate([sliced]) : sliced;
   if (sliced.type === "list") return list(sliced.items.slice(numbers[0], numbers[1]), sliced.shape, sliced.isOpen);
@@ -322,6 +324,8 @@ function evaluateComprehension(frame: Frame, node: NodeId): Value {
   const pairs: [string, Value][] = [];
   const clauses = childrenOf(tree, node).filter((child) => tree.kind[child] === Kind.ComprehensionFor || tree.kind[child] === Kind.ComprehensionIf);
   let isOpen = false;
+  // What is joined without anything between was taken apart by characters.
+  const isOfCharacters = /^["']{2}\.join\s*\(/.test(textOf(tree, tree.parent[node]!));
   const inner: Frame = { ...frame, scope: new Scope(frame.scope) };
   const visit = (index: number): void => {
     frame.machine.step();
@@ -339,7 +343,8 @@ function evaluateComprehension(frame: Frame, node: NodeId): Value {
       if (isTruthy(frame.machine, evaluate(inner, childOf(tree, clause, Role.Test)))) visit(index + 1);
       return;
     }
-    const { items, isOpen: mayHaveMore } = itemsOf(frame.machine, evaluate(inner, childOf(tree, clause, Role.Iterable)));
+    const over = evaluate(inner, childOf(tree, clause, Role.Iterable));
+    const { items, isOpen: mayHaveMore } = itemsOf(frame.machine, isOfCharacters && over.type === "outside" ? frame.machine.toText(over) : over);
     isOpen ||= mayHaveMore;
     for (const item of items.slice(0, MAXIMUM_ITEMS * 8)) {
       bind(inner, childOf(tree, clause, Role.Target), item, true);
@@ -386,7 +391,7 @@ export function itemsOf(machine: Machine, value: Value): { readonly items: reado
     case "outside":
       return { items: [{ type: "outside", path: `${value.path}[]` }], isOpen: true };
     case "unknown":
-      return { items: [unknown(`${value.name}[]`, value.trails)], isOpen: true };
+      return { items: [isArchive(value.name) ? { type: "outside", path: ARCHIVE_ENTRY } : unknown(`${value.name}[]`, value.trails)], isOpen: true };
     default:
       return { items: [unknown("item")], isOpen: true };
   }

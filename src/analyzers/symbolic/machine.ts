@@ -3,7 +3,7 @@
 import type { NodeId } from "../../syntax/tree.ts";
 import type { ModuleUnit } from "./module-unit.ts";
 import type { Scope } from "./scope.ts";
-import { type ClassValue, type DictValue, type FunctionValue, type InstanceValue, type ListValue, type Text, type Unknown, type Value, concatenate, known, text, unknown } from "./values.ts";
+import { type ClassValue, type DictValue, type FunctionValue, type InstanceValue, type ListValue, type Text, type Unknown, type Value, MARK, concatenate, known, text, unknown } from "./values.ts";
 import type { CallArguments } from "./dialect.ts";
 import type { Distrust } from "./distrust.ts";
 
@@ -57,6 +57,7 @@ export class SimulatedExit extends Error {}
 const MAXIMUM_STEPS = 20_000;
 const MAXIMUM_EVENTS = 500;
 const MAXIMUM_DECISIONS = 24;
+const MAXIMUM_BEGINNING = 12;
 /** A shorter part is met by chance. */
 const LEAST_SENT = 3;
 export const MAXIMUM_CALL_DEPTH = 24;
@@ -119,6 +120,8 @@ export class Machine {
   readonly patterns = new Map<string, RegExp>();
   /** Encodings that were taken away: attacks are sent in them too. */
   readonly decoded = new Set<Codec>();
+  /** How text was taken apart: what stands around a part that is not looked at, with `*` in its place. */
+  readonly surroundings = new Set<string>();
   /** Paths of outside values whose type was asked for. */
   readonly checkedTypes = new Set<string>();
   readonly taken: boolean[] = [];
@@ -229,6 +232,26 @@ export class Machine {
   takeBackNames(isWanted: (value: Value) => boolean): void {
     for (const [scope, names] of this.#names) for (const [name, value] of names) if (isWanted(value)) scope.assign(name, value);
     this.#names.clear();
+  }
+
+  /** Remembers that text from outside was taken apart at a separator. */
+  noteSeparator(receiver: Text, separator: string): void {
+    if (!receiver.parts.some((part) => typeof part === "string" && part.includes(MARK)) && receiver.isFree !== true) return;
+    for (const word of ["7", "id"]) this.surroundings.add(`${word}${separator}*`);
+    this.surroundings.add(`*${separator}7`);
+  }
+
+  /** Remembers that only so many characters at the beginning of text from outside were taken. */
+  noteBeginning(length: number): void {
+    if (length > 0 && length <= MAXIMUM_BEGINNING) for (const character of ["7", "a"]) this.surroundings.add(`${character.repeat(length)}*`);
+  }
+
+  /** Ends the run where what is sent through such a source does not have the form that is asked of it. Throws `SimulatedError`. */
+  limit(isMeant: (source: string) => boolean, form: RegExp): void {
+    const { focus, payload } = this.#input;
+    if (focus === undefined || !isMeant(focus)) return;
+    this.notePattern(form);
+    if (!form.test(payload)) throw new SimulatedError(unknown("NotFound"));
   }
 
   notePattern(pattern: RegExp): void {

@@ -10,11 +10,12 @@ import type { Frame } from "./frame.ts";
 import { libraryBase } from "./instances.ts";
 import { type Machine, SimulatedError } from "./machine.ts";
 import { asMarkup, intoMarkup } from "./markup.ts";
+import { isModel } from "./models.ts";
 import { isTruthy } from "./operators.ts";
 import { ownExport, readProperty } from "./properties.ts";
 import { replaceEach } from "./replace-each.ts";
 import { endingPattern, isUndecided, matchSlowly } from "./slow-patterns.ts";
-import { type FunctionValue, type Text, type Value, boolean, groupValues, known, list, nothing, number, text, trailsThrough, unknown } from "./values.ts";
+import { type FunctionValue, type Text, type Value, boolean, dict, groupValues, known, list, nothing, number, text, trailsThrough, unknown } from "./values.ts";
 
 /** What only says yes or no of a value that may be anything says nothing. */
 export function isAnswer(result: Value): boolean {
@@ -77,6 +78,7 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
     if (member.type === "function" || member.type === "class") return callValue(frame, member, given, node, name);
     const stored = object.type === "instance" ? object.fields.get(name) : undefined;
     if (stored?.type === "reference") return callReference(frame, stored.name, given, node);
+    if (object.type === "instance" && isModel(object.of) && /^(?:model_dump|dict)$/.test(name)) return dict(object.fields);
     const base = object.type === "instance" ? libraryBase(object.of) : undefined;
     const key = given.positional[0] === undefined ? undefined : known(given.positional[0]);
     if (base?.endsWith("RequestHandler") === true && readsArgument.test(name)) return { type: "outside", path: `self.request.arguments.${key ?? "*"}` };

@@ -9,3 +9,8 @@ const listsEntries = /(?:tar|zip|archive|bundle|unzipper|AdmZip)\w*.*\.(?:getmem
 export function givesArchiveEntries(name: string): boolean {
   return listsEntries.test(name);
 }
+
+/** True for an archive that gives its entries one by one. */
+export function isArchive(name: string): boolean {
+  return /^tarfile\.(?:open|TarFile(?:\.open)?)\(\)$/.test(name);
+}

@@ -10,7 +10,9 @@ import { type Distrust, fromCaller } from "./distrust.ts";
 import type { Frame } from "./frame.ts";
 import { type CallEvent, type Codec, Machine, OutOfSteps, type Registration, type RunInput, SimulatedError, SimulatedExit } from "./machine.ts";
 import type { ModuleUnit } from "./module-unit.ts";
+import { isRoutePart, limitsOf, routeOf, type RouteLimits } from "./routes.ts";
 import { Scope } from "./scope.ts";
+import { conformAll, isTyped } from "./typed-inputs.ts";
 import { execute } from "./statements.ts";
 import { type ClassValue, type FunctionValue, type InstanceValue, type Value, nothing, reference } from "./values.ts";
 
@@ -22,8 +24,10 @@ export interface Entry {
   /** The function; undefined for the file itself. */
   readonly callee: FunctionValue | undefined;
   readonly owner: ClassValue | undefined;
-  /** What it was registered with, decorators included; empty for none. */
+  /** What it was registered with, decorators included; empty for none. The same where only the route's own conditions differ. */
   readonly registeredTo: string;
+  /** What the route itself asks of its parts. */
+  readonly limits: RouteLimits;
   /** What stands in the function's place: itself, or what a decorator made of it. */
   readonly runs: FunctionValue | undefined;
   /** Functions that a request goes through first. */
@@ -45,6 +49,8 @@ export interface Run {
   readonly answerType: string | undefined;
   readonly patterns: ReadonlyMap<string, RegExp>;
   readonly decoded: ReadonlySet<Codec>;
+  /** How text was taken apart, with `*` in the place of what is not looked at. */
+  readonly surroundings: ReadonlySet<string>;
   readonly covered: ReadonlyMap<string, ReadonlySet<NodeId>>;
   readonly decisions: readonly boolean[];
   /** It changed something that may live longer. */
@@ -84,18 +90,19 @@ export class Program {
       // One function may stand behind several routes; decorators of one function are one registration.
       const key = `${callee.node}${registeredTo.startsWith("@") || registeredTo === "" ? "" : ` ${registeredTo}`}`;
       if (registeredTo !== "" && registered.has(callee.node) && found.has(key)) return;
+      const route = routeOf(registeredTo);
       if (registeredTo !== "") {
         registered.add(callee.node);
         found.delete(String(callee.node));
       }
-      found.set(key, { id: `${path}:${registeredTo === "" ? name : `${registeredTo} ${callee.name}`.trim()}`, path, callee, owner, registeredTo, runs, before });
+      found.set(key, { id: `${path}:${route === "" ? name : `${route} ${callee.name}`.trim()}`, path, callee, owner, registeredTo: route, limits: limitsOf(registeredTo), runs, before });
     };
     const owners = new Map([...scope.entries()].flatMap(([, value]) => (value.type === "class" ? [...value.members.values()].flatMap((member) => (member.type === "function" ? [[(member.wraps ?? member).node, value] as const] : [])) : [])));
     for (const { to, callee, before } of this.#registrations.get(path) ?? []) add(callee, callee.name, to, { owner: owners.get((callee.wraps ?? callee).node), before });
     for (const [name, value] of scope.entries()) addValue(name, value, add);
     const outer = [...found.values()];
     for (const { callee, registeredTo } of outer) if (registeredTo === "" && callee !== undefined) this.#addInner(callee, add);
-    const file: Entry = { id: `${path}:`, path, callee: undefined, owner: undefined, registeredTo: "", runs: undefined, before: [] };
+    const file: Entry = { id: `${path}:`, path, callee: undefined, owner: undefined, registeredTo: "", limits: new Map(), runs: undefined, before: [] };
     return [file, ...[...found.values()].sort((left, right) => left.callee!.node - right.callee!.node)];
   }
 
@@ -135,7 +142,7 @@ export class Program {
     const stores = machine.hasChanged;
     this.#steps += machine.steps;
     settle(machine);
-    return { stores, events: machine.events, result, end, seen: machine.seen, comparedWith: machine.comparedWith, isLookedUp: machine.isLookedUp, answerType: machine.answerType, patterns: machine.patterns, decoded: machine.decoded, covered: machine.covered, decisions: machine.taken };
+    return { stores, events: machine.events, result, end, seen: machine.seen, comparedWith: machine.comparedWith, isLookedUp: machine.isLookedUp, answerType: machine.answerType, patterns: machine.patterns, decoded: machine.decoded, surroundings: machine.surroundings, covered: machine.covered, decisions: machine.taken };
   }
 
   /** Runs along every way that unknown conditions leave open, at most so many. */
@@ -290,8 +297,10 @@ function runEntry(machine: Machine, entry: Entry, callee: FunctionValue): Value 
   const self = entry.owner === undefined ? undefined : makeInstance(machine, entry.owner);
   const skipsFirst = self !== undefined && callee.unit.dialect.declaresByAssignment;
   const isStatic = childrenOf(tree, callee.node, Role.Decorator).some((decorator) => /staticmethod/.test(tree.text.slice(tree.start[decorator], tree.end[decorator])));
-  const positional = parametersOf(machine, callee).slice(skipsFirst && !isStatic ? 1 : 0);
+  for (const [name, limit] of entry.limits) machine.limit((source) => isRoutePart(source, name), limit);
   machine.callDepth = 0;
+  const sent = parametersOf(machine, callee);
+  const positional = (isTyped(callee) ? conformAll(machine, callee, sent) : sent).slice(skipsFirst && !isStatic ? 1 : 0);
   if (!entry.before.every((step) => handsRequestOn(machine, step, positional))) return nothing;
   const runs = entry.runs ?? callee;
   const holder: FunctionValue = isStatic ? { ...runs, self: undefined } : runs;

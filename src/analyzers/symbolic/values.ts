@@ -55,6 +55,8 @@ export interface ClassValue {
   readonly bases: readonly Value[];
   readonly unit: ModuleUnit;
   readonly node: NodeId;
+  /** The names of its body. */
+  readonly scope: Scope;
 }
 
 export interface InstanceValue {

@@ -71,6 +71,7 @@ const translate: TextMethod = (receiver, given, machine) => {
 /** `partition` and `rpartition`: what stands before, the separator, what stands behind. */
 const parting = (isLast: boolean): TextMethod => (receiver, given, machine) => {
   const [whole, by] = [known(receiver), textArgument(machine, given, 0)];
+  if (by !== undefined) machine.noteSeparator(receiver, by);
   if (whole === undefined || by === undefined) return list([receiver, unknown("separator"), receiver], "tuple");
   const at = isLast ? whole.lastIndexOf(by) : whole.indexOf(by);
   const parts = at === -1 ? (isLast ? ["", "", whole] : [whole, "", ""]) : [whole.slice(0, at), by, whole.slice(at + by.length)];

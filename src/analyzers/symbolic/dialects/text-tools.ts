@@ -102,6 +102,7 @@ export const splitting: TextMethod = (receiver, given, machine) => {
   if (by.type === "regex" && isSlowPattern(by.pattern)) return list([receiver], "list", true);
   if (by.type === "regex") return list(whole.split(by.pattern).map(text));
   const separator = known(machine.toText(by));
+  if (separator !== undefined) machine.noteSeparator(receiver, separator);
   return separator === undefined ? list([receiver], "list", true) : list(whole.split(separator).map(text));
 };
 
