@@ -1,6 +1,7 @@
 // Refuses fixes after which the flawed code's work is not done any more, or ordinary input does not come to it.
 
 import type { CallEvent } from "../analyzers/symbolic/machine.ts";
+import { ARCHIVE_ENTRY } from "../analyzers/symbolic/outside-names.ts";
 import type { Program } from "../analyzers/symbolic/program.ts";
 import { observeWork, type Work } from "./feature-kept.ts";
 import { type EntryView, eventsOf, type FoundBreach, namesIn } from "./find-breaches.ts";
@@ -54,7 +55,7 @@ function checkArrives(request: WorkRequest, breach: FoundBreach, successor: Entr
   const isElsewhere = (source: string): boolean => breach.kind.isText === true || !known.includes(source);
   const renamed = successor.sources.includes(breach.source) ? [] : successor.sources.filter(isElsewhere);
   // What is only looked up or handed on is read without being among those.
-  const sources = [breach.source, ...renamed];
+  const sources = [breach.source, ...renamed, ...(breach.source === ARCHIVE_ENTRY ? [`${ARCHIVE_ENTRY}.name`] : [])];
   const now = sources.map((source) => observeWork(request.after, successor.entry, source, { ...breach, besides: was.besides }));
   if (now.some((work) => work.arrives || (work.isLookedUp && (work.isCalled || breach.kind.isServedByLookUp === true)))) return checkBrought(breach, was, now);
   const isCalled = now.some((work) => work.isCalled);

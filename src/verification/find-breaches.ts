@@ -50,9 +50,8 @@ export interface EntryView {
 export function viewEntry(program: Program, entry: Entry): EntryView {
   const runs = program.explore(entry, { focus: undefined, payload: ORDINARY, ordinary: ORDINARY }, MAXIMUM_WAYS);
   const seen = new Set(runs.flatMap((run) => [...run.seen, ...run.events.flatMap(wholeSources)]));
-  const readsEntries = [...seen].some((path) => path.startsWith(`${ARCHIVE_ENTRY}.`));
-  // An archive whose entries nobody looks at has them all the same.
-  if (!readsEntries && runs.some((run) => run.events.some(({ name }) => /\.extract(?:all)?$/.test(name)))) seen.add(ARCHIVE_ENTRY);
+  // An archive whose entries nobody looks at has them all the same, and links among them.
+  if (runs.some((run) => run.events.some(({ name }) => /\.extract(?:all)?$/.test(name)))) seen.add(ARCHIVE_ENTRY);
   // What lies under a key that the simulation made up is met again under the key that an attack makes up.
   const sources = [...seen].filter((path) => !path.endsWith(`.${ORDINARY}`) && path.split(/[.[\]]/).filter((part) => part === ORDINARY).length < 2).slice(0, MAXIMUM_SOURCES);
   return { entry, runs, sources };

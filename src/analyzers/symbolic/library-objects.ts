@@ -31,12 +31,19 @@ export function answersApart(callee: FunctionValue, positional: readonly Value[]
 }
 
 /** What a function of the program comes to by itself, apart from any run; unknown conditions are answered as said. */
-export function callApart(callee: FunctionValue, positional: readonly Value[], answer = true): Value | undefined {
-  return callWith(aloneMachine(answer), callee, positional);
+export function callApart(callee: FunctionValue, positional: readonly Value[], sent: Partial<Apart> = {}): Value | undefined {
+  return callWith(aloneMachine(sent), callee, positional);
 }
 
-function aloneMachine(answer = true): Machine {
-  return new Machine({ focus: undefined, payload: "", ordinary: "7", decisions: answer ? [] : Array.from({ length: MAXIMUM_ANSWERS }, () => false) }, () => undefined);
+/** What is answered to unknown conditions, and what is sent as which outside value. */
+interface Apart {
+  readonly answer: boolean;
+  readonly focus: string;
+  readonly payload: string;
+}
+
+function aloneMachine({ answer = true, focus, payload = "" }: Partial<Apart> = {}): Machine {
+  return new Machine({ focus, payload, ordinary: "7", decisions: answer ? [] : Array.from({ length: MAXIMUM_ANSWERS }, () => false) }, () => undefined);
 }
 
 const MAXIMUM_ANSWERS = 32;

@@ -10,6 +10,7 @@ import type { Frame } from "./frame.ts";
 import { libraryBase } from "./instances.ts";
 import { type Machine, SimulatedError } from "./machine.ts";
 import { asMarkup, intoMarkup } from "./markup.ts";
+import { askedOfEntry } from "./outside-names.ts";
 import { isModel } from "./models.ts";
 import { isTruthy } from "./operators.ts";
 import { ownExport, readProperty } from "./properties.ts";
@@ -39,6 +40,8 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   if (waits !== undefined) return waits;
   const part = object.type === "outside" ? requestParts.get(name) : undefined;
   if (object.type === "outside" && part !== undefined) return { type: "outside", path: `${object.path}.${part}` };
+  const ofEntry = object.type === "outside" && !machine.isHarmless ? askedOfEntry(object.path, name, (path) => machine.isFocus(path)) : undefined;
+  if (ofEntry !== undefined) return boolean(ofEntry);
   if (object.type === "outside" && accessors.has(name) && !(name === "toString" || name === "decode")) {
     const key = given.positional[0] === undefined ? undefined : known(given.positional[0]);
     return { type: "outside", path: key === undefined ? object.path : `${object.path}.${key}` };

@@ -6,6 +6,7 @@ import { isEnumeration, memberOf, pickMember } from "./enums.ts";
 import { named } from "./expressions.ts";
 import { fromCaller } from "./distrust.ts";
 import type { Frame } from "./frame.ts";
+import { ARCHIVE_ENTRY } from "./outside-names.ts";
 import { ANY_KEY, type ClassValue, type DictValue, type FunctionValue, type InstanceValue, type Unknown, type Value, boolean, carries, dict, known, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
 
 /** Properties of a request that describe it and that no attack goes through. */
@@ -33,6 +34,8 @@ export function readProperty(frame: Frame, object: Value, name: string, _node: N
     case "outside": {
       const assigned = frame.machine.assigned.get(`${object.path}.${name}`);
       if (assigned !== undefined) return assigned;
+      // Where a link leads is what an attack with one chooses.
+      if (name === "linkname" && object.path === ARCHIVE_ENTRY && frame.machine.isFocus(object.path)) return frame.machine.toText(object);
       if (ownAddress.has(name) && /(?:^|\.)(?:nextUrl|request|req)(?:\.url)?$/.test(object.path)) return text(ownAddress.get(name)!);
       if (name === "length" && frame.machine.isFocus(object.path)) return measure(frame.machine.toText(object));
       if (facts.has(name) && !sentParts.test(object.path)) return reference(`${object.path}.${name}`);

@@ -18,6 +18,12 @@ const pathRemedies = new RegExp(`${numbers.source}|secure_filename|basename|safe
 /** Ends the name of a folder that only begins like the one that the program compares with. */
 const BESIDE = `-${MARK}`;
 
+/** Paths into a folder whose name begins like the one that the program compares with. */
+export function besideFolder(word: string): string[] {
+  if (!/^\/.*[^/]$/.test(word)) return [];
+  return [`../${word.slice(word.lastIndexOf("/") + 1)}${BESIDE}/${MARK}`, ...(word.startsWith("/srv") ? [`${word}${BESIDE}/${MARK}`] : [])];
+}
+
 /** True where a path leaves the folder that it was meant for. */
 function leavesFolder(whole: string): boolean {
   const normal = normalizePath(whole.replaceAll("\\", "/"));
@@ -51,8 +57,7 @@ const path: FlawKind = {
   payloads: [`${up}${MARK}/${MARK}`, `/${MARK}/${MARK}`, `....//`.repeat(12) + `${MARK}/${MARK}`, `..././`.repeat(12) + `${MARK}/${MARK}`, `./${up}${MARK}/${MARK}`, `x/${up}../${MARK}/${MARK}`, `${up}${MARK}/${MARK}.png`, `${up}${MARK}/${MARK}.txt`],
   variants: (comparedWith) => [...comparedWith].filter((word) => word.startsWith("/") && word.length > 1).flatMap((word) => {
     const folder = word.replace(/\/$/, "");
-    const beside = word.endsWith("/") ? [] : [`../${folder.slice(folder.lastIndexOf("/") + 1)}${BESIDE}/${MARK}`, ...(word.startsWith("/srv") ? [`${word}${BESIDE}/${MARK}`] : [])];
-    return [`${folder}/${up}${MARK}/${MARK}`, `${up}${MARK}${folder}/${MARK}`, ...beside];
+    return [`${folder}/${up}${MARK}/${MARK}`, `${up}${MARK}${folder}/${MARK}`, ...besideFolder(word)];
   }).concat([...comparedWith].filter((word) => /^\.\w{1,8}$/.test(word)).flatMap((ending) => path.payloads.map((payload) => payload + ending))),
   purposeOf: purposeOfFileCall,
   remedies: pathRemedies,

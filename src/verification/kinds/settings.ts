@@ -36,7 +36,7 @@ function takesAnyHost(policy: Value | undefined): string | undefined {
   const own = findMember(of, "missing_host_key");
   const self: Value = { type: "instance", of, fields: new Map() };
   // What is noted of hosts is not known: one way through the policy must turn them away.
-  const isTaken = own?.type === "function" ? [true, false].every((answer) => callApart({ ...own, self }, ["client", "hostname", "key"].map(reference), answer) !== undefined) : of.bases.some((base) => takesAnyHost(base) !== undefined);
+  const isTaken = own?.type === "function" ? [true, false].every((answer) => callApart({ ...own, self }, ["client", "hostname", "key"].map(reference), { answer }) !== undefined) : of.bases.some((base) => takesAnyHost(base) !== undefined);
   return isTaken ? `${of.name} throws nothing` : undefined;
 }
 

@@ -5,7 +5,7 @@ import { callApart } from "../../analyzers/symbolic/library-objects.ts";
 import { ARCHIVE_ENTRY } from "../../analyzers/symbolic/outside-names.ts";
 import { SHARED_PROTOTYPE } from "../../analyzers/symbolic/properties.ts";
 import { type Value, MARK, known, text } from "../../analyzers/symbolic/values.ts";
-import { purposeOfFileCall } from "./destinations.ts";
+import { besideFolder, purposeOfFileCall } from "./destinations.ts";
 import type { Breach, FlawKind } from "./flaw-kind.ts";
 
 /** A property set on the prototype that all objects share. */
@@ -34,9 +34,21 @@ const extracts = /(?:tar|zip)\w*\..*\.extract(?:all)?$/i;
 function isFiltered(filter: Value | undefined): boolean {
   if (filter === undefined || known(filter) === "fully_trusted" || (filter.type === "reference" && filter.name.endsWith("fully_trusted_filter"))) return false;
   if (filter.type !== "function") return true;
-  const entry: Value = { type: "outside", path: ARCHIVE_ENTRY };
-  const kept = callApart(filter, [entry, text("/srv/folder")]);
-  return kept?.type !== "outside" || kept.path !== ARCHIVE_ENTRY;
+  const sources = [ARCHIVE_ENTRY, `${ARCHIVE_ENTRY}.name`];
+  const isKept = (focus: string, payload: string, answer: boolean): boolean => isEntry(callApart(filter, [anEntry, text("/srv/folder")], { answer, focus, payload }));
+  return !sources.some((focus) => archive.payloads.some((payload) => [true, false].some((answer) => isKept(focus, payload, answer))));
+}
+
+const anEntry: Value = { type: "outside", path: ARCHIVE_ENTRY };
+
+function isEntry(value: Value | undefined): boolean {
+  return value?.type === "outside" && value.path === ARCHIVE_ENTRY;
+}
+
+/** False where the entry at hand is not among those that are written. */
+function isWritten({ name, arguments: { positional, named } }: CallEvent): boolean {
+  const members = name.endsWith(".extract") ? positional[0] : (named.get("members") ?? positional[1]);
+  return members?.type !== "list" || members.items.some(isEntry);
 }
 
 /** An archive's entry that is written outside of the folder. */
@@ -45,12 +57,13 @@ const archive: FlawKind = {
   cwe: ["CWE-22", "CWE-23", "CWE-29"],
   payloads: [`${up}${MARK}/${MARK}`, `/${MARK}/${MARK}`, `x/${up}${MARK}/${MARK}`],
   comesFrom: ARCHIVE_ENTRY,
+  variants: (comparedWith) => [...comparedWith].flatMap(besideFolder),
   remedies: /(?!)/,
   family: /(?:^|\.)(?:extract\w*|unpack\w*|write\w*|copyfileobj|open|createWriteStream)$/,
   purposeOf: purposeOfFileCall,
   judge: (event: CallEvent): Breach | undefined => {
-    if (!extracts.test(event.name) || !/tarfile/.test(event.name) || isFiltered(event.arguments.named.get("filter"))) return undefined;
-    return { shown: ARCHIVE_ENTRY, through: [] };
+    if (!extracts.test(event.name) || !/tarfile/.test(event.name) || !isWritten(event) || isFiltered(event.arguments.named.get("filter"))) return undefined;
+    return { shown: "what the archive holds", through: [] };
   },
 };
 
