@@ -147,7 +147,8 @@ function learn({ words, patterns, decoded, surroundings }: Learnt, run: Run): vo
   for (const around of run.surroundings) if (surroundings.size < MAXIMUM_SURROUNDINGS) surroundings.add(around);
 }
 
-const MAXIMUM_SURROUNDINGS = 9;
+const MAXIMUM_SURROUNDINGS = 6;
+const MAXIMUM_SURROUNDED = 4;
 
 const MAXIMUM_ROUNDS = 3;
 
@@ -159,7 +160,7 @@ function madeFor({ words, patterns, decoded, surroundings }: Learnt, kind: FlawK
   const samples = [...patterns.values()].flatMap((pattern) => sampleOf(pattern) ?? []);
   const fitted = [...patterns.values()].flatMap((pattern) => passing(pattern, kind.payloads).slice(0, MAXIMUM_FITTED)).slice(0, 2 * MAXIMUM_VARIANTS);
   const variants = (kind.variants?.(new Set([...words, ...samples])) ?? []).slice(0, MAXIMUM_VARIANTS);
-  return [...variants, ...fitted, ...encodedFor(decoded, [...kind.payloads, ...variants], words), ...withWords(words, kind.payloads), ...[...surroundings].flatMap((around) => kind.payloads.map((payload) => around.replace("*", () => payload)))];
+  return [...variants, ...fitted, ...encodedFor(decoded, [...kind.payloads, ...variants], words), ...withWords(words, kind.payloads), ...[...surroundings].flatMap((around) => kind.payloads.slice(0, kind.isWhole === true ? 0 : MAXIMUM_SURROUNDED).map((payload) => around.replace("*", () => payload)))];
 }
 
 /** Of one pattern. */

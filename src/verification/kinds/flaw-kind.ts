@@ -37,6 +37,8 @@ export interface FlawKind {
   readonly isOfForm?: boolean;
   /** Ids of kinds that an attack of this one brings with it: where it got through, those are nothing new. */
   readonly includes?: readonly string[];
+  /** True where the data is an attack only as a whole: names of keys. */
+  readonly isWhole?: boolean;
   /** True where the data names files, which then must be there. */
   readonly namesFiles?: boolean;
   /** The beginning of the only outside values that bring such an attack; undefined for all. */

@@ -11,6 +11,7 @@ import type { Breach, FlawKind } from "./flaw-kind.ts";
 /** A property set on the prototype that all objects share. */
 const prototype: FlawKind = {
   id: "prototype-pollution",
+  isWhole: true,
   isServedByAnswer: true,
   cwe: ["CWE-1321", "CWE-915", "CWE-400"],
   attackText: /__proto__|constructor|prototype/,
