@@ -1,6 +1,6 @@
 // Follows the values of variables through a file: each name that is read learns the constant or expression it stands for.
 
-import type { BindingTable } from "../view/resolve-names.ts";
+import type { BindingTable } from "../view/name-scopes.ts";
 import { type MatchNode, isExpression, isStep, makeNode, none } from "../view/match-node.ts";
 import { constantOf } from "./constant-of.ts";
 import { forgetAssigned, forgetTarget } from "./forget.ts";

@@ -23,7 +23,7 @@ const whole: PatternContext = {
 };
 
 /** Read only where a line end follows. */
-const unclosedPattern = /^\s*(for|while|if|select)\b[^]*\b(do|then)\b[^]*[^;&\n \t][ \t]+(done|fi)[ \t]*\n\s*$/;
+const unclosedPattern = /^\s*(?:(?:for|while|if|select)\b[^]*\b(?:do|then)\b[^]*[^;&\n \t][ \t]+(?:done|fi)|(?:(?:function[ \t]+)?[^\s(){}]+[ \t]*(?:\(\))?[ \t]*)?\{[ \t][^]*[^;&\n \t][ \t]+\})[ \t]*\n\s*$/;
 
 /** Compounds that load and find nothing: their end is read as a word of a command, or they search below where that has no place. */
 const unread: PatternContext = {
@@ -46,7 +46,7 @@ function prepareBash(whole: string): PreparedPattern {
     const char = text[at]!;
     const name = /^\$(\.\.\.)?([A-Z_][A-Z_0-9]*)(?![a-z])/.exec(rest);
     // A subscript after a metavariable says nothing.
-    const braced = /^\$\{\$([A-Z_][A-Z_0-9]*)(?:\[[^\]]*\])?/.exec(rest);
+    const braced = /^\$\{[#!]?\$([A-Z_][A-Z_0-9]*)(?:\[[^\]]*\])?/.exec(rest);
     if (quote === "'") {
       if (char === "'") quote = "";
       code += char;

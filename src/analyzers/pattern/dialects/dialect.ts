@@ -58,6 +58,8 @@ export interface Dialect {
   readonly rewrite: (text: string) => string;
   readonly facts: ViewFacts;
   readonly naming: NamingFacts;
+  /** Problems of a file, in their parser's words, that a pattern may have. */
+  readonly toleratedProblems?: RegExp;
   readonly contexts: readonly PatternContext[];
   readonly matching: MatchFacts;
   /** File name for parsing a pattern or a piece of code. */

@@ -261,6 +261,7 @@ function scriptDialect(language: string, path: string): Dialect {
       importCalls: new Set(["Require"]),
       modulePath: (text) => [baseName(text)],
     },
+    toleratedProblems: /^Decorators are not valid here|^A required parameter cannot follow an optional parameter/,
     contexts: [unread, anyFunction, header, singleField, expression, statements, handler, switchCase, member, methodHeader, generator, unfinished, decorated],
     matching: { recordsAreUnordered: true, ellipsisStringMatchesTemplate: true },
   };

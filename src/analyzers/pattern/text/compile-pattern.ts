@@ -33,7 +33,7 @@ export function compilePattern(source: string, dialect: Dialect, parse: ParseCod
       if (!context.applies(trimmed, source)) continue;
       const code = context.wrap(prepared.code);
       const tree = parse(code, dialect.path);
-      const problem = tree.problems[0];
+      const problem = tree.problems.find((one) => dialect.toleratedProblems?.test(one.message) !== true);
       if (problem !== undefined) {
         firstProblem ??= problem.message;
         continue;

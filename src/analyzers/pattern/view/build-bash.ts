@@ -245,10 +245,18 @@ export function isBashStatement(kind: number): boolean {
   return commandStatements.has(kind);
 }
 
-/** Bodies of `if`: one statement stands alone, several are a block. */
+/** Bodies of `if`: one statement stands alone, several are a block from the first to the end of the last. */
 export function buildBashBranch(context: ViewContext, node: NodeId): MatchNode {
   const built = buildStatement(context, node);
-  return built.tag === "Block" && built.kids.length === 1 ? built.kids[0]! : built;
+  if (built.tag !== "Block" || built.kids.length === 0) return built;
+  const last = childrenOf(context.tree, node, Role.Body).at(-1);
+  return built.kids.length === 1 ? built.kids[0]! : { ...built, start: built.kids[0]!.start, end: last === undefined ? built.end : endOfLast(context, built, last) };
+}
+
+/** Where a list of statements ends: a compound's closing word counts there, a command's redirections do not. */
+export function endOfLast({ tree }: ViewContext, block: MatchNode, last: NodeId): number {
+  const built = block.kids[block.kids.length - 1]!.end;
+  return tree.kind[last] === Kind.Command || childOf(tree, last, Role.Redirect) !== noNode ? built : Math.max(built, tree.end[last]!);
 }
 
 /** `&&` and `||` between commands. */

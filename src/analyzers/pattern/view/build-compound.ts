@@ -3,6 +3,7 @@
 import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childOf, childrenOf, nameOf, noNode } from "../../../syntax/tree.ts";
+import { endOfLast } from "./build-bash.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
 import { oldRaise } from "./build-old-python.ts";
 import { buildPattern, buildTargetPattern } from "./build-patterns.ts";
@@ -40,7 +41,8 @@ function caseBody(context: ViewContext, node: NodeId, bodies: readonly NodeId[])
   const built = buildStatements(context, bodies);
   if (built.length === 1 && context.facts.bareCaseBodies) return built[0]!;
   const start = built[0]?.start ?? tree.end[node]!;
-  return makeNode("Block", start, built[built.length - 1]?.end ?? tree.end[node]!, built);
+  const block = makeNode("Block", start, built[built.length - 1]?.end ?? tree.end[node]!, built);
+  return context.facts.isShell && built.length > 1 ? { ...block, end: endOfLast(context, block, bodies[bodies.length - 1]!) } : block;
 }
 
 export function buildTry(context: ViewContext, node: NodeId): MatchNode {

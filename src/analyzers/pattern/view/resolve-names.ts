@@ -3,31 +3,8 @@
 import type { NamingFacts } from "../dialects/dialect.ts";
 import { declaredTypes, typeOfExpression } from "../match/match-types.ts";
 import { type MatchNode, type Resolution, isStep, isTypeMember, makeNode, none } from "./match-node.ts";
+import { type BindingTable, type NameBinding, type Scope, classScope, functionScope, kindIn, lookUpName, moduleScope, newScope } from "./name-scopes.ts";
 import { namesIn, visitClass, visitDefinition, visitFunction } from "./visit-definitions.ts";
-
-/** One thing that names can refer to. */
-export interface NameBinding {
-  readonly resolution: Resolution;
-  /** How often it is given a value anywhere in the file. */
-  writes: number;
-  /** The value of its first assignment, where that is one expression. */
-  firstValue: MatchNode | undefined;
-  type: MatchNode | undefined;
-  /** True where its first value stands in its declaration. */
-  isDeclaredWithValue?: boolean;
-}
-
-/** The bindings of a file by the id in their resolution. */
-export type BindingTable = readonly NameBinding[];
-
-export interface Scope {
-  readonly names: Map<string, NameBinding>;
-  readonly parent: Scope | undefined;
-  readonly kind: "module" | "function" | "block" | "class";
-  readonly outer: Set<string>;
-  /** Of a class: the declared types of its fields. */
-  readonly fieldTypes: Map<string, MatchNode>;
-}
 
 export interface State {
   readonly facts: NamingFacts;
@@ -43,10 +20,6 @@ export function resolveNames(view: MatchNode, facts: NamingFacts, literalTypes: 
   const state: State = { facts, literalTypes, table: [], wildcards: [] };
   visitAll(state, view.kids, newScope("module", undefined));
   return state.table;
-}
-
-export function newScope(kind: Scope["kind"], parent: Scope | undefined): Scope {
-  return { names: new Map(), parent, kind, outer: new Set(), fieldTypes: new Map() };
 }
 
 export function visitAll(state: State, nodes: readonly MatchNode[], scope: Scope): void {
@@ -82,6 +55,7 @@ export function visit(state: State, node: MatchNode, scope: Scope): void {
       visit(state, node.kids[0]!, scope);
       if (node.kids[1]!.tag === "Computed") visit(state, node.kids[1]!.kids[0]!, scope);
       else if (node.kids[0]!.tag === "Special") visitOwnField(state, node, scope);
+      else if (state.facts.hasBlockScopes) setType(node, typeByName(scope, node.kids[1]!.text));
       return;
     case "Block":
       // Blocks are no scopes: what one declares is seen behind it, as in the reference program.
@@ -124,35 +98,28 @@ function resolveField(node: MatchNode, scope: Scope): NameBinding | undefined {
   const own = owner?.names.get(name.text);
   const field = own?.resolution.kind === "member" ? own : lookUpName(scope, name.text);
   const binding = node.kids[0]!.sub === "This" ? field : undefined;
-  const type = owner?.fieldTypes.get(name.text) ?? binding?.type;
-  if (type !== undefined) {
-    declaredTypes.set(node, type);
-    declaredTypes.set(name, type);
-  }
+  setType(node, owner?.fieldTypes.get(name.text) ?? binding?.type);
   if (binding !== undefined) name.resolution = binding.resolution;
   return binding;
 }
 
-function classScope(scope: Scope): Scope | undefined {
-  let at: Scope | undefined = scope;
-  while (at !== undefined && at.kind !== "class") at = at.parent;
-  return at;
+/** A member is of the type that its name alone would have here, whatever the object, as the reference has it. */
+function typeByName(scope: Scope, name: string): MatchNode | undefined {
+  return classScope(scope)?.fieldTypes.get(name) ?? lookUpName(scope, name)?.type;
+}
+
+function setType(member: MatchNode, type: MatchNode | undefined): void {
+  if (type === undefined) return;
+  declaredTypes.set(member, type);
+  declaredTypes.set(member.kids[1]!, type);
 }
 
 function resolve(node: MatchNode, scope: Scope): NameBinding | undefined {
   const binding = lookUpName(scope, node.text);
-  if (binding === undefined) return undefined;
-  node.resolution = binding.resolution;
-  if (binding.type !== undefined) declaredTypes.set(node, binding.type);
+  const type = binding?.type ?? classScope(scope)?.fieldTypes.get(node.text);
+  if (type !== undefined) declaredTypes.set(node, type);
+  if (binding !== undefined) node.resolution = binding.resolution;
   return binding;
-}
-
-export function lookUpName(scope: Scope, name: string): NameBinding | undefined {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
-    const binding = at.names.get(name);
-    if (binding !== undefined) return binding;
-  }
-  return undefined;
 }
 
 export function declare(state: State, scope: Scope, node: MatchNode, kind: Resolution["kind"], path?: readonly string[]): NameBinding {
@@ -162,12 +129,6 @@ export function declare(state: State, scope: Scope, node: MatchNode, kind: Resol
   scope.names.set(node.text, binding);
   if (node !== none) node.resolution = resolution;
   return binding;
-}
-
-export function functionScope(scope: Scope): Scope {
-  let at = scope;
-  while (at.kind === "block" && at.parent !== undefined) at = at.parent;
-  return at;
 }
 
 function visitImportFrom(state: State, node: MatchNode, scope: Scope): void {
@@ -183,11 +144,6 @@ function visitImportFrom(state: State, node: MatchNode, scope: Scope): void {
 function visitImportAs(state: State, node: MatchNode, scope: Scope): void {
   const alias = node.kids[0]!;
   if (alias !== none) declare(state, moduleScope(scope), alias, "imported-module", state.facts.modulePath(node.text)).writes = 1;
-}
-
-export function kindIn(scope: Scope): Resolution["kind"] {
-  const owner = functionScope(scope);
-  return owner.kind === "module" ? "global" : owner.kind === "class" ? "member" : "local";
 }
 
 export function write(binding: NameBinding, value: MatchNode | undefined): void {
@@ -237,12 +193,6 @@ function assignedBinding(state: State, target: MatchNode, scope: Scope): NameBin
   if (owner.kind === "class") return undefined;
   if (owner.outer.has(target.text)) return lookUpName(owner.parent ?? owner, target.text);
   return owner.names.get(target.text) ?? declare(state, owner, target, kindIn(scope));
-}
-
-function moduleScope(scope: Scope): Scope {
-  let at = scope;
-  while (at.parent !== undefined) at = at.parent;
-  return at;
 }
 
 function bindPattern(state: State, pattern: MatchNode, scope: Scope, isNew = false): void {

@@ -2,7 +2,8 @@
 
 import { typeOfExpression } from "../match/match-types.ts";
 import { type MatchNode, none } from "./match-node.ts";
-import { type Scope, type State, declare, functionScope, kindIn, lookUpName, newScope, typeOfValue, visit, visitAll, write } from "./resolve-names.ts";
+import { type Scope, functionScope, kindIn, lookUpName, newScope } from "./name-scopes.ts";
+import { type State, declare, typeOfValue, visit, visitAll, write } from "./resolve-names.ts";
 
 export function visitDefinition(state: State, node: MatchNode, scope: Scope): void {
   const [entity, body] = [node.kids[0]!, node.kids[1]!];

@@ -24,12 +24,20 @@ export const command: Handler = (lowering, raw, role, parent, flags) => {
   const node = emit(lowering, Kind.Command, raw, role, parent, flags, name);
   for (const child of rawChildren(lowering, raw)) {
     if (child === called) assign(lowering, child, Role.Callee, node);
+    else if (leadsTranslated(lowering, child)) continue;
     else if (field[child] === Field.argument) assign(lowering, child, Role.Argument, node);
     else if (field[child] === Field.redirect) assign(lowering, child, Role.Redirect, node);
     else if (type[child] === Type.VariableAssignment) assign(lowering, child, Role.Prefix, node);
     else if (isNamed(lowering, child)) assign(lowering, child, Role.Child, node);
   }
 };
+
+/** The `$` of an argument `$"text"`, which the grammar takes for an argument of its own. */
+function leadsTranslated(lowering: Lowering, raw: number): boolean {
+  const { type, start, end, subtreeEnd } = lowering.raw;
+  const next = subtreeEnd[raw]!;
+  return !isNamed(lowering, raw) && type[next] === Type.String && start[next] === end[raw] && rawText(lowering, raw) === "$";
+}
 
 /** `export A=1 B`, `local x`, `unset y`: a command whose word is a token of the grammar. */
 export const declarationCommand: Handler = (lowering, raw, role, parent, flags) => {
