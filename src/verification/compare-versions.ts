@@ -60,7 +60,7 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
   const nearest = Math.min(...before.map((breach) => distance(breach, linesBefore)));
   // What is wrong for everybody, whoever calls, is meant only where the change itself lies.
   const isFar = (breach: FoundBreach): boolean => breach.payload === "" && !linesBefore.has(breach.path);
-  const isMeant = (breach: FoundBreach): boolean => !isFar(breach) && (nearest <= NEAR_LINES ? distance(breach, linesBefore) === nearest : breach.entry.callee !== undefined);
+  const isMeant = (breach: FoundBreach): boolean => !isFar(breach) && !asksAlone.test(breach.sink) && (nearest <= NEAR_LINES ? distance(breach, linesBefore) === nearest : breach.entry.callee !== undefined);
   const targets = request.isNamed ? request.targetKinds : [...new Set(before.filter(isMeant).map(({ kind }) => kind))];
   const others = request.isOneFinding ? otherPlaces(before, request.targetLines) : new Set<string>();
   const isOfOtherWay = otherWays(before.filter(({ kind }) => targets.includes(kind)), request);
@@ -260,10 +260,13 @@ function checkRemaining(before: readonly FoundBreach[], after: readonly FoundBre
 /** Kinds that weigh less than what a fix mends. */
 const minor: ReadonlySet<string> = new Set(["log-injection", "slow-pattern"]);
 
+/** Calls that only say whether a file is there. */
+const asksAlone = /(?:^|\.)(?:access|exists|l?stat)(?:Sync)?$/;
+
 /** Kinds of attack that got through nowhere before. */
 function checkNew(before: readonly FoundBreach[], after: readonly FoundBreach[], targets: readonly FlawKind[]): Refusal[] {
   const wasThere = (one: FoundBreach): boolean => before.some((other) => other.kind === one.kind || (other.entry.id === one.entry.id && other.kind.includes?.includes(one.kind.id) === true));
-  const fresh = after.find((one) => !targets.includes(one.kind) && !wasThere(one) && !minor.has(one.kind.id));
+  const fresh = after.find((one) => !targets.includes(one.kind) && !wasThere(one) && !minor.has(one.kind.id) && !asksAlone.test(one.sink));
   if (fresh === undefined) return [];
   return [{ code: "new-flaw", reason: `It brings a new flaw, ${fresh.kind.id}: \`${fresh.sink}\` at ${fresh.path}:${fresh.line} gets \`${fresh.shown}\`.` }];
 }
@@ -281,7 +284,9 @@ function checkEntries(old: readonly EntryView[], changed: readonly EntryView[], 
     // A mark is none of the ways to a function.
     const isNamed = entry.registeredTo === "" || (entry.registeredTo.startsWith("@") && !isRoute(entry) && !isHook(entry));
     const isThere = isNamed ? names.has(entry.callee.name) && entry.callee.name !== "" : routes.has(entry.registeredTo) || isSwitched(entry);
-    if (isThere || (!isFlawed && entry.registeredTo === "")) continue;
+    // Those that called it are judged by themselves.
+    const isInner = entry.registeredTo === "" && old.some((view) => kept.has(view.entry.id) && view.entry !== entry && view.entry.callee !== undefined && runsThrough(view, entry));
+    if (isThere || isInner || (!isFlawed && entry.registeredTo === "")) continue;
     const shown = entry.registeredTo === "" ? `the function \`${entry.callee.name}\`` : `what is registered with \`${entry.registeredTo}\``;
     return [{ code: "deletes-feature", reason: `It deletes ${shown} of ${entry.path}.` }];
   }

@@ -84,6 +84,12 @@ export function observeWork(program: Program, entry: Entry, source: string, { ki
   const MAXIMUM_WORDS = 12;
   for (const word of [...words].slice(0, MAXIMUM_WORDS)) {
     visit(word, true);
+    // A word of two parts may be made of two values.
+    const [first = "", second = "", ...more] = word.split(/[ :,|]/);
+    if (first !== "" && second !== "" && more.length === 0) {
+      visit(first, true, second);
+      visit(second, true, first);
+    }
     if (/^[\w.-]+\.\w+$/.test(word)) visit(`https://${word}/QZ7`, false);
     const folder = word.replace(/\/$/, "");
     if (/^(?:https?:\/\/|\/)/.test(word)) visit(`${folder}/QZ7`, false);

@@ -4,7 +4,7 @@ import { escapeHtml } from "../analyzers/symbolic/markup.ts";
 import type { CallEvent, Codec } from "../analyzers/symbolic/machine.ts";
 import { ARCHIVE_ENTRY } from "../analyzers/symbolic/outside-names.ts";
 import type { Entry, Program, Run } from "../analyzers/symbolic/program.ts";
-import { type Value, MARK, text } from "../analyzers/symbolic/values.ts";
+import { type Value, MARK, known, text } from "../analyzers/symbolic/values.ts";
 import { nameOf } from "../syntax/tree.ts";
 import { takeApart } from "./apart.ts";
 import { passing, sampleOf } from "./sample-pattern.ts";
@@ -60,11 +60,22 @@ export function viewEntry(program: Program, entry: Entry): EntryView {
 /** Outside values that a call gets without anybody having looked at them as text. */
 function wholeSources(event: CallEvent): string[] {
   const values = [...event.arguments.positional, ...event.arguments.named.values()];
-  return values.flatMap((value) => {
-    if (value.type === "outside") return [value.path];
-    const items = value.type === "list" ? value.items : value.type === "dict" ? [...value.entries.values()] : [];
-    return items.flatMap((item) => (item.type === "outside" ? [item.path] : []));
-  });
+  return values.flatMap((value) => outsideIn(value, 0));
+}
+
+const MAXIMUM_DEPTH = 3;
+
+function outsideIn(value: Value, depth: number): string[] {
+  if (value.type === "outside") return [value.path];
+  const items = depth > MAXIMUM_DEPTH ? [] : value.type === "list" ? value.items : value.type === "dict" ? [...value.entries.values()] : [];
+  return items.flatMap((item) => outsideIn(item, depth + 1));
+}
+
+/** What is sent, as it is shown to whoever reads the verdict. */
+function shownAsJson(value: Value): string {
+  if (value.type === "list") return `[${value.items.map(shownAsJson).join(",")}]`;
+  if (value.type === "dict") return `{${[...value.entries].map(([key, item]) => `"${key}":${shownAsJson(item)}`).join(",")}}`;
+  return JSON.stringify(known(value) ?? "");
 }
 
 /** All events of a run; what a route returns is its answer. */
@@ -102,11 +113,11 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
     }
     const tried = new Set<string>();
     let runs = 0;
-    const send = (source: string, payload: string, ordinary = ORDINARY): void => {
+    const send = (source: string, payload: string, { ordinary = ORDINARY, sent }: { readonly ordinary?: string; readonly sent?: Value } = {}): void => {
       const key = `${source}\0${payload}\0${ordinary}`;
       if (runs > MAXIMUM_RUNS || program.steps > end || tried.has(key)) return;
       tried.add(key);
-      const ways = program.explore(entry, { focus: source, payload, ordinary }, MAXIMUM_WAYS);
+      const ways = program.explore(entry, { focus: source, payload, ordinary, ...(sent === undefined ? {} : { sent }) }, MAXIMUM_WAYS);
       runs += ways.length;
       for (const run of ways) {
         learn(learnt, run);
@@ -115,7 +126,9 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
     };
     const sources = view.sources.filter((source) => source.startsWith(kind.comesFrom ?? ""));
     for (const source of sources) for (const payload of kind.payloads) send(source, payload);
-    for (const source of sources) for (const { payload, ordinary } of kind.pairs ?? []) send(source, payload, ordinary);
+    for (const source of sources) for (const { payload, ordinary } of kind.pairs ?? []) send(source, payload, { ordinary });
+    const objects = program.units.get(entry.path)?.dialect.declaresByAssignment === false ? (kind.objects?.(new Set(names)) ?? []) : [];
+    for (const source of sources.filter((one) => !/[\]*]$/.test(one))) for (const sent of objects) send(source, shownAsJson(sent), { sent });
     // What the program asked of those makes more of them, and what it asked of these still more.
     runs = 0;
     for (let round = 0, known = -1; round < MAXIMUM_ROUNDS && sizeOf(learnt) > known; round += 1) {
@@ -159,8 +172,10 @@ function sizeOf({ words, patterns, decoded, surroundings }: Learnt): number {
 function madeFor({ words, patterns, decoded, surroundings }: Learnt, kind: FlawKind): string[] {
   const samples = [...patterns.values()].flatMap((pattern) => sampleOf(pattern) ?? []);
   const fitted = [...patterns.values()].flatMap((pattern) => passing(pattern, kind.payloads).slice(0, MAXIMUM_FITTED)).slice(0, 2 * MAXIMUM_VARIANTS);
+  const rests = [...words].filter((word) => /^\/\w/.test(word)).slice(0, MAXIMUM_WORDED);
+  const continued = fitted.slice(0, MAXIMUM_WORDS).flatMap((start) => rests.map((rest) => start.replace(/\/+$/, "") + rest));
   const variants = (kind.variants?.(new Set([...words, ...samples])) ?? []).slice(0, MAXIMUM_VARIANTS);
-  return [...variants, ...fitted, ...encodedFor(decoded, [...kind.payloads, ...variants], words), ...withWords(words, kind.payloads), ...[...surroundings].flatMap((around) => kind.payloads.slice(0, kind.isWhole === true ? 0 : MAXIMUM_SURROUNDED).map((payload) => around.replace("*", () => payload)))];
+  return [...variants, ...fitted, ...continued, ...encodedFor(decoded, [...kind.payloads, ...variants], words), ...withWords(words, kind.payloads), ...[...surroundings].flatMap((around) => kind.payloads.slice(0, kind.isWhole === true ? 0 : MAXIMUM_SURROUNDED).map((payload) => around.replace("*", () => payload)))];
 }
 
 /** Of one pattern. */
@@ -203,7 +218,7 @@ function isOfAnother({ shown, source }: FoundBreach, { sources }: EntryView): bo
 function isCallersOwn(breach: FoundBreach, own: Set<string>): boolean {
   const { kind, entry, source, payload, shown, sink } = breach;
   // Who starts the program says where its files are.
-  const isOperators = /^(?:(?:sys|process)\.argv|process\.env|os\.environ)\b/.test(source);
+  const isOperators = /^(?:(?:(?:sys|process)\.)?argv|process\.env|os\.environ)\b/.test(source);
   if ((kind.id !== "path-traversal" && !(kind.id === "log-injection" && sink.endsWith(".write")) && breach.isChoice !== true) || (!isOperators && (entry.registeredTo !== "" || source === ARCHIVE_ENTRY || /(?:^|\.)(?:req|request|ctx|event|argv|stdin|self)\b|request/i.test(source)))) return false;
   if (own.has(keyOf(breach))) return true;
   if (shown !== source && shown !== payload && !(payload.startsWith("..") && shown.startsWith(payload))) return false;
@@ -219,7 +234,8 @@ export function keyOf(breach: FoundBreach): string {
 /** What attacks of a kind did in one run. */
 export function judgeRun(run: Run, entry: Entry, kind: FlawKind, source: string, payload: string): FoundBreach[] {
   return eventsOf(run, entry).flatMap((event) => {
-    const sent = takeApart(kind.isText === true ? asSent(event, source, payload) : event, payload, ORDINARY);
+    const isSent = kind.isText === true || (kind.isArgument === true && event.arguments.positional.some(({ type }) => type === "list"));
+    const sent = takeApart(isSent ? asSent(event, source, payload) : event, payload, ORDINARY);
     const breach = sent.map((one) => kind.judge(one, isRoute(entry))).find((one) => one !== undefined);
     if (breach === undefined || (kind.namesFiles === true && isBelowItsRoot(run, breach))) return [];
     const { tree, path } = event.unit;
@@ -239,6 +255,9 @@ function isBelowItsRoot({ comparedWith }: Run, { shown }: Breach): boolean {
 
 /** The call with the text that was sent in the place of the outside value that nobody has looked at. */
 function asSent(event: CallEvent, source: string, payload: string): CallEvent {
-  const sent = (value: Value): Value => (value.type === "outside" && value.path === source ? text(payload) : value);
+  const sent = (value: Value): Value => {
+    if (value.type === "list" && value.items.some((item) => item.type === "outside")) return { ...value, items: value.items.map(sent) };
+    return value.type === "outside" && value.path === source ? text(payload) : value;
+  };
   return { ...event, arguments: { positional: event.arguments.positional.map(sent), named: new Map([...event.arguments.named].map(([name, value]) => [name, sent(value)] as const)) } };
 }

@@ -123,7 +123,7 @@ export function callReference(frame: Frame, name: string, given: CallArguments, 
   const result = dialect.functions.get(name)?.(machine, given);
   if (result === undefined) return external(frame, name, undefined, given, node);
   frame.machine.record({ name, receiver: undefined, arguments: given, unit: frame.unit, node }, true);
-  const asked = asksOwnKey.test(name) ? given.positional.slice(1) : given.positional;
+  const asked = asksOwnKey.test(name) ? given.positional.slice(1) : name === "Array.isArray" ? [] : given.positional;
   return isAnswer(result) && asked.some((value) => machine.isFree(value)) ? unknown(name) : result;
 }
 

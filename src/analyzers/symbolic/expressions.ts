@@ -20,7 +20,10 @@ import { ANY_KEY, type Value, boolean, carries, concatenate, dict, known, list, 
 
 /** The value of an expression; `noNode` is nothing. */
 export function evaluate(frame: Frame, node: NodeId): Value {
-  if (node === noNode) return nothing;
+  return node === noNode ? nothing : frame.machine.asSent(evaluateNode(frame, node));
+}
+
+function evaluateNode(frame: Frame, node: NodeId): Value {
   frame.machine.step();
   const { tree } = frame.unit;
   const child = (role: Role): Value => evaluate(frame, childOf(tree, node, role));
@@ -267,6 +270,7 @@ function evaluateLogical(frame: Frame, node: NodeId): Value {
 
 function evaluateUnary(frame: Frame, node: NodeId): Value {
   const { tree } = frame.unit;
+  if (nameOf(tree, node) === "delete") return deleteProperty(frame, childOf(tree, node, Role.Operand));
   const operand = evaluate(frame, childOf(tree, node, Role.Operand));
   switch (nameOf(tree, node)) {
     case "!":
@@ -285,6 +289,19 @@ function evaluateUnary(frame: Frame, node: NodeId): Value {
     default:
       return unknown(nameOf(tree, node));
   }
+}
+
+/** `delete object[key]`; what an object holds by default is not taken away. */
+function deleteProperty(frame: Frame, target: NodeId): Value {
+  const { tree } = frame.unit;
+  const object = evaluate(frame, childOf(tree, target, Role.Object));
+  const index = childOf(tree, target, Role.Index);
+  const key = index === noNode ? nameOf(tree, target) : known(frame.machine.toText(evaluate(frame, index)));
+  if (object.type === "dict" && key !== undefined) {
+    frame.machine.keep(object);
+    object.entries.delete(key);
+  }
+  return boolean(true);
 }
 
 /** `i++`, `--i`. */
@@ -389,7 +406,7 @@ export function itemsOf(machine: Machine, value: Value): { readonly items: reado
     case "text":
       return { items: [value], isOpen: true };
     case "outside":
-      return { items: [{ type: "outside", path: `${value.path}[]` }], isOpen: true };
+      return { items: [machine.itemSent(value.path) ?? { type: "outside", path: `${value.path}[]` }], isOpen: true };
     case "unknown":
       return { items: [isArchive(value.name) ? { type: "outside", path: ARCHIVE_ENTRY } : unknown(`${value.name}[]`, value.trails)], isOpen: true };
     default:

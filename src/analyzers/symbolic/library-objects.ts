@@ -2,7 +2,7 @@
 
 import { runFunction } from "./definitions.ts";
 import { Machine } from "./machine.ts";
-import { type FunctionValue, type Value, boolean, known, nothing, number, text } from "./values.ts";
+import { type FunctionValue, type Value, boolean, known, mapText, nothing, number, text } from "./values.ts";
 
 /** What a document holds where a parser calls the handler. */
 const handlers: readonly (readonly [string, RegExp])[] = [
@@ -21,6 +21,25 @@ export function handlersCalled(receiver: Value | undefined, method: string, docu
     const handler = fields.get(name);
     return handler?.type === "function" && whole !== undefined && holds.test(whole) ? [handler] : [];
   });
+}
+
+const makesElement = /(?:^|\.)createElement$/;
+const takesText = /^(?:append|appendChild|replaceChildren|prepend)$/;
+
+/** Notes a text that becomes the content of an element. */
+export function noteContent(element: Value, method: string, [first]: readonly Value[]): void {
+  if (element.type !== "unknown" || element.made === undefined || !makesElement.test(element.made.by) || !takesText.test(method) || first === undefined) return;
+  const content = first.type === "unknown" ? (first.made?.by.endsWith("createTextNode") === true ? first.made.arguments.positional[0] : undefined) : first;
+  if (content !== undefined) element.made.fields.set("textContent", content);
+}
+
+/** The markup of an element that holds nothing but a text: what ends the text is escaped, quotes are not. */
+export function markupOf(machine: Machine, element: Value): Value | undefined {
+  if (element.type !== "unknown" || element.made === undefined) return undefined;
+  const { by, fields, arguments: { positional } } = element.made;
+  const content = makesElement.test(by) ? (fields.get("textContent") ?? fields.get("innerText")) : /^new Option$|\(\)\.text$/.test(by) ? positional[0] : undefined;
+  const plain = content === undefined || fields.has("innerHTML") ? undefined : machine.toText(content);
+  return plain?.type === "text" ? mapText(plain, "innerHTML", (piece) => piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")) : undefined;
 }
 
 /** What a function of the program calls by itself, apart from any run, and what it compares with. */

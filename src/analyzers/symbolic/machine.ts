@@ -3,9 +3,10 @@
 import type { NodeId } from "../../syntax/tree.ts";
 import type { ModuleUnit } from "./module-unit.ts";
 import type { Scope } from "./scope.ts";
-import { type ClassValue, type DictValue, type FunctionValue, type InstanceValue, type ListValue, type Text, type Unknown, type Value, MARK, concatenate, known, text, unknown } from "./values.ts";
+import { type FunctionValue, type Text, type Unknown, type Value, MARK, concatenate, known, text, unknown } from "./values.ts";
 import type { CallArguments } from "./dialect.ts";
 import type { Distrust } from "./distrust.ts";
+import { copyOf, type Holder, holds } from "./holders.ts";
 
 /** Something that the program did to the world outside it. */
 export interface CallEvent {
@@ -29,6 +30,8 @@ export interface RunInput {
   readonly focus: string | undefined;
   /** What stands there. */
   readonly payload: string;
+  /** The same where it is no text: a list of names, an object with operators. */
+  readonly sent?: Value;
   /** What stands everywhere else. */
   readonly ordinary: string;
   /** True where what is sent is ordinary too: it may be among things of which nothing is known. */
@@ -87,27 +90,6 @@ function answerTypeOf({ name, arguments: { positional } }: Pick<CallEvent, "name
   return headers.flatMap(([header, value]) => (header.toLowerCase() === "content-type" ? (known(value) ?? []) : []))[0];
 }
 
-/** What a run may change. */
-export type Holder = ListValue | DictValue | InstanceValue | FunctionValue | ClassValue;
-
-const MAXIMUM_DEPTH = 3;
-
-function holds(value: Value, isWanted: (value: Value) => boolean, depth: number): boolean {
-  if (isWanted(value)) return true;
-  if (depth > MAXIMUM_DEPTH) return false;
-  const parts = value.type === "list" ? value.items : value.type === "dict" ? [...value.entries.values()] : value.type === "instance" ? [...value.fields.values()] : [];
-  return parts.some((part) => holds(part, isWanted, depth + 1));
-}
-
-/** A value that no later change of what holds it reaches. */
-function copyOf(value: Value, depth: number): Value {
-  if (depth > MAXIMUM_DEPTH) return value;
-  const copyAll = (table: ReadonlyMap<string, Value>): Map<string, Value> => new Map([...table].map(([key, part]) => [key, copyOf(part, depth + 1)] as const));
-  if (value.type === "list") return { ...value, items: value.items.map((item) => copyOf(item, depth + 1)) };
-  if (value.type === "dict") return { ...value, entries: copyAll(value.entries) };
-  return value.type === "instance" ? { ...value, fields: copyAll(value.fields) } : value;
-}
-
 /** One run. */
 export class Machine {
   readonly events: CallEvent[] = [];
@@ -145,6 +127,8 @@ export class Machine {
   /** By file and node, functions that functions have made and that nothing has called: somebody else will. Kept in distrust alone. */
   readonly idle = new Map<string, FunctionValue>();
   readonly #input: RunInput;
+  /** What stands in the place of the attacker's value where that is no text; of this run alone, since the program may change it. */
+  readonly #sent: Value | undefined;
   readonly #kept = new Map<object, () => void>();
   readonly #names = new Map<Scope, Map<string, Value>>();
   readonly #answers = new Map<string, boolean>();
@@ -152,6 +136,7 @@ export class Machine {
 
   constructor(input: RunInput, loadModule: ModuleLoader, distrust?: Distrust) {
     this.#input = input;
+    this.#sent = input.sent === undefined ? undefined : copyOf(input.sent);
     this.loadModule = loadModule;
     this.distrust = distrust;
   }
@@ -219,8 +204,8 @@ export class Machine {
     for (const [place, event] of this.events.entries()) {
       const { positional, named } = event.arguments;
       const values = [event.receiver, ...positional, ...named.values()];
-      if (!values.some((value) => value !== undefined && holds(value, isChanged, 0))) continue;
-      const apart = (value: Value): Value => copyOf(value, 0);
+      if (!values.some((value) => value !== undefined && holds(value, isChanged))) continue;
+      const apart = (value: Value): Value => copyOf(value);
       this.events[place] = { ...event, receiver: event.receiver === undefined ? undefined : apart(event.receiver), arguments: { positional: positional.map(apart), named: new Map([...named].map(([name, value]) => [name, apart(value)] as const)) } };
     }
     for (const restore of this.#kept.values()) restore();
@@ -287,6 +272,17 @@ export class Machine {
   /** True for the value that the attacker chooses in this run. */
   isFocus(path: string): boolean {
     return path === this.#input.focus;
+  }
+
+  /** The attacker's value, where it is the item of a list that is sent: `steps.0` of `steps`. */
+  itemSent(path: string): Value | undefined {
+    const { focus } = this.#input;
+    return focus?.startsWith(`${path}.`) === true && /^\d+$/.test(focus.slice(path.length + 1)) ? { type: "outside", path: focus } : undefined;
+  }
+
+  /** A value, or what is sent in its place where that is no text. */
+  asSent(value: Value): Value {
+    return this.#sent !== undefined && value.type === "outside" && this.isFocus(value.path) ? this.#sent : value;
   }
 
   /** True for what is from outside and not the attacker's: it may be anything, as an object and as its text. */

@@ -8,6 +8,7 @@ import { itemsOf } from "./expressions.ts";
 import { external } from "./external-calls.ts";
 import type { Frame } from "./frame.ts";
 import { libraryBase } from "./instances.ts";
+import { markupOf, noteContent } from "./library-objects.ts";
 import { type Machine, SimulatedError } from "./machine.ts";
 import { asMarkup, intoMarkup } from "./markup.ts";
 import { askedOfEntry } from "./outside-names.ts";
@@ -64,6 +65,8 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   }
   // A list of one is sent in the place of a text as easily.
   if (object.type === "outside" && machine.isFocus(object.path) && functional.has(name) && given.positional[0]?.type === "function") return callListMethod(frame, list([object], "list", true), name, given, node);
+  const item = object.type === "outside" ? machine.itemSent(object.path) : undefined;
+  if (item !== undefined && (functional.has(name) || unit.dialect.listMethods.has(name))) return callListMethod(frame, list([item], "list", true), name, given, node);
   if (object.type === "number" && name === "toString") return text(object.value.toString(baseOf(given.positional[0])));
   // What is awaited is there already.
   if (name === "then" && isMade(object) && given.positional[0]?.type === "function") return callValue(frame, given.positional[0], { positional: [object], named: new Map() }, node, name);
@@ -93,6 +96,9 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   if (object.type === "unknown" && functional.has(name)) return callbackOverUnknown(frame, object, name, given, node);
   // A context that ends its request: `ctx.throw(400)`.
   if (object.type === "outside" && name === "throw") throw new SimulatedError(unknown("HttpError"));
+  noteContent(object, name, given.positional);
+  const markup = name === "html" && given.positional.length === 0 ? markupOf(machine, object) : undefined;
+  if (markup !== undefined) return markup;
   const receiverName = object.type === "outside" ? object.path : object.type === "unknown" ? object.name : object.type;
   return external(frame, `${receiverName}.${name}`, object, given, node);
 }

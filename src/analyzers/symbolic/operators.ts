@@ -71,6 +71,10 @@ function arithmetic(operator: string, left: number, right: number): Value {
       return number(left & right);
     case "^":
       return number(left ^ right);
+    case "<<":
+      return number(left << right);
+    case ">>":
+      return number(left >> right);
     default:
       return unknown(operator);
   }
@@ -124,11 +128,11 @@ export function compare(machine: Machine, operator: string, left: Value, right: 
     case "==":
     case "===":
     case "is":
-      return equal(machine, left, right, false);
+      return equal(machine, left, right, false, operator === "===");
     case "!=":
     case "!==":
     case "is not":
-      return equal(machine, left, right, true);
+      return equal(machine, left, right, true, operator === "!==");
     case "in":
       return contains(machine, right, left, false);
     case "not in":
@@ -175,7 +179,12 @@ function isOpen(machine: Machine, value: Value): boolean {
   return value.type === "unknown" || value.type === "reference" || machine.isFree(value);
 }
 
-function equal(machine: Machine, left: Value, right: Value, isNegated: boolean): Value {
+function isObject({ type }: Value): boolean {
+  return type === "list" || type === "dict";
+}
+
+/** `isStrict`: an object is no text, whatever it reads as. */
+function equal(machine: Machine, left: Value, right: Value, isNegated: boolean, isStrict: boolean): Value {
   if (left.type === "nothing" || right.type === "nothing") {
     const other = left.type === "nothing" ? right : left;
     if (other.type === "unknown" || other.type === "reference") return unknown("==");
@@ -191,6 +200,8 @@ function equal(machine: Machine, left: Value, right: Value, isNegated: boolean):
   }
   if (left.type === "number" && right.type === "number") return boolean((left.value === right.value) !== isNegated);
   if (left.type === "boolean" && right.type === "boolean") return boolean((left.value === right.value) !== isNegated);
+  if (left === right && left.type !== "text") return boolean(!isNegated);
+  if (isStrict && isObject(left) !== isObject(right)) return boolean(isNegated);
   const one = known(asText(machine, left));
   const other = known(asText(machine, right));
   if (one === undefined || other === undefined) return unknown("==");
@@ -238,6 +249,8 @@ export function contains(machine: Machine, haystack: Value, needle: Value, isNeg
   // A number among bytes stands for a character.
   const isByte = needle.type === "number" && (haystack.type === "text" || (haystack.type === "list" && haystack.items.some(({ type }) => type === "text")));
   const wanted = isByte ? String.fromCodePoint(Math.max(0, Math.trunc(needle.value))) : known(asText(machine, needle));
+  // What all objects share is in every one of them.
+  if ((wanted === "__proto__" || wanted === "constructor") && (haystack.type === "outside" || (haystack.type === "dict" && !haystack.isBare))) return boolean(!isNegated);
   if (haystack.type === "list" || haystack.type === "dict") {
     if (wanted === undefined) return unknown("in");
     const names = haystack.type === "dict" ? [...haystack.entries.keys()] : haystack.items.map((item) => known(asText(machine, item)));
@@ -283,7 +296,8 @@ export function isTruthy(machine: Machine, value: Value): boolean {
     case "dict":
       return value.entries.size > 0 || (value.isOpen && machine.decide());
     case "outside":
-      return machine.isFocus(value.path) || machine.decide();
+      // One and the same value is there throughout, or it is not; what is met in a loop is another one each time.
+      return machine.isFocus(value.path) || (/[[*]/.test(value.path) ? machine.decide() : machine.decideOf(value.path));
     case "unknown":
       return machine.decide();
     case "reference":

@@ -256,7 +256,10 @@ function takes({ unit: { tree, dialect }, node }: FunctionValue, { positional, n
 type AddEntry = (runs: FunctionValue, name: string, registeredTo: string, more?: { readonly owner?: ClassValue | undefined; readonly before?: readonly FunctionValue[] }) => void;
 
 function addValue(name: string, value: Value, add: AddEntry): void {
-  if (value.type === "function") add(value, name.replace(/^exports\./, ""), "");
+  if (value.type === "function") {
+    add(value, name.replace(/^exports\./, ""), "");
+    for (const [key, field] of value.fields) if (field.type === "function") add(field, `${value.name}.${key}`, "");
+  }
   else if (value.type === "dict") for (const [key, item] of value.entries) if (item.type === "function") add(item, key, "");
   if (value.type !== "class") return;
   for (const [key, member] of value.members) if (member.type === "function") add(member, `${value.name}.${key}`, "", { owner: value });

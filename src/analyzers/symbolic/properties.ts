@@ -6,6 +6,7 @@ import { isEnumeration, memberOf, pickMember } from "./enums.ts";
 import { named } from "./expressions.ts";
 import { fromCaller } from "./distrust.ts";
 import type { Frame } from "./frame.ts";
+import { markupOf } from "./library-objects.ts";
 import { ARCHIVE_ENTRY } from "./outside-names.ts";
 import { ANY_KEY, type ClassValue, type DictValue, type FunctionValue, type InstanceValue, type Unknown, type Value, boolean, carries, dict, known, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
 
@@ -61,7 +62,7 @@ export function readProperty(frame: Frame, object: Value, name: string, _node: N
     case "list":
       return name === "length" && !object.isOpen ? number(object.items.length) : unknown(name);
     case "unknown":
-      return object.made?.fields.get(name) ?? askedOfAddress(frame, object, name) ?? { ...object, name: `${object.name}.${name}` };
+      return (name === "innerHTML" ? markupOf(frame.machine, object) : undefined) ?? object.made?.fields.get(name) ?? askedOfAddress(frame, object, name) ?? { ...object, name: `${object.name}.${name}` };
     default:
       return unknown(name);
   }

@@ -54,7 +54,7 @@ const path: FlawKind = {
   cwe: ["CWE-22", "CWE-23", "CWE-36", "CWE-73"],
   attackText: /[^\w.-]|\.\.|^\.?$/,
   namesFiles: true,
-  payloads: [`${up}${MARK}/${MARK}`, `/${MARK}/${MARK}`, `....//`.repeat(12) + `${MARK}/${MARK}`, `..././`.repeat(12) + `${MARK}/${MARK}`, `./${up}${MARK}/${MARK}`, `x/${up}../${MARK}/${MARK}`, `${up}${MARK}/${MARK}.png`, `${up}${MARK}/${MARK}.txt`],
+  payloads: [`${up}${MARK}/${MARK}`, `/${MARK}/${MARK}`, `///${MARK}/${MARK}`, `....//`.repeat(12) + `${MARK}/${MARK}`, `..././`.repeat(12) + `${MARK}/${MARK}`, `./${up}${MARK}/${MARK}`, `x/${up}../${MARK}/${MARK}`, `${up}${MARK}/${MARK}.png`, `${up}${MARK}/${MARK}.txt`],
   variants: (comparedWith) => [...comparedWith].filter((word) => word.startsWith("/") && word.length > 1).flatMap((word) => {
     const folder = word.replace(/\/$/, "");
     return [`${folder}/${up}${MARK}/${MARK}`, `${up}${MARK}${folder}/${MARK}`, ...besideFolder(word)];
@@ -87,7 +87,9 @@ function breaksPage(whole: string): boolean {
   const before = whole.slice(0, whole.indexOf(MARK));
   const isInTag = before.lastIndexOf("<") > before.lastIndexOf(">");
   const quote = isInTag ? openQuote(before.slice(before.lastIndexOf("<"))) : "";
-  return isInTag && (quote === "" ? /["']/.test(left) : left.includes(quote));
+  // Without quotes a space ends it.
+  const isBare = isInTag && quote === "" && /=\s*[^\s"'>]*$/.test(before);
+  return isInTag && (quote === "" ? /["']/.test(left) || (isBare && /\s/.test(left)) : left.includes(quote));
 }
 
 /** The quote that a tag's text has left open; empty for none. */
@@ -169,7 +171,7 @@ const redirect: FlawKind = {
   // Only what stays on the site is ordinary; an empty query at the end says nothing.
   attackText: /^(?!\/(?![/\\]))|[^\x21-\x7e]|[\\@:%]|[?#]$/,
   isText: true,
-  payloads: [`https://${MARK}.evil.test/${MARK}`, `//${MARK}.evil.test/${MARK}`, `//${MARK}.evil.test/${MARK}/`, `/\\${MARK}.evil.test/${MARK}`, `http://${MARK}.evil.test/${MARK}`, `///${MARK}.evil.test/${MARK}`, `\\\\${MARK}.evil.test/${MARK}`, `https:/\\${MARK}.evil.test/${MARK}`],
+  payloads: [`https://${MARK}.evil.test/${MARK}`, `//${MARK}.evil.test/${MARK}`, `//${MARK}.evil.test/${MARK}/`, `////${MARK}.evil.test/${MARK}/`, `/\\${MARK}.evil.test/${MARK}`, `http://${MARK}.evil.test/${MARK}`, `///${MARK}.evil.test/${MARK}`, `\\\\${MARK}.evil.test/${MARK}`, `https:/\\${MARK}.evil.test/${MARK}`],
   variants: (comparedWith) => hostVariants(comparedWith),
   remedies: new RegExp(`${numbers.source}|url_has_allowed_host_and_scheme|is_safe_url|url_for|reverse|resolve_url`),
   family: /(?:^|\.)(?:redirect\w*|HTTP(?:Found|SeeOther|MovedPermanently|TemporaryRedirect|PermanentRedirect)|HttpResponseRedirect|RedirectResponse|assign|replace|set|header|setHeader|append|writeHead|location=|href=|send|end|render\w*)$|location\.href=$|^return$/,
@@ -250,6 +252,8 @@ function buildsFunctions({ name, arguments: { positional }, unit }: CallEvent): 
   return schema === undefined || (schema.type === "reference" && schema.name.endsWith("DEFAULT_FULL_SCHEMA"));
 }
 
+const writesYaml = /^(?:safe_?)?dump(?:_?all)?$|^stringify$/i;
+
 const objects: FlawKind = {
   id: "unsafe-deserialization",
   isAsked: true,
@@ -257,9 +261,11 @@ const objects: FlawKind = {
   cwe: ["CWE-502"],
   attackText: /[!&*%@`|>\\]/,
   isOfForm: true,
+  // Who writes YAML reads it again: hardly any of it is another format as well.
+  purposeOf: ({ name, unit }) => (/yaml/i.test(name) && unit.tree.names.some((one) => writesYaml.test(one)) ? "yaml" : ""),
   payloads: [`${MARK} ${MARK}`, `${MARK}.${MARK} ${MARK}`],
   remedies: new RegExp(`${numbers.source}|compare_digest|(?:^|\\.)(?:unsign|verify\\w*|loads_signed)$`),
-  family: /(?:^|\.)(?:loads?|load_all|safe_load\w*|parse|decode|unserialize|deserialize|model_validate\w*|from_json)$/,
+  family: /(?:^|\.)(?:(?:\w+_)?loads?|load_?[aA]ll\w*|(?:full|safe)_?[lL]oad\w*|parse\w*|decode|unserialize|deserialize|model_validate\w*|from_json)$/,
   judge: (event) => {
     if (!loads.test(event.name) && !buildsFunctions(event)) return undefined;
     const loader = event.arguments.named.get("Loader") ?? event.arguments.positional[1];

@@ -22,6 +22,8 @@ export interface FlawKind {
   readonly payloads: readonly string[];
   /** Attacks that need a word at another place: what stands there besides. */
   readonly pairs?: readonly { readonly payload: string; readonly ordinary: string }[];
+  /** Attacks on programs in JavaScript that are no text: what a client sends in the place of one. `names`: all that stand in the program's files. */
+  readonly objects?: (names: ReadonlySet<string>) => readonly Value[];
   /** More of them, made from texts that the program compared the data with. */
   readonly variants?: (comparedWith: ReadonlySet<string>) => readonly string[];
   /**
@@ -49,6 +51,8 @@ export interface FlawKind {
   readonly family: RegExp;
   /** True where an outside value that arrives whole is judged as the text that was sent. */
   readonly isText?: boolean;
+  /** True where such a value in a list of arguments is judged as that text, too. */
+  readonly isArgument?: boolean;
   /** True where looking the data up among the program's own words does the work as well. */
   readonly isServedByLookUp?: boolean;
   /** True where what the program kept of an earlier request is an attack as well. */

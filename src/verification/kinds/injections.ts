@@ -1,7 +1,7 @@
 // Kinds of flaws in which outside text becomes a part of a command, a query, a program or a template.
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
-import { type Value, MARK, known, nothing, shown } from "../../analyzers/symbolic/values.ts";
+import { type Value, MARK, dict, known, nothing, shown, text } from "../../analyzers/symbolic/values.ts";
 import { argumentOf, breachOf, remains, type Breach, type FlawKind } from "./flaw-kind.ts";
 
 const everyNumber = /(?:^|\.)(?:int|float|Number|parseInt|parseFloat|Decimal|UUID|bool|Boolean|ObjectId|len|ord|hash|sha\d+|hexdigest|uuid4|isoformat)$/;
@@ -59,6 +59,20 @@ const OPTION = `--${MARK}=`;
 /** Programs that start others, or write where they are told, by an option alone. */
 const obeys = /(?:^|\/)(?:tar|zip|find|rsync|ssh|scp|sftp|git|hg|svn|curl|wget|sed|g?awk|env|xargs|man|less|ffmpeg|convert|magick|openssl|sort|docker|kubectl|make|npm|npx|pip3?|python3?|node|perl|ruby|php)$/;
 
+/** The same as a whole argument. */
+const WHOLE_OPTION = `${OPTION}${MARK}`;
+/** Programs that take options behind what they work on, and that run or overwrite something by one of them. */
+const obeysAnywhere = /(?:^|\/)(?:git|hg|ssh|scp|sftp|rsync|tar|curl|wget)$/;
+/** Options of those that take the argument behind them as their value, whatever it begins with. */
+const takesValue = /^(?:-\w*[nCcmboLSGFtujfHXdeil]|--(?:contains|branch|format|pretty|author|since|until|after|before|max-count|message|depth|output|work-tree|git-dir|points-at|grep|file|directory|url|data|header|user|request))$/;
+
+/** An argument that is nothing but what was sent, where the program still looks for options. */
+function isOptionOfItsOwn(given: readonly string[]): boolean {
+  const end = given.findIndex((word) => word === "--" || word === "--end-of-options");
+  const place = given.indexOf(WHOLE_OPTION);
+  return place !== -1 && (end === -1 || place < end) && !takesValue.test(given[place - 1] ?? "");
+}
+
 function judgeCommand(event: CallEvent): Breach | undefined {
   const judgeText = (value: Value | undefined): Breach | undefined => breachOf(value, commandRemedies, isShellBroken);
   const first = argumentOf(event, 0, "args", "cmd", "command");
@@ -77,9 +91,11 @@ function judgeCommand(event: CallEvent): Breach | undefined {
   const chosen = breachOf(program, commandRemedies, (whole) => whole.startsWith(MARK) || whole.trim().startsWith(MARK));
   if (chosen !== undefined) return { ...chosen, isChoice: true };
   // A text that was split into words lets whoever wrote it add options of their own.
-  const isObeyed = obeys.test(known(program ?? nothing) ?? "");
-  const added = words.slice(1).map((word) => (word?.type === "text" ? shown(word) : "")).find((word) => word.startsWith(OPTION));
-  if (isObeyed && added !== undefined) return { shown: added, through: [] };
+  const name = known(program ?? nothing) ?? "";
+  const given = words.slice(1).map((word) => (word?.type === "text" ? shown(word) : ""));
+  const added = obeys.test(name) ? given.find((word) => word.startsWith(OPTION) && word !== WHOLE_OPTION) : undefined;
+  if (added !== undefined) return { shown: added, through: [] };
+  if (obeysAnywhere.test(name) && isOptionOfItsOwn(given)) return { shown: WHOLE_OPTION, through: [] };
   const isShell = program?.type === "text" && shells.test(known(program) ?? "");
   return isShell ? readByShell(words.slice(1)).map(judgeText).find((breach) => breach !== undefined) : undefined;
 }
@@ -94,11 +110,12 @@ function readByShell(words: readonly (Value | undefined)[]): readonly (Value | u
 const command: FlawKind = {
   id: "command-injection",
   isAsked: true,
+  isArgument: true,
   cwe: ["CWE-78", "CWE-77", "CWE-88"],
   attackText: /[^\w.,:=+@%/-]|^-|^$/,
   // Who runs any command reads and writes any file.
   includes: ["path-traversal"],
-  payloads: [`${MARK}; id #${MARK}`, `${MARK}$(id)${MARK}`, `${MARK}\`id\`${MARK}`, `${MARK}|id ${MARK}`, `${MARK}&&id&&${MARK}`, `${MARK}\nid\n${MARK}`, `${MARK}' ; id ; '${MARK}`, `${MARK}" ; id ; "${MARK}`, `${MARK} & id & ${MARK}`, `${MARK} > ${MARK}`, `${MARK} ${OPTION}${MARK}`],
+  payloads: [`${MARK}; id #${MARK}`, `${MARK}$(id)${MARK}`, `${MARK}\`id\`${MARK}`, `${MARK}|id ${MARK}`, `${MARK}&&id&&${MARK}`, `${MARK}\nid\n${MARK}`, `${MARK}' ; id ; '${MARK}`, `${MARK}" ; id ; "${MARK}`, `${MARK} & id & ${MARK}`, `${MARK} > ${MARK}`, `${MARK} ${OPTION}${MARK}`, WHOLE_OPTION],
   remedies: commandRemedies,
   family: /(?:^|\.)(?:system|popen|run|call|check_call|check_output|Popen|exec\w*|spawn\w*|getoutput|getstatusoutput|create_subprocess_\w+|execa|ping\w*|gethostby\w+|getaddrinfo|resolve\w*|lookup|connect\w*)$|^(?:requests|httpx|urllib\.request|axios|fetch|got|undici)\b/,
   judge: judgeCommand,
@@ -163,6 +180,22 @@ const query: FlawKind = {
 
 const runsFilter = /(?:^|\.)(?:find|findOne|findOneAnd\w+|countDocuments|count|aggregate|updateOne|updateMany|update|deleteOne|deleteMany|remove|where|\$where|distinct|exists|find_one|update_one|update_many|delete_one|delete_many)$/;
 
+const MAXIMUM_DEPTH = 4;
+
+/** Where a filter has an operator that was sent; what stands behind `$eq` is compared as it is. */
+function operatorIn(filter: Value, depth: number): string | undefined {
+  if (depth > MAXIMUM_DEPTH) return undefined;
+  if (filter.type === "list") return filter.items.map((item) => operatorIn(item, depth + 1)).find((found) => found !== undefined);
+  if (filter.type !== "dict") return undefined;
+  for (const [key, value] of filter.entries) {
+    if (key === "$eq") continue;
+    if (key.startsWith("$") && known(value) === MARK) return `{"${key}": …}`;
+    const inner = operatorIn(value, depth + 1);
+    if (inner !== undefined) return key.startsWith("$") ? inner : `${key}: ${inner}`;
+  }
+  return undefined;
+}
+
 /** An object of a client as a part of a filter, where it can hold operators. */
 const filter: FlawKind = {
   id: "nosql-injection",
@@ -171,6 +204,7 @@ const filter: FlawKind = {
   cwe: ["CWE-943"],
   attackText: /['"`$;{}|=()\\]/,
   payloads: [`${MARK}'||'${MARK}'=='${MARK}`],
+  objects: () => ["$ne", "$regex", "$exists"].map((operator) => dict([[operator, text(MARK)]])),
   remedies: joined(everyNumber, /(?:^|\.)(?:String|str|toString|sanitize\w*|escape\w*|ObjectId|\$eq)$|mongo-sanitize|mongoSanitize/),
   family: runsFilter,
   judge: (event) => {
@@ -181,8 +215,11 @@ const filter: FlawKind = {
     const where = first.entries.get("$where");
     const inCode = breachOf(where, everyNumber, (whole) => /\W/.test(remains(whole)));
     if (inCode !== undefined) return inCode;
+    const operator = operatorIn(first, 0);
+    if (operator !== undefined) return { shown: operator, through: [] };
+    if (!event.unit.dialect.declaresByAssignment) return undefined;
     // An object's own field may be an object with operators; text that was made of it is none.
-    const holdsObjects = event.unit.dialect.declaresByAssignment ? /\bjson\b|\bget_json\(\)/ : /body|query/;
+    const holdsObjects = /\bjson\b|\bget_json\(\)/;
     const isChecked = (path: string): boolean => event.checkedTypes.has(path) || event.checkedTypes.has(`${path.replace(/\.[^.]*$/, "")}[]`);
     const whole = [...first.entries].find(([, value]) => value.type === "outside" && holdsObjects.test(value.path) && !isChecked(value.path));
     return whole === undefined ? undefined : { shown: `${whole[0]}: ${(whole[1] as { path: string }).path}`, through: [] };

@@ -4,9 +4,16 @@ import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
 import { callApart } from "../../analyzers/symbolic/library-objects.ts";
 import { ARCHIVE_ENTRY } from "../../analyzers/symbolic/outside-names.ts";
 import { SHARED_PROTOTYPE } from "../../analyzers/symbolic/properties.ts";
-import { type Value, MARK, known, text } from "../../analyzers/symbolic/values.ts";
+import { type Value, MARK, known, list, text } from "../../analyzers/symbolic/values.ts";
 import { besideFolder, purposeOfFileCall } from "./destinations.ts";
 import type { Breach, FlawKind } from "./flaw-kind.ts";
+
+const LONGEST_SEPARATOR = 3;
+const walksSteps = ["split", "reduce", "shift", "pop"];
+const stepsOf = (...steps: readonly string[]): Value[] => steps.map((step) => text(step));
+const pollutingSteps = [["__proto__"], ["constructor", "prototype"]];
+const behindSlash = [["", "constructor", "prototype"], ["", MARK, "__proto__"]];
+const pollutingPaths: readonly Value[] = pollutingSteps.flatMap((steps) => [list([...stepsOf(...steps), text(MARK)]), list([...stepsOf(...steps).map((step) => list([step])), text(MARK)])]).concat([list([text(""), list([text("__proto__")]), text(MARK)])]);
 
 /** A property set on the prototype that all objects share. */
 const prototype: FlawKind = {
@@ -16,6 +23,9 @@ const prototype: FlawKind = {
   cwe: ["CWE-1321", "CWE-915", "CWE-400"],
   attackText: /__proto__|constructor|prototype/,
   payloads: ["__proto__", "constructor", `__proto__.${MARK}`, `constructor.prototype.${MARK}`, `__proto__[${MARK}]`, `/__proto__/${MARK}`, `${MARK}.__proto__.${MARK}`],
+  variants: (comparedWith) => [...comparedWith].filter((word) => word.length <= LONGEST_SEPARATOR).flatMap((separator) => [...pollutingSteps, ...(separator === "/" ? behindSlash : [])].map((steps) => [...steps, MARK].join(separator))),
+  // A path may be sent as the list of its steps; a step that is a list itself is no text until it is used as a key.
+  objects: (names) => (walksSteps.some((name) => names.has(name)) ? pollutingPaths : []),
   // The one names the key, the other the key below it.
   pairs: [{ payload: "constructor", ordinary: "prototype" }],
   remedies: /(?!)/,

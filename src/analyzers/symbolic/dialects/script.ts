@@ -165,6 +165,11 @@ const hasOwn: Builtin = (machine, given) => {
   return table?.type === "dict" && key !== undefined ? boolean(table.entries.has(key)) : unknown("hasOwn");
 };
 
+/** A question about an outside value: one answer for one value throughout, another one for each that a loop meets. */
+function askOf(machine: Machine, path: string, question: string): boolean {
+  return /[[*]/.test(path) ? machine.decide() : machine.decideOf(`${question} ${path}`);
+}
+
 const asText: Builtin = (machine, given) => {
   const value = machine.toText(given.positional[0] ?? text(""));
   return value.type === "unknown" ? unknown("String", value.trails) : value;
@@ -191,7 +196,12 @@ const functions = new Map<string, Builtin>([
     const value = toNumber(Number)(machine, given);
     return value?.type === "number" ? boolean(Number.isNaN(value.value)) : unknown("isNaN");
   }],
-  ["Array.isArray", (_, given) => (given.positional[0]?.type === "list" ? boolean(true) : given.positional[0]?.type === "text" ? boolean(false) : unknown("isArray"))],
+  ["Object", (_, given) => {
+    const [value] = given.positional;
+    if (value?.type === "text" || value?.type === "number" || value?.type === "boolean" || value?.type === "nothing") return dict();
+    return value?.type === "outside" || value?.type === "unknown" ? undefined : value;
+  }],
+  ["Array.isArray", (machine, given) => (given.positional[0]?.type === "outside" ? boolean(!askOf(machine, given.positional[0].path, "isArray")) : given.positional[0]?.type === "list" ? boolean(true) : given.positional[0]?.type === "text" || given.positional[0]?.type === "dict" ? boolean(false) : unknown("isArray"))],
   ["new RegExp", aRegex],
   ["RegExp", aRegex],
   ["new Set", aSet],
@@ -254,6 +264,8 @@ const functions = new Map<string, Builtin>([
 const listed = (answer: (items: readonly (string | undefined)[], wanted: string) => Value): ((receiver: Value & { readonly type: "list" }, given: CallArguments, machine: Machine) => Value) => (receiver, given, machine) => {
   const value = given.positional[0];
   if (value !== undefined && machine.isFree(value)) return unknown("includes");
+  // Nothing that a program wrote down is the very object that was sent.
+  if (value?.type === "list" || value?.type === "dict") return answer([], "");
   const wanted = value === undefined ? undefined : known(machine.toText(value));
   if (wanted === undefined) return unknown("includes");
   const items = receiver.items.map((item) => known(machine.toText(item)));

@@ -93,6 +93,8 @@ export function replacing(isEvery: boolean): TextMethod {
   };
 }
 
+const LONGEST_SEPARATOR = 3;
+
 /** `split`: known text in known pieces. */
 export const splitting: TextMethod = (receiver, given, machine) => {
   const whole = known(receiver);
@@ -103,6 +105,8 @@ export const splitting: TextMethod = (receiver, given, machine) => {
   if (by.type === "regex") return list(whole.split(by.pattern).map(text));
   const separator = known(machine.toText(by));
   if (separator !== undefined) machine.noteSeparator(receiver, separator);
+  // Attacks are made of steps that are kept apart like that.
+  if (separator !== undefined && separator !== "" && separator.length <= LONGEST_SEPARATOR && separator !== "." && carries(receiver)) machine.comparedWith.add(separator);
   return separator === undefined ? list([receiver], "list", true) : list(whole.split(separator).map(text));
 };
 
