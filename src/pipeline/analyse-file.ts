@@ -114,16 +114,28 @@ function describeFile({ path, tree, embedded, language }: FileRequest, read: Syn
 function toParseFindings(tree: SyntaxTree, { isGrammarPartial }: Language): OffsetFinding[] {
   const shown = tree.problems.slice(0, mostParseFindings);
   const hidden = tree.problems.length - shown.length;
+  const isUnfilled = isTemplate(tree);
   return shown.map((problem, index) => {
     const more = index === shown.length - 1 && hidden > 0 ? ` ${hidden} more parse errors in this file are not listed.` : "";
-    const finding = toToolFinding({ ruleId: "assay/parse-error", message: parseMessage(problem) + more, ...tightRange(problem, tree.text) });
-    return isGrammarPartial === true ? { ...finding, severity: "info", confidence: "low" } : finding;
+    const finding = toToolFinding({ ruleId: "assay/parse-error", message: parseMessage(problem, isUnfilled) + more, ...tightRange(problem, tree.text) });
+    return isGrammarPartial === true || isUnfilled ? { ...finding, severity: "info", confidence: "low" } : finding;
   });
 }
 
-function parseMessage(problem: ParseProblem): string {
+/** `{% tag %}`, `{{ name | filter }}` where no attribute of JSX begins, `<% code %>`, `%NAME%`. */
+const templateMark = /\{%-?\s*\w[^\n]*?%\}|(?<!=)\{\{\s*[\w.]+\s*(?:\|[^{}\n]*)?\}\}|<%[^\n]*?%>|%[A-Z][A-Z_]+%/;
+
+/** True where the parser first stumbles on a line that a template language fills in: no such file is run as it stands. */
+function isTemplate({ problems, text }: SyntaxTree): boolean {
+  if (problems.length === 0) return false;
+  const { start } = problems[0]!;
+  const end = text.indexOf("\n", start);
+  return templateMark.test(text.slice(text.lastIndexOf("\n", start - 1) + 1, end < 0 ? text.length : end));
+}
+
+function parseMessage(problem: ParseProblem, isUnfilled: boolean): string {
   const said = problem.message.trim().replace(/\.$/, "");
-  return `This cannot be parsed, so what it does is not analysed: ${said}.`;
+  return `This ${isUnfilled ? "looks like a template and " : ""}cannot be parsed, so what it does is not analysed: ${said}.`;
 }
 
 /** A problem's region without the line break at its end; never empty where there is text to point at. */
