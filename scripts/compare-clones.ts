@@ -42,6 +42,7 @@ interface Row {
   readonly seconds: { readonly ours: number; readonly theirs: number };
 }
 
+const codeByPath = new Map<string, ReadonlySet<number>>();
 const rows: Row[] = [];
 for (const folder of process.argv.slice(2)) rows.push(await comparePackage(resolve(folder)));
 writeFileSync(join(root, "reports/duplication.md"), renderReport(rows));
@@ -114,8 +115,6 @@ async function isCovered(fragment: Fragment, folder: string, marked: ReadonlyMap
   const covered = code.filter((line) => lines?.has(line) === true).length;
   return covered * 100 >= coveredPercent * code.length;
 }
-
-const codeByPath = new Map<string, ReadonlySet<number>>();
 
 /** Each file is read once, however many fragments stand in it. */
 async function linesOfCode(path: string): Promise<ReadonlySet<number>> {
