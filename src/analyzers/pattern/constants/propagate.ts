@@ -1,7 +1,7 @@
 // Follows the values of variables through a file: each name that is read learns the constant or expression it stands for.
 
 import type { BindingTable } from "../view/name-scopes.ts";
-import { type MatchNode, isExpression, isStep, makeNode, none } from "../view/match-node.ts";
+import { type MatchNode, changed, isExpression, isStep, makeNode, none } from "../view/match-node.ts";
 import { constantOf } from "./constant-of.ts";
 import { forgetAssigned, forgetTarget } from "./forget.ts";
 import { isSimple, mayRaise } from "./may-raise.ts";
@@ -156,7 +156,7 @@ function widenAssigned(globals: Globals, node: MatchNode, values: Values): void 
 }
 
 function wrapped(expression: MatchNode): MatchNode {
-  return { ...expression, tag: "ExpressionStatement", sub: "", text: "", kids: [expression] };
+  return changed(expression, { tag: "ExpressionStatement", sub: "", text: "", kids: [expression] });
 }
 
 function hasElseOfLoop(block: MatchNode): boolean {

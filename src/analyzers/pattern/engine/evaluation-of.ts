@@ -70,10 +70,10 @@ function build(here: Surroundings): Evaluation {
     if (leaf.type === "generic") {
       document ??= readDocument(here.text, here.rule.generic);
       const onCut = (): void => void (here.context.budget.isSearchCut = true);
-      return findGenericMatches(leaf.pattern, document, here.rule.generic, onCut).map((match) => ({ ...match, kind: "plain" as const }));
+      return findGenericMatches(leaf.pattern, document, here.rule.generic, onCut);
     }
     if (here.code === undefined) return [];
-    return findMatches(leaf.pattern.root, here.code, here.context).map((match) => ({ ...match, kind: "plain" as const }));
+    return findMatches(leaf.pattern.root, here.code, here.context);
   };
   return { text: here.text, find, cache: here.cache ?? new Map(), words: here.words, context: here.context, inside: (value, language) => inside(here, value, language) };
 }

@@ -31,13 +31,21 @@ function evaluateAround(formula: CompiledFormula, evaluation: Evaluation, around
 
 /** The matches with what `as` names: the whole of each. */
 export function nameWhole(ranges: readonly RangeMatch[], as: string | undefined, evaluation: Evaluation): readonly RangeMatch[] {
-  return as === undefined ? ranges : ranges.map((range) => ({ ...range, bindings: bind(range.bindings, as, boundRange(evaluation.text, range.start, range.end)) }));
+  return as === undefined ? ranges : ranges.map((range) => withBindings(range, bind(range.bindings, as, boundRange(evaluation.text, range.start, range.end))));
 }
 
 /** The matches for which all conditions hold, once for each result that these bind. */
 export function applyConditions(ranges: readonly RangeMatch[], { conditions }: CompiledFormula, evaluation: Evaluation): readonly RangeMatch[] {
   if (conditions.length === 0) return ranges;
-  return ranges.flatMap((range) => holdConditions(conditions, range.bindings, evaluation).map((bindings) => ({ ...range, bindings })));
+  return ranges.flatMap((range) => holdConditions(conditions, range.bindings, evaluation).map((bindings) => (bindings === range.bindings ? range : withBindings(range, bindings))));
+}
+
+function withBindings({ start, end, kind }: RangeMatch, bindings: RangeMatch["bindings"]): RangeMatch {
+  return { start, end, bindings, kind };
+}
+
+function ofKind({ start, end, bindings }: RangeMatch, kind: RangeMatch["kind"]): RangeMatch {
+  return { start, end, bindings, kind };
 }
 
 function evaluateBody(formula: CompiledFormula, evaluation: Evaluation, around: RangeMatch | undefined): readonly RangeMatch[] {
@@ -49,9 +57,9 @@ function evaluateBody(formula: CompiledFormula, evaluation: Evaluation, around: 
     case "and":
       return evaluateConjunction(formula, evaluation, around);
     case "inside":
-      return evaluateFormula(formula.part, evaluation, around).map((range) => ({ ...range, kind: "inside" as const }));
+      return evaluateFormula(formula.part, evaluation, around).map((range) => ofKind(range, "inside"));
     case "anywhere":
-      return evaluateFormula(formula.part, evaluation, around).map((range) => ({ ...range, kind: "anywhere" as const }));
+      return evaluateFormula(formula.part, evaluation, around).map((range) => ofKind(range, "anywhere"));
     default:
       return around === undefined ? [] : subtractRanges([around], evaluateFormula(formula.part, evaluation, around));
   }

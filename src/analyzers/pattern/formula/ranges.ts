@@ -45,7 +45,7 @@ function mergeInto(inner: RangeMatch, outer: RangeMatch): RangeMatch | undefined
   if (inner.kind === "inside" && outer.kind !== "inside" && outer.kind !== "anywhere") return undefined;
   const isAround = outer.kind === "anywhere" || (outer.start <= inner.start && inner.end <= outer.end);
   if (!isAround || !agree(inner.bindings, outer.bindings)) return undefined;
-  return { ...inner, bindings: mergeBindings(inner.bindings, outer.bindings) };
+  return { start: inner.start, end: inner.end, bindings: mergeBindings(inner.bindings, outer.bindings), kind: inner.kind };
 }
 
 /** True where no metavariable has different values in the two. */

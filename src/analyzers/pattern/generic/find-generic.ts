@@ -64,7 +64,7 @@ export function findGenericMatches(pattern: GenericPattern, document: GenericDoc
     const initial: State = { bindings: noBindings, last: { end: start.start, line: start.line }, gap: undefined };
     const result = matchTail(search, { nodes: pattern.nodes, at: 0, isRoot: true }, tail, initial, atEnd);
     if (result === undefined || (prefersLonger && found.has(result.last.end))) continue;
-    found.set(result.last.end, { start: start.start, end: result.last.end, bindings: result.bindings });
+    found.set(result.last.end, { start: start.start, end: result.last.end, bindings: result.bindings, kind: "plain" });
   }
   if (search.steps <= 0) onCut();
   return [...found.values()];

@@ -1,7 +1,7 @@
 // Finds every place of a file where a pattern matches.
 
 import type { PatternRoot } from "../dialects/dialect.ts";
-import { type MatchNode, type Tag, isMetavariable, makeNode, none } from "../view/match-node.ts";
+import { type MatchNode, type Tag, changed, isMetavariable, makeNode, none } from "../view/match-node.ts";
 import { namedCandidates } from "./candidates.ts";
 import { type Bindings, noBindings, withSpan } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, chain } from "./context.ts";
@@ -18,6 +18,7 @@ export interface PatternMatch {
   readonly start: number;
   readonly end: number;
   readonly bindings: Bindings;
+  readonly kind: "plain";
 }
 
 /** All matches of `root` in a file (or, given `index`, in a part of it). */
@@ -26,7 +27,7 @@ export function findMatches(root: PatternRoot, file: Pick<MatchFile, "index">, c
   const { index } = file;
   const report = (node: MatchNode, matches: Matches): void => {
     const [start, end] = node.around ?? [node.start, node.end];
-    for (const bindings of matches) found.push({ start, end, bindings });
+    for (const bindings of matches) found.push({ start, end, bindings, kind: "plain" });
   };
   switch (root.type) {
     case "expression":
@@ -38,7 +39,7 @@ export function findMatches(root: PatternRoot, file: Pick<MatchFile, "index">, c
     case "statements":
       // A pattern without statements is one of any statement.
       if (root.nodes.length === 0) for (const nodes of index.statements.values()) for (const node of nodes.filter(isRead)) report(node, [from]);
-      else for (const bindings of findSequences(root.nodes, index.sequences, context, withSpan(from, -1, -1))) found.push({ start: bindings.start, end: bindings.end, bindings });
+      else for (const bindings of findSequences(root.nodes, index.sequences, context, withSpan(from, -1, -1))) found.push({ start: bindings.start, end: bindings.end, bindings, kind: "plain" });
       break;
     case "field":
       for (const field of index.fields) report(field, matchStatement(root.node, field, from, context));
@@ -52,14 +53,14 @@ export function findMatches(root: PatternRoot, file: Pick<MatchFile, "index">, c
     case "finalizer":
       for (const finalizer of index.finalizers) {
         const start = context.text.lastIndexOf("finally", finalizer.start);
-        report({ ...finalizer, start }, matchBody(root.node, finalizer, from, context));
+        report(changed(finalizer, { start }), matchBody(root.node, finalizer, from, context));
       }
       break;
     case "case":
       for (const one of index.cases) report(one, matchCase(root.node, one, from, context));
       break;
     case "condition":
-      for (const one of index.statements.get("If") ?? []) report({ ...one, end: one.kids[0]!.end }, matchExpression(root.node, one.kids[0]!, from, context));
+      for (const one of index.statements.get("If") ?? []) report(changed(one, { end: one.kids[0]!.end }), matchExpression(root.node, one.kids[0]!, from, context));
       break;
     case "partial-field":
       findPartialFields(root.node, index, context, from, report);
@@ -178,8 +179,8 @@ function findPartialFields(pattern: MatchNode, index: NodeIndex, context: MatchC
     const body = field.kids[1]!;
     if (body.tag !== "FieldColon" || body.kids[0] === none) continue;
     const name = field.kids[0]!.kids[0]!;
-    const target: MatchNode = { ...field, tag: "Dot", kids: [body.kids[0]!, name], sub: "", text: "" };
-    const key: MatchNode = { ...pattern, tag: "Dot", kids: [pattern.kids[0]!, { ...pattern, tag: "Name", kids: [], text: pattern.text }], text: "" };
+    const target: MatchNode = changed(field, { tag: "Dot", kids: [body.kids[0]!, name], sub: "", text: "" });
+    const key: MatchNode = changed(pattern, { tag: "Dot", kids: [pattern.kids[0]!, changed(pattern, { tag: "Name", kids: [], text: pattern.text })], text: "" });
     report(field, matchExpression(key, target, from, context));
   }
 }
@@ -188,26 +189,26 @@ function findPartialFields(pattern: MatchNode, index: NodeIndex, context: MatchC
 function findFunctions(pattern: MatchNode, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
   const reportOne = (node: MatchNode, body: MatchNode): void => {
     const lead = /^\s*async\b\s*/.exec(context.text.slice(node.start, node.end))?.[0].length ?? 0;
-    report({ ...node, start: node.start + lead }, matchFunction(pattern, body, from, context));
+    report(changed(node, { start: node.start + lead }), matchFunction(pattern, body, from, context));
   };
   for (const lambda of index.expressions.get("Lambda") ?? []) reportOne(lambda, lambda);
   for (const definition of index.statements.get("Definition") ?? []) {
     const body = definition.kids[1]!;
-    if (body.tag === "Function") reportOne(body.sub === "Method" ? fromParameters(body, definition, context.text) : { ...body, start: Math.max(body.start, definition.start) }, body);
+    if (body.tag === "Function") reportOne(body.sub === "Method" ? fromParameters(body, definition, context.text) : changed(body, { start: Math.max(body.start, definition.start) }), body);
   }
 }
 
 function fromParameters(body: MatchNode, definition: MatchNode, text: string): MatchNode {
   const open = text.indexOf("(", definition.kids[0]!.kids[0]!.end);
-  return open < 0 ? body : { ...body, start: open };
+  return open < 0 ? body : changed(body, { start: open });
 }
 
 /** A function without its body: up to the type that it returns, the arrow, or the parenthesis that closes its parameters. */
 function headerOf(definition: MatchNode, body: MatchNode, text: string): MatchNode {
-  if (body.kids[1] !== none) return { ...definition, end: body.kids[1]!.end };
+  if (body.kids[1] !== none) return changed(definition, { end: body.kids[1]!.end });
   const before = text.slice(definition.start, body.kids[2]!.start);
   const close = before.lastIndexOf(")") + 1;
-  return { ...definition, end: definition.start + (body.sub === "Arrow" ? before.lastIndexOf("=>") + 2 : close) };
+  return changed(definition, { end: definition.start + (body.sub === "Arrow" ? before.lastIndexOf("=>") + 2 : close) });
 }
 
 function findHeaders(root: PatternRoot & { node: MatchNode }, index: NodeIndex, context: MatchContext, from: Bindings, report: Report): void {
@@ -222,7 +223,7 @@ function findHeaders(root: PatternRoot & { node: MatchNode }, index: NodeIndex, 
     const named = chain(attributed, (next) => matchExpression(name, other, next, context));
     for (const bindings of named) {
       if (wanted === "Function") reportFunctionHeader(definition, pattern.kids[1]!, bindings);
-      else report({ ...definition, end: Math.max(other.end, body.kids[0]!.end, body.kids[1]!.end) }, matchClass(pattern.kids[1]!, body, bindings, context));
+      else report(changed(definition, { end: Math.max(other.end, body.kids[0]!.end, body.kids[1]!.end) }), matchClass(pattern.kids[1]!, body, bindings, context));
     }
   }
 

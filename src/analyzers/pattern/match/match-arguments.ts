@@ -1,6 +1,6 @@
 // Matches the arguments of calls, the operands of operators and the parts of concatenated strings.
 
-import { type MatchNode, isMetavariable, makeNode } from "../view/match-node.ts";
+import { type MatchNode, changed, isMetavariable, makeNode } from "../view/match-node.ts";
 import { type Bindings, boundList } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, bindValue, chain, either, noMatch, step } from "./context.ts";
 import { matchExpression } from "./match-expression.ts";
@@ -162,7 +162,7 @@ function grouped(operands: readonly MatchNode[], whole: MatchNode, text: string)
   const between = text.slice(whole.kids[1]!.end, whole.kids[2]!.start);
   const sign = whole.kids[1]!.end + (between.length - between.trimStart().length);
   const signEnd = sign + between.trim().length;
-  return { ...whole, start: Math.min(first.start, sign), end: Math.max(last.end, signEnd), kids: [whole.kids[0]!, ...operands] };
+  return changed(whole, { start: Math.min(first.start, sign), end: Math.max(last.end, signEnd), kids: [whole.kids[0]!, ...operands] });
 }
 
 /** Of more operands than these, a metavariable takes one. */

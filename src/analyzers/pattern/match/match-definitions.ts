@@ -1,6 +1,6 @@
 // Matches definitions: functions, classes, variables, their parameters and attributes.
 
-import { type MatchNode, isEllipsisMetavariable, isMetavariable, none } from "../view/match-node.ts";
+import { type MatchNode, changed, isEllipsisMetavariable, isMetavariable, none } from "../view/match-node.ts";
 import { type Bindings, boundList } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, bindValue, chain, either, noMatch, step } from "./context.ts";
 import { matchArguments } from "./match-arguments.ts";
@@ -128,7 +128,7 @@ export function attributeCall(attribute: MatchNode): MatchNode {
   const known = calls.get(attribute);
   if (known !== undefined) return known;
   const name = attribute.kids[0]!;
-  const call: MatchNode = { ...attribute, tag: "Call", start: name.start };
+  const call: MatchNode = changed(attribute, { tag: "Call", start: name.start });
   calls.set(attribute, call);
   return call;
 }
@@ -209,7 +209,7 @@ function isMarker(parameter: MatchNode): boolean {
 
 /** What is taken apart, with the type that it is said to have. */
 function withType(taken: MatchNode, type: MatchNode): MatchNode {
-  return type === none ? taken : { ...taken, end: type.end };
+  return type === none ? taken : changed(taken, { end: type.end });
 }
 
 /** `$X` without a type or default: it also stands for a destructured parameter and for the marks between parameters. */

@@ -1,6 +1,6 @@
 // Matches imports: whole modules, single names, defaults and `require` in a declaration.
 
-import { type MatchNode, isEllipsisMetavariable, isMetavariable, makeNode, none } from "../view/match-node.ts";
+import { type MatchNode, changed, isEllipsisMetavariable, isMetavariable, makeNode, none } from "../view/match-node.ts";
 import type { Bindings } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, chain, either, noMatch } from "./context.ts";
 import { matchSubset } from "./match-lists.ts";
@@ -15,7 +15,7 @@ export function matchDirective(pattern: MatchNode, target: MatchNode, bindings: 
   const exact = matchSameForm(pattern, directive, bindings, context);
   if (exact.length > 0) return exact;
   if (pattern.tag === "ImportFrom" && /^Import(?:As|All)$/.test(directive.tag) && pattern.sub === "dotted" && pattern.kids.length === 1 && pattern.kids[0]!.kids.length === 1) {
-    const joined = { ...pattern, tag: "ImportAs" as const, kids: [none], text: `${pattern.text}.${pattern.kids[0]!.kids[0]!.text}` };
+    const joined = changed(pattern, { tag: "ImportAs" as const, kids: [none], text: `${pattern.text}.${pattern.kids[0]!.kids[0]!.text}` });
     return matchModule(joined, directive.text, directive, bindings, context);
   }
   if (pattern.tag !== "ImportAs" || pattern.kids[0] !== none) return exact;
@@ -32,7 +32,7 @@ function matchOther(pattern: MatchNode, target: MatchNode, bindings: Bindings, c
   if (target.tag !== "OtherDirective" || pattern.sub !== target.sub) return noMatch;
   if (isMetavariable(pattern.text)) return bindNode(bindings, pattern.text, target.kids[0] ?? target);
   const isAnyModule = pattern.sub === "ReExportNamespace" && pattern.text === "...";
-  return isAnyModule || pattern.text === target.text ? matchAny({ ...pattern, text: target.text, kids: [] }, { ...target, kids: [] }, bindings, context) : noMatch;
+  return isAnyModule || pattern.text === target.text ? matchAny(changed(pattern, { text: target.text, kids: [] }), changed(target, { kids: [] }), bindings, context) : noMatch;
 }
 
 function matchSameForm(pattern: MatchNode, target: MatchNode, bindings: Bindings, context: MatchContext): Matches {
@@ -127,7 +127,7 @@ function matchImportedName(pattern: MatchNode, target: MatchNode, bindings: Bind
 function importedNode(target: MatchNode): MatchNode {
   const name = target.kids[0]!;
   const local = target.kids[1];
-  return target.sub === "default" && local !== undefined && local.start === name.start ? { ...local, text: target.text } : name;
+  return target.sub === "default" && local !== undefined && local.start === name.start ? changed(local, { text: target.text }) : name;
 }
 
 function matchName(pattern: MatchNode, target: MatchNode, bindings: Bindings): Matches {

@@ -1,7 +1,7 @@
 // Matches an expression of a pattern against an expression of a file.
 
 import { constantOf } from "../constants/constant-of.ts";
-import { type MatchNode, isEllipsisMetavariable, isMetavariable, makeNode, none } from "../view/match-node.ts";
+import { type MatchNode, changed, isEllipsisMetavariable, isMetavariable, makeNode, none } from "../view/match-node.ts";
 import type { Bindings } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, chain, either, noMatch, step } from "./context.ts";
 import { matchArguments, matchConcatenation, matchOperands } from "./match-arguments.ts";
@@ -284,7 +284,7 @@ function matchPairs(pattern: MatchNode, target: MatchNode, bindings: Bindings, c
   names.kids.forEach((name, index) => {
     const value = values.kids[index]!;
     const one = chain(matchExpression(pattern.kids[0]!, name, bindings, context), (next) => matchExpression(pattern.kids[1]!, value, next, context));
-    found = either(either(found, one), matchPairs(pattern, { ...target, kids: [name, value] }, bindings, context));
+    found = either(either(found, one), matchPairs(pattern, changed(target, { kids: [name, value] }), bindings, context));
   });
   return found;
 }

@@ -1,6 +1,6 @@
 // Matches nodes that need no rule of their own: same kind, same name, same parts.
 
-import { type MatchNode, isExpression, isMetavariable, isStatement, none } from "../view/match-node.ts";
+import { type MatchNode, changed, isExpression, isMetavariable, isStatement, none } from "../view/match-node.ts";
 import type { Bindings } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, chain, noMatch, step } from "./context.ts";
 import { matchClass, matchDefinition, matchFunction, matchParameter } from "./match-definitions.ts";
@@ -53,7 +53,7 @@ export function matchAny(pattern: MatchNode, target: MatchNode, bindings: Bindin
   if (pattern.text !== target.text) {
     if (!isMetavariable(pattern.text)) return noMatch;
     if (target.tag === "CatchParameter") matches = target.kids[1] === none ? noMatch : bindNode(bindings, pattern.text, target.kids[1]!);
-    else matches = bindNode(bindings, pattern.text, target.kids.length === 0 ? target : { ...target, tag: "Name", sub: "", kids: [] });
+    else matches = bindNode(bindings, pattern.text, target.kids.length === 0 ? target : changed(target, { tag: "Name", sub: "", kids: [] }));
   } else if (isMetavariable(pattern.text)) {
     matches = bindNode(bindings, pattern.text, target);
   }
@@ -84,5 +84,5 @@ function matchPatternMetavariable(pattern: MatchNode, target: MatchNode, binding
 }
 
 function asName(node: MatchNode): MatchNode {
-  return { ...node, tag: "Name" };
+  return changed(node, { tag: "Name" });
 }

@@ -1,6 +1,6 @@
 // Matches statements and bodies.
 
-import { type MatchNode, isExpression, isMetavariable, isStatement, makeNode, none } from "../view/match-node.ts";
+import { type MatchNode, changed, isExpression, isMetavariable, isStatement, makeNode, none } from "../view/match-node.ts";
 import type { Bindings } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, chain, either, noMatch, step } from "./context.ts";
 import { matchDefinition } from "./match-definitions.ts";
@@ -137,7 +137,7 @@ function isFieldFunction(body: MatchNode, definition: MatchNode): boolean {
 
 function functionAsAssign(definition: MatchNode): MatchNode {
   const [name, body] = [definition.kids[0]!.kids[0]!, definition.kids[1]!];
-  return makeNode("Assign", name.start, definition.end, [name, { ...body, tag: "Lambda" }]);
+  return makeNode("Assign", name.start, definition.end, [name, changed(body, { tag: "Lambda" })]);
 }
 
 /** Bodies of `if`, loops and functions: a block of one statement is that statement. */

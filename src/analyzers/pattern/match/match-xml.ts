@@ -1,6 +1,6 @@
 // Matches JSX elements: the tag, attributes in any order, children in order.
 
-import { type MatchNode, isMetavariable, makeNode, none } from "../view/match-node.ts";
+import { type MatchNode, changed, isMetavariable, makeNode, none } from "../view/match-node.ts";
 import type { Bindings } from "./bindings.ts";
 import { type MatchContext, type Matches, bindNode, chain, noMatch } from "./context.ts";
 import { matchExpression } from "./match-expression.ts";
@@ -34,7 +34,7 @@ function matchAttribute(pattern: MatchNode, target: MatchNode, bindings: Binding
   if (pattern.tag !== target.tag) return noMatch;
   if (pattern.tag !== "XmlAttribute") return matchExpression(pattern.kids[0]!, target.kids[0]!, bindings, context);
   let named: Matches = noMatch;
-  if (isMetavariable(pattern.text)) named = bindNode(bindings, pattern.text, { ...target, tag: "Name", kids: [], end: target.start + target.text.length });
+  if (isMetavariable(pattern.text)) named = bindNode(bindings, pattern.text, changed(target, { tag: "Name", kids: [], end: target.start + target.text.length }));
   else if (pattern.text === target.text) named = [bindings];
   return chain(named, (next) => matchExpression(pattern.kids[0]!, target.kids[0]!, next, context));
 }

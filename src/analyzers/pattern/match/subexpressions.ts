@@ -1,6 +1,6 @@
 // The expressions directly inside an expression or statement, and the statements inside a statement: what "deep" means.
 
-import { type MatchNode, isExpression, none } from "../view/match-node.ts";
+import { type MatchNode, changed, isExpression, none } from "../view/match-node.ts";
 
 /** The expressions directly below an expression. Bodies of functions count only where they are expressions. */
 export function subexpressionsOf(node: MatchNode): readonly MatchNode[] {
@@ -131,7 +131,7 @@ function substatementsOfDefinition(body: MatchNode): readonly MatchNode[] {
 }
 
 function asStatement(body: MatchNode): MatchNode {
-  return isExpression(body) ? { ...body, tag: "ExpressionStatement", sub: "", text: "", kids: [body] } : body;
+  return isExpression(body) ? changed(body, { tag: "ExpressionStatement", sub: "", text: "", kids: [body] }) : body;
 }
 
 /** A list of statements with all that is nested in them, as a part of a longer such list. */

@@ -5,7 +5,7 @@ import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childOf, nameOf, noNode } from "../../../syntax/tree.ts";
 import { buildExpression, operation, operatorOf } from "./build-expressions.ts";
 import { buildType } from "./build-types.ts";
-import { type MatchNode, makeNode, none } from "./match-node.ts";
+import { type MatchNode, changed, makeNode, none } from "./match-node.ts";
 import { type ViewContext, nodeAt } from "./view-context.ts";
 
 export function assignmentOf(keyword: MatchNode): MatchNode {
@@ -36,7 +36,7 @@ export function buildAssignment(context: ViewContext, node: NodeId): MatchNode {
   const cast = type === noNode ? target : makeNode("Cast", target.start, tree.end[type]!, [buildType(context, type), target]);
   const assign = nodeAt(context, "Assign", node, [cast, valueOf(context, node, value)]);
   if (context.facts.isShell) return endingWithValue(context, assign);
-  return startsWithStar ? { ...assign, start: target.start } : assign;
+  return startsWithStar ? changed(assign, { start: target.start }) : assign;
 }
 
 /** What is assigned; in a shell `a=` assigns an empty text. */

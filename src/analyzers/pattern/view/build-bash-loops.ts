@@ -6,14 +6,14 @@ import { type NodeId, childOf, childrenOf, nameOf, noNode } from "../../../synta
 import { buildExpression } from "./build-expressions.ts";
 import { buildTargetPattern } from "./build-patterns.ts";
 import { buildStatement, buildStatements } from "./build-statements.ts";
-import { type MatchNode, makeNode } from "./match-node.ts";
+import { type MatchNode, changed, makeNode } from "./match-node.ts";
 import { type ViewContext, nodeAt, textName } from "./view-context.ts";
 
 /** A group or the body of a loop, without what it is redirected to. */
 export function buildBashBlock(context: ViewContext, node: NodeId): MatchNode {
   const { tree } = context;
   const children = childrenOf(tree, node).filter((one) => tree.kind[one] !== Kind.Redirect);
-  return { ...nodeAt(context, "Block", node, buildStatements(context, children)), end: endOf(context, node) };
+  return changed(nodeAt(context, "Block", node, buildStatements(context, children)), { end: endOf(context, node) });
 }
 
 /** Where a compound command ends: before its redirections. */

@@ -5,7 +5,7 @@ import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childOf, childrenOf } from "../../../syntax/tree.ts";
 import { shellCall } from "./build-bash.ts";
 import { buildStatements } from "./build-statements.ts";
-import { type MatchNode, makeNode } from "./match-node.ts";
+import { type MatchNode, changed, makeNode } from "./match-node.ts";
 import { type ViewContext, nodeAt, placeholderNode, placeholderOf, textName } from "./view-context.ts";
 
 /** `$((a + b))`: the output of a subshell that runs the command `a` with the words `+` and `b`. */
@@ -78,5 +78,5 @@ function prefixed(word: MatchNode, statements: readonly MatchNode[]): MatchNode[
   const call = first?.tag === "ExpressionStatement" ? first.kids[0]! : undefined;
   if (call?.tag === "Ellipsis") return [statement(commandOf([word, call], word.start, call.end)), ...rest];
   if (call?.tag !== "Call" || call.kids[0]!.text !== "!sh_cmd!") return [...statements];
-  return [statement({ ...commandOf([word, ...call.kids.slice(1)], word.start, call.end), end: call.end }), ...rest];
+  return [statement(changed(commandOf([word, ...call.kids.slice(1)], word.start, call.end), { end: call.end })), ...rest];
 }

@@ -7,7 +7,7 @@ import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode, textOf } fro
 import { buildArithmetic } from "./build-bash-words.ts";
 import { buildExpression, operatorOf } from "./build-expressions.ts";
 import { buildStatement, buildStatements } from "./build-statements.ts";
-import { type MatchNode, isStatement, makeNode, none } from "./match-node.ts";
+import { type MatchNode, changed, isStatement, makeNode, none } from "./match-node.ts";
 import { type ViewContext, identifier, nodeAt, placeholderNode, placeholderOf, special, textName } from "./view-context.ts";
 
 /** True for the kinds that only shell code has. */
@@ -97,7 +97,7 @@ function buildCommand(context: ViewContext, node: NodeId): MatchNode {
   const call = shellCall(context, node, "!sh_cmd!", words);
   const last = parameters[parameters.length - 1] ?? callee;
   const hasPrefix = childOf(tree, node, Role.Prefix) !== noNode;
-  const plain = { ...call, start: hasPrefix || callee === noNode ? call.start : tree.start[callee]!, end: last === noNode ? call.end : tree.end[last]! };
+  const plain = changed(call, { start: hasPrefix || callee === noNode ? call.start : tree.start[callee]!, end: last === noNode ? call.end : tree.end[last]! });
   if (!hasFlag(tree, node, Flag.Async)) return withContinuation(context, plain, node);
   const sign = tree.text.indexOf("&", Math.max(plain.end, tree.end[node]! - 1));
   return makeNode("Call", plain.start, sign < 0 ? plain.end : sign + 1, [special("Op:Background", sign, sign + 1), plain]);
@@ -187,7 +187,7 @@ function buildExpansion(context: ViewContext, node: NodeId): MatchNode {
   const whole = shellCall(context, node, "!sh_expand!", [textName(identifier(context, text), at, at + text.length)]);
   if (!textOf(tree, node).trimStart().startsWith("${")) return whole;
   // With braces, the name alone is the place of the expansion.
-  return { ...whole, start: at, end: at + text.length };
+  return changed(whole, { start: at, end: at + text.length });
 }
 
 /** A string: a plain double-quoted one is the text between its quotes, an empty one a quoted text without parts. */
@@ -197,7 +197,7 @@ export function buildShellString(context: ViewContext, node: NodeId): MatchNode 
   const literal = nodeAt(context, "Literal", node, undefined, "string", value);
   if (tree.text[tree.start[node]!] !== '"') return literal;
   if (literal.end - literal.start <= 2) return shellCall(context, node, "!sh_quoted_concat!", []);
-  return { ...literal, start: literal.start + 1, end: literal.end - 1 };
+  return changed(literal, { start: literal.start + 1, end: literal.end - 1 });
 }
 
 /** A double-quoted text with something in it; plain ones are strings. */
@@ -207,7 +207,7 @@ export function buildQuoted(context: ViewContext, node: NodeId): MatchNode {
   const isPlain = parts.every((one) => tree.kind[one] === Kind.StringPart);
   if (isPlain) {
     const literal = nodeAt(context, "Literal", node, undefined, "string", parts.map((one) => nameOf(tree, one)).join(""));
-    return { ...literal, start: literal.start + 1, end: literal.end - 1 };
+    return changed(literal, { start: literal.start + 1, end: literal.end - 1 });
   }
   return shellCall(context, node, "!sh_quoted_concat!", quotedParts(context, parts));
 }
@@ -228,7 +228,7 @@ function quotedParts(context: ViewContext, parts: readonly NodeId[]): MatchNode[
 
 /** A call of a shell construct with the sign that opens it moved to an earlier place. */
 function startingAt(call: MatchNode, start: number): MatchNode {
-  return { ...call, start, kids: [{ ...call.kids[0]!, start }, ...call.kids.slice(1)] };
+  return changed(call, { start, kids: [changed(call.kids[0]!, { start }), ...call.kids.slice(1)] });
 }
 
 /** A shell construct as a statement. */
@@ -250,7 +250,7 @@ export function buildBashBranch(context: ViewContext, node: NodeId): MatchNode {
   const built = buildStatement(context, node);
   if (built.tag !== "Block" || built.kids.length === 0) return built;
   const last = childrenOf(context.tree, node, Role.Body).at(-1);
-  return built.kids.length === 1 ? built.kids[0]! : { ...built, start: built.kids[0]!.start, end: last === undefined ? built.end : endOfLast(context, built, last) };
+  return built.kids.length === 1 ? built.kids[0]! : changed(built, { start: built.kids[0]!.start, end: last === undefined ? built.end : endOfLast(context, built, last) });
 }
 
 /** Where a list of statements ends: a compound's closing word counts there, a command's redirections do not. */

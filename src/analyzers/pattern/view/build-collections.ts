@@ -7,7 +7,7 @@ import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../..
 import { buildFunction } from "./build-definitions.ts";
 import { buildExpression, expressions, plainName } from "./build-expressions.ts";
 import { buildTargetPattern } from "./build-patterns.ts";
-import { type MatchNode, makeNode, none } from "./match-node.ts";
+import { type MatchNode, changed, makeNode, none } from "./match-node.ts";
 import { type ViewContext, identifier, listOf, nodeAt, placeholderOf, special } from "./view-context.ts";
 
 /** The match node of a collection or comprehension. */
@@ -35,7 +35,7 @@ function withoutAnnotation(context: ViewContext, node: NodeId, target: MatchNode
   const type = childOf(context.tree, node, Role.Type);
   if (type === noNode) return target;
   const before = context.tree.text.slice(target.start, context.tree.start[type]).replace(/[\s:?]+$/, "");
-  return { ...target, end: target.start + before.length };
+  return changed(target, { end: target.start + before.length });
 }
 
 /** A tuple without parentheses ends with its last element. */
@@ -44,13 +44,13 @@ function withoutTrailingComma(context: ViewContext, tuple: MatchNode): MatchNode
   if (last === undefined || context.tree.text[tuple.end - 1] !== ",") return tuple;
   const end = last.around?.[1] ?? last.end;
   context.endings.set(tuple.end, end);
-  return { ...tuple, end };
+  return changed(tuple, { end });
 }
 
 /** A tuple without parentheses begins behind the star of its first element. */
 function withoutStar(context: ViewContext, tuple: MatchNode): MatchNode {
   const first = tuple.kids[0];
-  return first !== undefined && context.tree.text[tuple.start] === "*" ? { ...tuple, start: first.start } : tuple;
+  return first !== undefined && context.tree.text[tuple.start] === "*" ? changed(tuple, { start: first.start }) : tuple;
 }
 
 function listElements(context: ViewContext, elements: readonly NodeId[]): MatchNode[] {
@@ -105,7 +105,7 @@ function buildComprehension(context: ViewContext, node: NodeId): MatchNode {
   const isArgument = name === "generator" && tree.role[node] === Role.Argument;
   const whole = nodeAt(context, "Comprehension", node, [head, ...clauses], isArgument ? "list" : sub);
   if (!isArgument || !/[\w)\]]$/.test(tree.text.slice(Math.max(0, whole.start - 1), whole.start))) return whole;
-  return { ...whole, start: whole.start + 1, end: whole.end - 1 };
+  return changed(whole, { start: whole.start + 1, end: whole.end - 1 });
 }
 
 function pairOf(context: ViewContext, key: NodeId, value: NodeId): MatchNode {
@@ -137,7 +137,7 @@ export function buildField(context: ViewContext, node: NodeId): MatchNode {
 function fieldOf(context: ViewContext, node: NodeId, entity: MatchNode, value: MatchNode): MatchNode {
   const body = makeNode("FieldColon", value.start, value.end, [value, none]);
   const field = nodeAt(context, "Definition", node, [entity, body]);
-  return entity.kids[0]!.tag === "Computed" ? { ...field, start: entity.start } : field;
+  return entity.kids[0]!.tag === "Computed" ? changed(field, { start: entity.start }) : field;
 }
 
 function buildShorthand(context: ViewContext, node: NodeId, value: NodeId): MatchNode {

@@ -9,7 +9,7 @@ import { oldRaise } from "./build-old-python.ts";
 import { buildPattern, buildTargetPattern } from "./build-patterns.ts";
 import { asyncWrapped, branch, buildBlock, buildStatements } from "./build-statements.ts";
 import { annotationOf } from "./build-types.ts";
-import { type MatchNode, makeNode, none } from "./match-node.ts";
+import { type MatchNode, changed, makeNode, none } from "./match-node.ts";
 import { type ViewContext, listOf, nameNode, nodeAt } from "./view-context.ts";
 
 export function buildSwitch(context: ViewContext, node: NodeId): MatchNode {
@@ -20,8 +20,8 @@ export function buildSwitch(context: ViewContext, node: NodeId): MatchNode {
   // What closes it does not count, nor in a shell the `;;` before.
   const last = cases.at(-1);
   if (last === undefined) return whole;
-  if (context.facts.isShell) return { ...whole, end: last.kids[1]!.end };
-  return context.facts.objectsAreRecords ? { ...whole, end: last.end } : whole;
+  if (context.facts.isShell) return changed(whole, { end: last.kids[1]!.end });
+  return context.facts.objectsAreRecords ? changed(whole, { end: last.end }) : whole;
 }
 
 export function buildCase(context: ViewContext, node: NodeId): MatchNode {
@@ -42,7 +42,7 @@ function caseBody(context: ViewContext, node: NodeId, bodies: readonly NodeId[])
   if (built.length === 1 && context.facts.bareCaseBodies) return built[0]!;
   const start = built[0]?.start ?? tree.end[node]!;
   const block = makeNode("Block", start, built[built.length - 1]?.end ?? tree.end[node]!, built);
-  return context.facts.isShell && built.length > 1 ? { ...block, end: endOfLast(context, block, bodies[bodies.length - 1]!) } : block;
+  return context.facts.isShell && built.length > 1 ? changed(block, { end: endOfLast(context, block, bodies[bodies.length - 1]!) }) : block;
 }
 
 export function buildTry(context: ViewContext, node: NodeId): MatchNode {
@@ -81,7 +81,7 @@ function typedTarget(context: ViewContext, target: NodeId): MatchNode {
   const built = buildTargetPattern(context, target);
   const type = context.facts.objectsAreRecords ? annotationOf(context, target) : undefined;
   if (type === undefined || built.tag !== "PatternName") return built;
-  const name = { ...built, end: built.start + nameOf(context.tree, target).length };
+  const name = changed(built, { end: built.start + nameOf(context.tree, target).length });
   return nodeAt(context, "OtherPattern", target, [name, type], "Typed");
 }
 
@@ -91,13 +91,13 @@ export function buildThrow(context: ViewContext, node: NodeId): MatchNode {
   if (value === noNode) return nodeAt(context, "OtherStatement", node, [], "ThrowNothing");
   const [exception, ...others] = oldRaise(context, value) ?? [];
   if (exception !== undefined) {
-    const raised = { ...nodeAt(context, "Throw", node, [buildExpression(context, exception)]), end: tree.end[exception]! };
+    const raised = changed(nodeAt(context, "Throw", node, [buildExpression(context, exception)]), { end: tree.end[exception]! });
     return makeNode("OtherStatement", raised.start, tree.end[node]!, [raised, ...expressions(context, others)], "ThrowOld");
   }
   const cause = childOf(tree, node, Role.Cause);
   const thrown = nodeAt(context, "Throw", node, [buildExpression(context, value)]);
   if (cause === noNode) return thrown;
-  const inner = { ...thrown, end: tree.end[value]! };
+  const inner = changed(thrown, { end: tree.end[value]! });
   return nodeAt(context, "OtherStatement", node, [buildExpression(context, cause), inner], "ThrowFrom");
 }
 

@@ -11,7 +11,7 @@ import { endOf } from "./build-bash-loops.ts";
 import { withoutSemicolon } from "./build-directives.ts";
 import { markImpliedReturns } from "./implied-returns.ts";
 import { annotationOf, buildType, typeParameters } from "./build-types.ts";
-import { type MatchNode, type Tag, makeNode, none } from "./match-node.ts";
+import { type MatchNode, type Tag, changed, makeNode, none } from "./match-node.ts";
 import { type ViewContext, identifier, listOf, nameNode, nodeAt, placeBetween, placeholderOf } from "./view-context.ts";
 
 /** A function in expression position (`Lambda`) or as a definition's body (`Function`). */
@@ -23,7 +23,7 @@ export function buildFunction(context: ViewContext, node: NodeId, tag: "Lambda" 
   if (tree.kind[node] === Kind.FunctionExpression && sub !== "Method") markImpliedReturns(body);
   const kids = [listOf(parameters), returnType === noNode ? none : buildType(context, returnType), body];
   const built = nodeAt(context, tag, node, kids, sub);
-  return sub === "Arrow" ? { ...built, start: startOfArrow(tree.text, built.start) } : built;
+  return sub === "Arrow" ? changed(built, { start: startOfArrow(tree.text, built.start) }) : built;
 }
 
 /** The type parameters of an arrow are no part of it. */
@@ -85,7 +85,7 @@ export function buildParameter(context: ViewContext, node: NodeId): MatchNode {
 /** Parameters are names too: the place of the name is what a metavariable binds. */
 function withNameRange(parameter: MatchNode, start: number, length: number): MatchNode {
   const name = makeNode("Name", start, start + length, undefined, "", parameter.text);
-  return { ...parameter, kids: [...parameter.kids, name] };
+  return changed(parameter, { kids: [...parameter.kids, name] });
 }
 
 function parameterAttributes(context: ViewContext, node: NodeId): MatchNode[] {
@@ -138,18 +138,18 @@ export function buildFunctionDefinition(context: ViewContext, node: NodeId, extr
   const name = definedName(context, node);
   const entity = entityOf(context, node, name, attributes);
   const built = nodeAt(context, "Definition", node, [entity, buildFunction(context, node, "Function", isMethod ? "Method" : "Function")]);
-  const definition = context.facts.isShell ? { ...built, end: endOf(context, node) } : built;
+  const definition = context.facts.isShell ? changed(built, { end: endOf(context, node) }) : built;
   const first = attributes[0];
-  return first?.tag === "KeywordAttribute" && first.sub !== "Async" && first.sub !== "Generator" && !context.facts.objectsAreRecords ? { ...definition, start: first.start } : definition;
+  return first?.tag === "KeywordAttribute" && first.sub !== "Async" && first.sub !== "Generator" && !context.facts.objectsAreRecords ? changed(definition, { start: first.start }) : definition;
 }
 
 /** A function without a body (an overload, `declare function`) is a constant with the type of a function. */
 export function buildSignature(context: ViewContext, node: NodeId): MatchNode {
   const name = definedName(context, node);
   const start = Math.max(context.tree.start[node]!, context.tree.text.lastIndexOf("function", name.start));
-  const whole = { ...withoutSemicolon(context, nodeAt(context, "Definition", node)), start };
+  const whole = changed(withoutSemicolon(context, nodeAt(context, "Definition", node)), { start });
   const keyword = makeNode("KeywordAttribute", start, start + "function".length, undefined, "Const");
-  return { ...whole, kids: [entityOf(context, node, name, [keyword]), functionTyped(context, node, name.end)] };
+  return changed(whole, { kids: [entityOf(context, node, name, [keyword]), functionTyped(context, node, name.end)] });
 }
 
 /** A variable without a value, of the type that a function without a body has. */
@@ -164,7 +164,7 @@ function functionTyped(context: ViewContext, node: NodeId, start: number): Match
 export function entityOf(context: ViewContext, node: NodeId, name: MatchNode, attributes: readonly MatchNode[]): MatchNode {
   const entity = makeNode("Entity", name.start, name.end, [name, listOf(attributes)]);
   const types = typeParameters(context, node);
-  return types === undefined ? entity : { ...entity, types };
+  return types === undefined ? entity : changed(entity, { types });
 }
 
 function isClassMember(context: ViewContext, node: NodeId): boolean {
@@ -195,7 +195,7 @@ export function buildClass(context: ViewContext, node: NodeId, tag: "Class" | "A
   if (initializer === undefined) return whole;
   // The reference's grammar does not know such blocks, and takes the brace that ends one for the end of the class.
   context.endings.set(whole.end, tree.end[initializer]!);
-  return { ...whole, end: tree.end[initializer]! };
+  return changed(whole, { end: tree.end[initializer]! });
 }
 
 function buildBase(context: ViewContext, node: NodeId): MatchNode {
@@ -231,7 +231,7 @@ function buildMember(context: ViewContext, node: NodeId): MatchNode {
       const body = value === noNode ? makeNode("Variable", name.end, name.end, [none, none]) : buildFunction(context, value, "Function", "Method");
       const method = nodeAt(context, "Definition", node, [entity, body]);
       // A name in brackets or quotes that comes first is where the method begins.
-      return context.facts.objectsAreRecords && tree.text[method.start] === "[" ? { ...method, start: name.start } : method;
+      return context.facts.objectsAreRecords && tree.text[method.start] === "[" ? changed(method, { start: name.start }) : method;
     }
     case Kind.Field:
       return buildClassField(context, node);
@@ -267,12 +267,12 @@ function buildClassField(context: ViewContext, node: NodeId): MatchNode {
   const isTerminated = tree.text[tree.end[node]! - 1] === ";";
   const nodeEnd = isTerminated ? trimmedEnd(tree.text, tree.end[node]! - 1) : tree.end[node]!;
   if (isFunction) {
-    return { ...nodeAt(context, "Definition", node, [entity, buildFunction(context, value, "Function")]), end: nodeEnd };
+    return changed(nodeAt(context, "Definition", node, [entity, buildFunction(context, value, "Function")]), { end: nodeEnd });
   }
   const type = annotationOf(context, node) ?? none;
   const built = value === noNode ? none : buildExpression(context, value);
   const body = makeNode("Variable", name.end, nodeEnd, [built, type]);
-  return { ...nodeAt(context, "Definition", node, [entity, body]), end: nodeEnd };
+  return changed(nodeAt(context, "Definition", node, [entity, body]), { end: nodeEnd });
 }
 
 /** Where the text before `end` ends without the spaces there. */

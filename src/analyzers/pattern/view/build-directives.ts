@@ -7,7 +7,7 @@ import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../..
 import { buildClassDefinition, buildFunctionDefinition } from "./build-definitions.ts";
 import { buildExpression } from "./build-expressions.ts";
 import { buildStatements } from "./build-statements.ts";
-import { type MatchNode, makeNode, none } from "./match-node.ts";
+import { type MatchNode, changed, makeNode, none } from "./match-node.ts";
 import { type ViewContext, identifier, listOf, nameNode, nodeAt, placeBetween } from "./view-context.ts";
 
 /** One module of a Python `import`, or TypeScript's `import x = require("m")`. */
@@ -18,7 +18,7 @@ export function buildImport(context: ViewContext, statement: NodeId, item: NodeI
   const isFile = context.facts.objectsAreRecords;
   if (isFile) return buildImportRequire(context, statement, item);
   const node = nodeAt(context, "ImportAs", item, [alias === noNode ? none : nameNode(context, alias)], "dotted", text);
-  return { ...node, start: tree.start[statement]! };
+  return changed(node, { start: tree.start[statement]! });
 }
 
 /** `import x = require("m")` ends with the module's name; `import x = A.B` imports nothing. */
@@ -49,11 +49,11 @@ export function buildImportFrom(context: ViewContext, node: NodeId): MatchNode[]
   if (items.length === 0) return [withoutSemicolon(context, nodeAt(context, "ImportAs", node, [none], sub, text))];
   if (!isFile) {
     const whole = nodeAt(context, "ImportFrom", node, build, sub, text);
-    return [{ ...whole, end: build[build.length - 1]!.end }];
+    return [changed(whole, { end: build[build.length - 1]!.end })];
   }
   // What stands behind the module's name (`with { type: "json" }`) is no part of the import.
   const end = source === noNode ? tree.end[node]! : tree.end[source]!;
-  return grouped(context, node, build, { sub, text }).map((one) => ({ ...one, end: Math.min(one.end, end) }));
+  return grouped(context, node, build, { sub, text }).map((one) => changed(one, { end: Math.min(one.end, end) }));
 }
 
 function sourceText(context: ViewContext, source: NodeId, name: string): string {
@@ -83,7 +83,7 @@ function buildSpecifier(context: ViewContext, statement: NodeId, item: NodeId, m
 
 export function withoutSemicolon(context: ViewContext, node: MatchNode): MatchNode {
   const { text } = context.tree;
-  return text[node.end - 1] === ";" ? { ...node, end: text.slice(0, node.end - 1).trimEnd().length } : node;
+  return text[node.end - 1] === ";" ? changed(node, { end: text.slice(0, node.end - 1).trimEnd().length }) : node;
 }
 
 /** JavaScript keeps the default import apart from the named ones. */
@@ -163,7 +163,7 @@ function defaultValue(context: ViewContext, value: NodeId): MatchNode {
   if (kind !== Kind.FunctionDeclaration && kind !== Kind.ClassDeclaration) return buildExpression(context, value);
   const built = kind === Kind.FunctionDeclaration ? buildFunctionDefinition(context, value) : buildClassDefinition(context, value);
   const body = built.kids[1]!;
-  return { ...body, tag: kind === Kind.FunctionDeclaration ? "Lambda" : "AnonymousClass", sub: kind === Kind.FunctionDeclaration ? "Lambda" : body.sub };
+  return changed(body, { tag: kind === Kind.FunctionDeclaration ? "Lambda" : "AnonymousClass", sub: kind === Kind.FunctionDeclaration ? "Lambda" : body.sub });
 }
 
 function exportSpecifier(context: ViewContext, node: NodeId, item: NodeId, source: NodeId): MatchNode[] {

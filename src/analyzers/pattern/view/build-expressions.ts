@@ -14,7 +14,7 @@ import { buildProduct, isProductFromRight } from "./build-products.ts";
 import { buildString } from "./build-strings.ts";
 import { buildType } from "./build-types.ts";
 import { type Inside, withOperatorInside, withTypeArguments } from "./type-arguments.ts";
-import { type MatchNode, makeNode, none } from "./match-node.ts";
+import { type MatchNode, changed, makeNode, none } from "./match-node.ts";
 import { type ViewContext, identifier, nameNode, nodeAt, placeholderOf, special } from "./view-context.ts";
 
 /** The match node of an expression. */
@@ -260,10 +260,10 @@ function buildSubscript(context: ViewContext, node: NodeId): MatchNode {
   if (built.length === 1) return withObject(built[0]!);
   if (built.some((index) => index.tag === "Slice")) {
     // Each ends with its own index, and all with the last.
-    const parts = built.map((index) => ({ ...withObject(index), end: index.end }));
+    const parts = built.map((index) => changed(withObject(index), { end: index.end }));
     const end = parts[parts.length - 1]!.end;
     context.endings.set(tree.end[node]!, end);
-    return { ...nodeAt(context, "OtherExpression", node, parts, "Slices"), end };
+    return changed(nodeAt(context, "OtherExpression", node, parts, "Slices"), { end });
   }
   const [first, last] = [built[0], built[built.length - 1]];
   // Broken code can leave the index out.
@@ -299,7 +299,7 @@ function buildSpread(context: ViewContext, node: NodeId, value: MatchNode): Matc
   const spread = operation(context, node, "Spread", [value]);
   const parent = context.tree.kind[context.tree.parent[node]!];
   const isElement = !context.facts.objectsAreRecords && (parent === Kind.List || parent === Kind.Tuple || parent === Kind.Set);
-  return isElement ? { ...spread, start: value.start } : spread;
+  return isElement ? changed(spread, { start: value.start }) : spread;
 }
 
 function buildKeywordSpread(context: ViewContext, node: NodeId): MatchNode {
@@ -320,7 +320,7 @@ function buildBinary(context: ViewContext, node: NodeId): MatchNode {
 /** The operation around its last operand, or inside where that begins with a call with type arguments or with `x!`. */
 function aroundOperand(context: ViewContext, node: NodeId, operand: MatchNode, wrap: (operand: MatchNode) => MatchNode, inside: Inside = "types and signs"): MatchNode {
   const moved = context.facts.objectsAreRecords
-    ? withOperatorInside(operand, context.tree.start[node]!, (callee) => ({ ...wrap(callee), end: callee.end }), inside)
+    ? withOperatorInside(operand, context.tree.start[node]!, (callee) => changed(wrap(callee), { end: callee.end }), inside)
     : undefined;
   return moved ?? wrap(operand);
 }
@@ -351,5 +351,5 @@ function buildComparisonChain(context: ViewContext, node: NodeId): MatchNode {
   if (hasFlag(tree, node, Flag.Parenthesized)) return chain;
   // The first operand is no part of it; what begins with the comparison begins behind it, too.
   context.starts.set(chain.start, start);
-  return { ...chain, start };
+  return changed(chain, { start });
 }

@@ -5,7 +5,7 @@ import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
 import { buildExpression } from "./build-expressions.ts";
-import { type MatchNode, makeNode, none } from "./match-node.ts";
+import { type MatchNode, changed, makeNode, none } from "./match-node.ts";
 import { type ViewContext, identifier, listOf, nodeAt, placeholderOf, special } from "./view-context.ts";
 
 /** The match node of a JSX construct. */
@@ -42,7 +42,7 @@ function buildElement(context: ViewContext, node: NodeId): MatchNode {
   const sub = name === "" ? "fragment" : hasFlag(tree, node, Flag.SelfClosing) ? "singleton" : "classic";
   const named = nameNode === noNode ? none : nodeAt(context, "Name", nameNode, undefined, "", identifier(context, name));
   // The dots and the colon of a name are not counted in its length.
-  const tag = named === none ? none : { ...named, end: named.end - (name.split(/[.:]/).length - 1) };
+  const tag = named === none ? none : changed(named, { end: named.end - (name.split(/[.:]/).length - 1) });
   const attributes = childrenOf(tree, node, Role.JsxAttribute).map((one) => buildAttribute(context, one));
   const body = childrenOf(tree, node, Role.Child)
     .filter((child) => tree.kind[child] !== Kind.JsxText || !/^\s*\n\s*$|^$/.test(nameOf(tree, child)))
@@ -53,7 +53,7 @@ function buildElement(context: ViewContext, node: NodeId): MatchNode {
   const closing = tree.text.lastIndexOf("</", tree.end[node]! - 1);
   const end = sub === "fragment" ? whole.start + tree.text.slice(whole.start, closing).trimEnd().length : closing + 3;
   context.endings.set(tree.end[node]!, end);
-  return whole.end === tree.end[node] ? { ...whole, end } : whole;
+  return whole.end === tree.end[node] ? changed(whole, { end }) : whole;
 }
 
 function buildAttribute(context: ViewContext, node: NodeId): MatchNode {

@@ -5,7 +5,7 @@ import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, type SyntaxTree, childOf, childrenOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
 import { buildArguments, buildExpression, expressions } from "./build-expressions.ts";
-import { type MatchNode, makeNode } from "./match-node.ts";
+import { type MatchNode, changed, makeNode } from "./match-node.ts";
 import { type ViewContext, nodeAt } from "./view-context.ts";
 
 /** True for a file with a statement that Python 3 does not have; `print >>f, x` alone is a shift there. */
@@ -90,7 +90,7 @@ function endOfPrint(tree: SyntaxTree, node: NodeId): number {
 function oldCall(context: ViewContext, node: NodeId, values: readonly MatchNode[], end: number): MatchNode {
   const start = context.tree.start[node]!;
   const name = makeNode("Name", start, endOfName(context, node), undefined, "", nameOf(context.tree, node));
-  return { ...nodeAt(context, "Call", node, [name, ...values]), end };
+  return changed(nodeAt(context, "Call", node, [name, ...values]), { end });
 }
 
 function endOfName({ tree }: ViewContext, node: NodeId): number {
@@ -113,7 +113,7 @@ export function buildOldExpression(context: ViewContext, node: NodeId): MatchNod
 function inParentheses(values: readonly MatchNode[], start: number, end: number): MatchNode {
   const only = values.length === 1 ? values[0]! : undefined;
   if (only === undefined) return makeNode("Container", start, end, values, "tuple");
-  return only.tag === "Name" ? { ...only, around: [start, end] } : { ...only, start, end };
+  return only.tag === "Name" ? changed(only, { around: [start, end] }) : changed(only, { start, end });
 }
 
 /** The exception of `raise E, "m"`, and what stands behind it. */

@@ -4,7 +4,7 @@ import { Kind } from "../../../syntax/kinds.ts";
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childrenOf, childOf, nameOf, noNode } from "../../../syntax/tree.ts";
 import { buildExpression } from "./build-expressions.ts";
-import { type MatchNode, isMetavariable, makeNode } from "./match-node.ts";
+import { type MatchNode, changed, isMetavariable, makeNode } from "./match-node.ts";
 import { type ViewContext, identifier, nodeAt, placeholderOf, special } from "./view-context.ts";
 
 /** The match node of a target that binds names. */
@@ -56,7 +56,7 @@ export function buildPattern(context: ViewContext, node: NodeId): MatchNode {
       if (nameOf(tree, node) === "wildcard") return nodeAt(context, "PatternWildcard", node);
       const pattern = nodeAt(context, "OtherPattern", node, kids, nameOf(tree, node));
       // The closing parenthesis of a class pattern is no part of it, nor of what it ends.
-      return (pattern.sub === "class" || pattern.sub === "or") && kids.length > 0 ? { ...pattern, end: kids[kids.length - 1]!.end } : pattern;
+      return (pattern.sub === "class" || pattern.sub === "or") && kids.length > 0 ? changed(pattern, { end: kids[kids.length - 1]!.end }) : pattern;
     }
     case Kind.Attribute:
     case Kind.Unary:
@@ -75,7 +75,7 @@ function caseText(context: ViewContext, node: NodeId, literal: MatchNode): Match
   const quotes = /^[a-zA-Z]*("""|'''|"|')/.exec(context.tree.text.slice(literal.start, literal.end));
   const isClosed = quotes !== null && literal.end - literal.start >= quotes[0].length + quotes[1]!.length;
   const [opening, closing] = isClosed ? [quotes[0].length, quotes[1]!.length] : [0, 0];
-  const piece = { ...literal, start: literal.start + opening, end: literal.end - closing };
+  const piece = changed(literal, { start: literal.start + opening, end: literal.end - closing });
   const text = nodeAt(context, "Call", node, [special("Concat:f", literal.start, literal.start), piece]);
   return nodeAt(context, "PatternLiteral", node, [text], "Found");
 }

@@ -14,7 +14,7 @@ import { buildExpression, expressions } from "./build-expressions.ts";
 import { buildOldExpression, buildOldStatement } from "./build-old-python.ts";
 import { buildTargetPattern } from "./build-patterns.ts";
 import { buildType } from "./build-types.ts";
-import { type MatchNode, makeNode, none } from "./match-node.ts";
+import { type MatchNode, changed, makeNode, none } from "./match-node.ts";
 import { type ViewContext, listOf, nameNode, nodeAt, placeholderOf } from "./view-context.ts";
 
 /** The statements that a list of nodes makes; some make several (`var a, b`), some none. */
@@ -115,13 +115,13 @@ export function buildStatement(context: ViewContext, node: NodeId): MatchNode {
       return buildClassDefinition(context, node);
     case Kind.OldStatement: {
       const call = buildOldStatement(context, node);
-      return { ...nodeAt(context, "ExpressionStatement", node, [call]), end: call.end };
+      return changed(nodeAt(context, "ExpressionStatement", node, [call]), { end: call.end });
     }
     case Kind.TypeAlias: {
       const name = nameNode(context, childOf(tree, node, Role.NameOf));
       const type = buildType(context, childOf(tree, node, Role.Value));
       const alias = nodeAt(context, "Definition", node, [entityOf(context, node, name, []), makeNode("OtherDefinition", type.start, type.end, [type], "Type")]);
-      return context.facts.objectsAreRecords ? alias : { ...alias, start: name.start };
+      return context.facts.objectsAreRecords ? alias : changed(alias, { start: name.start });
     }
     case Kind.Decorator:
       return buildDecorator(context, node);
@@ -161,7 +161,7 @@ const endsStatement = /^(?:[ \t]|\/\*[^]*?\*\/)*(?:\/\/|[}\r\n]|$)/;
 function buildDoWhile(context: ViewContext, node: NodeId): MatchNode {
   const test = buildExpression(context, childOf(context.tree, node, Role.Test));
   const loop = nodeAt(context, "DoWhile", node, [branch(context, childOf(context.tree, node, Role.Body)), test]);
-  return { ...loop, end: test.end };
+  return changed(loop, { end: test.end });
 }
 
 function otherwise(context: ViewContext, node: NodeId): MatchNode {
@@ -188,14 +188,14 @@ function buildIf(context: ViewContext, node: NodeId): MatchNode {
   const whole = nodeAt(context, "If", node, kids);
   if (!context.facts.isShell) return whole;
   // The closing word does not count.
-  return { ...whole, end: Math.max(kids[1]!.end, kids[2]!.end) };
+  return changed(whole, { end: Math.max(kids[1]!.end, kids[2]!.end) });
 }
 
 /** `del x`: known by what it deletes. */
 function deletion(context: ViewContext, node: NodeId): MatchNode {
   const kids = expressions(context, childrenOf(context.tree, node));
   const statement = nodeAt(context, "OtherStatement", node, kids, "Delete");
-  return kids[0] === undefined ? statement : { ...statement, start: kids[0].start };
+  return kids[0] === undefined ? statement : changed(statement, { start: kids[0].start });
 }
 
 function ifBranch(context: ViewContext, node: NodeId): MatchNode {
@@ -243,7 +243,7 @@ function withElse(context: ViewContext, node: NodeId, loop: MatchNode, sub: stri
   const body = branch(context, other);
   const only = body.tag === "Block" && body.kids.length === 1 ? body.kids[0]! : body;
   const end = context.tree.start[other]!;
-  const head = { ...loop, end: Math.min(loop.end, Math.max(...loop.kids.map((kid) => kid.end), loop.start)) };
+  const head = changed(loop, { end: Math.min(loop.end, Math.max(...loop.kids.map((kid) => kid.end), loop.start)) });
   return nodeAt(context, "Block", node, [head, makeNode("OtherStatement", end, body.end, [only], sub)]);
 }
 
@@ -286,5 +286,5 @@ export function asyncWrapped(context: ViewContext, node: NodeId, statement: Matc
 /** The `async` before a loop is not part of the loop. */
 function withoutAsync(context: ViewContext, statement: MatchNode): MatchNode {
   const lead = /^async\s+/.exec(context.tree.text.slice(statement.start, statement.start + 40));
-  return lead === null ? statement : { ...statement, start: statement.start + lead[0].length };
+  return lead === null ? statement : changed(statement, { start: statement.start + lead[0].length });
 }

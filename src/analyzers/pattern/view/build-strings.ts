@@ -6,7 +6,7 @@ import { type NodeId, childOf, childrenOf, nameOf } from "../../../syntax/tree.t
 import { buildQuoted, buildShellString } from "./build-bash.ts";
 import { buildExpression, expressions } from "./build-expressions.ts";
 import { fStringParts, wrappedHole } from "./build-fstrings.ts";
-import { type MatchNode, makeNode } from "./match-node.ts";
+import { type MatchNode, changed, makeNode } from "./match-node.ts";
 import { typeArgumentsOf } from "./type-arguments.ts";
 import { type ViewContext, nodeAt, special } from "./view-context.ts";
 
@@ -23,7 +23,7 @@ export function buildString(context: ViewContext, node: NodeId): MatchNode {
       part.isImplicit = true;
       // A line's end that ends the text is not counted.
       const endsLine = context.facts.objectsAreRecords && tree.text[part.end - 1] === "\n";
-      return endsLine ? { ...part, end: part.end - 1 } : part;
+      return endsLine ? changed(part, { end: part.end - 1 }) : part;
     }
     case Kind.StringConcatenation:
       return nodeAt(context, "Call", node, [special("Concat:sequence", at, at), ...expressions(context, childrenOf(tree, node, Role.Part))]);
@@ -48,7 +48,7 @@ function buildTagged(context: ViewContext, node: NodeId): MatchNode {
   const at = tree.start[node]!;
   const built = parts(context, template);
   const value = withoutClosingQuote(context, nodeAt(context, "Call", template, [special("Concat:tagged", at, at), ...built]), built);
-  return { ...nodeAt(context, "Call", node, [types.length === 0 ? tag : instance(context, tag, types), value]), end: value.end };
+  return changed(nodeAt(context, "Call", node, [types.length === 0 ? tag : instance(context, tag, types), value]), { end: value.end });
 }
 
 /** The reference's grammar knows no tag with types: it reads ``a<B>`x` `` as two comparisons. */
@@ -56,7 +56,7 @@ function comparedTag(context: ViewContext, node: NodeId, tag: MatchNode, type: M
   const value = buildString(context, childOf(context.tree, node, Role.Value));
   const name = makeNode("Name", type.start, type.end, undefined, "", type.text);
   const less = makeNode("Call", tag.start, name.end, [special("Op:<", tag.end, tag.end + 1), tag, name]);
-  return { ...nodeAt(context, "Call", node, [special("Op:>", name.end, name.end + 1), less, value]), end: value.end };
+  return changed(nodeAt(context, "Call", node, [special("Op:>", name.end, name.end + 1), less, value]), { end: value.end });
 }
 
 /** A tag with other types than a name is nothing that a plain tag is. */
@@ -69,10 +69,10 @@ function instance({ tree }: ViewContext, tag: MatchNode, types: readonly MatchNo
 /** A JavaScript template is known by its opening quote and its parts; the closing quote is not part of it. */
 function withoutClosingQuote(context: ViewContext, whole: MatchNode, built: readonly MatchNode[]): MatchNode {
   const last = built[built.length - 1];
-  if (last === undefined) return { ...whole, end: whole.start + 1 };
+  if (last === undefined) return changed(whole, { end: whole.start + 1 });
   if (context.tree.text[whole.end - 1] !== "`") return whole;
   context.endings.set(whole.end, last.end);
-  return { ...whole, end: last.end };
+  return changed(whole, { end: last.end });
 }
 
 function templateNode(context: ViewContext, node: NodeId, built: readonly MatchNode[]): MatchNode {
@@ -136,6 +136,6 @@ function piecesOf(context: ViewContext, part: MatchNode): MatchNode[] {
     const start = at;
     at += piece.length;
     const end = piece.endsWith("\n") ? at - 1 : at;
-    return { ...part, start, end, text: piece };
+    return changed(part, { start, end, text: piece });
   });
 }

@@ -6,7 +6,7 @@ import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childrenOf, childOf, hasFlag, nameOf, noNode } from "../../../syntax/tree.ts";
 import { buildParameter } from "./build-definitions.ts";
 import { buildExpression } from "./build-expressions.ts";
-import { type MatchNode, makeNode, none } from "./match-node.ts";
+import { type MatchNode, changed, makeNode, none } from "./match-node.ts";
 import { type ViewContext, identifier, nameNode, nodeAt, placeholderOf } from "./view-context.ts";
 
 /** The match node of a type: an expression in type position, or a type node with its parts. */
@@ -29,7 +29,7 @@ export function buildType(context: ViewContext, node: NodeId): MatchNode {
   const kids = children.map((child) => buildType(context, child));
   const whole = nodeAt(context, "Type", node, kids, name);
   const isInside = leadingParenthesis.has(name) && kids[0]!.start > whole.start && context.tree.text[whole.start] === "(";
-  return isInside ? { ...whole, start: kids[0]!.start } : whole;
+  return isInside ? changed(whole, { start: kids[0]!.start }) : whole;
 }
 
 /** Types whose first sign, where it is a parenthesis, is not part of them. */
@@ -56,7 +56,7 @@ function keywordType(context: ViewContext, node: NodeId): MatchNode {
 /** Of `unique symbol` only the first word is kept, and what ends with it ends there. */
 function uniqueType(context: ViewContext, node: NodeId): MatchNode {
   const word = "unique";
-  const built = { ...nodeAt(context, "Type", node, undefined, "name", word), end: context.tree.start[node]! + word.length };
+  const built = changed(nodeAt(context, "Type", node, undefined, "name", word), { end: context.tree.start[node]! + word.length });
   context.endings.set(context.tree.end[node]!, built.end);
   return built;
 }

@@ -3,7 +3,7 @@
 import { type SyntaxTree, childrenOf } from "../../../syntax/tree.ts";
 import { hasOldStatement, needsNewPython } from "./build-old-python.ts";
 import { buildStatements } from "./build-statements.ts";
-import { type MatchNode, makeNode } from "./match-node.ts";
+import { type MatchNode, changed, makeNode } from "./match-node.ts";
 import { type MovedOffsets, movePythonOffsets, needsSecondParser } from "./second-parser.ts";
 import type { ViewContext } from "./view-context.ts";
 
@@ -13,7 +13,7 @@ export function buildView(given: ViewContext): MatchNode {
   const context: ViewContext = isPython ? { ...given, ...readerOf(given.tree) } : given;
   const view = makeNode("Block", 0, context.tree.text.length, buildStatements(context, childrenOf(context.tree, 0)));
   if (isPython) movePythonOffsets(context.tree, context, context.isSecondParser === true);
-  return context.endings.size === 0 && context.starts.size === 0 ? view : { ...view, kids: view.kids.map((kid) => withMoved(kid, context)) };
+  return context.endings.size === 0 && context.starts.size === 0 ? view : changed(view, { kids: view.kids.map((kid) => withMoved(kid, context)) });
 }
 
 /** Which of the reference's grammars of Python reads a file. */
@@ -31,7 +31,7 @@ function withMoved(node: MatchNode, moved: MovedOffsets): MatchNode {
   }
   const start = moved.starts.get(node.start) ?? node.start;
   const end = movedEnd(node.end, moved.endings);
-  return kids === undefined && end === node.end && start === node.start ? node : { ...node, kids: kids ?? node.kids, start, end };
+  return kids === undefined && end === node.end && start === node.start ? node : changed(node, { kids: kids ?? node.kids, start, end });
 }
 
 /** An end that moves back may meet another that moves; one that moves on stays there. */

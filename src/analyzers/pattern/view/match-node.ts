@@ -123,7 +123,7 @@ export interface MatchNode {
   /** What constant propagation found: a literal, or an expression that the name stands for. */
   value?: MatchNode | undefined;
   /** Set on `value` by the propagation: true where it is an expression rather than a literal. */
-  isSymbolic?: boolean;
+  isSymbolic?: boolean | undefined;
   /** Of a name in parentheses: where these begin and end. */
   readonly around?: readonly [number, number];
   /** Nodes that the language makes up (an implied return, a wrapping block): they have no text of their own. */
@@ -139,7 +139,7 @@ export const none: MatchNode = { tag: "None", sub: "", text: "", kids: [], start
 
 const noKids: readonly MatchNode[] = [];
 
-/** Makes a node. */
+/** Makes a node. All are made here and in {@link changed}, with the same fields, so that V8 reads them all alike. */
 export function makeNode(
   tag: Tag,
   start: number,
@@ -148,7 +148,30 @@ export function makeNode(
   sub = "",
   text = "",
 ): MatchNode {
-  return { tag, sub, text, kids, start, end, resolution: undefined, value: undefined };
+  return { tag, sub, text, kids, start, end, resolution: undefined, value: undefined, isSymbolic: undefined };
+}
+
+/** The same node but for some of what it is made with. Spreading one would give each copy a form of its own, which slows down all that reads nodes. */
+export function changed(node: MatchNode, changes: Partial<Pick<MatchNode, "tag" | "sub" | "text" | "kids" | "start" | "end" | "around" | "types">>): MatchNode {
+  const copy: { -readonly [Key in keyof MatchNode]: MatchNode[Key] } = makeNode(
+    changes.tag ?? node.tag,
+    changes.start ?? node.start,
+    changes.end ?? node.end,
+    changes.kids ?? node.kids,
+    changes.sub ?? node.sub,
+    changes.text ?? node.text,
+  );
+  copy.resolution = node.resolution;
+  copy.value = node.value;
+  copy.isSymbolic = node.isSymbolic;
+  const around = changes.around ?? node.around;
+  const types = changes.types ?? node.types;
+  if (node.wildcards !== undefined) copy.wildcards = node.wildcards;
+  if (around !== undefined) copy.around = around;
+  if (node.isImplicit !== undefined) copy.isImplicit = node.isImplicit;
+  if (node.isReturn !== undefined) copy.isReturn = node.isReturn;
+  if (types !== undefined) copy.types = types;
+  return copy;
 }
 
 const statementTags: ReadonlySet<Tag> = new Set<Tag>([

@@ -2,7 +2,7 @@
 
 import type { NamingFacts } from "../dialects/dialect.ts";
 import { declaredTypes, typeOfExpression } from "../match/match-types.ts";
-import { type MatchNode, type Resolution, isStep, isTypeMember, makeNode, none } from "./match-node.ts";
+import { type MatchNode, type Resolution, changed, isStep, isTypeMember, makeNode, none } from "./match-node.ts";
 import { type BindingTable, type NameBinding, type Scope, classScope, functionScope, kindIn, lookUpName, moduleScope, newScope } from "./name-scopes.ts";
 import { namesIn, visitClass, visitDefinition, visitFunction } from "./visit-definitions.ts";
 
@@ -74,7 +74,7 @@ export function visit(state: State, node: MatchNode, scope: Scope): void {
       return;
     case "Type":
       // The reference takes the members of a type for variables, which hide those around.
-      if (isTypeMember(node)) declare(state, scope, { ...node.kids[0]!, tag: "Name" }, "local").writes = 2;
+      if (isTypeMember(node)) declare(state, scope, changed(node.kids[0]!, { tag: "Name" }), "local").writes = 2;
       return visitAll(state, node.kids, scope);
     case "Call":
       if (isStep(node)) countWrite(node.kids[1]!, scope);

@@ -3,13 +3,13 @@
 import { Role } from "../../../syntax/roles.ts";
 import { type NodeId, childrenOf } from "../../../syntax/tree.ts";
 import { buildType } from "./build-types.ts";
-import type { MatchNode } from "./match-node.ts";
+import { type MatchNode, changed } from "./match-node.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /** The call with the types that its source gives it, where it gives any. */
 export function withTypeArguments(context: ViewContext, node: NodeId, call: MatchNode): MatchNode {
   const types = typeArgumentsOf(context, node);
-  return types.length === 0 ? call : { ...call, types };
+  return types.length === 0 ? call : changed(call, { types });
 }
 
 /** The types between the angle brackets of a call or a tagged template. */
@@ -39,5 +39,5 @@ export function withOperatorInside(operand: MatchNode, start: number, wrap: (cal
   const deeper = first.start === operand.start ? withOperatorInside(first, start, wrap, inside) : undefined;
   const isHere = operand.types !== undefined || (isSign && first.start === operand.start);
   const inner = deeper ?? (isHere ? wrap(first) : undefined);
-  return inner === undefined ? undefined : { ...operand, start, kids: operand.kids.map((kid, index) => (index === at ? inner : kid)) };
+  return inner === undefined ? undefined : changed(operand, { start, kids: operand.kids.map((kid, index) => (index === at ? inner : kid)) });
 }

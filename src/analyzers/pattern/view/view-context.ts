@@ -3,7 +3,7 @@
 import { Flag } from "../../../syntax/flags.ts";
 import { Kind } from "../../../syntax/kinds.ts";
 import { type NodeId, type SyntaxTree, nameOf } from "../../../syntax/tree.ts";
-import { type MatchNode, type Tag, makeNode } from "./match-node.ts";
+import { type MatchNode, type Tag, changed, makeNode } from "./match-node.ts";
 import { withParentheses } from "./parentheses.ts";
 
 /** What a placeholder identifier in a parsed pattern stands for. */
@@ -103,7 +103,7 @@ export function nameNode(context: ViewContext, node: NodeId, text = nameOf(conte
   if (placeholder !== undefined) return placeholderNode(context, node, placeholder);
   const name = withAround(context, node, nodeAt(context, "Name", node, undefined, "", text));
   // A type annotation hangs below the name, and is not part of it.
-  return name.end - name.start > text.length && context.tree.text.startsWith(text, name.start) ? { ...name, end: name.start + text.length } : name;
+  return name.end - name.start > text.length && context.tree.text.startsWith(text, name.start) ? changed(name, { end: name.start + text.length }) : name;
 }
 
 /** A Python name in parentheses is found with them, but stands for itself. */
@@ -111,7 +111,7 @@ function withAround(context: ViewContext, node: NodeId, name: MatchNode): MatchN
   const { tree } = context;
   if (!context.facts.encodesStringPrefixes || (tree.flags[node]! & Flag.Parenthesized) === 0) return name;
   const around = withParentheses(context, tree.start[node]!, tree.end[node]!);
-  return { ...name, around };
+  return changed(name, { around });
 }
 
 /** Where `sign` stands between two places of the file, or the first of them where broken code has it nowhere there. */
