@@ -25,9 +25,9 @@ function readerOf(tree: SyntaxTree): Pick<ViewContext, "isSecondParser" | "isOld
 
 function withMoved(node: MatchNode, moved: MovedOffsets): MatchNode {
   let kids: MatchNode[] | undefined;
-  for (const [index, kid] of node.kids.entries()) {
-    const own = withMoved(kid, moved);
-    if (own !== kid) (kids ??= [...node.kids])[index] = own;
+  for (let index = 0; index < node.kids.length; index++) {
+    const own = withMoved(node.kids[index]!, moved);
+    if (own !== node.kids[index]) (kids ??= [...node.kids])[index] = own;
   }
   const start = moved.starts.get(node.start) ?? node.start;
   const end = movedEnd(node.end, moved.endings);

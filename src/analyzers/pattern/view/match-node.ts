@@ -134,10 +134,10 @@ export interface MatchNode {
   readonly types?: readonly MatchNode[];
 }
 
-/** Stands where an optional child is absent. */
-export const none: MatchNode = { tag: "None", sub: "", text: "", kids: [], start: -1, end: -1 };
-
 const noKids: readonly MatchNode[] = [];
+
+/** Stands where an optional child is absent. */
+export const none: MatchNode = makeNode("None", -1, -1);
 
 /** Makes a node. All are made here and in {@link changed}, with the same fields, so that V8 reads them all alike. */
 export function makeNode(
