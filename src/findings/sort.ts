@@ -28,7 +28,7 @@ export function sortFindings<Kind extends Sortable>(findings: readonly Kind[]): 
     else group.push(finding);
   }
   const groups = [...byWeight.values()].sort((left, right) => compareWeight(left[0]!, right[0]!));
-  return groups.flatMap((group) => group.sort(compareFindings));
+  return groups.flatMap((group) => group.sort(comparePlaces));
 }
 
 /**
@@ -36,8 +36,11 @@ export function sortFindings<Kind extends Sortable>(findings: readonly Kind[]): 
  * findings compare as equal only where no reader could tell them apart.
  */
 export function compareFindings(left: Sortable, right: Sortable): number {
+  return compareWeight(left, right) || comparePlaces(left, right);
+}
+
+function comparePlaces(left: Sortable, right: Sortable): number {
   return (
-    compareWeight(left, right) ||
     compareText(left.path, right.path) ||
     left.region.start - right.region.start ||
     left.region.end - right.region.end ||

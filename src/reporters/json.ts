@@ -16,7 +16,7 @@ export const jsonReporter: Reporter = {
   renderInParts,
 };
 
-/** What `JSON.stringify` with two blanks makes of the document; of its lists each element is a part. */
+/** What `JSON.stringify` with two blanks makes of the document; of its lists a few elements are a part. */
 function* renderInParts(report: Report): Iterable<string> {
   let before = "{\n";
   for (const [key, value] of Object.entries(toDocument(report))) {
@@ -35,12 +35,25 @@ function isList(value: unknown): value is Iterable<unknown> {
 
 function* renderList(items: Iterable<unknown>): Iterable<string> {
   let before = "[";
-  for (const item of items) {
-    // The lists around it give it the indentation that it has in the document.
-    yield `${before}\n    ${JSON.stringify([[item]], null, 2).slice("[\n  [\n    ".length, -"\n  ]\n]".length)}`;
+  for (const group of inGroups(items)) {
+    // The lists around them give them the indentation that they have in the document.
+    yield `${before}\n    ${JSON.stringify([group], null, 2).slice("[\n  [\n    ".length, -"\n  ]\n]".length)}`;
     before = ",";
   }
   yield before === "[" ? "[]" : "\n  ]";
+}
+
+const groupSize = 64;
+
+function* inGroups(items: Iterable<unknown>): Iterable<unknown[]> {
+  let group: unknown[] = [];
+  for (const item of items) {
+    group.push(item);
+    if (group.length < groupSize) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
 }
 
 /** The records of a list, each made when it is written. */

@@ -15,13 +15,20 @@ export function toScoredItems(findings: Iterable<Finding>): ScoredItem[] {
 /** The first units of a text as a number that orders as they do: numbers are compared many times sooner than texts. */
 function leadOf(text: string): number {
   let lead = 0;
-  for (let at = 0; at < leadUnits; at++) lead = lead * unitValues + (at < text.length ? text.charCodeAt(at) : 0);
+  let isOpen = true;
+  for (let at = 0; at < leadUnits; at++) {
+    const unit: number = isOpen && at < text.length ? Math.min(text.charCodeAt(at), otherUnit) : 0;
+    // Units beyond ASCII are not told apart, so what follows one does not count.
+    isOpen &&= unit !== otherUnit;
+    lead = lead * unitValues + unit;
+  }
   return lead;
 }
 
 /** So many units make a whole number that is exact. */
-const leadUnits = 3;
-const unitValues = 0x10000;
+const leadUnits = 7;
+const otherUnit = 128;
+const unitValues = otherUnit + 1;
 
 /** Orders items by what they are, never by where they stood in the input. */
 export function compareIdentity(a: ScoredItem, b: ScoredItem): number {
