@@ -39,7 +39,7 @@ export function findMatches(root: PatternRoot, file: Pick<MatchFile, "index">, c
     case "statements":
       // A pattern without statements is one of any statement.
       if (root.nodes.length === 0) for (const nodes of index.statements.values()) for (const node of nodes.filter(isRead)) report(node, [from]);
-      else for (const bindings of findSequences(root.nodes, index.sequences, context, withSpan(from, -1, -1))) found.push({ start: bindings.start, end: bindings.end, bindings, kind: "plain" });
+      else if (root.nodes.every((statement) => mayStand(statement, index, context, from))) for (const bindings of findSequences(root.nodes, index.sequences, context, withSpan(from, -1, -1))) found.push({ start: bindings.start, end: bindings.end, bindings, kind: "plain" });
       break;
     case "field":
       for (const field of index.fields) report(field, matchStatement(root.node, field, from, context));
@@ -75,6 +75,23 @@ export function findMatches(root: PatternRoot, file: Pick<MatchFile, "index">, c
     default:
   }
   return found;
+}
+
+/**
+ * False where nothing in the file is what a statement of a pattern calls or assigns, whatever the metavariables are: told from
+ * the calls of a name and from the assignments, which are few beside the statements of all lists. True where that tells nothing.
+ */
+function mayStand({ tag, kids }: MatchNode, index: NodeIndex, context: MatchContext, from: Bindings): boolean {
+  const expression = kids[0];
+  if (tag !== "ExpressionStatement" || expression === undefined || context.options.symbolicPropagation) return true;
+  const matches = (node: MatchNode): boolean => matchExpression(expression, node, from, context).length > 0;
+  if (expression.tag === "Call") {
+    const calls = index.expressions.get("Call") ?? [];
+    return namedCandidates(expression, index)?.("Call", calls).some(matches) ?? true;
+  }
+  if (expression.tag !== "Assign") return true;
+  if (index.expressions.get("Assign")?.some(matches) === true) return true;
+  return index.statements.get("Definition")?.some((definition) => definitionAsAssigns(definition, context).some(matches)) ?? false;
 }
 
 /** Of some statements the reference keeps nothing. */
