@@ -49,7 +49,8 @@ export function constructByFunction(machine: Frame["machine"], callee: FunctionV
   const made = dict();
   const prototype = callee.fields.get("prototype");
   if (prototype?.type === "dict") for (const [name, member] of prototype.entries) made.entries.set(name, member.type === "function" ? { ...member, self: made } : member);
-  const result = runFunction(machine, callee, given, made);
+  // Where functions take their object as a parameter, a plain one has none.
+  const result = runFunction(machine, callee, given, callee.unit.dialect.declaresByAssignment ? undefined : made);
   return result.type === "dict" || result.type === "instance" || result.type === "function" ? result : made;
 }
 

@@ -11,6 +11,7 @@ import type { Frame } from "./frame.ts";
 import { type CallEvent, type Codec, Machine, OutOfSteps, type Registration, type RunInput, SimulatedError, SimulatedExit } from "./machine.ts";
 import type { ModuleUnit } from "./module-unit.ts";
 import { isRoutePart, limitsOf, routeOf, type RouteLimits } from "./routes.ts";
+import { ownDefault } from "./own-defaults.ts";
 import { Scope } from "./scope.ts";
 import { conformAll, isTyped } from "./typed-inputs.ts";
 import { execute } from "./statements.ts";
@@ -162,7 +163,7 @@ export class Program {
     let made: Value = nothing;
     const machine = this.#settle((fresh) => {
       fresh.callDepth = 1;
-      made = constructByFunction(fresh, callee, { positional: childrenOf(callee.unit.tree, callee.node, Role.Parameter).map((parameter) => reference(nameOf(callee.unit.tree, parameter))), named: new Map() });
+      made = constructByFunction(fresh, callee, { positional: childrenOf(callee.unit.tree, callee.node, Role.Parameter).map((parameter) => ownDefault(fresh, callee, parameter) ?? reference(nameOf(callee.unit.tree, parameter))), named: new Map() });
     });
     // A function of the program's own stays where a caller may set another one.
     machine.takeBackNames((value) => value.type === "function");
@@ -334,11 +335,13 @@ function callIdle(machine: Machine): void {
 }
 
 /** What whoever may call a function gives it. */
-function parametersOf({ distrust }: Machine, { unit: { tree, dialect }, node }: FunctionValue): Value[] {
-  const names = childrenOf(tree, node, Role.Parameter).map((parameter) => nameOf(tree, parameter));
+function parametersOf(machine: Machine, callee: FunctionValue): Value[] {
+  const { tree, dialect } = callee.unit;
+  const given = (name: string, index: number): Value => fromCaller(name, name === "" ? `argument${index + 1}` : name, machine.distrust !== undefined);
+  const parameters = childrenOf(tree, callee.node, Role.Parameter).map((parameter, index) => ownDefault(machine, callee, parameter) ?? given(nameOf(tree, parameter), index));
   // Those that it reads without naming them.
-  if (!dialect.declaresByAssignment && tree.names.includes("arguments")) names.push(...Array.from({ length: Math.max(0, MAXIMUM_UNNAMED - names.length) }, () => ""));
-  return names.map((name, index) => fromCaller(name, name === "" ? `argument${index + 1}` : name, distrust !== undefined));
+  const unnamed = !dialect.declaresByAssignment && tree.names.includes("arguments") ? Math.max(0, MAXIMUM_UNNAMED - parameters.length) : 0;
+  return [...parameters, ...Array.from({ length: unnamed }, (_, index) => given("", parameters.length + index))];
 }
 
 const MAXIMUM_UNNAMED = 3;
@@ -362,7 +365,7 @@ function partOfProgram(machine: Machine, constructor: FunctionValue, parameter: 
   const owner = type === noNode ? undefined : constructor.scope.get(textOf(tree, type).replace(/^:\s*/, ""));
   if (owner?.type === "class" && depth < MAXIMUM_PARTS_DEPTH) return makeInstance(machine, owner, depth + 1);
   const name = nameOf(tree, parameter);
-  return machine.distrust === undefined ? reference(name) : fromCaller(name, name, true);
+  return ownDefault(machine, constructor, parameter) ?? (machine.distrust === undefined ? reference(name) : fromCaller(name, name, true));
 }
 
 /** An object of a class whose constructor was given parts of the program. */
