@@ -4,6 +4,7 @@ import type { Program } from "../analyzers/symbolic/program.ts";
 import type { Finding } from "../model/finding.ts";
 import { type Rung, type RungName, type Verdict, rungNames } from "../model/verdict.ts";
 import { matchBaseline } from "../findings/match-baseline.ts";
+import { isSecretName } from "../rule-kit/secrets.ts";
 import { isTestPath } from "../rule-kit/test-path.ts";
 import { changedLines } from "../verification/changed-lines.ts";
 import { compareVersions, type VersionsVerdict } from "../verification/compare-versions.ts";
@@ -11,7 +12,8 @@ import { conclude } from "../verification/conclude.ts";
 import { judgeGone } from "../verification/judge-gone.ts";
 import { kindsOf } from "../verification/kinds/registry.ts";
 import { writtenSettings } from "../verification/kinds/written-settings.ts";
-import { findFallback, secretsOf } from "../verification/secrets.ts";
+import { findFallback, isOfSecrets, secretsOf } from "../verification/secrets.ts";
+import { findInSettings } from "../verification/stand-ins.ts";
 import { type ChangedFile, type Refusal, checkTexts, compareTrees, findSecretAgain } from "../verification/static-checks.ts";
 import { noTargets, type Targets, weaknessesOf } from "../verification/targets.ts";
 import { compareBehaviour } from "./behaviour/compare-behaviour.ts";
@@ -138,6 +140,7 @@ async function simulate(session: VerificationSession, files: readonly ChangedFil
     targetLines,
     isNamed: targets.findings.length > 0 || targets.cwe !== undefined,
     secrets: secretsOf(targets.findings, files),
+    namesSecret: isOfSecrets(weaknessesOf(targets)) ? isSecretName : undefined,
     isOneFinding: !targets.isByRule && targets.findings.length === 1,
   };
   const buildBoth = async (build: typeof buildProgram): Promise<{ before: Program; after: Program }> => ({ before: await build(old, centre, session.makeUnit), after: await build(fixed, centre, session.makeUnit) });
@@ -174,6 +177,6 @@ async function checkNames({ languageOf, makeUnit }: VerificationSession, files: 
 }
 
 function secretRefusals(targets: Targets, files: readonly ChangedFile[]): Refusal[] {
-  const refusal = findSecretAgain(secretsOf(targets.findings, files), files) ?? findFallback(weaknessesOf(targets), files);
+  const refusal = findSecretAgain(secretsOf(targets.findings, files), files) ?? (isOfSecrets(weaknessesOf(targets)) ? (findFallback(files) ?? findInSettings(files, isSecretName)) : undefined);
   return refusal === undefined ? [] : [refusal];
 }

@@ -23,18 +23,21 @@ export function checkWork(request: WorkRequest, old: readonly EntryView[], chang
     done.add(key);
     const successor = changed.find(({ entry }) => entry.id === breach.entry.id) ?? changed.find(({ entry }) => entry.registeredTo === breach.entry.registeredTo && entry.callee?.name === breach.entry.callee?.name);
     if (successor === undefined) continue;
-    const refusal = breach.payload === "" ? checkCalled(request, breach, successor, old) : checkArrives(request, breach, successor, old.find(({ entry }) => entry.id === breach.entry.id)?.sources ?? []);
+    const refusal = breach.payload === "" ? checkCalled(request, breach, successor, old.length > 0 ? changed : []) : checkArrives(request, breach, successor, old.find(({ entry }) => entry.id === breach.entry.id)?.sources ?? []);
     if (refusal !== undefined) return [refusal];
   }
   return [];
 }
 
 /** A call with a wrong setting must be made again, with a right one. */
-function checkCalled({ before, after }: WorkRequest, breach: FoundBreach, successor: EntryView, old: readonly EntryView[]): Refusal | undefined {
+function checkCalled({ before, after }: WorkRequest, breach: FoundBreach, successor: EntryView, views: readonly EntryView[]): Refusal | undefined {
   // A switch that is off where nobody says anything need not be named again.
   if (breach.kind.isRightUnsaid === true && /[=@]$|\.exempt$|config\.\w+$/.test(breach.sink)) return undefined;
-  const isCalled = successor.runs.some((run) => eventsOf(run, successor.entry).some((event) => servesPurpose(breach.kind, event.name)));
-  if (isCalled || old.length === 0) return undefined;
+  if (views.length === 0) return undefined;
+  // A name that only held something is not missed where what was done with it still is.
+  const isHeld = /^\w+=$/.test(breach.sink);
+  const isCalled = (isHeld ? views : [successor]).some(({ entry, runs }) => runs.some((run) => eventsOf(run, entry).some((event) => servesPurpose(breach.kind, event.name))));
+  if (isCalled) return undefined;
   // Where made-up input breaks the program before, what it is made of tells what would come.
   const isBroken = successor.runs.every(({ end }) => end === "threw");
   if (isBroken && namesIn(after, successor).some((name) => servesPurpose(breach.kind, name)) && !isLost(before, after, breach, successor)) return undefined;

@@ -13,6 +13,8 @@ import { flawKinds, kindsOf } from "./kinds/registry.ts";
 import { attackStored } from "./stored-attacks.ts";
 import { checkForms } from "./written-forms.ts";
 import { findSecretMade } from "./secrets.ts";
+import { checkSecretUses } from "./secret-uses.ts";
+import { type NamesSecret, findStandIn } from "./stand-ins.ts";
 import type { Refusal } from "./static-checks.ts";
 
 /** Lines, 1-based, by file. */
@@ -33,6 +35,8 @@ export interface VersionsRequest {
   readonly targetLines: LinesByPath;
   /** Secrets that the original held. */
   readonly secrets: readonly string[];
+  /** Given where the fix is for a secret that stands in the program. */
+  readonly namesSecret: NamesSecret | undefined;
   /** True where one finding is meant: what gets through at other places of the original is another matter. */
   readonly isOneFinding: boolean;
 }
@@ -69,7 +73,7 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
   const isTarget = (breach: FoundBreach): boolean => targets.includes(breach.kind) && !others.has(placeOf(breach)) && !isAnotherWay(breach);
   const attackedBefore = before.filter(isTarget).filter((breach) => request.isNamed || isMeant(breach));
   const attackedAfter = after.filter(isTarget);
-  const made = findSecretMade(request.secrets, request.after, request.paths, changed);
+  const made = findSecretMade(request.secrets, request.after, request.paths, changed) ?? (request.namesSecret && findStandIn({ ...request, paths: [...request.changedAfter.keys()], views: changed }, request.namesSecret)) ?? checkSecretUses(request.secrets, old, changed);
   const refusals = [
     ...(made === undefined ? [] : [made]),
     ...checkRemaining(attackedBefore, attackedAfter, request.targetKinds.length > 0),
@@ -82,9 +86,7 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
   return { refusals, before: attackedBefore, after: attackedAfter, evidence: describe(attackedBefore, attackedAfter, entries), isHarmless: (finding) => isHarmless(finding, changed, after) };
 }
 
-interface AttackedVersions {
-  readonly old: readonly EntryView[];
-  readonly changed: readonly EntryView[];
+interface AttackedVersions extends Record<"old" | "changed", readonly EntryView[]> {
   readonly before: readonly FoundBreach[];
   readonly after: readonly FoundBreach[];
   /** Of both versions. */
@@ -191,7 +193,6 @@ function touches(program: Program, view: EntryView, lines: LinesByPath): boolean
     const unit = program.units.get(path);
     if (unit === undefined) continue;
     const { tree } = unit;
-    const ranges = [...wanted].map((line) => line);
     const starts = lineStarts(tree.text);
     for (const run of view.runs) {
       for (const node of run.covered.get(path) ?? []) {
@@ -199,13 +200,13 @@ function touches(program: Program, view: EntryView, lines: LinesByPath): boolean
         if (kind === Kind.Program || kind === Kind.FunctionDeclaration || kind === Kind.ClassDeclaration || kind === Kind.Export) continue;
         const first = countUntil(starts, tree.start[node]!);
         const last = countUntil(starts, Math.max(tree.start[node]!, tree.end[node]! - 1));
-        if (ranges.some((line) => line >= first && line <= last)) return true;
+        if ([...wanted].some((line) => line >= first && line <= last)) return true;
       }
       const own = view.entry.callee;
       if (own !== undefined && own.unit.path === path) {
         const first = countUntil(starts, tree.start[own.node]!);
         const last = countUntil(starts, tree.end[own.node]!);
-        if (ranges.some((line) => line >= first && line <= last)) return true;
+        if ([...wanted].some((line) => line >= first && line <= last)) return true;
       }
     }
   }
@@ -266,7 +267,7 @@ const asksAlone = /(?:^|\.)(?:access|exists|l?stat)(?:Sync)?$/;
 /** Kinds of attack that got through nowhere before. */
 function checkNew(before: readonly FoundBreach[], after: readonly FoundBreach[], targets: readonly FlawKind[]): Refusal[] {
   const wasThere = (one: FoundBreach): boolean => before.some((other) => other.kind === one.kind || (other.entry.id === one.entry.id && other.kind.includes?.includes(one.kind.id) === true));
-  const fresh = after.find((one) => !targets.includes(one.kind) && !wasThere(one) && !minor.has(one.kind.id) && !asksAlone.test(one.sink));
+  const fresh = after.find((one) => !targets.includes(one.kind) && one.isStandIn !== true && !wasThere(one) && !minor.has(one.kind.id) && !asksAlone.test(one.sink));
   if (fresh === undefined) return [];
   return [{ code: "new-flaw", reason: `It brings a new flaw, ${fresh.kind.id}: \`${fresh.sink}\` at ${fresh.path}:${fresh.line} gets \`${fresh.shown}\`.` }];
 }

@@ -30,6 +30,8 @@ export interface FoundBreach extends Breach {
   readonly purpose: string;
   /** True where the source is of another request, whose data the program kept. */
   readonly isStored?: boolean;
+  /** True for what stands only where the program is started without any variable of the environment. */
+  readonly isStandIn?: boolean;
 }
 
 const ORDINARY = "7";
@@ -102,13 +104,14 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
   // Ordinary input may be turned away before it is decoded.
   if (names.some((name) => takesAway.test(name))) learnt.decoded.add("url");
   const own = new Set<string>();
-  let unset: readonly Run[] | undefined;
+  let unset: UnsetRuns | undefined;
   for (const kind of kinds) {
     if (!names.some((name) => kind.payloads.length === 0 || servesPurpose(kind, name))) continue;
     if (kind.payloads.length === 0) {
       // What is wrong for everybody is wrong where nobody has said anything else.
-      unset ??= program.explore(entry, { focus: undefined, payload: ORDINARY, ordinary: ORDINARY, isUnset: true }, MAXIMUM_WAYS);
-      for (const run of unset) for (const breach of judgeRun(run, entry, kind, "", "")) found.set(keyOf(breach), breach);
+      unset ??= runUnset(program, entry);
+      for (const run of unset.asStarted) for (const breach of judgeRun(run, entry, kind, "", "")) found.set(keyOf(breach), breach);
+      for (const run of unset.startedSo) for (const breach of judgeRun(run, entry, kind, "", "")) if (!found.has(keyOf(breach))) found.set(keyOf(breach), { ...breach, isStandIn: true });
       continue;
     }
     const tried = new Set<string>();
@@ -137,6 +140,18 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
     }
   }
   return [...found.values()];
+}
+
+/** Runs where nobody has set anything: of the program as it is, and of one that was started so. */
+interface UnsetRuns {
+  readonly asStarted: readonly Run[];
+  readonly startedSo: readonly Run[];
+}
+
+function runUnset(program: Program, entry: Entry): UnsetRuns {
+  const input = { focus: undefined, payload: ORDINARY, ordinary: ORDINARY, isUnset: true };
+  const twin = program.unset === program ? undefined : program.unset.entriesOf(entry.path).find(({ id }) => id === entry.id);
+  return { asStarted: program.explore(entry, input, MAXIMUM_WAYS), startedSo: twin === undefined ? [] : program.unset.explore(twin, input, MAXIMUM_WAYS) };
 }
 
 /** Names in the files that the entry's runs came through. */

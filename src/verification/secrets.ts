@@ -8,6 +8,11 @@ import type { ChangedFile, Refusal } from "./static-checks.ts";
 
 const secretWeaknesses: ReadonlySet<string> = new Set(["CWE-798", "CWE-259", "CWE-321", "CWE-522"]);
 
+/** True for weaknesses that are secrets in the program. */
+export function isOfSecrets(cwe: readonly string[]): boolean {
+  return cwe.some((one) => secretWeaknesses.has(one));
+}
+
 /** What only names the place of a value. */
 const asKey = /\[\s*(["'])[^"']*\1\s*\]|(["'])[\w.-]*\2\s*:/g;
 
@@ -53,8 +58,7 @@ const fallbacks: readonly RegExp[] = [
 ];
 
 /** A text of the program's own that is the secret wherever the surroundings say none. */
-export function findFallback(cwe: readonly string[], files: readonly ChangedFile[]): Refusal | undefined {
-  if (!cwe.some((one) => secretWeaknesses.has(one))) return undefined;
+export function findFallback(files: readonly ChangedFile[]): Refusal | undefined {
   const namesIn = (text: string): string[] => fallbacks.flatMap((pattern) => [...text.matchAll(pattern)].map((found) => found[1] || found[2] || "")).filter((name) => named.test(name) && !namesPlace.test(name));
   for (const { path, before, after } of files) {
     const old = new Set(namesIn(before ?? ""));

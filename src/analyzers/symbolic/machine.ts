@@ -38,6 +38,8 @@ export interface RunInput {
   readonly isHarmless?: boolean;
   /** True where the surroundings say nothing: no variable of the environment is set. */
   readonly isUnset?: boolean;
+  /** True where, besides, the environment holds nothing but what says where the program runs: asking for anything else brings nothing, or an error. */
+  readonly hasNoEnvironment?: boolean;
   /** Answers to unknown conditions, in the order in which they are asked; further ones are answered yes. */
   readonly decisions: readonly boolean[];
 }
@@ -82,9 +84,12 @@ export type Codec = "url" | "html" | "utf-16";
 
 /** The kind of answer that a call announces: `res.type("text/plain")`, `res.setHeader("Content-Type", …)`. */
 function answerTypeOf({ name, arguments: { positional } }: Pick<CallEvent, "name" | "arguments">): string | undefined {
+  // Asked of every call: most are over with their last letter.
+  if (!/(?:[=drt]|[tT]ype)$/.test(name)) return undefined;
+  const isType = /\.(?:type|contentType)=?$/.test(name);
+  if (!isType && !/\.(?:set|header|setHeader|writeHead)$|headers\[\]=$/.test(name)) return undefined;
   const texts = positional.map((value) => known(value));
-  if (/\.(?:type|contentType)=?$/.test(name)) return texts[0];
-  if (!/\.(?:set|header|setHeader|type|writeHead)$|headers\[\]=$/.test(name)) return undefined;
+  if (isType) return texts[0];
   if (texts[0]?.toLowerCase() === "content-type") return texts[1];
   const headers = positional.flatMap((value) => (value.type === "dict" ? [...value.entries] : []));
   return headers.flatMap(([header, value]) => (header.toLowerCase() === "content-type" ? (known(value) ?? []) : []))[0];
@@ -133,6 +138,7 @@ export class Machine {
   readonly #names = new Map<Scope, Map<string, Value>>();
   readonly #answers = new Map<string, boolean>();
   #steps = 0;
+  #typesAsked: ReadonlySet<string> = new Set();
 
   constructor(input: RunInput, loadModule: ModuleLoader, distrust?: Distrust) {
     this.#input = input;
@@ -246,7 +252,13 @@ export class Machine {
   record(event: Omit<CallEvent, "checkedTypes" | "isPure" | "answerType">, isPure = false): void {
     if (this.events.length >= MAXIMUM_EVENTS) throw new OutOfSteps("too many events");
     this.answerType = answerTypeOf(event) ?? this.answerType;
-    this.events.push({ ...event, checkedTypes: new Set(this.checkedTypes), isPure, answerType: this.answerType });
+    this.events.push({ ...event, checkedTypes: this.#typesSoFar(), isPure, answerType: this.answerType });
+  }
+
+  /** The types that were asked for by now, in one set for all calls between two of them. */
+  #typesSoFar(): ReadonlySet<string> {
+    if (this.#typesAsked.size !== this.checkedTypes.size) this.#typesAsked = new Set(this.checkedTypes);
+    return this.#typesAsked;
   }
 
   /** True for a part of the text that was sent in this run. */
@@ -267,6 +279,11 @@ export class Machine {
   /** True where no variable of the environment is set in this run. */
   get isUnset(): boolean {
     return this.#input.isUnset === true;
+  }
+
+  /** True where the environment itself holds nothing. */
+  get hasNoEnvironment(): boolean {
+    return this.#input.hasNoEnvironment === true;
   }
 
   /** True for the value that the attacker chooses in this run. */

@@ -58,19 +58,32 @@ export interface Run {
   readonly stores: boolean;
 }
 
+/** Names under which programs find the environment. */
+const environments = ["env", "environ", "getenv"];
+
 /** A program whose modules are loaded at their first use. */
 export class Program {
   readonly units: ReadonlyMap<string, ModuleUnit>;
   readonly #scopes = new Map<string, Scope>();
   readonly #registrations = new Map<string, readonly Registration[]>();
   readonly #distrust: Distrust | undefined;
+  readonly #isUnset: boolean;
   #steps = 0;
+  #unset: Program | undefined;
   #methods: ReadonlyMap<string, readonly OwnMethod[]> | undefined;
 
-  /** `isDistrustful`: everything that the program does not make itself is an attacker's. */
-  constructor(units: readonly ModuleUnit[], isDistrustful = false) {
+  /** `isDistrustful`: everything that the program does not make itself is an attacker's. `isUnset`: no variable of the environment is set, also while its modules are loaded. */
+  constructor(units: readonly ModuleUnit[], isDistrustful = false, isUnset = false) {
     this.units = new Map(units.map((unit) => [unit.path, unit]));
+    this.#isUnset = isUnset;
     this.#distrust = isDistrustful ? { onlyMethod: (name, given) => this.#onlyMethod(name, given) } : undefined;
+  }
+
+  /** The same program started where no variable of the environment is set; itself where it asks for none. */
+  get unset(): Program {
+    const readsEnvironment = [...this.units.values()].some(({ tree }) => environments.some((name) => tree.names.includes(name)));
+    this.#unset ??= this.#isUnset || !readsEnvironment ? this : new Program([...this.units.values()], this.#distrust !== undefined, true);
+    return this.#unset;
   }
 
   /** Of all runs so far: what their time goes by, the same on every machine. */
@@ -109,8 +122,13 @@ export class Program {
 
   /** What the names of one file hold once it is loaded. */
   valuesOf(path: string): Value[] {
+    return this.namesOf(path).map(([, value]) => value);
+  }
+
+  /** The same with the names. */
+  namesOf(path: string): (readonly [string, Value])[] {
     const unit = this.units.get(path);
-    return unit === undefined ? [] : [...this.#load(unit).entries()].map(([, value]) => value);
+    return unit === undefined ? [] : [...this.#load(unit).entries()];
   }
 
   /** One run, that leaves everything as it was. */
@@ -197,7 +215,7 @@ export class Program {
   }
 
   #machineFor(input: RunInput): Machine {
-    return new Machine(input, (specifier, from) => this.#resolve(specifier, from), this.#distrust);
+    return new Machine(this.#isUnset ? { ...input, isUnset: true, hasNoEnvironment: true } : input, (specifier, from) => this.#resolve(specifier, from), this.#distrust);
   }
 
   /** A method that one class of the project alone has, on an object of it. */

@@ -7,6 +7,7 @@ import { named } from "./expressions.ts";
 import { fromCaller } from "./distrust.ts";
 import type { Frame } from "./frame.ts";
 import { markupOf } from "./library-objects.ts";
+import { SimulatedError } from "./machine.ts";
 import { ARCHIVE_ENTRY } from "./outside-names.ts";
 import { ANY_KEY, type ClassValue, type DictValue, type FunctionValue, type InstanceValue, type Unknown, type Value, boolean, carries, dict, known, nothing, number, reference, text, trailsThrough, unknown } from "./values.ts";
 
@@ -27,16 +28,23 @@ const ownAddress: ReadonlyMap<string, string> = new Map([
 /** Properties of a view's own object that hold what a client sent. */
 const requestNames: ReadonlySet<string> = new Set(["request", "req", "query_params", "kwargs", "GET", "POST", "body", "params", "query", "event"]);
 
+/** What says where a program runs is set wherever it runs. */
+const namesStage = /(?:^|_)(?:ENV|ENVIRONMENT|STAGE)$/;
+
 /** `object.name`. */
 export function readProperty(frame: Frame, object: Value, name: string, _node: NodeId): Value {
   switch (object.type) {
-    case "reference":
-      return ownExport(frame, object.name, name) ?? frame.machine.assigned.get(`${object.name}.${name}`) ?? named(frame, `${object.name}.${name}`);
+    case "reference": {
+      const given = ownExport(frame, object.name, name) ?? frame.machine.assigned.get(`${object.name}.${name}`);
+      if (given === undefined && object.name === "os.environ" && frame.machine.hasNoEnvironment && /^[A-Z]/.test(name)) throw new SimulatedError(unknown("KeyError"));
+      return given ?? named(frame, `${object.name}.${name}`);
+    }
     case "outside": {
       const assigned = frame.machine.assigned.get(`${object.path}.${name}`);
       if (assigned !== undefined) return assigned;
       // Where a link leads is what an attack with one chooses.
       if (name === "linkname" && object.path === ARCHIVE_ENTRY && frame.machine.isFocus(object.path)) return frame.machine.toText(object);
+      if (object.path === "process.env" && frame.machine.hasNoEnvironment && !namesStage.test(name)) return nothing;
       if (ownAddress.has(name) && /(?:^|\.)(?:nextUrl|request|req)(?:\.url)?$/.test(object.path)) return text(ownAddress.get(name)!);
       if (name === "length" && frame.machine.isFocus(object.path)) return measure(frame.machine.toText(object));
       if (facts.has(name) && !sentParts.test(object.path)) return reference(`${object.path}.${name}`);

@@ -208,8 +208,19 @@ const MAXIMUM_ROWS = 128;
 /** A variable of the environment: what stands in its place where it is not set, or whatever somebody has set. */
 const ofEnvironment: Builtin = (machine, given) => {
   const standard = argument(given, 1, "default");
+  const written = machine.assigned.get(`os.environ.${textArgument(machine, given, 0) ?? ""}`);
+  if (written !== undefined) return written;
   if (machine.isUnset) return standard ?? nothing;
   return standard !== undefined && machine.decide() ? standard : undefined;
+};
+
+/** A variable that is written where nobody has set it. */
+const setsEnvironment: Builtin = (machine, given) => {
+  const name = textArgument(machine, given, 0);
+  const value = given.positional[1];
+  if (name === undefined || value === undefined || !machine.isUnset) return undefined;
+  if (!machine.assigned.has(`os.environ.${name}`)) machine.assigned.set(`os.environ.${name}`, value);
+  return machine.assigned.get(`os.environ.${name}`);
 };
 
 /** What a settings library reads as yes or no. */
@@ -231,6 +242,7 @@ const functions = new Map<string, Builtin>([
   ["str", asText],
   ["os.environ.get", ofEnvironment],
   ["os.getenv", ofEnvironment],
+  ["os.environ.setdefault", setsEnvironment],
   ["distutils.util.strtobool", isYes],
   ["len", lengthOf],
   ["list", aListOf("list")],
