@@ -131,7 +131,7 @@ export function attackEntry(program: Program, view: EntryView, kinds: readonly F
     for (const source of sources) for (const payload of kind.payloads) send(source, payload);
     for (const source of sources) for (const { payload, ordinary } of kind.pairs ?? []) send(source, payload, { ordinary });
     const objects = program.units.get(entry.path)?.dialect.declaresByAssignment === false ? (kind.objects?.(new Set(names)) ?? []) : [];
-    for (const source of sources.filter((one) => !/[\]*]$/.test(one))) for (const sent of objects) send(source, shownAsJson(sent), { sent });
+    for (const source of sources.filter((one) => !/[\]*]$/.test(one) && !entry.plain.some((field) => one.endsWith(`.${field}`)))) for (const sent of objects) send(source, shownAsJson(sent), { sent });
     // What the program asked of those makes more of them, and what it asked of these still more.
     runs = 0;
     for (let round = 0, known = -1; round < MAXIMUM_ROUNDS && sizeOf(learnt) > known; round += 1) {

@@ -8,6 +8,7 @@ import { runFunction } from "./definitions.ts";
 import type { Frame } from "./frame.ts";
 import { handlersCalled, isEscapingTemplate } from "./library-objects.ts";
 import { ARCHIVE_ENTRY, givesArchiveEntries } from "./outside-names.ts";
+import { hooksOf, plainFields, registersRoute, stepsIn } from "./route-options.ts";
 import { MARK, type FunctionValue, type Value, boolean, known, list, nothing, reference, trailsThrough, unknown } from "./values.ts";
 
 /** A call that leaves the project: recorded, its callbacks run, its result unknown but for where its data came from. */
@@ -30,12 +31,6 @@ const ATTACKERS_HOST = `${MARK}.evil.test`;
 /** A template that escapes what it shows. */
 const ESCAPING = "autoescape";
 
-/** `app.get("/path", handler)`, wherever it stands. */
-function registersRoute(name: string, given: CallArguments): boolean {
-  const [first] = given.positional;
-  return /\.(?:get|post|put|patch|delete|all|use|head|options|route|add_url_rule|add_route)$/.test(name) && first?.type === "text" && known(first)?.startsWith("/") === true;
-}
-
 function shortName(name: string): string {
   return name.split(".").slice(-2).join(".");
 }
@@ -47,11 +42,13 @@ function record(frame: Frame, name: string, receiver: Value | undefined, given: 
 /** Registered handlers wait for their own run; other callbacks run now. */
 function runCallbacks(frame: Frame, name: string, receiver: Value | undefined, given: CallArguments, callbacks: readonly FunctionValue[]): void {
   const isRoute = registersRoute(name, given);
-  const isTopLevel = frame.machine.callDepth === 0 || isRoute;
+  const hooks = hooksOf(name, given);
+  frame.machine.hooks.push(...hooks);
+  const isTopLevel = frame.machine.callDepth === 0 || isRoute || hooks.length > 0;
   const words = given.positional.flatMap((value) => (value.type === "text" ? [known(value) ?? ""] : []));
   for (const callback of callbacks) {
     if (isTopLevel) {
-      frame.machine.registrations.push({ to: [name, ...words].join(" "), callee: callback, before: isRoute ? callbacks.slice(0, callbacks.indexOf(callback)) : [] });
+      frame.machine.registrations.push({ to: [name, ...words].join(" "), callee: callback, before: isRoute ? [...frame.machine.hooks, ...stepsIn(given), ...callbacks.slice(0, callbacks.indexOf(callback))] : [], ...(isRoute ? { plain: plainFields(given) } : {}) });
       continue;
     }
     const { tree } = callback.unit;

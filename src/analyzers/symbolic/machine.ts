@@ -74,6 +74,8 @@ export interface Registration {
   readonly callee: FunctionValue;
   /** Functions that a request goes through first, each of which hands it on or does not. */
   readonly before: readonly FunctionValue[];
+  /** Fields of a request that can be no objects, since a schema says what they are: `body.name`. */
+  readonly plain?: readonly string[];
 }
 
 /** Loads a project's module, once a simulation. */
@@ -99,6 +101,8 @@ function answerTypeOf({ name, arguments: { positional } }: Pick<CallEvent, "name
 export class Machine {
   readonly events: CallEvent[] = [];
   readonly registrations: Registration[] = [];
+  /** What every route goes through first that is registered from now on. */
+  readonly hooks: FunctionValue[] = [];
   /** Paths of outside values that were used as text. */
   readonly seen = new Set<string>();
   /** Texts that outside data was compared with: variants of an attack are made from them. */

@@ -39,6 +39,8 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   const { machine, unit } = frame;
   const waits = matchSlowly(frame, object, name, given, node);
   if (waits !== undefined) return waits;
+  // Each piece of a sender's bytes is as the sender likes.
+  if (object.type === "outside" && name === "subarray" && !machine.isFocus(object.path)) return { type: "outside", path: `${object.path}.${given.positional[0]?.type === "number" ? String(given.positional[0].value) : "piece"}` };
   const part = object.type === "outside" ? requestParts.get(name) : undefined;
   if (object.type === "outside" && part !== undefined) return { type: "outside", path: `${object.path}.${part}` };
   const ofEntry = object.type === "outside" && !machine.isHarmless ? askedOfEntry(object.path, name, (path) => machine.isFocus(path)) : undefined;

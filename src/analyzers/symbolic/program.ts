@@ -33,6 +33,8 @@ export interface Entry {
   readonly runs: FunctionValue | undefined;
   /** Functions that a request goes through first. */
   readonly before: readonly FunctionValue[];
+  /** Fields of a request that can be no objects: `body.name`. */
+  readonly plain: readonly string[];
 }
 
 /** What one run did. */
@@ -98,7 +100,7 @@ export class Program {
     const scope = this.#load(unit);
     const found = new Map<string, Entry>();
     const registered = new Set<NodeId>();
-    const add: AddEntry = (runs, name, registeredTo, { owner, before = [] } = {}) => {
+    const add: AddEntry = (runs, name, registeredTo, { owner, before = [], plain = [] } = {}) => {
       const callee = runs.wraps ?? runs;
       if (callee.unit !== unit || (registeredTo === "" && registered.has(callee.node))) return;
       // One function may stand behind several routes; decorators of one function are one registration.
@@ -109,14 +111,14 @@ export class Program {
         registered.add(callee.node);
         found.delete(String(callee.node));
       }
-      found.set(key, { id: `${path}:${route === "" ? name : `${route} ${callee.name}`.trim()}`, path, callee, owner, registeredTo: route, limits: limitsOf(registeredTo), runs, before });
+      found.set(key, { id: `${path}:${route === "" ? name : `${route} ${callee.name}`.trim()}`, path, callee, owner, registeredTo: route, limits: limitsOf(registeredTo), runs, before, plain });
     };
     const owners = new Map([...scope.entries()].flatMap(([, value]) => (value.type === "class" ? [...value.members.values()].flatMap((member) => (member.type === "function" ? [[(member.wraps ?? member).node, value] as const] : [])) : [])));
-    for (const { to, callee, before } of this.#registrations.get(path) ?? []) add(callee, callee.name, to, { owner: owners.get((callee.wraps ?? callee).node), before });
+    for (const { to, callee, before, plain } of this.#registrations.get(path) ?? []) add(callee, callee.name, to, { owner: owners.get((callee.wraps ?? callee).node), before, plain });
     for (const [name, value] of scope.entries()) addValue(name, value, add);
     const outer = [...found.values()];
     for (const { callee, registeredTo } of outer) if (registeredTo === "" && callee !== undefined) this.#addInner(callee, add);
-    const file: Entry = { id: `${path}:`, path, callee: undefined, owner: undefined, registeredTo: "", limits: new Map(), runs: undefined, before: [] };
+    const file: Entry = { id: `${path}:`, path, callee: undefined, owner: undefined, registeredTo: "", limits: new Map(), runs: undefined, before: [], plain: [] };
     return [file, ...[...found.values()].sort((left, right) => left.callee!.node - right.callee!.node)];
   }
 
@@ -185,7 +187,7 @@ export class Program {
     });
     // A function of the program's own stays where a caller may set another one.
     machine.takeBackNames((value) => value.type === "function");
-    for (const { to, callee: registered, before } of machine.registrations) add(registered, registered.name, to, { before });
+    for (const { to, callee: registered, before, plain } of machine.registrations) add(registered, registered.name, to, { before, plain });
     if (made.type === "function") add(made, `${callee.name}()`, "");
     else if (made.type === "dict") for (const [key, member] of made.entries) if (member.type === "function") add(member, `${callee.name}.${key}`, "");
   }
@@ -272,7 +274,7 @@ function takes({ unit: { tree, dialect }, node }: FunctionValue, { positional, n
   return parameters.length - (dialect.declaresByAssignment ? 1 : 0) >= positional.length + named.size && positional.length + named.size > 0;
 }
 
-type AddEntry = (runs: FunctionValue, name: string, registeredTo: string, more?: { readonly owner?: ClassValue | undefined; readonly before?: readonly FunctionValue[] }) => void;
+type AddEntry = (runs: FunctionValue, name: string, registeredTo: string, more?: { readonly owner?: ClassValue | undefined; readonly before?: readonly FunctionValue[]; readonly plain?: readonly string[] | undefined }) => void;
 
 function addValue(name: string, value: Value, add: AddEntry): void {
   if (value.type === "function") {
@@ -364,15 +366,18 @@ function parametersOf(machine: Machine, callee: FunctionValue): Value[] {
 
 const MAXIMUM_UNNAMED = 3;
 
-/** Runs a function that stands before a handler: the request goes on where it calls `next` without an error. */
+/** Runs a function that stands before a handler: the request goes on where it calls `next` without an error, or takes none and answers nothing. */
 function handsRequestOn(machine: Machine, step: FunctionValue, [request, response]: readonly Value[]): boolean {
   const names = childrenOf(step.unit.tree, step.node, Role.Parameter).map((parameter) => nameOf(step.unit.tree, parameter));
   const positional = [request ?? { type: "outside", path: names[0] ?? "req" }, response ?? reference(names[1] ?? "res"), reference(NEXT)] as const;
   const from = machine.events.length;
   runFunction(machine, step, { positional, named: new Map() }, step.self);
-  return machine.events.slice(from).some(({ name, arguments: given }) => name === NEXT && given.positional.every(({ type }) => type === "nothing"));
+  const events = machine.events.slice(from);
+  if (names.length < positional.length && /^re(?:s|sp|ply|sponse)$/.test(names[1] ?? "reply")) return !events.some(({ name }) => answers.test(name));
+  return events.some(({ name, arguments: given }) => name === NEXT && given.positional.every(({ type }) => type === "nothing"));
 }
 
+const answers = /^re(?:s|sp|ply|sponse)\b.*\.(?:send|end|json|redirect)$/;
 const NEXT = "next";
 const MAXIMUM_PARTS_DEPTH = 3;
 

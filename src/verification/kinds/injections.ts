@@ -286,7 +286,7 @@ const pattern: FlawKind = {
   family: /(?:^|\.)(?:RegExp|compile|match|search|fullmatch|findall|test|includes|indexOf|startsWith|filter|find)$|new RegExp$/,
   judge: (event) => {
     if (!/^(?:new RegExp|RegExp|re\.(?:compile|match|search|fullmatch|findall|finditer|sub|split))$/.test(event.name)) return undefined;
-    return breachOf(event.arguments.positional[0], pattern.remedies, (whole) => /[+*(]/.test(remains(whole)) && !whole.includes("\\("));
+    return breachOf(event.arguments.positional[0], pattern.remedies, (whole) => /[+*(]/.test(remains(whole.replaceAll(/\\[^A-Za-z\d]/g, ""))));
   },
 };
 

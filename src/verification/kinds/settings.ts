@@ -108,12 +108,18 @@ function isCodeBook({ name, arguments: { positional, named } }: CallEvent): bool
   return (mode.type === "number" && mode.value === 1) || ("name" in mode && mode.name.endsWith("MODE_ECB"));
 }
 
+/** A vector that is cut out of the key is the same as long as the key is. */
+function isPartOf(whole: Value | undefined, piece: Value | undefined): boolean {
+  if (whole?.type === "outside" && piece?.type === "outside") return piece.path.startsWith(`${whole.path}.`);
+  return whole !== undefined && piece?.type === "unknown" && /\.(?:subarray|slice)$/.test(piece.made?.by ?? "") && piece.made?.from === whole;
+}
+
 const cipher = setting("weak-cipher", ["CWE-327", "CWE-326", "CWE-329", "CWE-1204"], /(?:^|\.)(?:new|createCipher\w*|createDecipher\w*|Cipher|Fernet|AESGCM|(?:en|de)crypt\w*|seal|open|update|finalize|generate\w*)$/, (event) => {
   if (/(?:DES3?|ARC4|ARC2|Blowfish|XOR)\.new$|crypto\.createCipher$|crypto\.createDecipher$/.test(event.name)) return event.name;
   if (isCodeBook(event)) return "ECB";
   if (event.unit.dialect.declaresByAssignment && isFixed(beginsWith(event)) && (known(beginsWith(event) ?? nothing)?.length ?? LEAST_VECTOR) >= LEAST_VECTOR) return "the same initialization vector each time";
   if (/create(?:Ci|Deci)pheriv$/.test(event.name) && /ecb|^des|rc4|^bf/i.test(known(event.arguments.positional[0] ?? nothing) ?? "")) return known(event.arguments.positional[0]!);
-  if (event.name.endsWith("createCipheriv") && isFixed(event.arguments.positional[2])) return "the same initialization vector each time";
+  if (event.name.endsWith("createCipheriv") && (isFixed(event.arguments.positional[2]) || isPartOf(event.arguments.positional[1], event.arguments.positional[2]))) return "the same initialization vector each time";
   return /modes\.ECB$|algorithms\.(?:ARC4|TripleDES|Blowfish|IDEA)$/.test(event.name) ? event.name : undefined;
 });
 
