@@ -80,8 +80,8 @@ function add(map: Map<Tag, MatchNode[]>, node: MatchNode): void {
 }
 
 function collect(node: MatchNode, found: Collected): void {
-  // What the view makes up (the joining of strings side by side, the name of a shell construct) stands nowhere, and nothing is found there.
-  if ((node.tag === "Special" || node.tag === "Name") && node.start >= node.end) return;
+  // What the view makes up (the joining of strings side by side, the name of a shell construct, an index that is left out) stands nowhere, and nothing is found there.
+  if ((node.tag === "Special" || node.tag === "Name" || node.tag === "Container") && node.start >= node.end) return;
   if (isExpression(node)) add(found.expressions, node);
   else if (isStatement(node) && !(node.tag === "ExpressionStatement" && node.kids[0]!.tag === "LetPattern")) add(found.statements, node);
   switch (node.tag) {

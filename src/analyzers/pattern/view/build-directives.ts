@@ -131,7 +131,7 @@ function startOfExport({ tree }: ViewContext, node: NodeId, declaration: NodeId)
   const start = tree.start[node]!;
   if (tree.text.startsWith("export", start)) return start;
   const last = [node, declaration].flatMap((one) => childrenOf(tree, one, Role.Decorator)).at(-1);
-  return last === undefined ? start : placeBetween(tree, "export", tree.end[last]!, tree.start[declaration]!);
+  return last === undefined ? start : placeBetween(tree, "export", tree.end[last]!, tree.end[declaration]!);
 }
 
 function exported(statement: MatchNode, start: number): MatchNode[] {

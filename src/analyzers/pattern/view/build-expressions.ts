@@ -266,8 +266,8 @@ function buildSubscript(context: ViewContext, node: NodeId): MatchNode {
     return changed(nodeAt(context, "OtherExpression", node, parts, "Slices"), { end });
   }
   const [first, last] = [built[0], built[built.length - 1]];
-  // Broken code can leave the index out.
-  if (first === undefined || last === undefined) return nodeAt(context, "Index", node, [object, none]);
+  // Broken code can leave the index out: an empty tuple, that stands nowhere.
+  if (first === undefined || last === undefined) return nodeAt(context, "Index", node, [object, makeNode("Container", tree.end[node]!, tree.end[node]!, built, "tuple")]);
   // The second parser counts the brackets to the tuple.
   const [start, end] = context.isSecondParser === true ? [tree.text.lastIndexOf("[", first.start), tree.end[node]!] : [first.start, last.end];
   const tuple = makeNode("Container", start, end, built, "tuple");
