@@ -223,8 +223,11 @@ function runCall(flow: Flow, node: MatchNode, state: TaintState): Inner {
   }
   const isLost = flow.inElement;
   flow.inElement = false;
-  const fromArguments = runArguments(flow, node, state);
+  const [functions, values] = partition(node.kids.slice(1));
+  const fromValues = unionAll(values.map((kid) => runExpression(flow, kid, state)));
   const receiver = union(runExpression(flow, callee, state), objectTaint(callee, state));
+  // Functions among the arguments run last: what the others and the receiver carry may reach their parameters.
+  const fromArguments = union(fromValues, unionAll(functions.map((kid) => runExpression(flow, kid, state))));
   flow.inElement = isLost;
   const all = union(fromArguments, receiver);
   if (isLost) return { value: clean, atSink: all };
@@ -276,11 +279,8 @@ function isNumberLiteral(node: MatchNode): boolean {
   return node.tag === "Literal" && (node.sub === "int" || node.sub === "float");
 }
 
-/** Functions among the arguments run last: what the others carry may reach their parameters. */
-function runArguments(flow: Flow, node: MatchNode, state: TaintState): TaintSet {
-  const values = node.kids.slice(1);
-  const ordered = [...values.filter((one) => one.tag !== "Lambda"), ...values.filter((one) => one.tag === "Lambda")];
-  return unionAll(ordered.map((kid) => runExpression(flow, kid, state)));
+function partition(values: readonly MatchNode[]): [functions: MatchNode[], others: MatchNode[]] {
+  return [values.filter((one) => one.tag === "Lambda"), values.filter((one) => one.tag !== "Lambda")];
 }
 
 /** The clauses bind their names for the element; of that, what calls and conditions give is lost, and so are pairs. */

@@ -47,7 +47,7 @@ export interface TaintMatches {
   readonly sanitizers: RangeTable<SanitizerMatch>;
   readonly from: RangeTable<PropagatorMatch>;
   readonly to: RangeTable<PropagatorMatch>;
-  /** Where the sources are. */
+  /** Where taint may begin: at sources, and at the ends of propagators. */
   readonly sourceRanges: readonly Span[];
   /** True where something may become tainted otherwise than by an assignment. */
   readonly haveSideEffects: boolean;
@@ -68,7 +68,7 @@ export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation, v
   const sinks = reached.flatMap(({ sink, ranges }) =>
     outermost(ranges, places).map((range) => ({ range, place: range, sink, requires: requirement(sink.requires) ?? (sink.requiresOf === undefined ? needsDefault : always) })),
   );
-  const sourceRanges = sources.map(({ range }) => range);
+  const sourceRanges: Span[] = sources.map(({ range }) => range);
   const taken = new Set([...sourceRanges, ...reached.flatMap(({ ranges }) => ranges)].map(keyOf));
   const sanitizers = taint.sanitizers.flatMap((sanitizer) =>
     evaluateFormula(sanitizer.formula, evaluation)
@@ -84,13 +84,15 @@ export function findTaintMatches(taint: CompiledTaint, evaluation: Evaluation, v
       propagators.push({ id: propagators.length, propagator, requires: requirement(propagator.requires), from, to });
     }
   }
+  // What a propagator may bring is as good as a source there.
+  const reachedRanges = [...sourceRanges, ...propagators.map(({ to }) => to)];
   return {
     sources: rangeTable(sources, (one) => one.range, (one) => one.source.exact),
     sinks: rangeTable(sinks.flatMap((sink) => atPlaces(sink, places)), (one) => one.place, (one) => one.sink.exact),
     sanitizers: rangeTable(sanitizers, (one) => one.range, (one) => one.sanitizer.exact),
     from: rangeTable(propagators, (one) => one.from, () => true),
     to: rangeTable(propagators, (one) => one.to, () => true),
-    sourceRanges,
+    sourceRanges: reachedRanges,
     haveSideEffects: propagators.length > 0 || sources.some(({ source }) => source.bySideEffect !== "no"),
   };
 }

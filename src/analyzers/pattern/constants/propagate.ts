@@ -1,5 +1,6 @@
 // Follows the values of variables through a file: each name that is read learns the constant or expression it stands for.
 
+import { isSymbol } from "./is-symbol.ts";
 import type { BindingTable } from "../view/name-scopes.ts";
 import { type MatchNode, changed, isExpression, isStep, makeNode, none } from "../view/match-node.ts";
 import { constantOf } from "./constant-of.ts";
@@ -306,8 +307,7 @@ function assign(target: MatchNode, value: MatchNode, values: Values): void {
 /** The expression that a name stands for, where it is one that may be read in its place. */
 function symbolOf(value: MatchNode): MatchNode | undefined {
   const symbol = value.tag === "Name" && value.isSymbolic === true && value.value !== undefined ? value.value : value;
-  if (symbol.tag === "Conditional" || symbol.tag === "Container" || symbol.tag === "Lambda" || symbol.tag === "Comprehension") return undefined;
-  return isCyclic(symbol, symbol, 0) ? undefined : symbol;
+  return isSymbol(symbol) && !isCyclic(symbol, symbol, 0) ? symbol : undefined;
 }
 
 /** True where following the values of the names in an expression would come back to it. */

@@ -15,7 +15,8 @@ export function matchDirective(pattern: MatchNode, target: MatchNode, bindings: 
   const exact = matchSameForm(pattern, directive, bindings, context);
   if (exact.length > 0) return exact;
   if (pattern.tag === "ImportFrom" && /^Import(?:As|All)$/.test(directive.tag) && pattern.sub === "dotted" && pattern.kids.length === 1 && pattern.kids[0]!.kids.length === 1) {
-    const joined = changed(pattern, { tag: "ImportAs" as const, kids: [none], text: `${pattern.text}.${pattern.kids[0]!.kids[0]!.text}` });
+    const point = /^\.+$/.test(pattern.text) ? "" : ".";
+    const joined = changed(pattern, { tag: "ImportAs" as const, kids: [none], text: `${pattern.text}${point}${pattern.kids[0]!.kids[0]!.text}` });
     return matchModule(joined, directive.text, directive, bindings, context);
   }
   if (pattern.tag !== "ImportAs" || pattern.kids[0] !== none) return exact;

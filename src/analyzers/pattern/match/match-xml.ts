@@ -49,7 +49,8 @@ function matchChild(pattern: MatchNode, target: MatchNode, bindings: Bindings, c
   if (pattern.tag === "XmlText" && target.tag === "XmlText") {
     const text = pattern.text.trim();
     if (isMetavariable(text)) return bindNode(bindings, text, target);
-    return text === (target.text.includes("\n") ? target.text.trim() : target.text) ? [bindings] : noMatch;
+    const isOnLinesOfItsOwn = /^\s*\n[^]*\n\s*$/.test(target.text);
+    return pattern.text === target.text || text === (isOnLinesOfItsOwn ? target.text.trim() : target.text) ? [bindings] : noMatch;
   }
   if (pattern.tag === "XmlExpression" && target.tag === "XmlExpression") {
     if (pattern.kids[0] === none) return target.kids[0] === none ? [bindings] : noMatch;

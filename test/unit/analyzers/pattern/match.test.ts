@@ -66,6 +66,8 @@ const rows: readonly Row[] = [
   ["bash", "$V=\"http://...\"", "a=\"http://...\"\nb=\"http://$x\"\n", ["a=\"http://..."]],
   ["bash", "a=", "a=\na=b\n", ["a="]],
   ["bash", "function $F { ...; }", "f() { a; } > b\nc\n", ["f() { a; }"]],
+  ["python", "from . import $X", "from .a import *\nfrom b import *\n", ["from .a import *"]],
+  ["javascript", "<a>b {$X}</a>", "x = <a>b {c}</a>; y = <a>d {e}</a>;", ["<a>b {c}</a"]],
   ["bash", "if ...; then ...; fi", "if a; then\n  b\nelse\n  c\n  if d; then e; fi\nfi\n", ["if a; then\n  b\nelse\n  c\n  if d; then e; fi", "if d; then e"]],
   ["bash", "{ ...; }", "case a in\n  b) c\n    d > e ;;\nesac\n", ["c\n    d"]],
   ["bash", "echo $X", "echo $\"a\"\necho $\"b $c\" d\n", ["echo $\"a\""]],

@@ -103,6 +103,12 @@ it("reads a name of with as the expression it is known by", () => {
   expect(lines("python", body, "with open_it() as a:\n    a.read()\nwith other() as b:\n    b.read()\n")).toEqual([2]);
 });
 
+it("reads a name as calls and members of names, not of collections, functions or slices", () => {
+  const body = "pattern: g(f(...))\noptions: {symbolic_propagation: true}";
+  const text = ["a.b", "k=c[1]", "f'{d}'", "[1]", "(1, 2)", "lambda: 1", "h[1:]"].map((part, index) => `x${index} = f(${part})\ng(x${index})\n`).join("");
+  expect(lines("python", body, text)).toEqual([2, 4, 6]);
+});
+
 describe("as", () => {
   const shown = (match: string, text: string): string[] => check("python", ruleFile("python", `match: ${match}`, "$M"), text).matches.map(({ message }) => message);
   it.each([

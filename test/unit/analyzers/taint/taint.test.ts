@@ -34,6 +34,19 @@ describe("Python", () => {
   });
 });
 
+describe("propagators into functions", () => {
+  const moved = "pattern-propagators: [{pattern: $A.then($D => $B), from: $A, to: $D}, {pattern: '$O.each($A, $D => $B)', from: $A, to: $D}]";
+  it.each([
+    ["source().then(d => sink(d));", true],
+    ["const x = source(); f(x).then(d => sink(d));", true],
+    ["const x = source(); o.each(x, d => sink(d));", true],
+    ["const x = source(); f(y).then(d => sink(d));", false],
+    ["const x = source(); f(x).map(d => sink(d));", false],
+  ])("%s", (code, expected) => {
+    expect(isFound("javascript", code, moved)).toBe(expected);
+  });
+});
+
 describe("JavaScript", () => {
   it.each([
     ["const {a} = source(); sink(a);", true],
