@@ -23,12 +23,12 @@ const whole: PatternContext = {
 };
 
 /** Read only where a line end follows. */
-const unclosedPattern = /^\s*(?:(?:for|while|if|select)\b[^]*\b(?:do|then)\b[^]*[^;&\n \t][ \t]+(?:done|fi)|(?:(?:function[ \t]+)?[^\s(){}]+[ \t]*(?:\(\))?[ \t]*)?\{[ \t][^]*[^;&\n \t][ \t]+\})[ \t]*\n\s*$/;
+const unclosedPattern = /^\s*(?:(?:for|while|if|select)\b[^]*\b(?:do|then)\b[^]*[^;&\n \t][ \t]+(?:done|fi)|(?:(?:function[ \t]+)?[^\s(){}]+[ \t]*(?:\(\))?[ \t]*)?\{\s[^]*[^;&\n \t][ \t]+\})[ \t]*\n\s*$/;
 
 /** Compounds that load and find nothing: their end is read as a word of a command, or they search below where that has no place. */
 const unread: PatternContext = {
   name: "unread",
-  applies: (text, source) => !text.includes("$...") && (unclosedPattern.test(source) || (/<\.\.\..*\.\.\.>/.test(text) && !deepPattern.test(text))),
+  applies: (text, source) => !text.includes("$...") && !/^\s*\$[A-Z_0-9]+\s*\(\)/.test(text) && (unclosedPattern.test(source) || (/<\.\.\..*\.\.\.>/.test(text) && !deepPattern.test(text))),
   wrap: () => ":",
   unwrap: () => ({ type: "nothing" }),
 };
