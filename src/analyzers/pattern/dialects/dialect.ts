@@ -58,6 +58,8 @@ export interface Dialect {
   readonly rewrite: (text: string) => string;
   readonly facts: ViewFacts;
   readonly naming: NamingFacts;
+  /** What to say to the author of a text that is no pattern, beside the parser's words. */
+  readonly hint?: (text: string) => string;
   /** Problems of a file, in their parser's words, that a pattern may have. */
   readonly toleratedProblems?: RegExp;
   readonly contexts: readonly PatternContext[];

@@ -77,7 +77,7 @@ const member: PatternContext = {
 /** A method without a body is a header, of which the reference drops the parameters. */
 const methodHeader: PatternContext = {
   name: "method header",
-  applies: (text) => !isRefused(text) && /^\s*((async|get|set|static|public|private|protected)\s+)*[\w$]+\s*\([\w$\s.,:?=|<>[\]]*(\)\s*(:[^{};]*)?)?\s*$/.test(text) && !/^\s*(function|if|switch|return|typeof|await|new|yield|throw|catch|case)\b/.test(text),
+  applies: (text) => !isRefused(text) && /^\s*((async|get|set|static|public|private|protected)\s+)*[\w$]+\s*\((\s*|[\w$\s.,:?=|<>[\]]*\)\s*(:[^{};]*)?)\s*$/.test(text) && !/^\s*(function|if|switch|return|typeof|await|new|yield|throw|catch|case)\b/.test(text),
   wrap: (code) => `class zq9c {${withoutParameters(code)} {}\n}`,
   unwrap: (block) => {
     const only = block.kids[0]?.kids[1]?.kids[2]?.kids[0];

@@ -107,6 +107,7 @@ export const pythonDialect: Dialect = {
     importCalls: new Set(),
     modulePath: (text) => text.split("."),
   },
+  hint: (text) => (/:\s*$/.test(text) ? " A header alone is no pattern: give it a body, such as `...`." : ""),
   contexts: [whole, headers, decorator, clause],
   matching: { recordsAreUnordered: false, ellipsisStringMatchesTemplate: false },
 };

@@ -41,7 +41,7 @@ export function readTopFormula(map: YamlValue, what: string, mayBeNegative = fal
   const entries = expectMap(map, what).filter((entry) => topLevelKeys.includes(entry.key));
   if (entries.length === 0) {
     const near = expectMap(map, what).find((entry) => formulaKeys.has(entry.key));
-    const hint = near === undefined ? "" : ` \`${near.key}\` cannot stand alone: put it into \`patterns:\`.`;
+    const hint = near === undefined ? misspelt(map, what) : ` \`${near.key}\` cannot stand alone: put it into \`patterns:\`.`;
     throw new RuleSyntaxError(
       near?.keyPosition ?? map.position,
       `${what} has no pattern: write one of ${topLevelKeys.map((key) => `\`${key}\``).join(", ")}.${hint}`,
@@ -165,6 +165,15 @@ function onlyEntry(item: YamlValue, within: string): YamlEntry {
     throw new RuleSyntaxError(second.keyPosition, `An item of \`${within}\` holds one operator: start \`${second.key}\` as an item of its own with \`- \`.`);
   }
   return entry;
+}
+
+/** Names the key that may have been meant for one that begins a formula. */
+function misspelt(map: YamlValue, what: string): string {
+  for (const { key } of expectMap(map, what)) {
+    const meant = topLevelKeys.find((known) => key !== known && editDistance(key, known) <= 2);
+    if (meant !== undefined) return ` By \`${key}\`, did you mean \`${meant}\`?`;
+  }
+  return "";
 }
 
 function didYouMean(key: string): string {

@@ -154,9 +154,15 @@ function mapsMergedBy({ key, value }: YamlEntry): Extract<YamlValue, { type: "ma
   return maps.filter((one) => one.type === "map");
 }
 
+/** What the parser says, and what to do about it. */
+const yamlHints: readonly (readonly [RegExp, string])[] = [
+  [/Nested mappings are not allowed/, ". A text that holds `: ` stands in quotes or below a `|`."],
+  [/block sequence may not be used as an implicit map key/, ". The items of a list begin below one another: see how far their `- ` are indented."],
+];
+
 function firstLine(message: string): string {
   const line = message.split("\n")[0] ?? message;
-  const hint = /Nested mappings are not allowed/.test(line) ? ". A text that holds `: ` stands in quotes or below a `|`." : "";
+  const hint = yamlHints.find(([words]) => words.test(line))?.[1] ?? "";
   return `Not valid YAML: ${line.replace(/ at line \d+, column \d+:?$/, "")}${hint}`;
 }
 

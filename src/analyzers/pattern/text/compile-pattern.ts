@@ -45,7 +45,7 @@ export function compilePattern(source: string, dialect: Dialect, parse: ParseCod
   }
   const small = /\$[a-z]\w*/.exec(trimmed)?.[0];
   const hint = small === undefined ? "" : ` \`${small}\` is no metavariable: those are written in capitals, \`${small.toUpperCase()}\`.`;
-  return { ok: false, message: `Not a ${dialect.language} pattern: ${(firstProblem ?? "no reading fits").replace(/\.$/, "")}.${hint}` };
+  return { ok: false, message: `Not a ${dialect.language} pattern: ${(firstProblem ?? "no reading fits").replace(/\.$/, "")}.${hint}${dialect.hint?.(trimmed) ?? ""}` };
 }
 
 /** True where there is nothing but comments. */

@@ -205,7 +205,8 @@ describe("loading", () => {
   it.each([
     [good.replace("ERROR", "error"), 4, "Write `ERROR`"],
     [good.replace("python", "pyton"), 3, "Did you mean `python`"],
-    [good.replace("pattern:", "patern:"), 2, "has no pattern"],
+    [good.replace("pattern:", "patern:"), 2, "did you mean `pattern`"],
+    [good.replace("  pattern: f()", "  patterns:\n    - pattern: f()\n   - pattern-not: g()"), 8, "below one another"],
     [good.replace("  pattern: f()", "  patterns:\n  - pattern-not: f()"), 6, "no positive pattern"],
     [good.replace("  pattern: f()", "  patterns:\n  - pattern-insde: f()"), 7, "Did you mean `pattern-inside`"],
     [good.replace("pattern: f()", "mode: join\n  join: {}"), 6, "`join` are not supported"],
@@ -220,6 +221,8 @@ describe("loading", () => {
   });
   it("refuses a pattern that is no code", () => {
     expect(check("python", ruleFile("python", "pattern: 'f('"), "f()").error).toContain("Not a python pattern");
+    expect(check("python", ruleFile("python", "pattern: 'def $F(...):'"), "f()").error).toContain("give it a body");
+    expect(check("javascript", ruleFile("javascript", "pattern: 'f($X'"), "f()").error).toContain("Not a javascript pattern");
   });
   it("refuses a comparison of numbered groups", () => {
     expect(check("regex", ruleFile("regex", "patterns: [{pattern-regex: '(a)'}, {metavariable-comparison: {comparison: $1 < 2}}]"), "a").error).toContain("$1");
