@@ -94,8 +94,13 @@ export function callValue(frame: Frame, callee: Value, given: CallArguments, nod
     }
     case "outside":
       return external(frame, callee.path, undefined, given, node);
+    case "unknown": {
+      const [inner, ...bound] = callee.made?.by === "functools.partial" ? callee.made.arguments.positional : [];
+      if (inner === undefined) return external(frame, callee.name, callee, given, node);
+      return callValue(frame, inner, { positional: [...bound, ...given.positional], named: new Map([...callee.made!.arguments.named, ...given.named]) }, node, shown);
+    }
     default:
-      return external(frame, callee.type === "unknown" ? callee.name : shown, callee, given, node);
+      return external(frame, shown, callee, given, node);
   }
 }
 

@@ -11,6 +11,7 @@ import type { Frame } from "./frame.ts";
 import { MAXIMUM_CALL_DEPTH, OutOfSteps } from "./machine.ts";
 import { bind } from "./patterns.ts";
 import { findMember } from "./properties.ts";
+import { isMark } from "./routes.ts";
 import { Scope } from "./scope.ts";
 import { execute } from "./statements.ts";
 import { type ClassValue, type FunctionValue, type Text, type Unknown, type Value, list, nothing, trailsThrough, unknown } from "./values.ts";
@@ -26,7 +27,7 @@ export function defineFunction(frame: Frame, node: NodeId): FunctionValue {
   const foreign = decorators.filter((decorator) => !isOfProject(frame, decorator));
   for (const decorator of decorators.toReversed()) if (!foreign.includes(decorator)) made = wrapped(frame, decorator, made);
   for (const decorator of foreign) {
-    frame.machine.registrations.push({ to: textOf(tree, decorator), callee: made, before: [] });
+    if (!isMark(textOf(tree, decorator))) frame.machine.registrations.push({ to: textOf(tree, decorator), callee: made, before: [] });
     if (frame.unit.dialect.declaresByAssignment) noteDecorator(frame, decorator, made);
   }
   return made;

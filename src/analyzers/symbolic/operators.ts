@@ -4,7 +4,7 @@ import { textOfValue } from "./definitions.ts";
 import { whenUnset } from "./library-objects.ts";
 import type { Machine } from "./machine.ts";
 import { asMarkup, intoMarkup } from "./markup.ts";
-import { ANY_KEY, MARK, type ListValue, type Text, type Value, boolean, carries, concatenate, dict, known, list, number, text, trailsThrough, unknown } from "./values.ts";
+import { ANY_KEY, MARK, type ListValue, type Text, type Value, boolean, carriedBy, carries, concatenate, dict, known, list, number, text, trailsThrough, unknown } from "./values.ts";
 
 /** The result of an arithmetic or text operator. */
 export function binary(machine: Machine, operator: string, left: Value, right: Value): Value {
@@ -193,6 +193,8 @@ function equal(machine: Machine, left: Value, right: Value, isNegated: boolean, 
   if (isOpen(machine, left) || isOpen(machine, right)) {
     if (isSigned(left) || isSigned(right)) return matchesSignature(machine, isNegated);
     if (isSetting(left) || isSetting(right)) return boolean(machine.decide());
+    // What an attacker sends is none of the values that are set for the program.
+    if ((isConfigured(left) && isAttack(machine, right)) || (isConfigured(right) && isAttack(machine, left))) return boolean(isNegated);
     // One among several things of which nothing is known: files of a folder, rows.
     if ([left, right].some((side) => side.type === "unknown" && side.name.includes("[]")) && (carries(left) || carries(right))) machine.isLookedUp = true;
     // Compared with a column, the input is a part of the condition that comes out.
@@ -222,6 +224,18 @@ function matchesSignature(machine: Machine, isNegated: boolean): Value {
 /** `hmac.compare_digest`: true, false, or undefined where nothing is known. */
 export function compareDigests(machine: Machine, [left, right]: readonly Value[]): Value | undefined {
   return [left, right].some((side) => side !== undefined && isSigned(side)) ? matchesSignature(machine, false) : undefined;
+}
+
+const configuration = /(?:^|[._])(?:settings|config\w*|conf|options)\b/i;
+
+/** What is set for the program from elsewhere. */
+export function isConfigured(value: Value): boolean {
+  return (value.type === "reference" || (value.type === "unknown" && value.trails.length === 0)) && configuration.test(value.name);
+}
+
+/** The text that is sent, or a part of it that leads elsewhere. */
+export function isAttack(machine: Machine, value: Value): boolean {
+  return machine.hasFocus && !machine.isHarmless && value.type !== "list" && value.type !== "dict" && carriedBy(value).isPlain;
 }
 
 /** What the surroundings say: a switch that somebody may turn either way. */

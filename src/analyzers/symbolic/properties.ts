@@ -4,6 +4,7 @@ import { Role } from "../../syntax/roles.ts";
 import { type NodeId, childrenOf, textOf } from "../../syntax/tree.ts";
 import { isEnumeration, memberOf, pickMember } from "./enums.ts";
 import { named } from "./expressions.ts";
+import { runFunction } from "./definitions.ts";
 import { fromCaller } from "./distrust.ts";
 import type { Frame } from "./frame.ts";
 import { markupOf } from "./library-objects.ts";
@@ -105,12 +106,16 @@ function readMember(frame: Frame, instance: InstanceValue, name: string): Value 
   const own = instance.fields.get(name);
   if (own !== undefined) return own;
   const member = findMember(instance.of, name);
+  if (member?.type === "function" && computed.some((mark) => isMarked(member, mark))) return runFunction(frame.machine, member, { positional: [], named: new Map() }, instance);
   if (member?.type === "function") return isMarked(member, "staticmethod") ? member : { ...member, self: isMarked(member, "classmethod") ? instance.of : instance };
   if (member !== undefined) return member;
   if (handlerParts.has(name) && instance.of.bases.some((base) => base.type === "reference" && base.name.endsWith("HTTPRequestHandler"))) return { type: "outside", path: `self.${name}` };
   if (requestNames.has(name)) return { type: "outside", path: `self.${name}` };
   return frame.machine.distrust === undefined ? reference(`${instance.of.name}.${name}`) : fromCaller(name, `self.${name}`, true);
 }
+
+/** Marks of methods that are read like a field. */
+const computed = ["property", "cached_property", "functools.cached_property"];
 
 /** True for a method below a decorator of that name. */
 function isMarked({ unit: { tree }, node }: FunctionValue, name: string): boolean {

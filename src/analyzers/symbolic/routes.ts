@@ -53,3 +53,10 @@ function patternOf(source: string): RegExp | undefined {
     return undefined;
   }
 }
+
+const marks = /^@(?:(?:builtins\.)?(?:staticmethod|classmethod|property)|(?:abc\.)?abstract\w+|(?:contextlib\.)?(?:async)?contextmanager|(?:functools\.)?(?:wraps|lru_cache|cache|cached_property|singledispatch|total_ordering)|(?:typing\.)?(?:override|overload|final|no_type_check)|\w+\.(?:setter|getter|deleter))\b/;
+
+/** True for a decorator that says how a function behaves, and hands it to nobody. */
+export function isMark(registeredTo: string): boolean {
+  return marks.test(registeredTo);
+}

@@ -128,6 +128,7 @@ const codeRemedies = joined(everyNumber, /literal_eval|JSON\.parse/);
 const code: FlawKind = {
   id: "code-injection",
   isServedByAnswer: true,
+  isServedByLookUp: true,
   cwe: ["CWE-94", "CWE-95", "CWE-96"],
   // A number that begins with a nought is none in most languages.
   attackText: /__|\w\s*[([.]|[;`$\\]|\b0\d/,

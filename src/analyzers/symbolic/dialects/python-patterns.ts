@@ -3,14 +3,19 @@
 import type { Builtin } from "../dialect.ts";
 import { runFunction } from "../definitions.ts";
 import type { Machine } from "../machine.ts";
+import { isAttack, isConfigured } from "../operators.ts";
 import { replaceEach } from "../replace-each.ts";
 import { endingPattern, isUndecided } from "../slow-patterns.ts";
 import { type Value, groupValues, known, list, mapText, nothing, trailsThrough, unknown } from "../values.ts";
 import { argument, onText, pythonPattern, textArgument } from "./text-tools.ts";
 
 const matching = (anchor: (source: string) => string): Builtin => (machine, given) => {
-  const pattern = patternOf(machine, argument(given, 0, "pattern"), argument(given, 2, "flags"));
+  const source = argument(given, 0, "pattern");
+  const pattern = patternOf(machine, source, argument(given, 2, "flags"));
   const whole = textArgument(machine, given, 1, "string");
+  const subject = argument(given, 1, "string");
+  // What is set for the program to let in does not let an attack in.
+  if (source !== undefined && subject !== undefined && isConfigured(source) && isAttack(machine, subject)) return nothing;
   if (pattern === undefined || whole === undefined) return unknown("match");
   const anchored = endingPattern(anchor(pattern.source), pattern.flags);
   if (anchored === undefined) return unknown("match");

@@ -156,6 +156,7 @@ const parseUrl: Builtin = (machine, given) => {
     ["scheme", text((parts?.[1] ?? "").toLowerCase())],
     ["netloc", text(authority)],
     ["hostname", host === "" ? nothing : text(host)],
+    ["host", host === "" ? nothing : text(host)],
     ["path", text(parts?.[3] ?? "")],
     ["query", text(parts?.[4] ?? "")],
     ["fragment", text(parts?.[5] ?? "")],
@@ -294,6 +295,7 @@ const functions = new Map<string, Builtin>([
   ["xml.sax.saxutils.unescape", decoding("html", "xml.sax.saxutils.unescape", unescapeHtml)],
   ["urllib.parse.urlparse", parseUrl],
   ["urllib.parse.urlsplit", parseUrl],
+  ...["httpx.URL", "yarl.URL", "urllib3.util.parse_url"].map((name) => [name, parseUrl] as const),
   ["urllib.parse.parse_qs", ofQuery],
   ["urllib.parse.parse_qsl", ofQuery],
   ["werkzeug.utils.secure_filename", onText("werkzeug.utils.secure_filename", secureFilename)],
@@ -402,7 +404,13 @@ function lookUp(receiver: Value & { readonly type: "dict" }, given: CallArgument
   if (key !== undefined && !isOwn) for (const name of receiver.entries.keys()) machine.comparedWith.add(name);
   if (!isOwn && receiver.isOpen && given.positional[0] !== undefined && carries(given.positional[0])) machine.isLookedUp = true;
   // What is ordinary may be one of the program's own words.
-  const isAny = given.positional[0]?.type === "outside" && !machine.isFocus(given.positional[0].path) && receiver.entries.size > 0;
+  const isAny = receiver.entries.size > 0 && mayBeOwn(machine, given.positional[0]);
   const found = isAny && machine.decide() ? [...receiver.entries.values()][0] : key === undefined ? undefined : receiver.entries.get(key);
   return found ?? ofAnyKey(receiver, key) ?? given.positional[1] ?? (receiver.isOpen ? unknown("get") : nothing);
+}
+
+/** True for ordinary input, alone or as a part of a key, and for what is sent besides it where nothing bad is. */
+function mayBeOwn(machine: Machine, key: Value | undefined): boolean {
+  if (key?.type === "outside") return !machine.isFocus(key.path);
+  return key?.type === "list" && (machine.isHarmless || !key.items.some((item) => item.type === "outside" && machine.isFocus(item.path))) && key.items.some((item) => item.type === "outside" || machine.isFree(item));
 }
