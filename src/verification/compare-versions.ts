@@ -61,11 +61,12 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
   // Where nothing gets through from outside, functions are attacked by themselves, as whoever calls them may.
   const { old, changed, before, after, entries } = isReached ? outer : attackBoth(request, linesBefore, true);
   // Without findings, what gets through near the change is what the fix is for, else what does in the touched functions.
-  const nearest = Math.min(...before.map((breach) => distance(breach, linesBefore)));
+  const weighed = before.filter((breach) => !isBesides(breach, before, linesBefore));
+  const nearest = Math.min(...weighed.map((breach) => distance(breach, linesBefore)));
   // What is wrong for everybody, whoever calls, is meant only where the change itself lies.
   const isFar = (breach: FoundBreach): boolean => breach.payload === "" && !linesBefore.has(breach.path);
   const isMeant = (breach: FoundBreach): boolean => !isFar(breach) && !asksAlone.test(breach.sink) && (nearest <= NEAR_LINES ? distance(breach, linesBefore) === nearest : breach.entry.callee !== undefined);
-  const targets = request.isNamed ? request.targetKinds : [...new Set(before.filter(isMeant).map(({ kind }) => kind))];
+  const targets = request.isNamed ? request.targetKinds : [...new Set(weighed.filter(isMeant).map(({ kind }) => kind))];
   const others = request.isOneFinding ? otherPlaces(before, request.targetLines) : new Set<string>();
   const isOfOtherWay = otherWays(before.filter(({ kind }) => targets.includes(kind)), request);
   // A wrong setting of a kind that was nowhere is the fix's own.
@@ -270,6 +271,11 @@ function checkNew(before: readonly FoundBreach[], after: readonly FoundBreach[],
   const fresh = after.find((one) => !targets.includes(one.kind) && one.isStandIn !== true && !wasThere(one) && !minor.has(one.kind.id) && !asksAlone.test(one.sink));
   if (fresh === undefined) return [];
   return [{ code: "new-flaw", reason: `It brings a new flaw, ${fresh.kind.id}: \`${fresh.sink}\` at ${fresh.path}:${fresh.line} gets \`${fresh.shown}\`.` }];
+}
+
+/** True for what weighs less, stands apart from the change and comes by the same way as something that weighs more. */
+function isBesides(breach: FoundBreach, all: readonly FoundBreach[], lines: LinesByPath): boolean {
+  return minor.has(breach.kind.id) && distance(breach, lines) > 0 && all.some((other) => !minor.has(other.kind.id) && other.entry.id === breach.entry.id && other.source === breach.source);
 }
 
 /** Routes and flawed functions that are gone. */

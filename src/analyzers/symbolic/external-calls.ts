@@ -7,7 +7,7 @@ import { bringsData, fromCaller } from "./distrust.ts";
 import { runFunction } from "./definitions.ts";
 import type { Frame } from "./frame.ts";
 import { handlersCalled, isEscapingTemplate } from "./library-objects.ts";
-import { ARCHIVE_ENTRY, givesArchiveEntries } from "./outside-names.ts";
+import { ARCHIVE_ENTRY, RENAMED, givesArchiveEntries } from "./outside-names.ts";
 import { hooksOf, plainFields, registersRoute, stepsIn } from "./route-options.ts";
 import { MARK, type FunctionValue, type Value, boolean, known, list, nothing, reference, trailsThrough, unknown } from "./values.ts";
 
@@ -15,7 +15,8 @@ import { MARK, type FunctionValue, type Value, boolean, known, list, nothing, re
 export function external(frame: Frame, name: string, receiver: Value | undefined, given: CallArguments, node: NodeId): Value {
   const method = name.split(".").at(-1) ?? name;
   for (const handler of handlersCalled(receiver, method, given.positional[0] === undefined ? undefined : frame.machine.toText(given.positional[0]))) runFunction(frame.machine, handler, { positional: [], named: new Map() }, handler.self);
-  record(frame, name, receiver, given, node);
+  const renamed = /^extract(?:all)?$/.test(method) ? frame.machine.assigned.get(`${ARCHIVE_ENTRY}.name`) : undefined;
+  record(frame, name, receiver, renamed === undefined ? given : { ...given, named: new Map([...given.named, [RENAMED, renamed]]) }, node);
   // No list of a program's own knows the host of an attacker.
   if ((method === "includes" || method === "has") && given.positional.some((value) => value.type === "text" && known(value)?.includes(ATTACKERS_HOST) === true)) return boolean(false);
   if (givesArchiveEntries(name)) return list([{ type: "outside", path: ARCHIVE_ENTRY }], "list", true);

@@ -54,6 +54,13 @@ export function callApart(callee: FunctionValue, positional: readonly Value[], s
   return callWith(aloneMachine(sent), callee, positional);
 }
 
+/** The same, and what it has set on outside objects. */
+export function runApart(callee: FunctionValue, positional: readonly Value[], sent: Partial<Apart>): { readonly result: Value | undefined; readonly assigned: ReadonlyMap<string, Value> } {
+  const machine = aloneMachine(sent);
+  const result = callWith(machine, callee, positional);
+  return { result, assigned: machine.assigned };
+}
+
 /** What is answered to unknown conditions, and what is sent as which outside value. */
 interface Apart {
   readonly answer: boolean;

@@ -187,6 +187,7 @@ function isObject({ type }: Value): boolean {
 function equal(machine: Machine, left: Value, right: Value, isNegated: boolean, isStrict: boolean): Value {
   if (left.type === "nothing" || right.type === "nothing") {
     const other = left.type === "nothing" ? right : left;
+    if (other.type === "unknown" && /\bdocinfo\.(?:internalDTD|doctype)$/.test(other.name) && other.trails.length > 0 && machine.hasFocus && !machine.isHarmless) return boolean(isNegated);
     if (other.type === "unknown" || other.type === "reference") return unknown("==");
     return boolean((other.type === "nothing") !== isNegated);
   }

@@ -3,6 +3,9 @@
 /** An entry of an archive: its name is chosen by whoever made the archive. */
 export const ARCHIVE_ENTRY = "archive entry";
 
+/** The argument under which a call that unpacks says which name the program has given an entry. */
+export const RENAMED = "renamed entry";
+
 /** What an entry says of itself where it is a link, and where it is a plain file of a chosen name. */
 const entryKinds: ReadonlyMap<string, boolean> = new Map([["issym", true], ["islnk", true], ["isfile", false], ["isreg", false], ["isdir", false], ["isdev", false], ["ischr", false], ["isblk", false], ["isfifo", false]]);
 

@@ -25,7 +25,7 @@ export function besideFolder(word: string): string[] {
 }
 
 /** True where a path leaves the folder that it was meant for. */
-function leavesFolder(whole: string): boolean {
+export function leavesFolder(whole: string): boolean {
   const normal = normalizePath(whole.replaceAll("\\", "/"));
   const beside = new RegExp(`^/(?:.*/)?([^/]+)${BESIDE}/${MARK}$`).exec(normal);
   if (beside !== null) return !normal.includes(`/${beside[1]!}/`);

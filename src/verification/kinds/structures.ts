@@ -1,11 +1,11 @@
 // Kinds of flaws in which outside data chooses a key or an entry's name: a shared prototype, a file of an archive.
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
-import { callApart } from "../../analyzers/symbolic/library-objects.ts";
-import { ARCHIVE_ENTRY } from "../../analyzers/symbolic/outside-names.ts";
+import { runApart } from "../../analyzers/symbolic/library-objects.ts";
+import { ARCHIVE_ENTRY, RENAMED } from "../../analyzers/symbolic/outside-names.ts";
 import { SHARED_PROTOTYPE } from "../../analyzers/symbolic/properties.ts";
 import { type Value, MARK, known, list, text } from "../../analyzers/symbolic/values.ts";
-import { besideFolder, purposeOfFileCall } from "./destinations.ts";
+import { besideFolder, leavesFolder, purposeOfFileCall } from "./destinations.ts";
 import type { Breach, FlawKind } from "./flaw-kind.ts";
 
 const LONGEST_SEPARATOR = 3;
@@ -46,11 +46,20 @@ function isFiltered(filter: Value | undefined): boolean {
   if (filter === undefined || known(filter) === "fully_trusted" || (filter.type === "reference" && filter.name.endsWith("fully_trusted_filter"))) return false;
   if (filter.type !== "function") return true;
   const sources = [ARCHIVE_ENTRY, `${ARCHIVE_ENTRY}.name`];
-  const isKept = (focus: string, payload: string, answer: boolean): boolean => isEntry(callApart(filter, [anEntry, text("/srv/folder")], { answer, focus, payload }));
+  const isKept = (focus: string, payload: string, answer: boolean): boolean => {
+    const { result, assigned } = runApart(filter, [anEntry, text("/srv/folder")], { answer, focus, payload });
+    return isEntry(result) && !isRenamed(assigned.get(`${ARCHIVE_ENTRY}.name`));
+  };
   return !sources.some((focus) => archive.payloads.some((payload) => [true, false].some((answer) => isKept(focus, payload, answer))));
 }
 
 const anEntry: Value = { type: "outside", path: ARCHIVE_ENTRY };
+
+/** True where what was sent as an entry's name has become one that stays in the folder. */
+function isRenamed(name: Value | undefined): boolean {
+  const whole = name === undefined ? undefined : known(name);
+  return whole?.includes(MARK) === true && !leavesFolder(whole);
+}
 
 function isEntry(value: Value | undefined): boolean {
   return value?.type === "outside" && value.path === ARCHIVE_ENTRY;
@@ -73,7 +82,7 @@ const archive: FlawKind = {
   family: /(?:^|\.)(?:extract\w*|unpack\w*|write\w*|copyfileobj|open|createWriteStream)$/,
   purposeOf: purposeOfFileCall,
   judge: (event: CallEvent): Breach | undefined => {
-    if (!extracts.test(event.name) || !/tarfile/.test(event.name) || !isWritten(event) || isFiltered(event.arguments.named.get("filter"))) return undefined;
+    if (!extracts.test(event.name) || !/tarfile/.test(event.name) || !isWritten(event) || isRenamed(event.arguments.named.get(RENAMED)) || isFiltered(event.arguments.named.get("filter"))) return undefined;
     return { shown: "what the archive holds", through: [] };
   },
 };
