@@ -28,6 +28,7 @@ const NUMBER = 8_675_309;
 const MAXIMUM_WAYS = 16;
 const MAXIMUM_PATTERNS = 6;
 const MAXIMUM_HEADS = 4;
+const MAXIMUM_TOGETHER = 5;
 const MAXIMUM_DEPTH = 4;
 const plainTokens = ["QZ7", "QZ", String(NUMBER), "QZ7.txt", "https://example.com/QZ7", "QZ7@example.com", '{"QZ": 7}', "/QZ7", "37", "192.0.2.7", "2024-02-29", "0b5d8c1e-7a3f-4d52-9c68-2f1e4a7b9d03"];
 const logs = /(?:^|\.)(?:log|info|warn|warning|error|debug|critical|exception|trace|print)$/;
@@ -96,6 +97,10 @@ export function observeWork(program: Program, entry: Entry, source: string, { ki
     // The rest of an address whose beginning comes from elsewhere.
     if (/^https?:\/\//.test(word)) visit("QZ7", false, `${folder}/`);
   }
+  // Several inputs may have to fit together, each one of the program's words.
+  const few = [...words].slice(0, MAXIMUM_TOGETHER);
+  for (const word of few) for (const other of few) if (!work.arrives && !(work.isLookedUp && work.isCalled) && word !== other) visit(word, true, other);
+  for (const other of few) if (!work.arrives && !(work.isLookedUp && work.isCalled)) visit("/QZ7", false, other);
   return { ...work, besides: new Set(isOfFamily ? [...others].filter((name) => !together.has(name)) : []) };
 }
 

@@ -6,15 +6,20 @@ import type { CallArguments } from "./dialect.ts";
 import { bringsData, fromCaller } from "./distrust.ts";
 import { runFunction } from "./definitions.ts";
 import type { Frame } from "./frame.ts";
-import { handlersCalled, isEscapingTemplate } from "./library-objects.ts";
+import { handlersCalled, hooksCalled, isEscapingTemplate } from "./library-objects.ts";
 import { ARCHIVE_ENTRY, RENAMED, givesArchiveEntries } from "./outside-names.ts";
 import { hooksOf, plainFields, registersRoute, stepsIn } from "./route-options.ts";
-import { MARK, type FunctionValue, type Value, boolean, known, list, nothing, reference, trailsThrough, unknown } from "./values.ts";
+import { MARK, type FunctionValue, type Value, boolean, dict, known, list, nothing, reference, trailsThrough, unknown } from "./values.ts";
 
 /** A call that leaves the project: recorded, its callbacks run, its result unknown but for where its data came from. */
 export function external(frame: Frame, name: string, receiver: Value | undefined, given: CallArguments, node: NodeId): Value {
   const method = name.split(".").at(-1) ?? name;
   for (const handler of handlersCalled(receiver, method, given.positional[0] === undefined ? undefined : frame.machine.toText(given.positional[0]))) runFunction(frame.machine, handler, { positional: [], named: new Map() }, handler.self);
+  for (const hook of hooksCalled(receiver, method)) {
+    const address = given.positional[method === "request" || method === "stream" ? 1 : 0] ?? nothing;
+    const url = frame.unit.dialect.functions.get("httpx.URL")?.(frame.machine, { positional: [address], named: new Map() }) ?? address;
+    runFunction(frame.machine, hook, { positional: [dict([["url", url]], true)], named: new Map() }, hook.self);
+  }
   const renamed = /^extract(?:all)?$/.test(method) ? frame.machine.assigned.get(`${ARCHIVE_ENTRY}.name`) : undefined;
   record(frame, name, receiver, renamed === undefined ? given : { ...given, named: new Map([...given.named, [RENAMED, renamed]]) }, node);
   // No list of a program's own knows the host of an attacker.

@@ -42,6 +42,14 @@ export function markupOf(machine: Machine, element: Value): Value | undefined {
   return plain?.type === "text" ? mapText(plain, "innerHTML", (piece) => piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")) : undefined;
 }
 
+/** The program's own functions that a client calls before each request. */
+export function hooksCalled(receiver: Value | undefined, method: string): FunctionValue[] {
+  if (receiver?.type !== "unknown" || !/^httpx\.(?:Async)?Client$/.test(receiver.made?.by ?? "") || !/^(?:get|post|put|patch|delete|head|options|request|stream|send)$/.test(method)) return [];
+  const hooks = receiver.made?.arguments.named.get("event_hooks");
+  const before = hooks?.type === "dict" ? hooks.entries.get("request") : undefined;
+  return before?.type === "list" ? before.items.filter((item) => item.type === "function") : [];
+}
+
 /** What a function of the program calls by itself, apart from any run, and what it compares with. */
 export function answersApart(callee: FunctionValue, positional: readonly Value[]): Pick<Machine, "events" | "comparedWith"> {
   const machine = aloneMachine();

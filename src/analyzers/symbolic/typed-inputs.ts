@@ -32,8 +32,20 @@ function conformDeclared(frame: Frame, declared: NodeId, value: Value): Value {
   const { tree } = frame.unit;
   const standard = childOf(tree, declared, tree.kind[declared] === Kind.Parameter ? Role.Default : Role.Value);
   const type = childOf(tree, declared, Role.Type);
+  // What nobody sends is what is declared for that.
+  const unsaid = frame.machine.isHarmless && frame.machine.isFree(value) ? constantOf(frame, standard) : undefined;
+  if (unsaid !== undefined) return unsaid;
   const checked = applyMark(frame, standard, value);
   return type === noNode || checked !== value ? checked : conform(frame, type, checked);
+}
+
+/** A text or number that stands there as such, or as the first argument of a mark: `Query("name")`. */
+function constantOf(frame: Frame, node: NodeId): Value | undefined {
+  const { tree } = frame.unit;
+  if (node === noNode) return undefined;
+  if (tree.kind[node] === Kind.String || tree.kind[node] === Kind.Number) return evaluate(frame, node);
+  const [first = noNode] = tree.kind[node] === Kind.Call ? childrenOf(tree, node, Role.Argument) : [];
+  return first !== noNode && (tree.kind[first] === Kind.String || tree.kind[first] === Kind.Number) ? evaluate(frame, first) : undefined;
 }
 
 const numbers: ReadonlyMap<string, string> = new Map([

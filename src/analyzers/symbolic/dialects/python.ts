@@ -141,6 +141,11 @@ const isInstance: Builtin = (machine, given) => {
   return name === undefined ? unknown("isinstance") : boolean(name === type.name);
 };
 
+function portOf(authority: string): Value {
+  const port = /:(\d+)$/.exec(authority)?.[1];
+  return port === undefined ? nothing : number(Number(port));
+}
+
 /** A request's own address, taken apart, is still what the client sent; its parts are read by name. */
 const requestAddress = /(?:^|\.)(?:self\.path|request\.(?:url|full_path|path_qs))$/;
 
@@ -157,6 +162,7 @@ const parseUrl: Builtin = (machine, given) => {
     ["netloc", text(authority)],
     ["hostname", host === "" ? nothing : text(host)],
     ["host", host === "" ? nothing : text(host)],
+    ["port", portOf(authority)],
     ["path", text(parts?.[3] ?? "")],
     ["query", text(parts?.[4] ?? "")],
     ["fragment", text(parts?.[5] ?? "")],
