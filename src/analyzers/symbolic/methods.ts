@@ -47,7 +47,9 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   if (ofEntry !== undefined) return boolean(ofEntry);
   if (object.type === "outside" && accessors.has(name) && !(name === "toString" || name === "decode")) {
     const key = given.positional[0] === undefined ? undefined : known(given.positional[0]);
-    return { type: "outside", path: key === undefined ? object.path : `${object.path}.${key}` };
+    const found: Value = { type: "outside", path: key === undefined ? object.path : `${object.path}.${key}` };
+    const type = name === "get" ? (given.named.get("type") ?? given.positional[2]) : undefined;
+    return type === undefined || !unit.dialect.declaresByAssignment ? found : converted(frame, found, type, given, node);
   }
   if (object.type === "outside" && name === "split" && requestLine.test(object.path) && given.positional[0] !== undefined && known(given.positional[0]) === "?") {
     return list([object, { type: "outside", path: `${object.path}.query` }]);
@@ -103,6 +105,16 @@ export function callMethod(frame: Frame, object: Value, name: string, given: Cal
   if (markup !== undefined) return markup;
   const receiverName = object.type === "outside" ? object.path : object.type === "unknown" ? object.name : object.type;
   return external(frame, `${receiverName}.${name}`, object, given, node);
+}
+
+/** `args.get(name, default, type=int)`: what the type makes of the input, or the default where it refuses it. */
+function converted(frame: Frame, found: Value, type: Value, given: CallArguments, node: NodeId): Value {
+  try {
+    return callValue(frame, type, { positional: [found], named: new Map() }, node, "type");
+  } catch (error) {
+    if (!(error instanceof SimulatedError)) throw error;
+    return given.named.get("default") ?? given.positional[1] ?? nothing;
+  }
 }
 
 /** A method of an object that somebody handed in, by its name; within itself it is another one's. */

@@ -12,7 +12,7 @@ import { type Machine, SimulatedError } from "./machine.ts";
 import { isModel, makeModel } from "./models.ts";
 import { type FunctionValue, type Value, known, list, nothing, text, unknown } from "./values.ts";
 
-const readsTypes = /\b(?:fastapi|ninja|litestar|starlite|typer|blacksheep|robyn)\b/;
+const readsTypes = /\b(?:fastapi|ninja|litestar|starlite|typer|blacksheep|robyn|click)\b/;
 const answersRequests = /[.@](?:get|post|put|patch|delete|head|options|api_route|websocket|route|command|callback)\s*\(/;
 
 /** True for a function whose parameters a framework makes by their types. */
@@ -24,7 +24,26 @@ export function isTyped({ unit: { tree }, node }: FunctionValue): boolean {
 export function conformAll(machine: Machine, callee: FunctionValue, sent: readonly Value[]): Value[] {
   const { unit, scope, node } = callee;
   const frame: Frame = { machine, unit, scope, self: undefined, callee: undefined, yielded: undefined };
-  return childrenOf(unit.tree, node, Role.Parameter).map((parameter, index) => conformDeclared(frame, parameter, sent[index] ?? nothing));
+  return childrenOf(unit.tree, node, Role.Parameter).map((parameter, index) => {
+    const option = optionOf(callee, nameOf(unit.tree, parameter));
+    return option === noNode ? conformDeclared(frame, parameter, sent[index] ?? nothing) : conformOption(frame, option, sent[index] ?? nothing);
+  });
+}
+
+/** The decorator of a command that declares a parameter: `@click.option("--sort-by", …)`. */
+function optionOf({ unit: { tree }, node }: FunctionValue, name: string): NodeId {
+  const calls = childrenOf(tree, node, Role.Decorator).map((decorator) => childOf(tree, decorator, Role.Expression)).filter((call) => tree.kind[call] === Kind.Call && /(?:^|\.)(?:option|argument)$/.test(textOf(tree, childOf(tree, call, Role.Callee))));
+  const isOf = (call: NodeId): boolean => childrenOf(tree, call, Role.Argument).some((part) => tree.kind[part] === Kind.String && nameOf(tree, part).replace(/^-+/, "").replaceAll("-", "_") === name);
+  return calls.find(isOf) ?? noNode;
+}
+
+/** A value by an option's type; where none is named, by that of its standard value. */
+function conformOption(frame: Frame, option: NodeId, value: Value): Value {
+  const { tree } = frame.unit;
+  const part = (wanted: string): NodeId => childrenOf(tree, option, Role.Argument).filter((one) => tree.kind[one] === Kind.KeywordArgument && nameOf(tree, one) === wanted).map((one) => childOf(tree, one, Role.Value))[0] ?? noNode;
+  const [type, standard] = [part("type"), part("default")];
+  if (type !== noNode) return conform(frame, type, value);
+  return standard !== noNode && tree.kind[standard] === Kind.Number ? conformTo(frame, { type: "reference", name: "int" }, value) : value;
 }
 
 /** A value by the type and the standard value of a parameter or field. */
