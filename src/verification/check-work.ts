@@ -30,7 +30,7 @@ export function checkWork(request: WorkRequest, old: readonly EntryView[], chang
 }
 
 /** A call with a wrong setting must be made again, with a right one. */
-function checkCalled({ before, after }: WorkRequest, breach: FoundBreach, successor: EntryView, views: readonly EntryView[]): Refusal | undefined {
+function checkCalled({ after }: WorkRequest, breach: FoundBreach, successor: EntryView, views: readonly EntryView[]): Refusal | undefined {
   // A switch that is off where nobody says anything need not be named again.
   if (breach.kind.isRightUnsaid === true && /[=@]$|\.exempt$|config\.\w+$/.test(breach.sink)) return undefined;
   if (views.length === 0) return undefined;
@@ -40,14 +40,8 @@ function checkCalled({ before, after }: WorkRequest, breach: FoundBreach, succes
   if (isCalled) return undefined;
   // Where made-up input breaks the program before, what it is made of tells what would come.
   const isBroken = successor.runs.every(({ end }) => end === "threw");
-  if (isBroken && namesIn(after, successor).some((name) => servesPurpose(breach.kind, name)) && !isLost(before, after, breach, successor)) return undefined;
+  if (isBroken && namesIn(after, successor).some((name) => servesPurpose(breach.kind, name))) return undefined;
   return { code: "deletes-feature", reason: `Nothing stands in the place of \`${breach.sink}\`: what it did is not done any more.` };
-}
-
-/** True where input that comes to the flawed call in the original comes to none of its kind in the fixed version. */
-function isLost(before: Program, after: Program, breach: FoundBreach, successor: EntryView): boolean {
-  const isDone = (program: Program, entry: EntryView["entry"]): boolean => successor.sources.some((source) => observeWork(program, entry, source, { ...breach, purpose: "" }).isCalled);
-  return isDone(before, breach.entry) && !isDone(after, successor.entry);
 }
 
 /** `known`: what the original read; what the fixed version reads besides may be the same under another name. */
