@@ -187,8 +187,9 @@ function buildIf(context: ViewContext, node: NodeId): MatchNode {
   const kids = [buildExpression(context, childOf(tree, node, Role.Test)), ifBranch(context, childOf(tree, node, Role.Consequent)), alternate(context, node)];
   const whole = nodeAt(context, "If", node, kids);
   if (!context.facts.isShell) return whole;
-  // The closing word does not count.
-  return changed(whole, { end: Math.max(kids[1]!.end, kids[2]!.end) });
+  // The closing word does not count, where broken code has left a branch.
+  const end = Math.max(kids[1]!.end, kids[2]!.end);
+  return end < whole.start ? whole : changed(whole, { end });
 }
 
 /** `del x`: known by what it deletes. */
