@@ -35,14 +35,14 @@ const RUN_LIMIT_MS = 180_000;
 
 vi.setConfig({ testTimeout: RUN_LIMIT_MS });
 
-const history = `import subprocess
+const accounts = `import subprocess
 
 
-def log_of(name):
-    return subprocess.getstatusoutput("git log --format=%H " + name)[1]
+def account_of(name):
+    return subprocess.getstatusoutput("getent passwd " + name)[1]
 `;
 
-const sandbox = makeSandbox({ "history.py": history, "page.py": "from history import log_of\n\n\ndef page(name):\n    return log_of(name).split()\n", "greet.py": python, "greet.js": javascript, "greet.ts": typescript, "clock.py": python.replace("return ", "import time\n    return str(time.time_ns()) + ") });
+const sandbox = makeSandbox({ "accounts.py": accounts, "page.py": "from accounts import account_of\n\n\ndef page(name):\n    return account_of(name).split()\n", "greet.py": python, "greet.js": javascript, "greet.ts": typescript, "clock.py": python.replace("return ", "import time\n    return str(time.time_ns()) + ") });
 let client: WireClient;
 
 beforeAll(async () => {
@@ -113,11 +113,11 @@ describe("behaviour-kept", () => {
   });
 
   it.each([
-    ["passes", "passed", '["git", "log", "--format=%H", name]'],
-    ["fails where other words are handed on", "failed", '["git", "log", name]'],
+    ["passes", "passed", '["getent", "passwd", name]'],
+    ["fails where other words are handed on", "failed", '["getent", "group", name]'],
   ])("%s whatever the started program would say on this machine", (_, status, words) => {
-    const fixed = history.replace('subprocess.getstatusoutput("git log --format=%H " + name)[1]', `subprocess.run(${words}, capture_output=True, text=True).stdout.rstrip()`);
-    expect(kept(verify("history.py", fixed).judged).status).toBe(status);
+    const fixed = accounts.replace('subprocess.getstatusoutput("getent passwd " + name)[1]', `subprocess.run(${words}, capture_output=True, text=True).stdout.rstrip()`);
+    expect(kept(verify("accounts.py", fixed).judged).status).toBe(status);
   });
 
   it("is not run where fewer than ten inputs say something", () => {
