@@ -85,8 +85,9 @@ export function createRulesValidateCommand(context: CliContext): Command {
     .argument("<paths...>", "rule files and folders")
     .action(async (paths: string[]) => {
       const { validateRuleFiles } = await import("../../api/validate-rules.ts");
-      const { problems, ruleCount, fileCount } = await validateRuleFiles(paths, context.cwd);
+      const { problems, hints, ruleCount, fileCount } = await validateRuleFiles(paths, context.cwd);
       for (const { path, line, column, message } of problems) context.writeOut(`${path}:${line}:${column}: ${message}\n`);
+      for (const { path, line, column, message } of hints) context.writeOut(`${path}:${line}:${column}: hint: ${message}\n`);
       const verdict = problems.length === 0 ? "all load" : `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
       context.writeOut(`${ruleCount} rules in ${fileCount} files: ${verdict}.\n`);
       context.exitCode = problems.length === 0 ? 0 : 1;

@@ -1,13 +1,14 @@
 // Loads the rules of one file: YAML text in, typed rules and problems with their places out.
 
-import { optionalText, requiredText } from "./read-conditions.ts";
-import { editDistance, readTopFormula } from "./read-formula.ts";
+import { conditionKeys, optionalText, requiredText } from "./read-conditions.ts";
+import { editDistance, formulaKeys, readTopFormula, topLevelKeys } from "./read-formula.ts";
 import { matchTaintKeys, oldTaintKeys, readTaint } from "./read-taint.ts";
 import { isKnownLanguage, knownLanguageIds } from "./rule-languages.ts";
 import type { FixRegex, Rule, RuleOption, RuleSeverity } from "./rule.ts";
 import { parseVersion } from "./version.ts";
 import {
   type RuleProblem,
+  type YamlEntry,
   type YamlValue,
   RuleSyntaxError,
   describe,
@@ -47,13 +48,12 @@ export function loadRules(text: string): LoadedRules {
   const rules: Rule[] = [];
   const problems: RuleProblem[] = [];
   for (const item of expectList(entryOf(root, "rules")!.value, "rules")) {
-    try {
-      rules.push(readRule(item));
-    } catch (error) {
-      const id = item.type === "map" ? entryOf(item, "id")?.value : undefined;
-      const ruleId = id?.type === "scalar" ? String(id.value) : undefined;
-      problems.push({ ...problemOf(error), ...(ruleId === undefined ? {} : { ruleId }) });
-    }
+    const faults: RuleProblem[] = [];
+    const rule = readRule(item, faults);
+    if (faults.length === 0) rules.push(rule);
+    const id = item.type === "map" ? entryOf(item, "id")?.value : undefined;
+    const ruleId = id?.type === "scalar" ? { ruleId: String(id.value) } : {};
+    problems.push(...faults.map((fault) => ({ ...fault, ...ruleId })));
   }
   return { rules, problems };
 }
@@ -63,28 +63,49 @@ function problemOf(error: unknown): RuleProblem {
   return { message: error.message, line: error.position.line, column: error.position.column };
 }
 
-function readRule(item: YamlValue): Rule {
-  const entries = expectMap(item, "rules");
-  refuseNothing(item);
-  const id = requiredText(item, "id", "rule");
-  const mode = optionalText(item, "mode") ?? "search";
-  refuseModes(item, mode);
+/** Reads a rule part by part. What is wrong in a part goes into `faults`; the rule is of use only where none came. */
+function readRule(item: YamlValue, faults: RuleProblem[]): Rule {
+  const read = <Part>(part: () => Part): Part => {
+    try {
+      return part();
+    } catch (error) {
+      const fault = problemOf(error);
+      if (!faults.some(({ line, column }) => line === fault.line && column === fault.column)) faults.push(fault);
+      // Nobody sees a rule with faults.
+      return undefined as Part;
+    }
+  };
+  const entries = read(() => expectMap(item, "rules")) ?? [];
+  if (faults.length === 0) read(() => refuseNothing(item));
+  if (faults.length > 0) return undefined as unknown as Rule;
+  const name = read(() => requiredText(item, "id", "rule")) ?? "";
+  const mode = read(() => optionalText(item, "mode")) ?? "search";
+  read(() => refuseModes(item, mode));
   return {
-    id: checkedId(id, item),
-    languages: readLanguages(item),
-    message: requiredText(item, "message", `rule ${id}`),
-    severity: readSeverity(item, id),
-    detection: readDetection(item, mode, id),
-    options: readOptions(item),
-    fix: optionalText(item, "fix"),
-    fixRegex: readFixRegex(item),
-    paths: readPaths(item),
-    minVersion: readVersion(item, "min-version"),
-    maxVersion: readVersion(item, "max-version"),
-    metadata: readMetadata(item),
+    id: read(() => checkedId(name, item)),
+    languages: read(() => readLanguages(item)),
+    message: read(() => requiredText(item, "message", `rule ${name}`)),
+    severity: read(() => readSeverity(item, name)),
+    detection: read(() => readDetection(item, mode, name)),
+    options: read(() => readOptions(item)),
+    fix: read(() => optionalText(item, "fix")),
+    fixRegex: read(() => readFixRegex(item)),
+    paths: read(() => readPaths(item)),
+    minVersion: read(() => readVersion(item, "min-version")),
+    maxVersion: read(() => readVersion(item, "max-version")),
+    metadata: read(() => readMetadata(item)),
     position: item.position,
     ignoredKeys: entries.map((entry) => entry.key).filter((key) => ignoredKeys.includes(key)),
+    overlooked: read(() => overlookedIn(item, entries, mode)) ?? [],
   };
+}
+
+/** Operators at the top of a rule that have no effect there: another one, the mode or `match` decides alone. */
+function overlookedIn(item: YamlValue, entries: readonly YamlEntry[], mode: string): Rule["overlooked"] {
+  const operators = entries.filter(({ key }) => formulaKeys.has(key) || conditionKeys.has(key) || key === "focus-metavariable" || key === "match");
+  const isTaint = mode === "taint" || entryOf(item, "taint") !== undefined;
+  const used = isTaint ? undefined : (operators.find(({ key }) => key === "match") ?? operators.find(({ key }) => topLevelKeys.includes(key)));
+  return operators.filter((operator) => operator !== used).map(({ key, keyPosition }) => ({ key, position: keyPosition }));
 }
 
 /** A key without a value is a mistake everywhere in a rule. */

@@ -29,7 +29,7 @@ export const formulaKeys: ReadonlySet<string> = new Set([
 ]);
 
 /** Keys that may begin a formula at the top of a rule, a taint entry or a `metavariable-pattern`. */
-const topLevelKeys: readonly string[] = ["pattern", "patterns", "pattern-either", "pattern-regex", "match"];
+export const topLevelKeys: readonly string[] = ["pattern", "patterns", "pattern-either", "pattern-regex", "match"];
 
 /** Wraps a formula body without conditions. */
 export function plainFormula(body: FormulaBody, position: YamlPosition): Formula {

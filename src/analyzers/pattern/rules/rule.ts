@@ -136,4 +136,6 @@ export interface Rule {
   readonly position: YamlPosition;
   /** Keys that only the commercial program acts on; they are read over. */
   readonly ignoredKeys: readonly string[];
+  /** Operators at the top of the rule that have no effect there. */
+  readonly overlooked: readonly { readonly key: string; readonly position: YamlPosition }[];
 }
