@@ -11,6 +11,7 @@ import { attackEntry, type EntryView, eventsOf, type FoundBreach, isRoute, viewE
 import { type FlawKind, servesPurpose } from "./kinds/flaw-kind.ts";
 import { flawKinds, kindsOf } from "./kinds/registry.ts";
 import { attackStored } from "./stored-attacks.ts";
+import { checkSalts } from "./lost-salts.ts";
 import { checkForms } from "./written-forms.ts";
 import { findSecretMade } from "./secrets.ts";
 import { checkSecretUses } from "./secret-uses.ts";
@@ -81,6 +82,7 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
     ...checkNew(before, after, targets),
     ...checkForms(request.before, request.after),
     ...checkComputedCode(old, changed),
+    ...checkSalts(old, changed),
     ...checkEntries(old, changed, before),
     ...checkWork(request, old, changed, attackedBefore),
   ];

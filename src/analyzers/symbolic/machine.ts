@@ -61,6 +61,7 @@ export class SimulatedExit extends Error {}
 
 const MAXIMUM_STEPS = 20_000;
 const MAXIMUM_EVENTS = 500;
+const MAXIMUM_COMPARISONS = 64;
 const MAXIMUM_DECISIONS = 24;
 const MAXIMUM_BEGINNING = 12;
 /** A shorter part is met by chance. */
@@ -107,6 +108,8 @@ export class Machine {
   readonly seen = new Set<string>();
   /** Texts that outside data was compared with: variants of an attack are made from them. */
   readonly comparedWith = new Set<string>();
+  /** What nothing was known of and was compared: each with the other. */
+  readonly comparisons: (readonly [Value, Value])[] = [];
   /** Patterns that text was tried against: ordinary input and further attacks are made to fit them. */
   readonly patterns = new Map<string, RegExp>();
   /** Encodings that were taken away: attacks are sent in them too. */
@@ -247,6 +250,11 @@ export class Machine {
     if (focus === undefined || !isMeant(focus)) return;
     this.notePattern(form);
     if (!form.test(payload)) throw new SimulatedError(unknown("NotFound"));
+  }
+
+  /** Remembers a comparison whose answer is not known. */
+  noteCompared(left: Value, right: Value): void {
+    if (this.comparisons.length < MAXIMUM_COMPARISONS) this.comparisons.push([left, right]);
   }
 
   notePattern(pattern: RegExp): void {

@@ -198,6 +198,7 @@ function equal(machine: Machine, left: Value, right: Value, isNegated: boolean, 
     if ((isConfigured(left) && isAttack(machine, right)) || (isConfigured(right) && isAttack(machine, left))) return boolean(isNegated);
     // One among several things of which nothing is known: files of a folder, rows.
     if ([left, right].some((side) => side.type === "unknown" && side.name.includes("[]")) && (carries(left) || carries(right))) machine.isLookedUp = true;
+    machine.noteCompared(left, right);
     // Compared with a column, the input is a part of the condition that comes out.
     return unknown("==", trailsThrough("==", [left, right]));
   }
@@ -207,7 +208,10 @@ function equal(machine: Machine, left: Value, right: Value, isNegated: boolean, 
   if (isStrict && isObject(left) !== isObject(right)) return boolean(isNegated);
   const one = known(asText(machine, left));
   const other = known(asText(machine, right));
-  if (one === undefined || other === undefined) return unknown("==");
+  if (one === undefined || other === undefined) {
+    machine.noteCompared(left, right);
+    return unknown("==");
+  }
   noteComparison(machine, left, right, one, other);
   return boolean((one === other) !== isNegated);
 }

@@ -46,6 +46,8 @@ export interface Run {
   /** Outside values that were read as text. */
   readonly seen: ReadonlySet<string>;
   readonly comparedWith: ReadonlySet<string>;
+  /** What nothing was known of and was compared: each with the other. */
+  readonly comparisons: readonly (readonly [Value, Value])[];
   /** The attacker's text was looked up among things of which nothing is known. */
   readonly isLookedUp: boolean;
   /** What the program said that its answer is. */
@@ -163,7 +165,7 @@ export class Program {
     const stores = machine.hasChanged;
     this.#steps += machine.steps;
     settle(machine);
-    return { stores, events: machine.events, result, end, seen: machine.seen, comparedWith: machine.comparedWith, isLookedUp: machine.isLookedUp, answerType: machine.answerType, patterns: machine.patterns, decoded: machine.decoded, surroundings: machine.surroundings, covered: machine.covered, decisions: machine.taken };
+    return { stores, events: machine.events, result, end, seen: machine.seen, comparedWith: machine.comparedWith, comparisons: machine.comparisons, isLookedUp: machine.isLookedUp, answerType: machine.answerType, patterns: machine.patterns, decoded: machine.decoded, surroundings: machine.surroundings, covered: machine.covered, decisions: machine.taken };
   }
 
   /** Runs along every way that unknown conditions leave open, at most so many. */
