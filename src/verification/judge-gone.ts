@@ -4,6 +4,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Rung } from "../model/verdict.ts";
 import type { VersionsVerdict } from "./compare-versions.ts";
 import { secretsOf } from "./secrets.ts";
+import { checkTemplates } from "./templates.ts";
 import type { ChangedFile, Refusal } from "./static-checks.ts";
 import { describeTargets, type Targets } from "./targets.ts";
 
@@ -21,7 +22,7 @@ export interface GoneInput {
 /** The rung `finding-gone`: what the rules say, what simulated attacks say, and what may not be done for it. */
 export function judgeGone({ files, targets, before, after, remaining, versions, refusals }: GoneInput): { readonly rung: Rung; readonly refusals: readonly Refusal[] } {
   const evidence = [...versions.evidence];
-  const found = [...refusals];
+  const found = [...refusals, ...checkTemplates(files, [...targets.findings.flatMap(({ cwe }) => cwe), ...versions.before.flatMap(({ kind }) => kind.cwe)])];
   const left = describeTargets(targets, { before, after, remaining });
   if (left !== undefined) {
     // A setting is only looked at, as the rule does; what was really attacked is known better.

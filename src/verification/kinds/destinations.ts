@@ -2,7 +2,7 @@
 
 import type { CallEvent } from "../../analyzers/symbolic/machine.ts";
 import { normalizePath } from "../../analyzers/symbolic/dialects/text-tools.ts";
-import { callApart } from "../../analyzers/symbolic/library-objects.ts";
+import { answersApart, callApart } from "../../analyzers/symbolic/library-objects.ts";
 import { findMember } from "../../analyzers/symbolic/properties.ts";
 import { type InstanceValue, type Value, MARK, carriedBy, known, nothing, shown, text } from "../../analyzers/symbolic/values.ts";
 import { headerValue } from "./headers.ts";
@@ -234,7 +234,11 @@ const runners = [["builtins", "eval"], ["builtins", "exec"], ["builtins", "__imp
 function buildsOnlyWhatItKnows(reader: InstanceValue): boolean {
   const own = findMember(reader.of, "find_class");
   if (own?.type !== "function") return false;
-  return runners.every((names) => (callApart({ ...own, self: reader }, names.map(text)) ?? nothing).type === "nothing");
+  const builds = (names: readonly string[]): boolean => (callApart({ ...own, self: reader }, names.map(text)) ?? nothing).type !== "nothing";
+  // A module that only begins as one that is let in is another one, and brings all that it has imported.
+  const { comparedWith } = answersApart({ ...own, self: reader }, [text(`${MARK}.${MARK}`), text(MARK)]);
+  const begun = [...comparedWith].flatMap((word) => [`${word}${MARK}`, `${word}.${MARK}`].map((module) => [module, MARK]));
+  return ![...runners, ...begun].some(builds);
 }
 
 /** A reader of plain data, by its own name or by what it extends; what its own tags do is judged where that is done. */
