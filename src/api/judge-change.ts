@@ -16,6 +16,7 @@ import { findFallback, isOfSecrets, secretsOf } from "../verification/secrets.ts
 import { findInSettings } from "../verification/stand-ins.ts";
 import { type ChangedFile, type Refusal, checkTexts, compareTrees, findSecretAgain } from "../verification/static-checks.ts";
 import { noTargets, type Targets, weaknessesOf } from "../verification/targets.ts";
+import { attackForReal } from "./attacks/attack-for-real.ts";
 import { compareBehaviour } from "./behaviour/compare-behaviour.ts";
 import { judgeTests } from "./judge-tests.ts";
 import { judgeProofs } from "./proofs/judge-proofs.ts";
@@ -52,10 +53,13 @@ export async function judgeChange(session: VerificationSession, request: ChangeR
   const lines = new Map(files.map((file) => [file.path, changedLines(file)] as const));
   const chosen = await request.findTargets(before, new Map([...lines].map(([path, both]) => [path, both.before])));
   const { targets, versions } = request.isAttacked ? await attackVersions(session, files, lines, chosen) : { targets: chosen, versions: notAttacked };
-  if (targets.cwe !== undefined && versions.before.length === 0) throw request.unknownTarget();
   const refusals = [...checkTexts(files, request.isProtected), ...(await checkNames(session, files)), ...secretRefusals(targets, files), ...versions.refusals];
   const remaining = new Set(matchBaseline(after, before).kept);
-  const gone = judgeGone({ files, targets, before, after, remaining, versions, refusals });
+  const simulated = judgeGone({ files, targets, before, after, remaining, versions, refusals });
+  const isSilent = request.isAttacked && targets.findings.length === 0 && versions.before.length === 0;
+  const shown = isSilent && (simulated.rung.status === "not-run" || targets.cwe !== undefined) && reaches(level, "finding-gone") ? await attackForReal(session, { files, lines, cwe: targets.cwe, policy: request.policy, signal: request.signal }) : undefined;
+  if (shown === undefined && isSilent && targets.cwe !== undefined) throw request.unknownTarget();
+  const gone = shown !== undefined && simulated.rung.status !== "failed" ? shown : simulated;
   const rungs: Rung[] = [parses, gone.rung];
   if (gone.rung.status === "passed" && reaches(level, "tests-pass")) {
     rungs.push(await judgeTests({ root: session.root, files, command: request.tests, baselines: session.baselines, policy: request.policy, signal: request.signal }));
@@ -71,7 +75,7 @@ export async function judgeChange(session: VerificationSession, request: ChangeR
     found.push(...more);
   };
   if (isWhole() && reaches(level, "proof-flips")) climb(await judgeProofs({ ...how, root: session.root, proofs }));
-  if (isWhole() && reaches(level, "behaviour-kept")) climb(await compareBehaviour(session, { ...how, lines, findings: targets.findings, breaches: direct, packages: [...new Set(proofs.flatMap(({ proof }) => proof.packages))] }));
+  if (isWhole() && shown === undefined && reaches(level, "behaviour-kept")) climb(await compareBehaviour(session, { ...how, lines, findings: targets.findings, breaches: direct, packages: [...new Set(proofs.flatMap(({ proof }) => proof.packages))] }));
   return conclude(level, { findings: targets.findings, rungs, refusals: found, reservation: versions.reservation });
 }
 

@@ -6,7 +6,7 @@ const clean = new Set(Reflect.ownKeys(Object.prototype));
 const parse = (text) => JSON.parse(text);
 const own = '{"__proto__":{"canary":"1"}}';
 const byConstructor = '{"constructor":{"prototype":{"canary":"1"}}}';
-const attacks = [
+export const attacks = [
   parse(own),
   parse(byConstructor),
   parse(`{"text":${own}}`),
@@ -26,7 +26,7 @@ const attacks = [
 ];
 
 /** Whether the prototype has what it had not; it is cleaned for the next attack. */
-function isChanged() {
+export function isChanged() {
   const more = Reflect.ownKeys(Object.prototype).filter((key) => !clean.has(key));
   for (const key of more) delete Object.prototype[key];
   return more.length > 0;
