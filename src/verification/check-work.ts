@@ -21,7 +21,7 @@ export function checkWork(request: WorkRequest, old: readonly EntryView[], chang
     const key = `${breach.entry.id} ${breach.source} ${breach.kind.id}`;
     if (done.has(key)) continue;
     done.add(key);
-    const successor = changed.find(({ entry }) => entry.id === breach.entry.id) ?? changed.find(({ entry }) => entry.registeredTo === breach.entry.registeredTo && entry.callee?.name === breach.entry.callee?.name);
+    const successor = changed.find(({ entry }) => entry.id === breach.entry.id) ?? changed.find(({ entry }) => entry.registeredTo === breach.entry.registeredTo && entry.callee?.name === breach.entry.callee?.name && (entry.registeredTo !== "" || entry.callee?.name !== ""));
     if (successor === undefined) continue;
     const refusal = breach.payload === "" ? checkCalled(request, breach, successor, old.length > 0 ? changed : []) : checkArrives(request, breach, successor, old.find(({ entry }) => entry.id === breach.entry.id)?.sources ?? []);
     if (refusal !== undefined) return [refusal];

@@ -83,7 +83,7 @@ export function compareVersions(request: VersionsRequest): VersionsVerdict {
     ...checkForms(request.before, request.after),
     ...checkComputedCode(old, changed),
     ...checkSalts(old, changed),
-    ...checkEntries(old, changed, before),
+    ...checkEntries(request, old, changed, before),
     ...checkWork(request, old, changed, attackedBefore),
   ];
   return { refusals, before: attackedBefore, after: attackedAfter, evidence: describe(attackedBefore, attackedAfter, entries), isHarmless: (finding) => isHarmless(finding, changed, after) };
@@ -224,9 +224,14 @@ function lineStarts(text: string): number[] {
 
 function runsThrough(caller: EntryView, callee: Entry): boolean {
   const inner = callee.callee;
-  if (inner === undefined || caller.entry.callee?.node === inner.node) return false;
+  if (inner === undefined || (caller.entry.callee?.node === inner.node && caller.entry.callee.unit === inner.unit)) return false;
   const { tree, path } = inner.unit;
   return caller.runs.some((run) => [...(run.covered.get(path) ?? [])].some((node) => node > inner.node && node < tree.subtreeEnd[inner.node]!));
+}
+
+/** The same for a function that is nothing but an expression. */
+function callsWithin({ runs }: EntryView, { callee }: Entry): boolean {
+  return callee !== undefined && runs.some((run) => run.events.some(({ unit, node }) => unit === callee.unit && node > callee.node && node < unit.tree.subtreeEnd[callee.node]!));
 }
 
 /** Entries of the other version, where they are here too. */
@@ -281,7 +286,7 @@ function isBesides(breach: FoundBreach, all: readonly FoundBreach[], lines: Line
 }
 
 /** Routes and flawed functions that are gone. */
-function checkEntries(old: readonly EntryView[], changed: readonly EntryView[], before: readonly FoundBreach[]): Refusal[] {
+function checkEntries({ after, paths }: VersionsRequest, old: readonly EntryView[], changed: readonly EntryView[], before: readonly FoundBreach[]): Refusal[] {
   const kept = new Set(changed.map(({ entry }) => entry.id));
   const names = new Set(changed.map(({ entry }) => entry.callee?.name));
   const routes = new Set(changed.map(({ entry }) => entry.registeredTo));
@@ -292,14 +297,25 @@ function checkEntries(old: readonly EntryView[], changed: readonly EntryView[], 
     const isFlawed = before.some((breach) => breach.entry.id === entry.id);
     // A mark is none of the ways to a function.
     const isNamed = entry.registeredTo === "" || (entry.registeredTo.startsWith("@") && !isRoute(entry) && !isHook(entry));
-    const isThere = isNamed ? names.has(entry.callee.name) && entry.callee.name !== "" : routes.has(entry.registeredTo) || isSwitched(entry);
+    const name = entry.callee.name || nameOfEntry(entry);
+    const isThere = isNamed ? names.has(name) || isDefined(after, paths, name) : routes.has(entry.registeredTo) || isSwitched(entry);
     // Those that called it are judged by themselves.
-    const isInner = entry.registeredTo === "" && old.some((view) => kept.has(view.entry.id) && view.entry !== entry && view.entry.callee !== undefined && runsThrough(view, entry));
+    const isInner = entry.registeredTo === "" && old.some((view) => kept.has(view.entry.id) && view.entry !== entry && view.entry.callee !== undefined && (runsThrough(view, entry) || callsWithin(view, entry)));
     if (isThere || isInner || (!isFlawed && entry.registeredTo === "")) continue;
-    const shown = entry.registeredTo === "" ? `the function \`${entry.callee.name}\`` : `what is registered with \`${entry.registeredTo}\``;
+    const shown = entry.registeredTo === "" ? `the function \`${name}\`` : `what is registered with \`${entry.registeredTo}\``;
     return [{ code: "deletes-feature", reason: `It deletes ${shown} of ${entry.path}.` }];
   }
   return [];
+}
+
+/** The name that a function has in its file where it has none of its own. */
+function nameOfEntry({ id, path }: Entry): string {
+  return id.slice(path.length + 1).split(/[ .]/).at(-1)!;
+}
+
+/** True where a function of the name stands in one of the changed files or of those around them, by itself or in a class. */
+function isDefined(program: Program, paths: readonly string[], name: string): boolean {
+  return paths.some((path) => program.namesOf(path).some(([own, value]) => (own === name && value.type === "function") || (value.type === "class" && value.members.get(name)?.type === "function")));
 }
 
 /** What a framework calls around every request. */

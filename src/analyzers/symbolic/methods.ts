@@ -203,6 +203,7 @@ function callListMethod(frame: Frame, object: Value & { readonly type: "list" },
   if (callback !== undefined && (callback.type === "function" || callback.type === "reference") && functional.has(name)) {
     const { items, isOpen } = itemsOf(frame.machine, object);
     if (name === "reduce") return reduceList(frame, callback, items, given.positional[1], node);
+    if (items.length === 0 && callback.type === "function" && asks.has(name)) tryOn(frame, callback);
     const results = items.map((item, index) => callValue(frame, callback, { positional: callback.type === "function" ? [item, number(index)] : [item], named: new Map() }, node, name));
     switch (name) {
       case "map":
@@ -222,6 +223,17 @@ function callListMethod(frame: Frame, object: Value & { readonly type: "list" },
   }
   const result = frame.unit.dialect.listMethods.get(name)?.(object, given, frame.machine);
   return result ?? unknown(name, trailsThrough(name, [object, ...given.positional]));
+}
+
+const asks: ReadonlySet<string> = new Set(["find", "filter", "some", "every"]);
+
+/** Runs what looks through a list that is filled later on an item of which nothing is known, for what it does; which items there are stays open. */
+function tryOn(frame: Frame, callback: FunctionValue): void {
+  try {
+    runFunction(frame.machine, callback, { positional: [unknown("list[]"), number(0)], named: new Map() }, undefined);
+  } catch (error) {
+    if (!(error instanceof SimulatedError)) throw error;
+  }
 }
 
 function reduceList(frame: Frame, callback: Value, items: readonly Value[], start: Value | undefined, node: NodeId): Value {

@@ -197,7 +197,7 @@ function equal(machine: Machine, left: Value, right: Value, isNegated: boolean, 
     // What an attacker sends is none of the values that are set for the program.
     if ((isConfigured(left) && isAttack(machine, right)) || (isConfigured(right) && isAttack(machine, left))) return boolean(isNegated);
     // One among several things of which nothing is known: files of a folder, rows.
-    if ([left, right].some((side) => side.type === "unknown" && side.name.includes("[]")) && (carries(left) || carries(right))) machine.isLookedUp = true;
+    if ([left, right].some((side) => side.type === "unknown" && isFound.test(side.name)) && (carries(left) || carries(right))) machine.isLookedUp = true;
     machine.noteCompared(left, right);
     // Compared with a column, the input is a part of the condition that comes out.
     return unknown("==", trailsThrough("==", [left, right]));
@@ -215,6 +215,9 @@ function equal(machine: Machine, left: Value, right: Value, isNegated: boolean, 
   noteComparison(machine, left, right, one, other);
   return boolean((one === other) !== isNegated);
 }
+
+/** An item of a library's, or what it says of one. */
+const isFound = /\[\]|\.(?:get|getAttribute|findtext)\(\)$|\.(?:stem|name|text|textContent)$/;
 
 /** What only who has the key can make. */
 function isSigned(value: Value): boolean {

@@ -197,6 +197,8 @@ function operatorIn(filter: Value, depth: number): string | undefined {
   return undefined;
 }
 
+const alwaysText = /\b(?:request|req)\.(?:query|args|form|values|cookies|headers|match_info|path_params|query_params|GET|POST|arguments)\.\w/;
+
 /** An object of a client as a part of a filter, where it can hold operators. */
 const filter: FlawKind = {
   id: "nosql-injection",
@@ -211,7 +213,8 @@ const filter: FlawKind = {
   judge: (event) => {
     if (!runsFilter.test(event.name) || /create(?:Hash|Hmac|Cipher\w*|Decipher\w*|Sign|Verify)|hashlib|hasher/i.test(event.name)) return undefined;
     const [first] = event.arguments.positional;
-    if (first?.type === "outside") return { shown: first.path, through: [] };
+    // What stands in an address or a form is text in Python's frameworks, and text is no filter.
+    if (first?.type === "outside") return event.unit.dialect.declaresByAssignment && alwaysText.test(first.path) ? undefined : { shown: first.path, through: [] };
     if (first?.type !== "dict") return undefined;
     const where = first.entries.get("$where");
     const inCode = breachOf(where, everyNumber, (whole) => /\W/.test(remains(whole)));
@@ -257,6 +260,7 @@ const template: FlawKind = {
 const directory: FlawKind = {
   id: "directory-injection",
   isServedByAnswer: true,
+  isServedByLookUp: true,
   cwe: ["CWE-90", "CWE-643", "CWE-91"],
   attackText: /[^\w -]/,
   payloads: [`${MARK}*)(uid=*${MARK}`, `${MARK}' or '1'='1${MARK}`, `${MARK}" or "1"="1${MARK}`, `${MARK}'or'1'='1${MARK}`, `${MARK}"or"1"="1${MARK}`, `${MARK}']/..//*['${MARK}`, `${MARK}"]/..//*["${MARK}`],

@@ -9,6 +9,7 @@ import { compareDigests, isTruthy } from "../operators.ts";
 import { ANY_KEY, MARK, type Value, boolean, carries, concatenate, dict, known, list, mapText, nothing, number, reference, text, trailsThrough, unknown } from "../values.ts";
 import { ofAnyKey } from "../properties.ts";
 import { argument, asking, changing, decodeUrl, decoding, finding, joinItems, onText, replacing, splitting, startsWith, textArgument, toSmall, unescapeHtml } from "./text-tools.ts";
+import { writtenAsJson } from "./json-text.ts";
 import { encodingFunctions } from "./python-encodings.ts";
 import { addressProperties, networkFunctions } from "./python-network.ts";
 import { pathFunctions, pathMethods } from "./python-paths.ts";
@@ -305,6 +306,10 @@ const functions = new Map<string, Builtin>([
   ["urllib.parse.parse_qs", ofQuery],
   ["urllib.parse.parse_qsl", ofQuery],
   ["werkzeug.utils.secure_filename", onText("werkzeug.utils.secure_filename", secureFilename)],
+  ["json.dumps", (machine, { positional: [value], named }) => {
+    const isPlain = (value?.type === "list" || value?.type === "dict" || value?.type === "text") && !named.has("cls") && !named.has("default");
+    return isPlain ? writtenAsJson(machine, value) : undefined;
+  }],
   ["json.loads", (_, given) => {
     const [from] = given.positional;
     return from?.type === "outside" ? { type: "outside", path: `${from.path}.json` } : undefined;

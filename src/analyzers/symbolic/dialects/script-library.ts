@@ -2,9 +2,9 @@
 
 import type { Builtin, TextMethod } from "../dialect.ts";
 import { sentText } from "../expressions.ts";
-import type { Machine } from "../machine.ts";
 import { isTruthy } from "../operators.ts";
-import { type Text, type Value, boolean, carries, concatenate, dict, known, list, mapText, nothing, number, reference, text, through, trailsThrough, unknown } from "../values.ts";
+import { type Value, boolean, carries, dict, known, list, nothing, number, reference, text, trailsThrough, unknown } from "../values.ts";
+import { writtenAsJson } from "./json-text.ts";
 import { normalizePath, pathText, textArgument } from "./text-tools.ts";
 
 const addressKind = (whole: string): number => (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(whole) ? 4 : /^[0-9a-f:]*:[0-9a-f:.]*$/i.test(whole) ? 6 : 0);
@@ -55,40 +55,11 @@ const normalized: Builtin = (machine, given) => text(normalizePath(pathText(mach
 /** The prototype of a function leads to what makes functions of texts. */
 const prototypeOf: Builtin = (_, given) => (given.positional[0]?.type === "function" ? reference("Function.prototype") : undefined);
 
-/** A value as JSON writes it, unknown parts in their places; undefined where nothing can be said of it. */
-function writtenAsJson(machine: Machine, value: Value, depth: number): Text | undefined {
-  if (depth > MAXIMUM_JSON_DEPTH) return undefined;
-  const wrap = (open: string, pieces: readonly (Text | undefined)[], close: string): Text | undefined =>
-    pieces.includes(undefined) ? undefined : concatenate([text(open), ...pieces.flatMap((piece, index) => (index === 0 ? [piece!] : [text(","), piece!])), text(close)]);
-  switch (value.type) {
-    case "text":
-    case "outside": {
-      const plain = machine.toText(value);
-      return plain.type === "unknown" ? undefined : wrap('"', [mapText(plain, "JSON.stringify", (piece) => JSON.stringify(piece).slice(1, -1))], '"');
-    }
-    case "number":
-    case "boolean":
-      return text(String(value.value));
-    case "nothing":
-      return text("null");
-    case "unknown":
-      return concatenate([through(value, "JSON.stringify")]);
-    case "list":
-      return wrap("[", value.items.map((item) => writtenAsJson(machine, item, depth + 1)), "]");
-    case "dict":
-      return wrap("{", [...value.entries].map(([key, item]) => wrap(`${JSON.stringify(key)}:`, [writtenAsJson(machine, item, depth + 1)], "")), "}");
-    default:
-      return undefined;
-  }
-}
-
-const MAXIMUM_JSON_DEPTH = 4;
-
 /** `JSON.stringify(value)`; what a replacer makes of it is not known. */
 const toJson: Builtin = (machine, given) => {
   const [value, replacer] = given.positional;
   if (value === undefined || value.type === "unknown" || (value.type === "outside" && !machine.isFocus(value.path))) return undefined;
-  return replacer === undefined || replacer.type === "nothing" ? writtenAsJson(machine, value, 0) : undefined;
+  return replacer === undefined || replacer.type === "nothing" ? writtenAsJson(machine, value) : undefined;
 };
 
 const encodings: ReadonlySet<string> = new Set(["base64", "base64url", "hex"]);
