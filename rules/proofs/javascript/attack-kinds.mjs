@@ -8,6 +8,13 @@ import { attacks as pollutions, isChanged } from "./prototype.mjs";
 const outer = "../".repeat(12);
 const touched = new Set();
 
+const ends = ["</script><script>canary", "</SCRIPT ><script>canary", "</script/x>canary"];
+const image = "<img src=x onerror=canary>";
+const markup = [...ends, image, `">${image}`];
+/** Forms in which a text comes to what writes data. */
+const held = (text) => [text, { text }, [text], { [text]: "text" }, new RegExp(`[${text}]`), { text: new RegExp(`[${text}]`) }, new Map([[text, text]]), new Set([text])];
+const lineEnds = ["\r\n", "\n", "\r"];
+
 const names = ["../canary", `${outer}tmp/canary`, "/tmp/canary", "text/../../canary", "./../canary", "....//canary", "..././canary", "..\\canary", "../given-folder-canary", "%2e%2e/canary", "..%2fcanary"];
 
 /** Notes which files are asked for from now on. */
@@ -30,7 +37,31 @@ export const kinds = {
     begin: () => touched.clear(),
     effect: () => (touched.size === 0 ? undefined : "opens a file outside the given folder"),
   },
+  "markup-injection": {
+    payloads: () => [...markup, ...ends.flatMap(held)],
+    begin: () => undefined,
+    effect: (value, payload) => {
+      if (typeof value !== "string" || value === payload) return undefined;
+      if (/<\/script/i.test(value) && !isWritten(payload, image)) return "gives a text that ends a script";
+      return value.includes(image) && /<\w[^]*>/.test(value.replaceAll(image, "")) ? "gives a page with an element of the attacker's" : undefined;
+    },
+  },
+  "line-injection": {
+    payloads: (separators) => [...lineEnds, ...separators].map((separator) => `text${separator}canary=1`),
+    begin: () => undefined,
+    // A text that is given back as it came is composed of nothing.
+    effect: (value, payload) => (typeof value === "string" && value !== payload && value.replaceAll(payload, "").length > 1 && value.includes(payload) ? "gives a text with a part of the attacker's" : undefined),
+  },
 };
+
+function isWritten(payload, text) {
+  return typeof payload === "string" && payload.includes(text);
+}
+
+/** What stands between the parts of a text that a function composes of several values. */
+export function separatorsOf(texts) {
+  return ["; ", "&"].filter((separator) => texts.some((text) => typeof text === "string" && new RegExp(`text${separator}[\\w-]+=`).test(text)));
+}
 
 /** A tar archive with one file. */
 function archiveOf(name) {

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { kinds, shown, watch } from "./attack-kinds.mjs";
+import { kinds, separatorsOf, shown, watch } from "./attack-kinds.mjs";
 import { routesOf } from "./attack-surface.mjs";
 import { slowText } from "./attack-time.mjs";
 import { bounded } from "./bounded.mjs";
@@ -39,7 +39,9 @@ async function attack() {
   const plain = [];
   for (const route of routes) {
     plain.push(...(await ordinaryCalls(route, lines)));
-    for (const place of route.places()) breaches.push(...(await attackPlace(route, place, lines)));
+    const places = route.places();
+    const surroundings = { hasFolder: places.some(({ isFolder }) => isFolder), separators: request.kinds.includes("line-injection") ? await separators(route, places) : [] };
+    for (const place of places) breaches.push(...(await attackPlace(route, place, surroundings, lines)));
   }
   return { breaches, plain };
 }
@@ -56,14 +58,19 @@ async function ordinaryCalls(route, lines) {
   return calls;
 }
 
-async function attackPlace(route, place, lines) {
-  const hasFolder = route.places().some(({ isFolder }) => isFolder);
+async function separators(route, places) {
+  const texts = [];
+  for (const place of places) texts.push(await attempt(() => route.begin(place.given("text"))));
+  return separatorsOf(texts);
+}
+
+async function attackPlace(route, place, surroundings, lines) {
   const found = [];
   for (const id of request.kinds) {
     const kind = kinds[id];
-    if (isLate() || kind?.isFor?.({ ...place, hasFolder }) === false) continue;
+    if (isLate() || kind?.isFor?.({ ...place, ...surroundings }) === false) continue;
     lines.begin();
-    const seen = id === "slow-pattern" ? slow(route, place) : kind === undefined ? undefined : await firstBreach(kind, route, place);
+    const seen = id === "slow-pattern" ? slow(route, place) : kind === undefined ? undefined : await firstBreach(kind, route, place, surroundings.separators);
     if (seen !== undefined) found.push({ kind: id, callable: route.callable, parameter: place.name, ...seen, reaches: lines.end() });
   }
   return found;
@@ -75,8 +82,8 @@ function slow(route, place) {
 }
 
 /** The first variant that gets through, with what is called besides afterwards. */
-async function firstBreach(kind, route, place) {
-  for (const payload of kind.payloads()) {
+async function firstBreach(kind, route, place, between) {
+  for (const [index, payload] of kind.payloads(between).entries()) {
     if (isLate()) return undefined;
     kind.begin();
     const value = await attempt(() => route.begin(place.given(payload instanceof Uint8Array ? payload : structuredClone(payload))));
@@ -85,7 +92,7 @@ async function firstBreach(kind, route, place) {
       await attempt(call);
       effect ??= kind.effect(undefined, payload);
     }
-    if (effect !== undefined) return { payload: shown(payload), effect };
+    if (effect !== undefined) return { payload: shown(payload), effect, isGuarded: index > 0 };
   }
   return undefined;
 }

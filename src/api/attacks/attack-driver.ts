@@ -17,6 +17,8 @@ export interface AttackKind {
   readonly cwe: readonly string[];
   /** How often functions do it by design. What none does counts anywhere in a mended file, the rest where the call comes through the change. */
   readonly isMeant: "never" | "seldom" | "often";
+  /** True where some parameters may be the program's own: that others are mended says nothing of those that are left. */
+  readonly isPartly?: true;
 }
 
 /** What the program is given as JSON. */
@@ -46,6 +48,8 @@ export const attackAnswerSchema = z.object({
         effect: z.string(),
         /** Whether the call came through a changed line. */
         reaches: z.boolean(),
+        /** Whether plainer variants were held off: the function is meant to withstand the attack. */
+        isGuarded: z.boolean().default(false),
       }),
     )
     .default([]),

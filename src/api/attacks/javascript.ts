@@ -9,5 +9,7 @@ export const javascriptAttacks: AttackDriver = {
     { id: "prototype-pollution", cwe: ["CWE-1321"], isMeant: "never" },
     { id: "slow-pattern", cwe: ["CWE-1333", "CWE-400", "CWE-730"], isMeant: "seldom" },
     { id: "path-traversal", cwe: ["CWE-22", "CWE-23", "CWE-36", "CWE-73"], isMeant: "often" },
+    { id: "markup-injection", cwe: ["CWE-79", "CWE-80"], isMeant: "often", isPartly: true },
+    { id: "line-injection", cwe: ["CWE-93", "CWE-113", "CWE-74"], isMeant: "often", isPartly: true },
   ],
 };

@@ -46,12 +46,15 @@ function weighFile({ kinds, before, after }: AttackedVersions, isNamed: boolean)
   const gone = before.breaches.filter((breach) => !after.breaches.some((other) => keyOf(other) === keyOf(breach)));
   const mended = new Set(gone.map(({ kind }) => kind));
   const known = new Set(before.breaches.filter(({ kind, reaches }) => reaches || mended.has(kind)).map(({ kind }) => kind));
-  const counts = ({ kind, reaches }: ShownBreach): boolean => {
+  const counts = ({ kind, reaches, isGuarded }: ShownBreach): boolean => {
     if (!known.has(kind)) return false;
     if (meant.get(kind) === "never" && mended.has(kind)) return true;
-    return reaches && (isNamed || mended.has(kind) || meant.get(kind) !== "often");
+    return reaches && (isNamed || mended.has(kind) || (mended.size === 0 && (isGuarded || meant.get(kind) !== "often")));
   };
-  return { gone, left: after.breaches.filter(counts) };
+  const partly = new Set(kinds.filter(({ isPartly }) => isPartly === true).map(({ id }) => id));
+  const left = after.breaches.filter(counts);
+  const isOpen = ({ kind }: ShownBreach): boolean => partly.has(kind) && mended.has(kind) && left.some((other) => other.kind === kind);
+  return { gone: gone.filter((breach) => !isOpen(breach)), left: left.filter((breach) => !isOpen(breach)) };
 }
 
 function keyOf({ kind, callable, parameter }: ShownBreach): string {

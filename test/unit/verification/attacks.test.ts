@@ -31,12 +31,20 @@ describe("functions under attack", () => {
     ["slow-pattern", "exports.read = (text) => /^\\d+ *$/.test(text);", []],
     ["path-traversal", "exports.open = (folder, name) => require('fs').existsSync(folder) && require('fs').readFileSync(folder + '/' + name);", ["open name"]],
     ["path-traversal", "exports.open = (folder, name) => require('fs').readFileSync(folder + '/' + require('path').basename(name));", []],
+    ["markup-injection", "exports.write = (data) => '[' + data + ']';", ["write data"]],
+    ["markup-injection", "exports.write = (data) => '[' + String(data).replaceAll('<', '\\\\u003c') + ']';", []],
+    ["markup-injection", "exports.page = (name) => `<b>${name}</b>`;", ["page name"]],
+    ["markup-injection", "exports.page = (name) => `<b>${String(name).replaceAll('<', '&lt;')}</b>`;", []],
+    ["markup-injection", "exports.same = (text) => text;", []],
+    ["line-injection", "exports.head = (name, options) => name + '=1' + (options.path ? '; path=' + options.path : '');", ["head name", "head options.path"]],
+    ["line-injection", "exports.head = (name) => { if (/[^a-z]/.test(name)) throw new Error(); return name + '=1'; };", []],
   ])("%s: %s", (kind, text, wanted) => {
     expect(attack(text, kind)).toEqual(wanted);
   });
 });
 
-const breach: ShownBreach = { kind: "prototype-pollution", callable: "put", parameter: "key", payload: '"__proto__"', effect: "changes all", reaches: true };
+const breach: ShownBreach = { kind: "prototype-pollution", callable: "put", parameter: "key", payload: '"__proto__"', effect: "changes all", reaches: true, isGuarded: false };
+const line: ShownBreach = { ...breach, kind: "line-injection" };
 const path: ShownBreach = { ...breach, kind: "path-traversal" };
 
 function answer(breaches: readonly ShownBreach[], values: readonly (string | undefined)[] = ["a", "b", "c"]): AttackAnswer {
@@ -52,6 +60,10 @@ describe("both versions", () => {
     ["it shows in both, away from the change", answer([{ ...breach, reaches: false }]), answer([{ ...breach, reaches: false }]), true, undefined],
     ["what is often meant stays, and nothing says that it is a flaw", answer([path]), answer([path]), false, undefined],
     ["what is often meant stays, and a flaw was named", answer([path]), answer([path]), true, "still-exploitable"],
+    ["a variant gets through where others are held off", answer([line]), answer([{ ...line, isGuarded: true }]), false, "still-exploitable"],
+    ["some parameters are mended, the others may be the program's own", answer([line, { ...line, parameter: "other" }]), answer([line]), true, undefined],
+    ["a kind is left open, another is mended", answer([breach, line, { ...line, parameter: "other" }]), answer([line]), true, "passed"],
+    ["what may be meant stays beside another kind that is mended", answer([breach, line]), answer([line]), false, "passed"],
     ["the work is gone, too", answer([breach]), answer([], [undefined, undefined, undefined]), false, "swallows-input"],
     ["the fix cannot be loaded", answer([breach]), { ...answer([]), problem: "no" }, false, undefined],
   ])("%s", (_, before, after, isNamed, wanted) => {
