@@ -5,7 +5,6 @@ The request is the program's first argument: `{"file", "callable", "lines": {fil
 `programs` commands that it may start.
 """
 
-import ast
 import hashlib
 import json
 import linecache
@@ -13,18 +12,16 @@ import os
 import subprocess
 import sqlite3
 import sys
-import tempfile
 
 from assay_proofs import sql
 from assay_proofs.frame import run
 from assay_proofs.load import CannotRun, load
+from assay_proofs.programs import make_programs
+from assay_proofs.watch import Watch
 from assay_proofs.ways import Call
 
 MAXIMUM_SHOWN = 60
 MAXIMUM_FOLDERS = 12
-MAXIMUM_KEPT = 100_000
-WRITES = {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "shutil.move"}
-STUB = '#!/bin/sh\nprintf "%s\\n" "${0##*/}" "$@"\n'
 
 
 def main():
@@ -106,67 +103,6 @@ def is_own_word(error):
     return os.path.abspath(path).startswith(os.getcwd() + os.sep) and linecache.getline(path, trace.tb_lineno).lstrip().startswith(("raise", "assert"))
 
 
-class Watch:
-    """Notes whether a call comes through the lines, and which files below the working folder it changes."""
-
-    def __init__(self, lines):
-        self.lines = {os.path.abspath(path): whole_statements(path, set(numbers)) for path, numbers in lines.items()}
-        self.is_on = False
-        self.error = None
-        sys.addaudithook(self.notice)
-
-    def begin(self):
-        self.reaches, self.touched, self.error, self.is_on = False, {}, None, True
-        sys.settrace(self.enter)
-
-    def end(self):
-        sys.settrace(None)
-        self.is_on = False
-        return self.reaches, {os.path.relpath(path): now for path, before in sorted(self.touched.items()) if (now := text_of(path)) != before}
-
-    def caught(self, error):
-        self.error = error
-
-    def enter(self, frame, event, _):
-        return self.step if os.path.abspath(frame.f_code.co_filename) in self.lines else None
-
-    def step(self, frame, event, _):
-        if not self.reaches and frame.f_lineno in self.lines[os.path.abspath(frame.f_code.co_filename)]:
-            self.reaches = True
-        return self.step
-
-    def notice(self, event, arguments):
-        if not self.is_on:
-            return
-        if event in WRITES or event == "open" and isinstance(arguments[1], str) and arguments[1].strip("rbtU"):
-            for path in arguments[:2] if event != "open" else arguments[:1]:
-                whole = os.path.abspath(path) if isinstance(path, str) else ""
-                if whole.startswith(os.getcwd() + os.sep) and whole not in self.touched:
-                    self.is_on = False
-                    self.touched[whole] = text_of(whole)
-                    self.is_on = True
-
-
-def text_of(path):
-    try:
-        with open(path, "rb") as file:
-            return file.read(MAXIMUM_KEPT).decode("utf-8", "replace")
-    except OSError:
-        return "a folder" if os.path.isdir(path) else None
-
-
-def whole_statements(path, lines):
-    """The lines of every simple statement that one of them is in: a call over several lines runs as a whole."""
-    try:
-        with open(path, "rb") as file:
-            tree = ast.parse(file.read())
-    except (OSError, SyntaxError, ValueError):
-        return lines
-    simple = [node for node in ast.walk(tree) if isinstance(node, ast.stmt) and not hasattr(node, "body")]
-    spans = [range(node.lineno, node.end_lineno + 1) for node in simple]
-    return lines.union(*(span for span in spans if lines.intersection(span)))
-
-
 def make_files(names):
     for folder in folders_here():
         for name in names:
@@ -184,17 +120,6 @@ def folders_here():
         if len(found) == MAXIMUM_FOLDERS:
             break
     return found
-
-
-def make_programs(programs):
-    """A program is stood in for by one that prints what it was started with: what it would say depends on the machine."""
-    folder = tempfile.mkdtemp()
-    for name in programs:
-        path = os.path.join(folder, name)
-        with open(path, "w") as file:
-            file.write(STUB)
-        os.chmod(path, 0o755)
-    os.environ["PATH"] = folder + os.pathsep + os.environ.get("PATH", os.defpath)
 
 
 main()

@@ -36,10 +36,21 @@ def load_module(file):
     sys.path.insert(0, folder)
     try:
         if all(part.isidentifier() for part in parts):
-            return importlib.import_module(".".join(parts))
+            return import_by_name(parts, file)
         specification = importlib.util.spec_from_file_location("program", file)
         module = importlib.util.module_from_spec(specification)
         specification.loader.exec_module(module)
         return module
     except (Exception, SystemExit) as error:  # Whatever the module does while it loads.
         raise CannotRun(f"{file} cannot be loaded: {type(error).__name__}: {error}") from error
+
+
+def import_by_name(parts, file):
+    """A folder without `__init__.py` is a package too, where its modules name each other by dots."""
+    try:
+        return importlib.import_module(".".join(parts))
+    except ImportError as error:
+        whole = os.path.relpath(file).removesuffix(".py").split(os.sep)
+        if "relative import" not in str(error) or whole == parts:
+            raise
+        return importlib.import_module(".".join(whole))

@@ -40,7 +40,8 @@ def watch(event, arguments):
 
 
 def notice(path):
-    whole = os.path.normpath(os.path.join(os.getcwd(), path.split("\0")[0]))
+    # Two slashes in front are kept by `normpath`, and are one to the system.
+    whole = os.path.normpath(os.path.join(os.getcwd(), path.split("\0")[0])).replace("//", "/")
     if whole.startswith(OUTSIDE + os.sep):
         touched.append(whole)
 
