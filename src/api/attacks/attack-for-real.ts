@@ -9,6 +9,7 @@ import { type ExecutionPolicyInput, type Executor, runInProject } from "../run-c
 import type { VerificationSession } from "../verification-session.ts";
 import { type AttackAnswer, type AttackDriver, type AttackOrder, attackAnswerSchema } from "./attack-driver.ts";
 import { javascriptAttacks } from "./javascript.ts";
+import { pythonAttacks } from "./python.ts";
 import { type AttackedVersions, weighAttacks } from "./weigh-attacks.ts";
 
 export interface AttackRequest {
@@ -24,7 +25,7 @@ export interface AttackRequest {
 /** Undefined where no attack shows in the original. */
 export type AttackVerdict = { readonly rung: Rung; readonly refusals: readonly Refusal[] } | undefined;
 
-const drivers: readonly AttackDriver[] = [javascriptAttacks];
+const drivers: readonly AttackDriver[] = [javascriptAttacks, pythonAttacks];
 const JOB_TIMEOUT_MS = 8000;
 const MAXIMUM_FILES = 3;
 const MAXIMUM_TEXTS = 40;
