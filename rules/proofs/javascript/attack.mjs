@@ -70,7 +70,7 @@ async function attackPlace(route, place, surroundings, lines) {
     const kind = kinds[id];
     if (isLate() || kind?.isFor?.({ ...place, ...surroundings }) === false) continue;
     lines.begin();
-    const seen = id === "slow-pattern" ? slow(route, place) : kind === undefined ? undefined : await firstBreach(kind, route, place, surroundings.separators);
+    const seen = id === "slow-pattern" ? slow(route, place) : kind === undefined ? undefined : await firstBreach(kind, route, place, surroundings.separators, lines);
     if (seen !== undefined) found.push({ kind: id, callable: route.callable, parameter: place.name, ...seen, reaches: lines.end() });
   }
   return found;
@@ -82,9 +82,11 @@ function slow(route, place) {
 }
 
 /** The first variant that gets through, with what is called besides afterwards. */
-async function firstBreach(kind, route, place, between) {
-  for (const [index, payload] of kind.payloads(between).entries()) {
+async function firstBreach(kind, route, place, between, lines) {
+  const withstood = new Set();
+  for (const payload of kind.payloads(between)) {
     if (isLate()) return undefined;
+    lines.begin();
     kind.begin();
     const value = await attempt(() => route.begin(place.given(payload instanceof Uint8Array ? payload : structuredClone(payload))));
     let effect = kind.effect(value, payload);
@@ -92,9 +94,15 @@ async function firstBreach(kind, route, place, between) {
       await attempt(call);
       effect ??= kind.effect(undefined, payload);
     }
-    if (effect !== undefined) return { payload: shown(payload), effect, isGuarded: index > 0 };
+    if (effect !== undefined) return { payload: shown(payload), effect, isGuarded: withstood.has(formOf(payload)) };
+    withstood.add(formOf(payload));
   }
   return undefined;
+}
+
+/** That a function takes no text says nothing of what it does with patterns. */
+function formOf(payload) {
+  return Object.prototype.toString.call(payload);
 }
 
 /** What a call gives; undefined of one that fails or takes too long. */

@@ -12,12 +12,16 @@ import { weighAttacks } from "../../../src/api/attacks/weigh-attacks.ts";
 const folder = mkdtempSync(join(tmpdir(), "attacks-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** `kind callable parameter` of each breach. */
+/** `callable parameter` of each breach. */
 function attack(text: string, kind: string): string[] {
+  return run(text, kind).map(({ callable, parameter }) => `${callable} ${parameter}`);
+}
+
+function run(text: string, kind: string): readonly ShownBreach[] {
   writeFileSync(join(folder, "index.cjs"), text);
   const order = { file: "index.cjs", lines: { "index.cjs": [1, 2, 3, 4, 5] }, kinds: [kind], texts: ["1h"] };
   const { output } = spawnSync(process.execPath, [resolve("rules/proofs/javascript/attack.mjs"), JSON.stringify(order)], { cwd: folder, stdio: ["ignore", "ignore", "pipe", "pipe"] });
-  return attackAnswerSchema.parse(JSON.parse(String(output[3]))).breaches.map(({ callable, parameter }) => `${callable} ${parameter}`);
+  return attackAnswerSchema.parse(JSON.parse(String(output[3]))).breaches;
 }
 
 describe("functions under attack", () => {
@@ -41,6 +45,12 @@ describe("functions under attack", () => {
   ])("%s: %s", (kind, text, wanted) => {
     expect(attack(text, kind)).toEqual(wanted);
   });
+});
+
+it("tells a function that withstands plainer variants", () => {
+  const guarded = (text: string): boolean[] => run(text, "markup-injection").map(({ isGuarded }) => isGuarded);
+  expect(guarded("exports.write = (data) => '[' + String(data).replace('</script>', '') + ']';")).toEqual([true]);
+  expect(guarded("exports.write = (data) => typeof data !== 'string' && '[' + data + ']';")).toEqual([false]);
 });
 
 const breach: ShownBreach = { kind: "prototype-pollution", callable: "put", parameter: "key", payload: '"__proto__"', effect: "changes all", reaches: true, isGuarded: false };
