@@ -12,8 +12,6 @@ export interface AttackedVersions {
   readonly after: AttackAnswer;
 }
 
-/** Of the ordinary calls that gave a value, the share that must still give one. */
-const LEAST_KEPT = 0.5;
 const LEAST_PLAIN = 3;
 const MAXIMUM_SHOWN = 4;
 
@@ -61,13 +59,12 @@ function keyOf({ kind, callable, parameter }: ShownBreach): string {
   return `${kind} ${callable} ${parameter}`;
 }
 
-/** Ordinary calls that gave a value and fail now. */
+/** All ordinary calls that gave a value fail now: a few may have been what the fix is to turn away. */
 function lostWork({ path, before, after }: AttackedVersions): string | undefined {
   const had = before.plain.filter(({ value, reaches }) => value !== undefined && reaches);
   const kept = had.filter(({ call }) => after.plain.some((other) => other.call === call && other.value !== undefined));
-  if (had.length < LEAST_PLAIN || kept.length >= had.length * LEAST_KEPT) return undefined;
-  const example = had.find((one) => !kept.includes(one))!;
-  return `The functions of ${path} turn away ${had.length - kept.length} of ${had.length} ordinary calls that they answered before, such as ${example.call}.`;
+  if (had.length < LEAST_PLAIN || kept.length > 0) return undefined;
+  return `The functions of ${path} turn away all ${had.length} ordinary calls that they answered before, such as ${had[0]!.call}.`;
 }
 
 function describe(path: string, { callable, parameter, payload, effect }: ShownBreach): string {

@@ -75,6 +75,7 @@ describe("both versions", () => {
     ["a kind is left open, another is mended", answer([breach, line, { ...line, parameter: "other" }]), answer([line]), true, "passed"],
     ["what may be meant stays beside another kind that is mended", answer([breach, line]), answer([line]), false, "passed"],
     ["the work is gone, too", answer([breach]), answer([], [undefined, undefined, undefined]), false, "swallows-input"],
+    ["some texts of the tests are turned away", answer([breach]), answer([], ["a", undefined, undefined]), false, "passed"],
     ["the fix cannot be loaded", answer([breach]), { ...answer([]), problem: "no" }, false, undefined],
   ])("%s", (_, before, after, isNamed, wanted) => {
     const verdict = weighAttacks([{ path: "index.js", kinds: javascriptAttacks.kinds, before, after }], isNamed);
