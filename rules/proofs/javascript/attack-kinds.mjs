@@ -68,12 +68,12 @@ function archiveOf(name) {
   const head = Buffer.alloc(512);
   head.write(name, 0, 100);
   head.write("0000644\0", 100);
-  head.write("00000000006\0", 124);
+  head.write("00000000004\0", 124);
   head.write("00000000000\0        0", 136);
   head.write("ustar\u000000", 257);
   head.write(`${head.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, "0")}\0 `, 148);
   const body = Buffer.alloc(512);
-  body.write("canary");
+  body.write("text");
   return Buffer.concat([head, body, Buffer.alloc(1024)]);
 }
 

@@ -35,6 +35,7 @@ describe("functions under attack", () => {
     ["slow-pattern", "exports.read = (text) => /^\\d+ *$/.test(text);", []],
     ["path-traversal", "exports.open = (folder, name) => require('fs').existsSync(folder) && require('fs').readFileSync(folder + '/' + name);", ["open name"]],
     ["path-traversal", "exports.open = (folder, name) => require('fs').readFileSync(folder + '/' + require('path').basename(name));", []],
+    ["path-traversal", "exports.put = (folder, bytes) => { const name = require('path').basename(bytes.subarray(0, 100).toString().replace(/\\0[^]*/, '')); require('fs').writeFileSync(folder + '/' + name, bytes.subarray(512, 516)); };", []],
     ["markup-injection", "exports.write = (data) => '[' + data + ']';", ["write data"]],
     ["markup-injection", "exports.write = (data) => '[' + String(data).replaceAll('<', '\\\\u003c') + ']';", []],
     ["markup-injection", "exports.page = (name) => `<b>${name}</b>`;", ["page name"]],
