@@ -7,6 +7,7 @@ import { observeWork, type Work } from "./feature-kept.ts";
 import { type EntryView, eventsOf, type FoundBreach, namesIn } from "./find-breaches.ts";
 import { servesPurpose } from "./kinds/flaw-kind.ts";
 import { checkPlaceholders } from "./placeholders.ts";
+import { checkScriptData } from "./script-data.ts";
 import type { Refusal } from "./static-checks.ts";
 
 interface WorkRequest {
@@ -24,7 +25,8 @@ export function checkWork(request: WorkRequest, old: readonly EntryView[], chang
     const successor = changed.find(({ entry }) => entry.id === breach.entry.id) ?? changed.find(({ entry }) => entry.registeredTo === breach.entry.registeredTo && entry.callee?.name === breach.entry.callee?.name && (entry.registeredTo !== "" || entry.callee?.name !== ""));
     if (successor === undefined) continue;
     const refusal = breach.payload === "" ? checkCalled(request, breach, successor, old.length > 0 ? changed : []) : checkArrives(request, breach, successor, old.find(({ entry }) => entry.id === breach.entry.id)?.sources ?? []);
-    if (refusal !== undefined) return [refusal];
+    const first = refusal ?? checkScriptData(request.before, request.after, breach, successor);
+    if (first !== undefined) return [first];
   }
   return [];
 }
@@ -55,6 +57,8 @@ function checkArrives(request: WorkRequest, breach: FoundBreach, successor: Entr
   const sources = [breach.source, ...renamed, ...(breach.source === ARCHIVE_ENTRY ? [`${ARCHIVE_ENTRY}.name`] : [])];
   const now = sources.map((source) => observeWork(request.after, successor.entry, source, { ...breach, besides: was.besides }));
   if (now.some((work) => work.arrives || (work.isLookedUp && (work.isCalled || breach.kind.isServedByLookUp === true)))) return checkBrought(breach, was, now);
+  // What a program was started to search is searched by this one itself.
+  if (breach.kind.isServedBySearch === true && now.some((work) => work.isSearched)) return undefined;
   const isCalled = now.some((work) => work.isCalled);
   if (isCalled) return { code: "swallows-input", reason: `Ordinary input as \`${breach.source}\` does not arrive anywhere any more: it is replaced or dropped before \`${breach.sink}\`.` };
   return { code: "deletes-feature", reason: `Ordinary input as \`${breach.source}\` brings nothing about any more: \`${breach.sink}\` is not called, nor anything that serves the same purpose.` };

@@ -15,6 +15,8 @@ export interface Work {
   readonly isCalled: boolean;
   /** The program looks the input up among words of its own. */
   readonly isLookedUp: boolean;
+  /** It is looked up among things of which nothing is known, and some of these come back. */
+  readonly isSearched: boolean;
   /** Something of which the simulation knows nothing comes back: what a call brought, as the answer or what is returned. */
   readonly brings: boolean;
   /** Something is returned. */
@@ -43,7 +45,7 @@ interface Wanted {
 
 /** Sends ordinary input through one outside value of an entry, and looks for calls of the kind that do the same. */
 export function observeWork(program: Program, entry: Entry, source: string, { kind, purpose, sink, besides }: Wanted): Work {
-  let work: Work = { arrives: false, isCalled: false, isLookedUp: false, brings: false, returns: false, besides: new Set(), runs: [] };
+  let work: Work = { arrives: false, isCalled: false, isLookedUp: false, isSearched: false, brings: false, returns: false, besides: new Set(), runs: [] };
   const others = new Set<string>();
   const together = new Set<string>();
   const separated = new Set<string>();
@@ -71,6 +73,7 @@ export function observeWork(program: Program, entry: Entry, source: string, { ki
         isCalled: work.isCalled || family.length > 0,
         besides: others,
         isLookedUp: work.isLookedUp || run.comparedWith.size > 0 || run.isLookedUp || (kind.isServedByLookUp === true && run.patterns.size > 0),
+        isSearched: work.isSearched || (run.isLookedUp && eventsOf(run, entry).some(bringsBack)),
         brings: work.brings || events.some(bringsBack),
         returns: work.returns || (run.result !== undefined && !isNo(run.result)),
         runs: [...work.runs, run],

@@ -55,6 +55,8 @@ export interface FlawKind {
   readonly isArgument?: boolean;
   /** True where looking the data up among the program's own words does the work as well. */
   readonly isServedByLookUp?: boolean;
+  /** True where searching what the program reads does the work as well. */
+  readonly isServedBySearch?: boolean;
   /** True where what the program kept of an earlier request is an attack as well. */
   readonly isStored?: boolean;
   /** True where the flawed call is made for what comes back of it. */

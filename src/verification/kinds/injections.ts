@@ -110,6 +110,7 @@ function readByShell(words: readonly (Value | undefined)[]): readonly (Value | u
 const command: FlawKind = {
   id: "command-injection",
   isAsked: true,
+  isServedBySearch: true,
   isArgument: true,
   cwe: ["CWE-78", "CWE-77", "CWE-88"],
   attackText: /[^\w.,:=+@%/-]|^-|^$/,
